@@ -1,0 +1,51 @@
+# Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
+.PHONY: demo test check bench docs lock format clean
+SHELL := /bin/bash
+V := .venv
+RUN := $(V)/bin
+DEMO := .demo
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+# The stamp depends on the lock: a changed lock makes the environment again.
+STAMP := $(V)/.stamp-$(shell cat requirements/dev.txt pyproject.toml tools/venv.sh 2>/dev/null | sha256sum | cut -c1-16)
+
+demo: $(STAMP) tools/.libraries ## the sample company: its loss files and its team page
+	@tools/demo.sh $(DEMO)
+
+test: $(STAMP) tools/.libraries tools/.test-packages ## every test
+	$(RUN)/pytest
+
+check: $(STAMP) ## format, lint, types, import directions, docs in step
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/python tools/reference.py --check
+	$(RUN)/python tools/house.py
+
+bench: $(STAMP) ## the figures that the README quotes
+	$(RUN)/python -m bench
+
+docs: $(STAMP) ## docs/reference from the code
+	$(RUN)/python tools/reference.py
+
+format: $(STAMP)
+	$(RUN)/ruff format .
+	$(RUN)/ruff check --fix .
+
+lock: $(STAMP) ## requirements/*.txt from pyproject.toml, with hashes and without addresses
+	tools/lock.sh
+
+clean:
+	rm -rf $(V) $(DEMO) .bench tools/.libraries tools/.test-packages
+
+$(STAMP): tools/venv.sh
+	@tools/venv.sh $(V) && touch $@
+
+# Pango for the PDF of the team page.
+tools/.libraries: tools/debian.sh
+	@tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && touch $@
+
+# A browser for the pages, PostgreSQL for the other engine.
+tools/.test-packages: tools/debian.sh
+	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql poppler-utils && touch $@

@@ -1,0 +1,126 @@
+"""The command line: each command reads its arguments, calls one function and prints what it gives back."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from assay import __version__
+from assay.domain.errors import AssayError
+from assay.store.home import open_home
+
+_PATH = click.Path(path_type=Path)
+
+
+class _Commands(click.Group):
+    """Turns an AssayError into its message on stderr and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except AssayError as error:
+            click.echo(f"assay: {error}", err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=_Commands)
+@click.version_option(__version__)
+def main() -> None:
+    """Why deals were lost, and which open ones can still be won."""
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=_PATH)
+@click.option("--map", "ask", is_flag=True, help="Propose a mapping for files that no profile knows, ask, and keep it.")
+@click.option("--mapping", type=_PATH, help="Use this mapping file.")
+@click.option("--instance", default="main", show_default=True, help="Which org or portal the files come from.")
+@click.option("--seen-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the export; by default the files' own date.")
+def import_(paths: tuple[Path, ...], ask: bool, mapping: Path | None, instance: str, seen_on: datetime | None) -> None:
+    """Read export files, folders or zips into the record."""
+    from assay.sources.importing import import_paths
+
+    report = import_paths(open_home(), paths, ask=ask, mapping=mapping, instance=instance, seen_on=seen_on)
+    click.echo(report.text())
+    sys.exit(report.exit_code)
+
+
+@main.command()
+@click.argument("folder", type=_PATH)
+@click.option("--format", "kind", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+def export(folder: Path, kind: str) -> None:
+    """Write the record as files that `assay import` reads as they are."""
+    from assay.sources.interchange import export_record
+
+    click.echo(export_record(open_home(), folder, kind=kind))
+
+
+@main.command()
+def check() -> None:
+    """What is wrong with the record, what cannot be asked, and what to mend first."""
+    from assay.quality.report import check_record
+
+    click.echo(check_record(open_home()).text())
+
+
+@main.command()
+@click.argument("change", nargs=-1)
+def stages(change: tuple[str, ...]) -> None:
+    """List the stages and their classes; set one with STAGE=CLASS, such as "Contract sent=open"."""
+    from assay.sources.stages import list_stages, set_stages
+
+    home = open_home()
+    if change:
+        set_stages(home, change)
+    click.echo(list_stages(home))
+
+
+@main.command()
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about; by default the last known day.")
+@click.option("--renew-baseline", is_flag=True, help="Make what is typical anew from the won deals known now.")
+def run(as_of: datetime | None, renew_baseline: bool) -> None:
+    """Ask every signal of every deal, and keep the findings."""
+    from assay.runs.running import run_signals
+
+    click.echo(run_signals(open_home(), as_of=as_of, renew_baseline=renew_baseline).text())
+
+
+@main.command()
+@click.argument("deal_id")
+@click.option("--html", "page", type=_PATH, help="Write the loss file as one HTML page that works offline.")
+def deal(deal_id: str, page: Path | None) -> None:
+    """The file of one deal: what happened and what speaks for it."""
+    from assay.reports.deal import show_deal, write_deal_page
+
+    click.echo(write_deal_page(open_home(), deal_id, page) if page else show_deal(open_home(), deal_id))
+
+
+@main.command()
+@click.option("--out", type=_PATH, default=Path("assay-report"), show_default=True, help="Folder to write.")
+@click.option("--by", "field", help="Also group by this field, a column of deal or one of your own.")
+@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Write the team page as PDF too.")
+def report(out: Path, field: str | None, pdf: bool) -> None:
+    """The team page, and the loss file of every lost deal."""
+    from assay.reports.site import write_site
+
+    click.echo(write_site(open_home(), out, field=field, pdf=pdf))
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--format", "kind", type=click.Choice(["csv", "parquet", "json"]), default="csv", show_default=True)
+@click.option("--out", type=_PATH, help="File to write; by default standard output (not for parquet).")
+def results(name: str | None, kind: str, out: Path | None) -> None:
+    """List the tables of the last run, or write one."""
+    from assay.runs.results import list_results, write_results
+
+    click.echo(write_results(open_home(), name, kind, out) if name else list_results(open_home()), nl=name is None)
+
+
+@main.command()
+@click.argument("folder", type=_PATH)
+def sample(folder: Path) -> None:
+    """Write the export files of an invented sample company."""
+    from assay.sample.company import write_company
+
+    click.echo(write_company(folder))

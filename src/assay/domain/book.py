@@ -1,0 +1,126 @@
+"""The record cut at a moment: all that was known then, and the only thing that a signal may read.
+
+The tables here are unbound Ibis tables. Each row already belongs to a deal that is asked about and already satisfies
+that deal's own cut, so that a signal never filters by time itself. Times are epoch seconds UTC.
+"""
+
+from dataclasses import dataclass, field
+
+import ibis
+import ibis.expr.types as ir
+
+#: One row a deal. `as_of` is the moment asked about. Stage, amount and owner are those that stood then.
+DEAL = {
+    "deal_id": "int64",
+    "as_of": "int64",
+    "opened_at": "int64",
+    "account_id": "int64",
+    "owner_id": "int64",
+    "pipeline": "string",
+    "stage": "string",
+    "stage_entered_at": "int64",
+    "amount": "float64",  # in the home currency
+    "size_band": "string",  # such as 30k-100k; "unknown" without an amount
+    "segment": "string",
+    "history_complete": "boolean",
+}
+
+#: One row an activity of the deal (tables/clustered.py, deal_event). Activities still ahead of as_of are not here.
+EVENT = {
+    "deal_id": "int64",
+    "activity_id": "int64",
+    "occurred_at": "int64",
+    "kind": "string",
+    "direction": "string",
+    "status": "string",
+    "is_automated": "boolean",
+    "buyers": "int64",
+    "unnamed": "int64",
+    "top_rank": "int64",
+}
+
+#: One row a buyer in an activity of the deal (tables/clustered.py, deal_presence).
+PRESENCE = {
+    "deal_id": "int64",
+    "activity_id": "int64",
+    "person_id": "int64",
+    "occurred_at": "int64",
+    "kind": "string",
+    "direction": "string",
+    "status": "string",
+    "part": "string",
+    "rank": "int64",
+}
+
+#: One row a person of the buying group with a role on the deal (deal_person), rank by the title.
+MEMBER = {
+    "deal_id": "int64",
+    "row_id": "int64",
+    "person_id": "int64",
+    "role": "string",
+    "rank": "int64",
+    "is_primary": "boolean",
+}
+
+#: One row a change of the deal (stage_history). `field`: stage, amount, close_date, owner, ...
+CHANGE = {
+    "deal_id": "int64",
+    "row_id": "int64",
+    "field": "string",
+    "old_value": "string",
+    "new_value": "string",
+    "changed_at": "int64",
+    "sequence": "int64",
+}
+
+#: One row a campaign touch of a person of the deal's buying group or account.
+TOUCH = {
+    "deal_id": "int64",
+    "row_id": "int64",
+    "campaign_id": "int64",
+    "person_id": "int64",
+    "kind": "string",
+    "responded": "boolean",
+    "occurred_at": "int64",
+}
+
+#: What is typical among won deals known to be closed before `valid_from`; see runs/baseline. One signal's rows only.
+BASELINE = {
+    "grp": "string",  # the group that the signal's `typical` named; "all" pools them
+    "age_days": "int64",  # the age that the values belong to; 0 where age plays no part
+    "valid_from": "int64",
+    "valid_to": "int64",  # valid_from <= deal.as_of < valid_to picks the version that may be used
+    "n": "int64",  # won deals behind it
+    "p10": "float64",
+    "p25": "float64",
+    "p50": "float64",
+    "p75": "float64",
+    "p90": "float64",
+}
+
+SCHEMAS = {
+    "deal": DEAL,
+    "event": EVENT,
+    "presence": PRESENCE,
+    "member": MEMBER,
+    "change": CHANGE,
+    "touch": TOUCH,
+    "baseline": BASELINE,
+}
+
+
+def _unbound(name: str) -> ir.Table:
+    return ibis.table(SCHEMAS[name], name=f"book_{name}")
+
+
+@dataclass(frozen=True)
+class Book:
+    """The tables of one cut, by the names under which an engine holds them (`book_deal`, `book_event`, ...)."""
+
+    deal: ir.Table = field(default_factory=lambda: _unbound("deal"))
+    event: ir.Table = field(default_factory=lambda: _unbound("event"))
+    presence: ir.Table = field(default_factory=lambda: _unbound("presence"))
+    member: ir.Table = field(default_factory=lambda: _unbound("member"))
+    change: ir.Table = field(default_factory=lambda: _unbound("change"))
+    touch: ir.Table = field(default_factory=lambda: _unbound("touch"))
+    baseline: ir.Table = field(default_factory=lambda: _unbound("baseline"))

@@ -1,0 +1,1 @@
+"""One question asked of every deal, one file each."""

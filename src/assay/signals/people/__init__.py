@@ -1,0 +1,1 @@
+"""Who was met, how senior, and how many."""

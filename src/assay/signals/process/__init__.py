@@ -1,0 +1,1 @@
+"""How the deal moved through the stages."""

@@ -1,0 +1,1 @@
+"""Each place that records come from: rows and problems out."""

@@ -1,0 +1,1 @@
+"""Arrays in, values with intervals out. Knows no deals."""

@@ -1,0 +1,1 @@
+"""Where tables live: embedded by default, another engine by URL."""

@@ -1,0 +1,77 @@
+"""The folder that holds all state, and the settings that a person may write there."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from assay.domain.errors import InputError
+
+SETTINGS = {
+    "record": "where the record lies: a folder, or a URL such as postgresql://user@host/database",
+    "home_currency": "ISO 4217 code in which money is shown; by default the currency that most deals carry",
+    "company": "name that pages show",
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """`path` is ASSAY_HOME; everything below it belongs to Assay."""
+
+    path: Path
+    settings: dict[str, str]
+
+    @property
+    def record(self) -> str:
+        """Where the record lies: ASSAY_RECORD, the setting, or a folder of its own."""
+        return os.environ.get("ASSAY_RECORD") or self.settings.get("record") or str(self.path / "record")
+
+    @property
+    def results(self) -> str:
+        return str(self.path / "results")
+
+    @property
+    def mappings(self) -> Path:
+        """Kept answers to `assay import --map`, one versioned file each."""
+        return self.path / "mappings"
+
+    @property
+    def kept(self) -> Path:
+        """Source rows as they came, one file for each file imported."""
+        return self.path / "kept"
+
+    @property
+    def work(self) -> Path:
+        """Scratch room; whatever lies there after a kill is removed by the next import."""
+        return self.path / "work"
+
+
+def open_home(path: str | None = None) -> Home:
+    """The home at `path`, else at ASSAY_HOME, else at ~/.assay; made when missing.
+
+    Raises InputError when it cannot be made or its assay.toml holds an unknown setting.
+    """
+    root = Path(path or os.environ.get("ASSAY_HOME") or Path.home() / ".assay").expanduser()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The folder {root} cannot be used: {error.strerror}.", fix="Set ASSAY_HOME to a folder that you may write."
+        ) from error
+    return Home(root, _read_settings(root / "assay.toml"))
+
+
+def _read_settings(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} is not valid TOML: {error}.", fix="Mend that line, or remove the file.") from error
+    for name, value in settings.items():
+        if name not in SETTINGS or not isinstance(value, str):
+            raise InputError(
+                f"{path} holds {name} = {value!r}; the settings are {', '.join(SETTINGS)}, each a text in quotes.",
+                fix=f"Remove or mend {name}.",
+            )
+    return settings

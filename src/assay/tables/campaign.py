@@ -1,0 +1,14 @@
+"""A marketing campaign or nurture programme."""
+
+from assay.tables.column import Column, Table
+
+CAMPAIGN = Table(
+    "campaign",
+    "A marketing campaign or nurture programme.",
+    (
+        Column("name", "text", "name", required=True),
+        Column("kind", "text", "kind"),
+        Column("started_at", "time", "started at"),
+        Column("ended_at", "time", "ended at"),
+    ),
+)

@@ -1,0 +1,225 @@
+"""What a run computes: made again at will from the record, so never edited. All rows belong to one run."""
+
+from assay.tables.column import Column, Table
+
+VIEWS = ("open", "look_back", "landmark")
+
+
+def _table(name: str, about: str, *columns: Column, sort: tuple[str, ...]) -> Table:
+    return Table(name, about, columns, sort=sort, common=False)
+
+
+def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:
+    return Column(name, type_, about, required=True, values=values)
+
+
+RUN = _table(
+    "run",
+    "The run itself: what it read and when.",
+    _must("run_id", "text", "hash of everything that the run depends on"),
+    _must("as_of", "time", "the moment asked about"),
+    _must("made_at", "time", "when it was computed"),
+    _must("record_version", "whole", "version of the record"),
+    _must("baseline_version", "text", "version of the baseline"),
+    _must("home_currency", "text", "currency of all money in the results; empty when no amount has one"),
+    _must("deals", "whole", "deals in the record"),
+    _must("recomputed_deals", "whole", "deals whose answers were computed anew, the rest being carried over"),
+    sort=("run_id",),
+)
+
+SIGNAL = _table(
+    "signal",
+    "The signals as they were asked: words, thresholds, version.",
+    _must("signal", "text", "family.name"),
+    _must("title", "text", "title"),
+    _must("question", "text", "the question"),
+    _must("fires", "text", "when it fires"),
+    _must("says", "text", "the sentence about one deal"),
+    _must("value_unit", "text", "unit of the value"),
+    _must("unknown", "text", "what is missing when the answer is unknown"),
+    _must("source", "text", "where the idea comes from"),
+    _must("thresholds", "json", "thresholds in force"),
+    _must("fingerprint", "text", "of the signal's source and thresholds"),
+    sort=("signal",),
+)
+
+MOMENT = _table(
+    "moment",
+    "The moment at which a deal is looked at: open ones at as_of, closed ones at the buyer's last word plus 7 days.",
+    _must("deal_id", "id", "the deal"),
+    _must("view", "text", "open or look_back", VIEWS[:2]),
+    _must("outcome", "text", "outcome of the deal as known at the run's as_of"),
+    _must("as_of", "time", "rows that occurred after it are not read"),
+    _must("known_by", "time", "rows that became known after it are not read"),
+    Column("opened_at", "time", "when the deal was opened"),
+    Column("closed_at", "time", "when the record was closed"),
+    Column(
+        "ended_at", "time", "when it was really over: won at its close, lost at the last word plus 7 days at the latest"
+    ),
+    Column("last_word_at", "time", "the buyer's last word"),
+    Column("amount", "number", "in the home currency, at as_of"),
+    Column("size_band", "text", "1-3-10 band of the amount"),
+    Column("segment", "text", "segment"),
+    Column("stage", "text", "stage at as_of"),
+    _must("digest", "whole", "of all rows that the deal's answers rest on"),
+    sort=("deal_id",),
+)
+
+ANSWER = _table(
+    "answer",
+    "The answer of every signal for every deal at its moment.",
+    _must("signal", "text", "family.name"),
+    _must("deal_id", "id", "the deal"),
+    _must("view", "text", "open or look_back", VIEWS[:2]),
+    _must("answer", "text", "hit, clear or unknown", ("hit", "clear", "unknown")),
+    Column("value", "number", "in the signal's unit"),
+    Column("hit_at", "time", "when it became so"),
+    sort=("deal_id", "signal"),
+)
+
+LANDMARK = _table(
+    "landmark",
+    "The answer of every signal for every deal at equal ages, with the stage at that age.",
+    _must("signal", "text", "family.name"),
+    _must("deal_id", "id", "the deal"),
+    _must("age_days", "whole", "age of the deal in days"),
+    Column("stage", "text", "stage at that age"),
+    _must("outcome", "text", "outcome in the end"),
+    _must("answer", "text", "hit, clear or unknown", ("hit", "clear", "unknown")),
+    Column("value", "number", "in the signal's unit"),
+    sort=("signal", "age_days", "deal_id"),
+)
+
+FINDING = _table(
+    "finding",
+    "A stored hit, said in one sentence.",
+    _must("finding_id", "id", "key of signal and deal"),
+    _must("signal", "text", "family.name"),
+    _must("deal_id", "id", "the deal"),
+    _must("view", "text", "open or look_back", VIEWS[:2]),
+    Column("value", "number", "in the signal's unit"),
+    Column("hit_at", "time", "when it became so"),
+    _must("sentence", "text", "the finding in plain words"),
+    _must("evidence_rows", "whole", "rows it rests on"),
+    sort=("deal_id", "signal"),
+)
+
+EVIDENCE = _table(
+    "evidence",
+    "The very rows of the record that a finding rests on.",
+    _must("finding_id", "id", "the finding"),
+    _must("deal_id", "id", "the deal"),
+    _must("signal", "text", "family.name"),
+    _must("table_name", "text", "table of the record"),
+    _must("row_id", "id", "id of the row"),
+    Column("occurred_at", "time", "when it happened"),
+    sort=("deal_id", "signal", "occurred_at"),
+)
+
+BASELINE = _table(
+    "baseline",
+    "What was typical among won deals known to be closed before each quarter.",
+    _must("version", "text", "version of the baseline"),
+    _must("signal", "text", "family.name"),
+    _must("grp", "text", "group; all pools them"),
+    _must("age_days", "whole", "age that the values belong to; 0 where age plays no part"),
+    _must("valid_from", "time", "moments from here"),
+    _must("valid_to", "time", "until before here read this row"),
+    _must("n", "whole", "won deals behind it"),
+    *(_must(f"p{share}", "number", f"{share} % of them lie at or below") for share in (10, 25, 50, 75, 90)),
+    sort=("signal", "grp", "age_days", "valid_from"),
+)
+
+COMPARISON = _table(
+    "comparison",
+    "Each signal among deals that were lost and deals that were won, at the same age and stage.",
+    _must("signal", "text", "family.name"),
+    _must("lost_hit", "whole", "lost deals with a hit at one landmark at least"),
+    _must("lost_n", "whole", "lost deals compared"),
+    _must("won_hit", "whole", "won deals with a hit at one landmark at least"),
+    _must("won_n", "whole", "won deals compared"),
+    Column("lost_share", "number", "share hit among lost, averaged over the same ages and stages"),
+    Column("lost_share_low", "number", "95 % interval"),
+    Column("lost_share_high", "number", "95 % interval"),
+    Column("won_share", "number", "share hit among won, averaged over the same ages and stages"),
+    Column("won_share_low", "number", "95 % interval"),
+    Column("won_share_high", "number", "95 % interval"),
+    Column("lift", "number", "hit share among lost over hit share among won"),
+    Column("lift_low", "number", "95 % interval"),
+    Column("lift_high", "number", "95 % interval"),
+    Column("p", "number", "two-sided"),
+    Column("q", "number", "p adjusted for the number of signals asked (Benjamini and Hochberg 1995)"),
+    _must("asked", "whole", "signals that could be asked, over which q is taken"),
+    _must("verdict", "text", "associated, not_enough or no_difference", ("associated", "not_enough", "no_difference")),
+    Column("more_needed", "whole", "closed deals more that would be enough, about"),
+    Column("raw_lost_share", "number", "share of lost deals with a hit at the end: a description, not a comparison"),
+    Column("raw_won_share", "number", "the same among won deals"),
+    _must("answered_share", "number", "share of compared deals with an answer other than unknown"),
+    sort=("signal",),
+)
+
+WIN_RATE = _table(
+    "win_rate",
+    "Outcomes and win rates by period.",
+    _must("cohort", "text", "opening or closing", ("opening", "closing")),
+    _must("grp", "text", "all, or FIELD=VALUE"),
+    _must("period", "text", "quarter such as 2025-Q3; all"),
+    _must("won", "whole", "deals won"),
+    _must("lost", "whole", "deals lost"),
+    _must("no_decision", "whole", "deals in which the buyer bought nothing"),
+    _must("disqualified", "whole", "deals disqualified"),
+    _must("open", "whole", "deals still open"),
+    _must("unknown", "whole", "deals whose outcome is not known"),
+    _must("base", "text", "count or value", ("count", "value")),
+    Column("rate", "number", "won / (won + lost + no_decision)"),
+    Column("rate_low", "number", "95 % interval"),
+    Column("rate_high", "number", "95 % interval"),
+    Column("won_value", "number", "in the home currency"),
+    Column("lost_value", "number", "in the home currency"),
+    sort=("cohort", "grp", "period", "base"),
+)
+
+INCIDENCE = _table(
+    "incidence",
+    "Share of deals won and lost by age, open deals counted for as long as they were seen (Aalen and Johansen 1978).",
+    _must("age_days", "whole", "age in days"),
+    _must("won", "number", "share won by then"),
+    _must("won_low", "number", "95 % interval"),
+    _must("won_high", "number", "95 % interval"),
+    _must("lost", "number", "share lost or ended without a decision by then"),
+    _must("lost_low", "number", "95 % interval"),
+    _must("lost_high", "number", "95 % interval"),
+    _must("at_risk", "whole", "deals still open at that age"),
+    sort=("age_days",),
+)
+
+COVERAGE = _table(
+    "coverage",
+    "What share of deals each signal could answer, and what was missing.",
+    _must("signal", "text", "family.name"),
+    _must("view", "text", "open or look_back", VIEWS[:2]),
+    _must("outcome", "text", "outcome of the deals"),
+    _must("deals", "whole", "deals"),
+    _must("hit", "whole", "hits"),
+    _must("clear", "whole", "clear"),
+    _must("unknown", "whole", "unknown"),
+    sort=("signal", "view", "outcome"),
+)
+
+RESULTS = (
+    RUN,
+    SIGNAL,
+    MOMENT,
+    ANSWER,
+    LANDMARK,
+    FINDING,
+    EVIDENCE,
+    BASELINE,
+    COMPARISON,
+    WIN_RATE,
+    INCIDENCE,
+    COVERAGE,
+)
+
+#: by name
+RESULT_TABLES: dict[str, Table] = {table.name: table for table in RESULTS}

@@ -1,0 +1,17 @@
+"""Anyone on our side."""
+
+from assay.tables.column import Column, Table
+
+SELLER = Table(
+    "seller",
+    "Anyone on our side.",
+    (
+        Column("name", "text", "name"),
+        Column("email", "text", "lower case"),
+        Column("role", "text", "role"),
+        Column("team", "text", "team"),
+        Column("manager_id", "id", "the seller", refers="seller"),
+        Column("hired_on", "day", "hired on"),
+        Column("is_active", "yes_no", "is active"),
+    ),
+)
