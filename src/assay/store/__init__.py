@@ -1,1 +1,5 @@
 """Where tables live: embedded by default, another engine by URL."""
+
+from assay.store.opening import open_place
+
+__all__ = ["open_place"]

@@ -1,9 +1,10 @@
 """What every engine can do for a run: hold tables by name, run compiled expressions, give rows back."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import ibis.expr.types as ir
+if TYPE_CHECKING:  # plain SQL is run without loading Ibis
+    import ibis.expr.types as ir
 
 Rows = list[tuple[Any, ...]]
 
@@ -16,10 +17,13 @@ class Engine(Protocol):
 
     dialect: str
 
-    def rows(self, query: str | ir.Table, parameters: Sequence[Any] = ()) -> Rows:
-        """All rows of a query: SQL in the engine's dialect, or an unbound Ibis expression."""
+    def rows(self, query: "str | ir.Table", parameters: Sequence[Any] = ()) -> Rows:
+        """All rows of a query: SQL in the engine's dialect, or an unbound Ibis expression.
 
-    def make(self, name: str, query: str | ir.Table) -> None:
+        Parameters are written as the engine's client writes them: ? in DuckDB, %s in PostgreSQL.
+        """
+
+    def make(self, name: str, query: "str | ir.Table") -> None:
         """Make (or replace) a table `name`, private to this session, from a query."""
 
     def put(self, name: str, schema: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
@@ -27,3 +31,12 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End the session; its private tables go with it."""
+
+
+def compile_query(query: "str | ir.Table", dialect: str) -> str:
+    """SQL text of a query; Ibis is loaded only for an expression."""
+    if isinstance(query, str):
+        return query
+    import ibis
+
+    return str(ibis.to_sql(query, dialect=dialect))

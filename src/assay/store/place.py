@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from typing import Protocol
-
-import duckdb
+from typing import TYPE_CHECKING, Protocol
 
 from assay.store.engine import Engine
 from assay.tables.column import Table
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Place(Protocol):
@@ -18,10 +19,13 @@ class Place(Protocol):
     def version(self) -> int:
         """The number of commits so far; 0 for an empty place."""
 
+    def find(self, note: str) -> int | None:
+        """The newest version that was published with this note and is still kept."""
+
     def engine(self, *, version: int | None = None) -> Engine:
         """A session on the newest version, or on an earlier one that is still kept."""
 
-    def attach(self, connection: duckdb.DuckDBPyConnection, *, version: int | None = None) -> None:
+    def attach(self, connection: "duckdb.DuckDBPyConnection", *, version: int | None = None) -> None:
         """Make every table readable in a DuckDB connection under its own name; tables without rows are empty."""
 
     def writing(self) -> AbstractContextManager["Commit"]:
@@ -33,8 +37,12 @@ class Commit(Protocol):
 
     base_version: int
 
-    def replace(self, connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
-        """Write the whole new content of table `name` from a query on `connection`, in the table's sort order."""
+    def replace(self, connection: "duckdb.DuckDBPyConnection", name: str, query: str) -> None:
+        """Write the whole new content of table `name` from a query on `connection`, in the table's sort order.
+
+        Values are cast to the declared types, columns that the table does not have are left out.
+        Raises ValueError when a column is missing, a required one holds NULL, or a value is not among those declared.
+        """
 
     def publish(self, *, note: str) -> int:
         """Make all replaced tables visible at once; returns the new version."""
