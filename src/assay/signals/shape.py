@@ -1,0 +1,42 @@
+"""The shape in which signals answer: unknown unless something is shown, one row a deal, evidence for hits alone."""
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.domain.answer import CLEAR, HIT, UNKNOWN
+
+
+def join_found(deals: ir.Table, *found: ir.Table) -> ir.Table:
+    """Every row of `deals`, with the columns of each table of `found`: null where that table has no row for the deal.
+
+    found: at most one row a deal each.
+    """
+    for table in found:
+        deals = deals.left_join(table, "deal_id").drop("deal_id_right")
+    return deals
+
+
+def give_answers(
+    deals: ir.Table, *, hit: ir.BooleanValue, clear: ir.BooleanValue, value: ir.NumericValue, hit_at: ir.IntegerValue
+) -> ir.Table:
+    """One answer for each row of `deals` (book.deal, whatever was found joined to its left side).
+
+    hit, clear: a condition that is null or false shows nothing; where neither is shown, the answer is unknown.
+    value: kept where the answer is known.  hit_at: epoch seconds, kept for hits.
+    """
+    answered = deals.mutate(answer=ibis.cases((hit, HIT), (clear, CLEAR), else_=UNKNOWN), value=value, hit_at=hit_at)
+    return answered.select(
+        "deal_id",
+        "answer",
+        value=(answered.answer != UNKNOWN).ifelse(answered.value.cast("float64"), ibis.null("float64")),
+        hit_at=(answered.answer == HIT).ifelse(answered.hit_at.cast("int64"), ibis.null("int64")),
+    )
+
+
+def give_evidence(rows: ir.Table, answers: ir.Table, table_name: str, row_id: str = "activity_id") -> ir.Table:
+    """Those of `rows` that belong to a hit, each once, as rows of the canonical table `table_name`."""
+    hits = answers.filter(answers.answer == HIT)
+    kept = rows.semi_join(hits, "deal_id")
+    return kept.select(
+        "deal_id", table_name=ibis.literal(table_name), row_id=kept[row_id], occurred_at=kept.occurred_at
+    ).distinct()
