@@ -1,0 +1,236 @@
+"""Small histories as a person would write them, cut into a book and put before a signal on a real engine."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assay.domain.book import SCHEMAS
+from assay.domain.key import make_key
+from assay.domain.seniority import LABELS
+
+CASES = Path(__file__).parents[1] / "cases"
+
+Row = dict[str, Any]
+
+#: The clock by which a row of each table is cut, besides known_at.
+CLOCKS = {"event": "occurred_at", "presence": "occurred_at", "change": "changed_at", "touch": "occurred_at"}
+
+DEAL_KEYS = {"opened", "as_of", "amount", "size_band", "segment", "pipeline", "stage", "stage_entered", "complete"}
+ACTIVITY_KEYS = {"day", "known", "kind", "direction", "status", "automated", "with", "from", "to", "cc", "unnamed"}
+
+
+@dataclass(frozen=True)
+class History:
+    """Rows of the record by table of the book, each with `known_at`, not yet cut; baseline rows are never cut."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SCHEMAS})
+
+    def plus(self, *others: "History") -> "History":
+        """The deals of all of them, with the baseline of this one."""
+        merged = {name: [*rows] for name, rows in self.rows.items()}
+        for other in others:
+            for name in merged.keys() - {"baseline"}:
+                merged[name] += other.rows[name]
+        return History(merged)
+
+    def cut(self) -> "History":
+        """The book: of each deal, what had happened and was known at its own as_of."""
+        as_of = {deal["deal_id"]: deal["as_of"] for deal in self.rows["deal"]}
+        kept = {name: [*rows] for name, rows in self.rows.items()}
+        for name in kept.keys() - {"deal", "baseline"}:
+            kept[name] = [row for row in kept[name] if _latest_clock(name, row) <= as_of[row["deal_id"]]]
+        kept["deal"] = [_place_in_stage(deal, kept["change"]) for deal in kept["deal"]]
+        return History(kept)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One deal's history and what a signal must say of it. `otherwise`: thresholds and the answer they lead to."""
+
+    name: str
+    history: History
+    answer: str
+    value: float | None = None
+    day: date | None = None
+    evidence: tuple[date, ...] | None = None
+    otherwise: tuple[tuple[dict[str, Any], str], ...] = ()
+
+    @property
+    def deal_id(self) -> int:
+        return int(self.history.rows["deal"][0]["deal_id"])
+
+
+def read_cases(signal: str) -> list[Case]:
+    """The cases of signal `<family>.<name>`, from tests/cases/<family>/<name>.yml."""
+    family, name = signal.split(".")
+    return [read_case(case, spec) for case, spec in read_yaml(CASES / family / f"{name}.yml").items()]
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    written: dict[str, Any] = yaml.safe_load(path.read_text())
+    return written
+
+
+def read_case(name: str, spec: Mapping[str, Any]) -> Case:
+    otherwise = [dict(change) for change in spec.get("otherwise", [])]
+    return Case(
+        name=name,
+        history=read_history(name, spec),
+        answer=spec["answer"],
+        value=spec.get("value"),
+        day=spec.get("day"),
+        evidence=tuple(sorted(spec["evidence"])) if "evidence" in spec else None,
+        otherwise=tuple((change, change.pop("answer")) for change in otherwise),
+    )
+
+
+def read_history(name: str, spec: Mapping[str, Any]) -> History:
+    """The rows of one deal. name: tells its ids from those of other deals."""
+    history = History()
+    rows = history.rows
+    deal_id = _id("deal", name)
+    rows["deal"].append(_read_deal(deal_id, spec["deal"]))
+    people = {person: _read_person(words) for person, words in spec.get("people", {}).items()}
+    for person, words in people.items():
+        if "role" in words:
+            rows["member"].append(_read_member(deal_id, person, words, spec["deal"]))
+    for number, activity in enumerate(spec.get("activities", [])):
+        _add_activity(rows, deal_id, _id("activity", name, number), activity, people)
+    for number, change in enumerate(spec.get("changes", [])):
+        rows["change"].append(_read_change(deal_id, number, change))
+    rows["baseline"] = [_read_baseline(row) for row in spec.get("baseline", [])]
+    return history
+
+
+def read_time(written: date | datetime | None, at: time = time(12)) -> int | None:
+    """Epoch seconds UTC; a bare day stands for noon, or for the time `at`."""
+    if written is None:
+        return None
+    moment = written if isinstance(written, datetime) else datetime.combine(written, at)
+    return int(moment.replace(tzinfo=UTC).timestamp())
+
+
+def day_of(seconds: int) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
+
+
+def _id(*words: object) -> int:
+    return make_key("case", "main", str(words[0]), " ".join(map(str, words[1:])))
+
+
+def _read_deal(deal_id: int, spec: Mapping[str, Any]) -> Row:
+    _refuse_strangers("deal", spec, DEAL_KEYS)
+    opened_at = read_time(spec.get("opened"), time(0))
+    return {
+        "deal_id": deal_id,
+        "as_of": read_time(spec["as_of"], time(23, 59, 59)),
+        "opened_at": opened_at,
+        "account_id": None,
+        "owner_id": None,
+        "pipeline": spec.get("pipeline"),
+        "stage": spec.get("stage"),
+        "stage_entered_at": read_time(spec.get("stage_entered"), time(0)),
+        "amount": spec.get("amount"),
+        "size_band": spec.get("size_band", "unknown"),
+        "segment": spec.get("segment"),
+        "history_complete": spec.get("complete"),
+    }
+
+
+def _read_person(words: str | Mapping[str, str]) -> dict[str, Any]:
+    """`Ann: director`, or `Ann: {rank: director, role: champion}`; a person with a role belongs to the buying group."""
+    spelled = {"rank": words} if isinstance(words, str) else dict(words)
+    _refuse_strangers("person", spelled, {"rank", "role", "known"})
+    return {**spelled, "rank": LABELS.index(spelled.get("rank", "unknown"))}
+
+
+def _read_member(deal_id: int, person: str, words: Mapping[str, Any], deal: Mapping[str, Any]) -> Row:
+    return {
+        "deal_id": deal_id,
+        "row_id": _id("member", deal_id, person),
+        "person_id": _id("person", deal_id, person),
+        "role": words["role"],
+        "rank": words["rank"],
+        "is_primary": False,
+        "known_at": read_time(words.get("known", deal.get("opened", deal["as_of"])), time(0)),
+    }
+
+
+def _add_activity(
+    rows: dict[str, list[Row]], deal_id: int, activity_id: int, spec: Mapping[str, Any], people: Mapping[str, Row]
+) -> None:
+    _refuse_strangers("activity", spec, ACTIVITY_KEYS)
+    occurred_at = read_time(spec["day"])
+    wrote = "inbound" if "from" in spec else "outbound" if "to" in spec else "unknown"
+    common = {
+        "deal_id": deal_id,
+        "activity_id": activity_id,
+        "occurred_at": occurred_at,
+        "kind": spec["kind"],
+        "direction": spec.get("direction", wrote),
+        "status": spec.get("status", "held"),
+        "known_at": read_time(spec.get("known", spec["day"])),
+    }
+    parts = {"with": "attendee", "from": "from", "to": "to", "cc": "cc"}
+    present = [(person, part) for key, part in parts.items() for person in spec.get(key, [])]
+    ranks = [people[person]["rank"] for person, part in present if part != "cc"]
+    rows["event"].append(
+        {
+            **common,
+            "is_automated": spec.get("automated", False),
+            "buyers": len(ranks),
+            "unnamed": spec.get("unnamed", 0),
+            "top_rank": max(ranks, default=0),
+        }
+    )
+    for person, part in present:
+        who = {"person_id": _id("person", deal_id, person), "part": part, "rank": people[person]["rank"]}
+        rows["presence"].append({**common, **who})
+
+
+def _read_change(deal_id: int, number: int, spec: Mapping[str, Any]) -> Row:
+    _refuse_strangers("change", spec, {"day", "known", "field", "from", "to"})
+    changed_at = read_time(spec["day"])
+    old, new = (None if spec.get(key) is None else str(spec[key]) for key in ("from", "to"))
+    return {
+        "deal_id": deal_id,
+        "row_id": _id("change", deal_id, number),
+        "field": spec["field"],
+        "old_value": old,
+        "new_value": new,
+        "changed_at": changed_at,
+        "sequence": number,
+        "known_at": read_time(spec.get("known", spec["day"])),
+    }
+
+
+def _read_baseline(spec: Mapping[str, Any]) -> Row:
+    """What is not written is wide open: valid at any time, 20 won deals, quantiles that nothing lies beyond."""
+    row = {"grp": "all", "age_days": 0, "valid_from": 0, "valid_to": 2**40, "n": 20, **spec}
+    row["valid_from"], row["valid_to"] = (
+        at if isinstance(at, int) else read_time(at, time(0)) for at in (row["valid_from"], row["valid_to"])
+    )
+    return {**dict.fromkeys(("p10", "p25", "p50"), -1e9), **dict.fromkeys(("p75", "p90"), 1e9), **row}
+
+
+def _latest_clock(table: str, row: Row) -> int:
+    happened = row[CLOCKS[table]] if table in CLOCKS else row["known_at"]
+    return int(max(happened, row["known_at"]))
+
+
+def _place_in_stage(deal: Row, changes: Iterable[Row]) -> Row:
+    own = [row for row in changes if row["deal_id"] == deal["deal_id"] and row["field"] == "stage"]
+    if not own:
+        return deal
+    last = max(own, key=lambda row: (row["changed_at"], row["sequence"]))
+    return {**deal, "stage": last["new_value"], "stage_entered_at": last["changed_at"]}
+
+
+def _refuse_strangers(what: str, spec: Mapping[str, Any], known: set[str]) -> None:
+    strangers = spec.keys() - known
+    if strangers:
+        raise ValueError(f"a {what} has no {sorted(strangers)}; it may have {sorted(known)}")

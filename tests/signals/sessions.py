@@ -1,0 +1,87 @@
+"""Engines that hold one book and answer signals on it: DuckDB in memory, PostgreSQL in temporary tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import duckdb
+import ibis
+import psycopg
+from signals.histories import History, Row
+
+from assay.domain.book import SCHEMAS, Book
+from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, TYPICAL_COLUMNS, Signal
+
+SQL_TYPES = {"int64": "BIGINT", "float64": "DOUBLE PRECISION", "string": "VARCHAR", "boolean": "BOOLEAN"}
+
+#: The record itself is readable beside the book, as in a run, so that a signal that goes round the cut is caught.
+UNCUT = "record_"
+
+
+@dataclass
+class Session:
+    """One engine. execute: SQL with its parameters -> rows.  mark: its placeholder.  spoil: a fault for the SQL."""
+
+    dialect: str
+    execute: Callable[..., list[tuple[Any, ...]]]
+    mark: str
+    spoil: Callable[[str], str] = str
+
+    def fill(self, history: History) -> None:
+        """Hold the book cut from `history`, and the uncut record beside it."""
+        self._put("book_", history.cut())
+        self._put(UNCUT, history)
+
+    def answers(self, signal: Signal, **thresholds: Any) -> dict[int, Row]:
+        """deal id -> answer, value, hit_at."""
+        rows = self.rows(signal.answer, thresholds)
+        return {row[0]: dict(zip(ANSWER_COLUMNS, row, strict=True)) for row in rows}
+
+    def evidence(self, signal: Signal, **thresholds: Any) -> list[Row]:
+        rows = self.rows(signal.evidence, thresholds)
+        return [dict(zip(EVIDENCE_COLUMNS, row, strict=True)) for row in rows]
+
+    def typical(self, signal: Signal) -> list[Row]:
+        if signal.typical is None:
+            return []
+        return [dict(zip(TYPICAL_COLUMNS, row, strict=True)) for row in self.rows(signal.typical, {})]
+
+    def rows(self, function: Callable[..., Any], thresholds: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """What a function of a signal gives on the book held."""
+        return self.execute(self.spoil(compile_function(function, self.dialect, tuple(sorted(thresholds.items())))))
+
+    def _put(self, prefix: str, history: History) -> None:
+        for name, schema in SCHEMAS.items():
+            columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())
+            self.execute(f"DROP TABLE IF EXISTS {prefix}{name}")
+            self.execute(f"CREATE TEMPORARY TABLE {prefix}{name} ({columns})")
+            rows = [[row[column] for column in schema] for row in history.rows[name]]
+            if rows:
+                one = f"({', '.join([self.mark] * len(schema))})"
+                values = [value for row in rows for value in row]
+                self.execute(f"INSERT INTO {prefix}{name} VALUES {', '.join([one] * len(rows))}", values)
+
+
+@cache
+def compile_function(function: Callable[..., Any], dialect: str, thresholds: tuple[tuple[str, Any], ...] = ()) -> str:
+    return str(ibis.to_sql(function(Book(), **dict(thresholds)), dialect=dialect))
+
+
+def open_duckdb() -> Session:
+    connection = duckdb.connect(":memory:", config={"threads": 1})
+
+    def execute(query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+        return connection.execute(query, parameters).fetchall()
+
+    return Session("duckdb", execute, "?")
+
+
+def open_postgres(url: str) -> Session:
+    connection = psycopg.connect(url, autocommit=True)
+
+    def execute(query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+        cursor = connection.execute(query if parameters else query.replace("%", "%%"), parameters or ())
+        return cursor.fetchall() if cursor.description else []
+
+    return Session("postgres", execute, "%s")
