@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.whole.desk import Desk
+
+from whole.desk import Desk
 
 THIRD_PARTY = Path(__file__).parents[2].parent / "shared" / "data"
 

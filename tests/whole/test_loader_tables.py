@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.whole.desk import Desk
+
+from whole.desk import Desk
 
 COUNTS = re.compile(r"read ([\d,]+), landed ([\d,]+), unchanged ([\d,]+), merged ([\d,]+), rejected ([\d,]+)")
 EMAIL_HAPPENED, EMAIL_LOGGED = 1_409_172_644, 1_646_162_603  # 2014-08-27 20:50:44, 2022-03-01 19:23:23

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.whole.desk import Desk
+
+from whole.desk import Desk
 
 MAPPING = Path(__file__).parents[1] / "cases" / "mappings" / "lost_deals_demo.yml"
 #: whose economic buyer sat in a call, read from the source by eye
