@@ -10,7 +10,7 @@ import duckdb
 
 from assay.domain.errors import InputError
 from assay.store.engine import Rows, compile_query
-from assay.store.table_file import quote_name, quote_text
+from assay.store.quoting import quote_name, quote_text
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

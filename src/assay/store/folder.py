@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assay.domain.errors import InputError
 from assay.store.durable import ASIDE
 from assay.store.manifest import EARLIER, NEWEST, Manifest, read_manifest, write_manifest
+from assay.store.quoting import quote_name
 from assay.store.writer_lock import hold_lock
 from assay.tables.column import Table
 
@@ -49,7 +50,7 @@ class FolderPlace:
         return DuckDbEngine(connection)
 
     def attach(self, connection: "duckdb.DuckDBPyConnection", *, version: int | None = None) -> None:
-        from assay.store.table_file import quote_name, view_sql
+        from assay.store.table_file import view_sql
 
         manifest = read_manifest(self.root, version)
         for name, table in self.tables.items():

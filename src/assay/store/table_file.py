@@ -5,20 +5,11 @@ from pathlib import Path
 import duckdb
 
 from assay.domain.errors import InputError
+from assay.store.quoting import quote_name, quote_text
 from assay.tables.column import Column, Table
 
 #: Rows of a group. The rows of one deal lie together, so that reading them touches one group, two at most.
 ROW_GROUP = 61_440
-
-
-def quote_name(name: str) -> str:
-    """An SQL identifier, quoted."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def quote_text(text: str) -> str:
-    """An SQL text literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def select_typed(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> str:
