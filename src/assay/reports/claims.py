@@ -1,0 +1,64 @@
+"""What may be said about a signal and losing: an association with interval and counts, or that it cannot be told."""
+
+from assay.reports.deal_file import Comparison
+from assay.reports.wording import write_count, write_number, write_share, write_share_range
+
+
+def say_counts(comparison: Comparison) -> str:
+    """How many deals a comparison rests on."""
+    return f"{comparison.lost_n:,} lost, {comparison.won_n:,} won"
+
+
+def say_lift(comparison: Comparison) -> str:
+    """The lift with its interval: "1.8 times (1.3 to 2.4)"; empty where there is none."""
+    if comparison.lift is None or comparison.lift_low is None or comparison.lift_high is None:
+        return ""
+    low, high = _write_ratio(comparison.lift_low), _write_ratio(comparison.lift_high)
+    return f"{_write_ratio(comparison.lift)} times (95 % interval {low} to {high})"
+
+
+def say_verdict(comparison: Comparison) -> str:
+    """The verdict in words, with the interval and both counts."""
+    counts = say_counts(comparison)
+    if comparison.verdict == "not_enough":
+        return _say_not_enough(comparison)
+    interval = ""
+    if comparison.lift_low is not None and comparison.lift_high is not None:
+        interval = f"95 % interval {_write_ratio(comparison.lift_low)} to {_write_ratio(comparison.lift_high)}; "
+    if comparison.verdict == "no_difference":
+        times = f"{_write_ratio(comparison.lift)} times; " if comparison.lift is not None else ""
+        return f"No difference between lost and won deals of the same age and stage shows ({times}{interval}{counts})."
+    if comparison.lift is None:
+        shares = f"{write_share(comparison.lost_share)} of the lost, {write_share(comparison.won_share)} of the won"
+        return f"Lost and won deals of the same age and stage differ: {shares} ({counts}). This is an association."
+    return (
+        f"Lost deals showed this {_write_ratio(comparison.lift)} times as often as won deals of the same age and stage "
+        f"({interval}{counts}). This is an association."
+    )
+
+
+def say_comparison(comparison: Comparison | None) -> str:
+    """How a finding on one deal compares among deals of the same age and stage."""
+    if comparison is None:
+        return "Not compared with other deals."
+    if comparison.verdict == "not_enough":
+        return _say_not_enough(comparison)
+    shares = (
+        f"Among comparable lost deals {write_share(comparison.lost_share)} showed this "
+        f"({write_share_range(comparison.lost_share_low, comparison.lost_share_high)}, n = {comparison.lost_n:,}), "
+        f"among won {write_share(comparison.won_share)} "
+        f"({write_share_range(comparison.won_share_low, comparison.won_share_high)}, n = {comparison.won_n:,})."
+    )
+    end = "This is an association." if comparison.verdict == "associated" else "That is no difference that can be told."
+    return f"{shares} {end}"
+
+
+def _say_not_enough(comparison: Comparison) -> str:
+    text = f"Not enough to tell whether this goes with losing ({say_counts(comparison)} compared)."
+    if comparison.more_needed:
+        text += f" About {write_count(comparison.more_needed, 'more closed deal')} would be enough."
+    return text
+
+
+def _write_ratio(value: float) -> str:
+    return write_number(value, 0 if value >= 10 else 1 if value >= 1 else 2)

@@ -1,0 +1,229 @@
+"""What a loss file is made from: one deal with its rows, as read, before any wording or drawing."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a row stands in its source."""
+
+    file: str = ""
+    line: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Deal:
+    """The deal's own row; money in the deal's currency and, where a run knew a rate, in the home currency."""
+
+    id: int
+    source: str
+    instance: str
+    source_id: str
+    name: str
+    account_id: int | None
+    account: str
+    owner: str
+    outcome: str
+    stage: str
+    amount: float | None
+    currency: str | None
+    opened_at: int | None
+    closed_at: int | None
+    closed_at_basis: str
+    close_date_stated: date | None
+    product: str
+    loss_reason: str
+    win_reason: str
+    closed_in_batch: bool
+    custom: dict[str, object]
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The moment at which the run looked at the deal."""
+
+    view: str
+    outcome: str
+    as_of: int
+    known_by: int
+    ended_at: int | None
+    last_word_at: int | None
+    amount: float | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A buyer who is named on the deal or took part in it; rank is the seniority ladder's, 0 unknown."""
+
+    id: int
+    name: str
+    title: str
+    rank: int
+    roles: tuple[str, ...]
+    role_row: int | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Event:
+    """One activity of the deal. `people` are ids of buyers, `copied` those in copy only, `turns` (speaker, words)."""
+
+    id: int
+    at: int
+    kind: str
+    direction: str
+    status: str
+    is_automated: bool
+    subject: str
+    body: str
+    owner: str
+    people: tuple[int, ...]
+    copied: tuple[int, ...]
+    unnamed: tuple[str, ...]
+    turns: tuple[tuple[str, str], ...]
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a field of the deal; stages by their labels, sellers by their names."""
+
+    id: int
+    at: int
+    field: str
+    old: str
+    new: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Touch:
+    """Marketing reached a buyer of this deal."""
+
+    id: int
+    at: int
+    person_id: int
+    campaign: str
+    kind: str
+    responded: bool
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class PersonChange:
+    """Somebody joined, left, was promoted or moved at the account."""
+
+    id: int
+    at: int
+    name: str
+    change: str
+    title: str
+    mandate: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Competitor:
+    """A competitor named on the deal."""
+
+    id: int
+    name: str
+    part: str
+    named_at: int | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What somebody said about the deal."""
+
+    id: int
+    at: int | None
+    side: str
+    origin: str
+    text: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A stored hit; `rows` names its evidence as (table, row id)."""
+
+    signal: str
+    sentence: str
+    hit_at: int | None
+    rows: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class DealFile:
+    """One deal and every row about it, oldest first. `answers` maps a signal to hit, clear or unknown."""
+
+    deal: Deal
+    moment: Moment | None
+    people: tuple[Person, ...] = ()
+    events: tuple[Event, ...] = ()
+    changes: tuple[Change, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    person_changes: tuple[PersonChange, ...] = ()
+    competitors: tuple[Competitor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One signal among lost and won deals of the same age and stage; shares and lift with their 95 % intervals."""
+
+    signal: str
+    lost_hit: int
+    lost_n: int
+    won_hit: int
+    won_n: int
+    lost_share: float | None
+    lost_share_low: float | None
+    lost_share_high: float | None
+    won_share: float | None
+    won_share_low: float | None
+    won_share_high: float | None
+    lift: float | None
+    lift_low: float | None
+    lift_high: float | None
+    p: float | None
+    q: float | None
+    asked: int
+    verdict: str
+    more_needed: int | None
+    raw_lost_share: float | None
+    raw_won_share: float | None
+    answered_share: float
+
+
+@dataclass(frozen=True)
+class AskedSignal:
+    """A signal as the run asked it: its words."""
+
+    signal: str
+    title: str
+    question: str
+    fires: str
+    unknown: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """The run that the pages show."""
+
+    run_id: str
+    as_of: int
+    made_at: int
+    record_version: int
+    baseline_version: str
+    home_currency: str
+    deals: int
+    signals: dict[str, AskedSignal]
+    comparisons: dict[str, Comparison]
+    company: str = ""

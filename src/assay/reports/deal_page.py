@@ -1,0 +1,192 @@
+"""What the page of one deal shows, worded; the template and the terminal get this and nothing else."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from assay.reports.claims import say_comparison
+from assay.reports.deal_file import DealFile, Finding, Run
+from assay.reports.facts import Fact, list_facts
+from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
+from assay.reports.timeline import Timeline, draw_timeline
+from assay.reports.wording import DAY, cut_text, write_count, write_day, write_money, write_outcome
+
+#: evidence rows shown under a finding; the rest stand in the table of all rows
+_MOST_EVIDENCE = 40
+
+INVENTED = "This company is invented: every name, number and word on this page is made up."
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One finding with what it rests on and how it compares."""
+
+    title: Annotated[str, "title of the signal"]
+    question: Annotated[str, "the question that was asked"]
+    sentence: Annotated[str, "what was found, in one sentence"]
+    day: Annotated[str, "when it became so, or empty"]
+    comparison: Annotated[str, "how it goes with losing among comparable deals, or that it cannot be told"]
+    rows: Annotated[tuple[ListedRow, ...], "the evidence"]
+    rows_text: Annotated[str, "how many rows the evidence has"]
+    beyond: Annotated[str, "evidence that is not repeated here, or empty"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A signal that did not fire."""
+
+    title: Annotated[str, "title of the signal"]
+    question: Annotated[str, "the question that was asked"]
+    missing: Annotated[str, "what is missing and what would answer it, for unknown ones"]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that the rep stated."""
+
+    origin: Annotated[str, "where it was stated"]
+    day: Annotated[str, "when, or empty"]
+    text: Annotated[str, "the words"]
+    anchor: Annotated[str, "its row, or empty"]
+
+
+@dataclass(frozen=True)
+class DealPage:
+    """The whole file of one deal."""
+
+    title: Annotated[str, "name of the deal"]
+    account: Annotated[str, "the account, or empty"]
+    outcome: Annotated[str, "outcome in words"]
+    outcome_code: Annotated[str, "outcome as a style class"]
+    banner: Annotated[str, "that the company is invented, or empty"]
+    head: Annotated[tuple[Fact, ...], "amount, owner, days"]
+    view_text: Annotated[str, "as of when the deal was looked at"]
+    crm_url: Annotated[str, "where to open the deal in its source, or empty"]
+    timeline: Annotated[Timeline | None, "the picture"]
+    findings: Annotated[tuple[FindingView, ...], "what was found"]
+    clear: Annotated[tuple[Question, ...], "asked and not found"]
+    unknown: Annotated[tuple[Question, ...], "asked and not to be told"]
+    remarks: Annotated[tuple[Remark, ...], "the rep's account"]
+    facts: Annotated[tuple[Fact, ...], "plain facts"]
+    rows: Annotated[tuple[ListedRow, ...], "every row, oldest first"]
+    rows_text: Annotated[str, "how many rows there are"]
+    run_text: Annotated[str, "which run made this"]
+    back: Annotated[str, "address of the team page, or empty"]
+
+
+def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
+    """The page of one deal from its rows. `back` is a relative address of the team page, where there is one."""
+    listing = list_rows(file)
+    outcome = file.moment.outcome if file.moment else file.deal.outcome
+    url = file.deal.standing.url
+    return DealPage(
+        title=file.deal.name,
+        account=file.deal.account,
+        outcome=write_outcome(outcome),
+        outcome_code=outcome,
+        banner=INVENTED if is_invented(file) else "",
+        head=tuple(Fact(name, text) for name, text in _list_head(file, run) if text),
+        view_text=_say_view(file, run),
+        crm_url=url if url.startswith(("https://", "http://")) else "",
+        timeline=draw_timeline(file, listing, run.as_of),
+        findings=tuple(_view_finding(finding, run, listing) for finding in file.findings),
+        clear=_list_questions(file, run, "clear"),
+        unknown=_list_questions(file, run, "unknown"),
+        remarks=_list_remarks(file, listing),
+        facts=list_facts(file),
+        rows=listing.rows,
+        rows_text=write_count(len(listing.rows), "row"),
+        run_text=say_run(run),
+        back=back,
+    )
+
+
+def is_invented(file: DealFile) -> bool:
+    """Whether the deal says of itself that it is made up."""
+    return file.deal.instance == "sample" or "invented" in {key.lower() for key in file.deal.custom}
+
+
+def say_run(run: Run) -> str:
+    """Which run made a page."""
+    days = f"as of {write_day(run.as_of)}, made {write_day(run.made_at)}"
+    return f"Run {run.run_id[:12]} {days}, baseline {run.baseline_version}."
+
+
+def _list_head(file: DealFile, run: Run) -> list[tuple[str, str]]:
+    deal = file.deal
+    amount = write_money(deal.amount, deal.currency)
+    home = file.moment.amount if file.moment else None
+    if home is not None and deal.currency and deal.currency != run.home_currency:
+        amount += f" ({write_money(round(home), run.home_currency)})"
+    bases = {"field": "as entered", "first_seen": "first seen closed"}
+    basis = bases.get(deal.closed_at_basis, "")
+    end = deal.closed_at or (file.moment.as_of if file.moment else None)
+    days = "" if deal.opened_at is None or end is None else write_count(max(0, (end - deal.opened_at) // DAY), "day")
+    closed = write_day(deal.closed_at) + (f" ({basis})" if basis and deal.closed_at else "")
+    return [
+        ("Amount", amount or "not recorded"),
+        ("Owner", deal.owner or "not recorded"),
+        ("Opened", write_day(deal.opened_at) or "not recorded"),
+        ("Closed", closed or ("" if deal.outcome == "open" else "not recorded")),
+        ("Open for" if deal.closed_at is None else "Took", days),
+        ("Stage", deal.stage if deal.outcome == "open" else ""),
+        ("Product", cut_text(deal.product, 60)),
+        ("Id", f"{deal.source_id} ({deal.source})"),
+    ]
+
+
+def _say_view(file: DealFile, run: Run) -> str:
+    moment = file.moment
+    if moment is None:
+        return "This deal came into the record after the last run: no signal was asked yet. To ask them: assay run"
+    if moment.view == "open":
+        return f"Findings are as of {write_day(moment.as_of)}."
+    day = write_day(moment.as_of)
+    if moment.last_word_at is None:
+        text = f"A look back from the day before the close ({day}): the record holds no word of the buyer."
+    elif moment.as_of == moment.last_word_at + 7 * DAY:
+        text = (
+            f"A look back from the buyer's last word plus 7 days ({day}): "
+            "what happened later plays no part in the findings."
+        )
+    else:
+        text = f"A look back from the close ({day}), which came within 7 days of the buyer's last word."
+    if file.deal.outcome != moment.outcome:
+        known = f"{write_outcome(moment.outcome)} as of {write_day(run.as_of)}"
+        text += f" It was {known}; in the record it is {write_outcome(file.deal.outcome)} now."
+    return text
+
+
+def _view_finding(finding: Finding, run: Run, listing: Listing) -> FindingView:
+    signal = run.signals.get(finding.signal)
+    rows = [listing.places[key] for key in finding.rows if key in listing.places]
+    rows.sort(key=lambda row: int(row.anchor.removeprefix("row-")))
+    lost = len(finding.rows) - len(rows)
+    beyond = [f"{len(rows) - _MOST_EVIDENCE} more in the table of all rows"] if len(rows) > _MOST_EVIDENCE else []
+    beyond += [f"{write_count(lost, 'row')} no longer in the record"] if lost else []
+    return FindingView(
+        title=signal.title if signal else finding.signal,
+        question=signal.question if signal else "",
+        sentence=finding.sentence,
+        day=write_day(finding.hit_at),
+        comparison=say_comparison(run.comparisons.get(finding.signal)),
+        rows=tuple(rows[:_MOST_EVIDENCE]),
+        rows_text=write_count(len(rows), "row"),
+        beyond="; ".join(beyond),
+    )
+
+
+def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ...]:
+    asked = [run.signals[signal] for signal, given in file.answers.items() if given == answer and signal in run.signals]
+    return tuple(Question(signal.title, signal.question, signal.unknown) for signal in asked)
+
+
+def _list_remarks(file: DealFile, listing: Listing) -> tuple[Remark, ...]:
+    remarks = []
+    stated = file.deal.loss_reason or file.deal.win_reason
+    said = [row for row in file.statements if row.side == "rep" and row.origin in ("crm_reason", "crm_note")]
+    if stated and stated not in {row.text for row in said}:
+        remarks.append(Remark("reason entered in the CRM", "", stated, listing.places["deal", file.deal.id].anchor))
+    for row in said:
+        place = listing.places["statement", row.id]
+        remarks.append(Remark(ORIGINS[row.origin], write_day(row.at), row.text, place.anchor))
+    return tuple(remarks)

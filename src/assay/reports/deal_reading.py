@@ -1,0 +1,176 @@
+"""Reads deals and all their rows from one connection: a few queries for any number of deals, each filtered by deal."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+import duckdb
+
+from assay.domain.errors import InputError
+from assay.domain.seniority import LABELS
+from assay.reports.deal_file import AskedSignal, Comparison, Deal, DealFile, Moment, Person, Run
+from assay.reports.deal_rows import Names, read_rows
+
+_DEAL = """
+SELECT d.id, d.source, d.instance, d.source_id, d.name, d.account_id, a.name, d.owner_id, d.outcome, d.stage,
+       d.amount, d.currency, d.opened_at, d.closed_at, d.closed_at_basis, d.close_date_stated, d.product,
+       d.loss_reason_stated, d.win_reason_stated, d.closed_in_batch, d.custom, d.file_no, d.line, d.source_url
+FROM deal d LEFT JOIN account a ON a.id = d.account_id WHERE d.id IN ({ids})"""
+
+_MOMENT = """
+SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, amount FROM moment WHERE deal_id IN ({ids})"""
+
+_PERSON = """
+WITH named AS (
+  SELECT deal_id, person_id, role, valid_to, id AS row_id, file_no, line, source_url FROM deal_person
+  WHERE deal_id IN ({ids}) AND NOT is_deleted
+  UNION ALL
+  SELECT DISTINCT deal_id, person_id, NULL, NULL, NULL, NULL, NULL, NULL FROM deal_presence WHERE deal_id IN ({ids}))
+SELECT n.deal_id, p.id, p.full_name, p.email, p.title, p.seniority,
+       list(DISTINCT n.role ORDER BY n.role) FILTER (WHERE n.role IS NOT NULL AND n.role <> 'unknown'),
+       max(n.row_id), max(n.file_no), max(n.line), max(n.source_url)
+FROM named n JOIN person p ON p.id = n.person_id GROUP BY ALL ORDER BY n.deal_id, p.full_name, p.id"""
+
+
+def read_run(connection: duckdb.DuckDBPyConnection, company: str = "") -> Run:
+    """The run whose results the connection holds, with the words of its signals and its comparisons.
+
+    Raises InputError when no run was made yet.
+    """
+    rows = connection.execute(
+        "SELECT run_id, as_of, made_at, record_version, baseline_version, home_currency, deals FROM run"
+    ).fetchall()
+    if not rows:
+        raise InputError("No run has been made yet, so there is nothing to show.", fix="Import files, then: assay run")
+    signals = connection.execute(
+        "SELECT signal, title, question, fires, unknown FROM signal ORDER BY signal"
+    ).fetchall()
+    names = ", ".join(column.name for column in fields(Comparison))
+    comparisons = connection.execute(f"SELECT {names} FROM comparison ORDER BY signal").fetchall()
+    run_id, as_of, made_at, record_version, baseline_version, home_currency, deals = rows[-1]
+    return Run(
+        run_id=run_id,
+        as_of=as_of,
+        made_at=made_at,
+        record_version=record_version,
+        baseline_version=baseline_version,
+        home_currency=home_currency,
+        deals=deals,
+        signals={row[0]: AskedSignal(*row) for row in signals},
+        comparisons={row[0]: Comparison(*row) for row in comparisons},
+        company=company,
+    )
+
+
+def read_deal_files(
+    connection: duckdb.DuckDBPyConnection, deal_ids: Sequence[int], *, with_words: bool = True
+) -> list[DealFile]:
+    """The deals in the order asked for, each with every row about it; ids that no deal has are left out.
+
+    with_words: also read bodies and transcripts, which only a page has room for.
+    """
+    if not deal_ids:
+        return []
+    ids = ", ".join(str(int(deal_id)) for deal_id in deal_ids)
+    names = _read_names(connection)
+    deals = {row[0]: _make_deal(row, names) for row in connection.execute(_DEAL.format(ids=ids)).fetchall()}
+    moments = {row[0]: Moment(*row[1:]) for row in connection.execute(_MOMENT.format(ids=ids)).fetchall()}
+    people = _read_people(connection, ids, names)
+    rows = read_rows(connection, ids, names, {deal.id: deal.account_id for deal in deals.values()}, with_words)
+    answers = _read_answers(connection, ids)
+    return [
+        DealFile(
+            deal=deals[deal_id],
+            moment=moments.get(deal_id),
+            people=tuple(people[deal_id]),
+            answers=answers[deal_id],
+            **{kind: tuple(by_deal[deal_id]) for kind, by_deal in rows.items()},
+        )
+        for deal_id in deal_ids
+        if deal_id in deals
+    ]
+
+
+def _read_names(connection: duckdb.DuckDBPyConnection) -> Names:
+    sellers = connection.execute("SELECT id, source_id, coalesce(name, email, source_id) FROM seller").fetchall()
+    stages = connection.execute("SELECT code, coalesce(label, code) FROM stage").fetchall()
+    files = connection.execute("SELECT file_no, name FROM import_file").fetchall()
+    return Names(
+        sellers={row[0]: row[2] for row in sellers},
+        seller_codes={row[1]: row[2] for row in sellers},
+        stages=dict(stages),
+        files=dict(files),
+    )
+
+
+def _make_deal(row: Sequence[Any], names: Names) -> Deal:
+    return Deal(
+        id=row[0],
+        source=row[1],
+        instance=row[2],
+        source_id=row[3],
+        name=row[4] or row[3],
+        account_id=row[5],
+        account=row[6] or "",
+        owner=names.name_seller(row[7]),
+        outcome=row[8],
+        stage=names.stages.get(row[9], row[9] or ""),
+        amount=None if row[10] is None else float(row[10]),
+        currency=row[11],
+        opened_at=row[12],
+        closed_at=row[13],
+        closed_at_basis=row[14] or "",
+        close_date_stated=row[15],
+        product=row[16] or "",
+        loss_reason=row[17] or "",
+        win_reason=row[18] or "",
+        closed_in_batch=bool(row[19]),
+        custom=_read_custom(row[20]),
+        standing=names.place_row(row[21], row[22], row[23]),
+    )
+
+
+def _read_custom(text: str | None) -> dict[str, object]:
+    found = json.loads(text) if text else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _read_people(connection: duckdb.DuckDBPyConnection, ids: str, names: Names) -> dict[int, list[Person]]:
+    people: dict[int, list[Person]] = defaultdict(list)
+    for row in connection.execute(_PERSON.format(ids=ids)).fetchall():
+        deal_id, person_id, name, email, title, seniority, roles, role_row, file_no, line, url = row
+        rank = LABELS.index(seniority) if seniority in LABELS else 0
+        person = Person(
+            person_id,
+            name or email or "a buyer without a name",
+            title or "",
+            rank,
+            tuple(roles or ()),
+            role_row,
+            names.place_row(file_no, line, url),
+        )
+        people[deal_id].append(person)
+    return people
+
+
+def _read_answers(connection: duckdb.DuckDBPyConnection, ids: str) -> dict[int, dict[str, str]]:
+    answers: dict[int, dict[str, str]] = defaultdict(dict)
+    query = f"SELECT deal_id, signal, answer FROM answer WHERE deal_id IN ({ids}) ORDER BY deal_id, signal"
+    for deal_id, signal, answer in connection.execute(query).fetchall():
+        answers[deal_id][signal] = answer
+    return answers
+
+
+def list_lost_deals(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """Ids of all deals that ended lost or without a decision, the last one closed first."""
+    query = """
+        SELECT d.id FROM deal d WHERE d.outcome IN ('lost', 'no_decision') AND NOT d.is_deleted
+        ORDER BY d.closed_at DESC NULLS LAST, d.id"""
+    return [row[0] for row in connection.execute(query).fetchall()]
+
+
+def cut_batches(deal_ids: Sequence[int], size: int) -> Iterable[Sequence[int]]:
+    """The ids in pieces of at most `size`, in their order."""
+    return (deal_ids[start : start + size] for start in range(0, len(deal_ids), size))

@@ -1,0 +1,202 @@
+"""Reads the dated rows of deals: activities, changes, touches, statements, findings, each list oldest first."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from assay.reports.deal_file import Change, Competitor, Event, Finding, PersonChange, Standing, Statement, Touch
+
+ByDeal = dict[int, list[Any]]
+
+#: of one text; the whole stands in the record
+_LONGEST_BODY = 4000
+
+#: touches from this long before the opening still belong to the deal's story
+_TOUCHES_BEFORE = 90 * 86_400
+
+_EVENT = """
+SELECT e.deal_id, e.activity_id, e.occurred_at, e.kind, e.direction, e.status, e.is_automated, a.subject,
+       {body}, a.owner_id, e.unnamed, a.file_no, a.line, a.source_url
+FROM deal_event e JOIN activity a ON a.id = e.activity_id
+WHERE e.deal_id IN ({ids}) AND a.occurred_at BETWEEN {first} AND {last}
+ORDER BY e.deal_id, e.occurred_at, e.activity_id"""
+
+_PRESENCE = """
+SELECT deal_id, activity_id, list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part <> 'cc'),
+       list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part = 'cc')
+FROM deal_presence WHERE deal_id IN ({ids}) GROUP BY ALL"""
+
+_UNNAMED = """
+SELECT activity_id, list(DISTINCT named_as ORDER BY named_as) FROM activity_person
+WHERE activity_id IN ({activities}) AND named_as IS NOT NULL AND person_id IS NULL AND seller_id IS NULL GROUP BY ALL"""
+
+_TURN = """
+SELECT activity_id, coalesce(speaker, side), text FROM utterance WHERE activity_id IN ({activities})
+ORDER BY activity_id, position"""
+
+_CHANGE = """
+SELECT deal_id, id, changed_at, field, old_value, new_value, file_no, line, source_url FROM stage_history
+WHERE deal_id IN ({ids}) AND NOT is_deleted ORDER BY deal_id, changed_at, sequence, id"""
+
+_TOUCH = """
+WITH involved AS (
+  SELECT deal_id, person_id FROM deal_person WHERE deal_id IN ({ids}) AND NOT is_deleted
+  UNION SELECT deal_id, person_id FROM deal_presence WHERE deal_id IN ({ids}))
+SELECT i.deal_id, t.id, t.occurred_at, t.person_id, coalesce(c.name, 'a campaign'), t.kind,
+       coalesce(t.responded, false), t.file_no, t.line, t.source_url
+FROM involved i JOIN deal d ON d.id = i.deal_id
+JOIN campaign_touch t ON t.person_id = i.person_id AND NOT t.is_deleted
+LEFT JOIN campaign c ON c.id = t.campaign_id
+WHERE d.id IN ({ids}) AND t.occurred_at >= d.opened_at - {before}
+  AND t.occurred_at <= coalesce(d.closed_at, t.occurred_at)
+ORDER BY i.deal_id, t.occurred_at, t.id"""
+
+_PERSON_CHANGE = """
+SELECT d.id, c.id, c.occurred_at, coalesce(c.name, p.full_name, 'somebody'), c.change, c.title, c.mandate,
+       c.file_no, c.line, c.source_url
+FROM deal d JOIN person_change c ON c.account_id = d.account_id AND NOT c.is_deleted
+LEFT JOIN person p ON p.id = c.person_id
+WHERE d.id IN ({ids}) AND c.account_id IN ({accounts}) AND c.occurred_at >= d.opened_at - {before}
+  AND c.occurred_at <= coalesce(d.closed_at, c.occurred_at)
+ORDER BY d.id, c.occurred_at, c.id"""
+
+_COMPETITOR = """
+SELECT dc.deal_id, dc.id, c.name, dc.part, dc.named_at FROM deal_competitor dc
+JOIN competitor c ON c.id = dc.competitor_id WHERE dc.deal_id IN ({ids}) AND NOT dc.is_deleted
+ORDER BY dc.deal_id, dc.named_at NULLS LAST, c.name"""
+
+_STATEMENT = """
+SELECT deal_id, id, occurred_at, side, origin, text, file_no, line, source_url FROM statement
+WHERE deal_id IN ({ids}) AND NOT is_deleted ORDER BY deal_id, occurred_at NULLS LAST, id"""
+
+_FINDING = """
+SELECT f.deal_id, f.finding_id, f.signal, f.sentence, f.hit_at FROM finding f
+WHERE f.deal_id IN ({ids}) ORDER BY f.deal_id, f.signal"""
+
+_EVIDENCE = """
+SELECT finding_id, table_name, row_id FROM evidence WHERE deal_id IN ({ids}) ORDER BY occurred_at NULLS LAST, row_id"""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What codes of the record are called: sellers by key and by source id, stages by code, files by number."""
+
+    sellers: Mapping[int, str]
+    seller_codes: Mapping[str, str]
+    stages: Mapping[str, str]
+    files: Mapping[int, str]
+
+    def name_seller(self, seller_id: int | None) -> str:
+        return self.sellers.get(seller_id, "") if seller_id is not None else ""
+
+    def place_row(self, file_no: int | None, line: int | None, url: str | None) -> Standing:
+        return Standing(self.files.get(file_no or -1, ""), line or 0, url or "")
+
+    def say_value(self, field: str, value: str | None) -> str:
+        if not value:
+            return ""
+        if field == "stage":
+            return self.stages.get(value, value)
+        return self.seller_codes.get(value, value) if field == "owner" else value
+
+
+def read_rows(
+    connection: duckdb.DuckDBPyConnection, ids: str, names: Names, accounts: Mapping[int, int | None], with_words: bool
+) -> dict[str, ByDeal]:
+    """Every kind of row for the deals in `ids` (a comma list), by the name that DealFile gives the kind."""
+    account_ids = ", ".join(sorted({str(account) for account in accounts.values() if account is not None})) or "NULL"
+    touches = _TOUCH.format(ids=ids, before=_TOUCHES_BEFORE)
+    moves = _PERSON_CHANGE.format(ids=ids, accounts=account_ids, before=_TOUCHES_BEFORE)
+    return {
+        "events": _read_events(connection, ids, names, with_words),
+        "changes": _collect(connection, _CHANGE.format(ids=ids), lambda row: _make_change(row, names)),
+        "touches": _collect(connection, touches, lambda row: _make_touch(row, names)),
+        "person_changes": _collect(connection, moves, lambda row: _make_person_change(row, names)),
+        "competitors": _collect(connection, _COMPETITOR.format(ids=ids), lambda row: Competitor(*row)),
+        "statements": _collect(connection, _STATEMENT.format(ids=ids), lambda row: _make_statement(row, names)),
+        "findings": _read_findings(connection, ids),
+    }
+
+
+def _collect(connection: duckdb.DuckDBPyConnection, query: str, make: Callable[[Sequence[Any]], object]) -> ByDeal:
+    """Rows by their first column, each made by `make` from the columns after it."""
+    found: ByDeal = defaultdict(list)
+    for row in connection.execute(query).fetchall():
+        found[row[0]].append(make(row[1:]))
+    return found
+
+
+def _make_change(row: Sequence[Any], names: Names) -> Change:
+    row_id, at, field, old, new, *place = row
+    return Change(row_id, at, field, names.say_value(field, old), names.say_value(field, new), names.place_row(*place))
+
+
+def _make_touch(row: Sequence[Any], names: Names) -> Touch:
+    row_id, at, person_id, campaign, kind, responded, *place = row
+    return Touch(row_id, at, person_id, campaign, kind, responded, names.place_row(*place))
+
+
+def _make_person_change(row: Sequence[Any], names: Names) -> PersonChange:
+    row_id, at, name, change, title, mandate, *place = row
+    return PersonChange(row_id, at, name, change, title or "", mandate or "", names.place_row(*place))
+
+
+def _make_statement(row: Sequence[Any], names: Names) -> Statement:
+    row_id, at, side, origin, text, *place = row
+    return Statement(row_id, at, side, origin, text, names.place_row(*place))
+
+
+def _read_events(connection: duckdb.DuckDBPyConnection, ids: str, names: Names, with_words: bool) -> ByDeal:
+    found: ByDeal = defaultdict(list)
+    # activities lie sorted by time: the span of the deals spares reading the rest of the table
+    span = f"SELECT min(occurred_at), max(occurred_at), sum(unnamed) FROM deal_event WHERE deal_id IN ({ids})"
+    first, last, unnamed_count = connection.execute(span).fetchall()[0]
+    if first is None:
+        return found
+    body = f"left(a.body, {_LONGEST_BODY})" if with_words else "NULL"
+    rows = connection.execute(_EVENT.format(ids=ids, first=first, last=last, body=body)).fetchall()
+    present = {(row[0], row[1]): row[2:] for row in connection.execute(_PRESENCE.format(ids=ids)).fetchall()}
+    nameless = ", ".join(str(row[1]) for row in rows if row[10])
+    unnamed = dict(connection.execute(_UNNAMED.format(activities=nameless)).fetchall()) if unnamed_count else {}
+    turns = _read_turns(connection, [row[1] for row in rows]) if with_words else {}
+    for row in rows:
+        people, copied = present.get((row[0], row[1]), (None, None))
+        event = Event(
+            id=row[1],
+            at=row[2],
+            kind=row[3],
+            direction=row[4],
+            status=row[5],
+            is_automated=bool(row[6]),
+            subject=row[7] or "",
+            body=row[8] or "",
+            owner=names.name_seller(row[9]),
+            people=tuple(people or ()),
+            copied=tuple(copied or ()),
+            unnamed=tuple(unnamed.get(row[1], ())),
+            turns=tuple(turns.get(row[1], ())),
+            standing=names.place_row(*row[11:]),
+        )
+        found[row[0]].append(event)
+    return found
+
+
+def _read_turns(connection: duckdb.DuckDBPyConnection, activities: list[int]) -> dict[int, list[tuple[str, str]]]:
+    turns: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    query = _TURN.format(activities=", ".join(map(str, activities)))
+    for activity, speaker, text in connection.execute(query).fetchall():
+        turns[activity].append((speaker, text))
+    return turns
+
+
+def _read_findings(connection: duckdb.DuckDBPyConnection, ids: str) -> ByDeal:
+    evidence: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for finding_id, table, row_id in connection.execute(_EVIDENCE.format(ids=ids)).fetchall():
+        evidence[finding_id].append((table, row_id))
+    found: ByDeal = defaultdict(list)
+    for deal_id, finding_id, signal, sentence, hit_at in connection.execute(_FINDING.format(ids=ids)).fetchall():
+        found[deal_id].append(Finding(signal, sentence, hit_at, tuple(evidence[finding_id])))
+    return found

@@ -1,0 +1,128 @@
+"""The loss file of one deal as text for a terminal: the same page, without the picture's detail and the long texts."""
+
+import io
+import os
+import shutil
+import sys
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assay.reports.deal_page import DealPage, FindingView
+from assay.reports.facts import Fact
+from assay.reports.timeline import Timeline
+
+_WIDEST = 110
+_LABEL = 30
+_EVIDENCE = 5
+_SILENT = "░"
+_STYLES = {"lost": "bold red", "won": "bold green", "no_decision": "bold yellow", "open": "bold blue"}
+_SIGNS = {"both": "●", "in": "◀", "out": "▷", "own": "·", "unsaid": "?"}
+
+
+def print_deal(page: DealPage) -> str:
+    """The page as text, coloured when standard output is a terminal that wants colour."""
+    out = io.StringIO()
+    width = min(shutil.get_terminal_size((100, 40)).columns, _WIDEST)
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    console = Console(file=out, width=width, force_terminal=colour, highlight=False, emoji=False, markup=False)
+    _print_head(console, page)
+    if page.timeline:
+        _print_picture(console, page.timeline, width)
+    _print_findings(console, page)
+    _print_heading(console, "The rep's account")
+    for remark in page.remarks:
+        console.print(Padding(Text(f"“{remark.text}”", style="italic"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"{remark.origin} {remark.day}".strip(), style="dim"), (0, 0, 0, 2)))
+    if not page.remarks:
+        console.print("  The record holds no reason stated by the rep.", style="dim")
+    _print_heading(console, "Plain facts")
+    console.print(_list_facts(page.facts))
+    _print_heading(console, "What cannot be told")
+    for question in page.unknown:
+        console.print(Padding(Text.assemble((question.question, "bold"), f" {question.missing}"), (0, 0, 0, 2)))
+    if not page.unknown:
+        console.print("  Every signal that was asked could be answered.", style="dim")
+    if page.clear:
+        _print_heading(console, "Asked and not found")
+        console.print(Padding(", ".join(question.title for question in page.clear), (0, 0, 0, 2)))
+    console.print()
+    console.print(f"{page.run_text} {page.rows_text} in all: assay deal ID --html FILE shows every one.", style="dim")
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def _print_heading(console: Console, text: str) -> None:
+    console.print()
+    console.print(text, style="bold underline")
+
+
+def _print_head(console: Console, page: DealPage) -> None:
+    if page.banner:
+        console.print(page.banner, style="bold magenta")
+    style = _STYLES.get(page.outcome_code, "bold")
+    account = f"  {page.account}" if page.account else ""
+    console.print(Text.assemble((page.title, "bold"), account, "  ", (page.outcome.upper(), style)))
+    console.print(_list_facts(page.head))
+    console.print(page.view_text, style="dim")
+
+
+def _list_facts(facts: tuple[Fact, ...]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for fact in facts:
+        table.add_row(Text(f"  {fact.name}"), Text(fact.text))
+    return table
+
+
+def _print_picture(console: Console, line: Timeline, width: int) -> None:
+    """One line of signs for each lane; the place on the line is the time."""
+    columns = max(width - _LABEL - 2, 20)
+    _print_heading(console, "What happened")
+    months = [" "] * columns
+    for tick in line.ticks:
+        at = int(tick.x / line.width * columns)
+        if tick.label and all(sign == " " for sign in months[max(at - 1, 0) : at + len(tick.label) + 1]):
+            months[at : at + len(tick.label)] = tick.label
+    console.print(Text(" " * _LABEL + "".join(months[:columns]), style="dim", no_wrap=True, overflow="crop"))
+    for lane in line.lanes:
+        signs = [" "] * columns
+        if line.silence_width:
+            start, end = (int(x / line.width * columns) for x in (line.silence_x, line.silence_x + line.silence_width))
+            signs[start:end] = _SILENT * (end - start)
+        for mark in lane.marks:
+            at = min(int(mark.x / line.width * columns), columns - 1)
+            signs[at] = _SIGNS[mark.way]
+        label = f"{lane.label}, {lane.note}"[: _LABEL - 2]
+        text = Text.assemble(f"{label:<{_LABEL}}", ("".join(signs), "dim" if lane.kind == "quiet" else ""))
+        text.no_wrap, text.overflow = True, "crop"
+        console.print(text)
+    for edge in line.edges:
+        console.print(Text(" " * _LABEL + edge.label, style="dim"))
+    legend = "● meeting or demo  ◀ from the buyer  ▷ to the buyer  · our own note"
+    console.print(Text(f"{' ' * _LABEL}{legend}  {_SILENT} silence", style="dim", no_wrap=True, overflow="crop"))
+
+
+def _print_findings(console: Console, page: DealPage) -> None:
+    _print_heading(console, "What stands out")
+    for finding in page.findings:
+        console.print(Text.assemble((f"  {finding.title}", "bold"), (f"  {finding.day}", "dim")))
+        console.print(Padding(finding.sentence, (0, 0, 0, 2)))
+        console.print(Padding(Text(finding.comparison, style="dim"), (0, 0, 0, 2)))
+        console.print(Padding(_list_evidence(finding), (0, 0, 1, 4)))
+    if not page.findings:
+        console.print("  No signal fired on this deal.", style="dim")
+
+
+def _list_evidence(finding: FindingView) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="dim", min_width=11)
+    for _ in range(3):
+        table.add_column(overflow="ellipsis", no_wrap=True)
+    for row in finding.rows[:_EVIDENCE]:
+        table.add_row(row.day or "no date", Text(f"{row.kind} {row.way}".strip()), Text(row.who), Text(row.what))
+    if len(finding.rows) > _EVIDENCE:
+        table.add_row("", Text(f"of {finding.rows_text}, the first {_EVIDENCE}", style="dim"), "", "")
+    return table

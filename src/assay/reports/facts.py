@@ -1,0 +1,127 @@
+"""The plain facts of one deal, counted from its rows: nothing here is a judgement."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from assay.domain.seniority import WORDS
+from assay.reports.deal_file import Change, DealFile, Event, Person
+from assay.reports.listing import list_met, say_event
+from assay.reports.wording import DAY, write_count, write_day, write_list, write_number, write_outcome, write_words
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line: what, and how it stands."""
+
+    name: Annotated[str, "what it is about"]
+    text: Annotated[str, "how it stands"]
+
+
+def list_facts(file: DealFile) -> tuple[Fact, ...]:
+    """What the record says about the deal, a line each; a line says so where the record says nothing."""
+    return tuple(Fact(name, text) for name, text in _say_facts(file) if text)
+
+
+def _say_facts(file: DealFile) -> Iterator[tuple[str, str]]:
+    yield "Buyer's last word", _say_last_word(file)
+    yield "Messages", _say_messages(file.events)
+    yield "Meetings held", _say_meetings(file.events)
+    yield "People met", _say_people(file)
+    yield "Known and not met", write_list([person.name for person in _list_unmet(file)], 5)
+    yield "Roles", _say_roles(file)
+    yield "Stages", _say_stages(file.changes)
+    yield "Close date", _say_pushes(file.changes)
+    yield "Campaign touches", _say_touches(file)
+    yield "Competitors named", _say_competitors(file)
+    if file.deal.closed_in_batch:
+        yield "Closing", "closed together with many others by one person: the day may say little"
+
+
+def _say_last_word(file: DealFile) -> str:
+    moment = file.moment
+    if moment is None or moment.last_word_at is None:
+        return "none in the record: no message from a buyer and no meeting held"
+    said = next((event for event in reversed(file.events) if event.at == moment.last_word_at), None)
+    what = f" ({say_event(said)})" if said else ""
+    end = file.deal.closed_at or moment.as_of
+    days = max(0, (end - moment.last_word_at) // DAY)
+    until = (
+        f"the record was closed {write_outcome(file.deal.outcome)}" if file.deal.closed_at else "the day asked about"
+    )
+    return f"{write_day(moment.last_word_at)}{what}, {write_count(days, 'day')} before {until}"
+
+
+def _say_messages(events: Iterable[Event]) -> str:
+    """Messages and calls each way; meetings are counted apart."""
+    ways = [event.direction for event in events if event.kind in ("email", "call", "chat", "letter")]
+    if not ways:
+        return "none in the record"
+    unsaid = len(ways) - ways.count("inbound") - ways.count("outbound")
+    text = f"{write_number(ways.count('inbound'))} from the buyer, {write_number(ways.count('outbound'))} to the buyer"
+    return text + (f", {write_number(unsaid)} without a direction" if unsaid else "")
+
+
+def _say_meetings(events: Iterable[Event]) -> str:
+    meetings = [event for event in events if event.kind in ("meeting", "demo")]
+    held = [event for event in meetings if event.status == "held"]
+    demos = sum(1 for event in held if event.kind == "demo")
+    text = write_number(len(held)) + (f", {write_count(demos, 'demo')} among them" if demos else "")
+    unsaid = sum(1 for event in meetings if event.status == "unknown")
+    return text + (f"; {write_number(unsaid)} more without saying whether held" if unsaid else "")
+
+
+def _list_unmet(file: DealFile) -> list[Person]:
+    met = list_met(file)
+    return [person for person in file.people if person.id not in met]
+
+
+def _say_people(file: DealFile) -> str:
+    met = list_met(file)
+    people = [person for person in file.people if person.id in met]
+    if not people:
+        return "nobody by name"
+    top = max(people, key=lambda person: person.rank)
+    senior = f"most senior: {top.name}, {top.title or WORDS[top.rank]}" if top.rank else "seniority of none is known"
+    return f"{len(people)} of {write_count(len(file.people), 'buyer')} named; {senior}"
+
+
+def _say_roles(file: DealFile) -> str:
+    roles = [f"{write_words(role)} {person.name}" for person in file.people for role in person.roles]
+    return write_list(roles) or "none recorded"
+
+
+def _say_stages(changes: Iterable[Change]) -> str:
+    stages = [change for change in changes if change.field == "stage"]
+    return write_count(len(stages), "change") + " of stage" if stages else "no stage history in the record"
+
+
+def _say_pushes(changes: Iterable[Change]) -> str:
+    """How often and by how many days together the stated close date was moved later."""
+    days = [late for change in changes if change.field == "close_date" and (late := _count_days(change)) > 0]
+    if not days:
+        return "never moved later, as far as the history goes"
+    return f"moved later {write_count(len(days), 'time')}, by {write_count(sum(days), 'day')} together"
+
+
+def _count_days(change: Change) -> int:
+    try:
+        return (date.fromisoformat(change.new[:10]) - date.fromisoformat(change.old[:10])).days
+    except ValueError:
+        return 0
+
+
+def _say_touches(file: DealFile) -> str:
+    if not file.touches:
+        return "none in the record"
+    answered = sum(1 for touch in file.touches if touch.responded)
+    last = file.touches[-1]
+    return f"{len(file.touches)}, {answered} answered, the last on {write_day(last.at)} ({last.campaign})"
+
+
+def _say_competitors(file: DealFile) -> str:
+    rivals = [
+        rival.name + ("" if rival.part == "unknown" else f" ({write_words(rival.part)})") for rival in file.competitors
+    ]
+    return write_list(rivals) or "none in the record"

@@ -1,0 +1,178 @@
+"""Every row about a deal in one chronological list; findings and the picture point into it by anchor."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from assay.reports.deal_file import Change, DealFile, Event, Person, Standing
+from assay.reports.wording import cut_text, write_day, write_hour, write_list, write_words
+
+TWO_WAY = ("meeting", "demo", "call")
+
+_FIELDS = {"close_date": "close date", "forecast_category": "forecast", "loss_reason": "reason of the loss"}
+_NOT_HELD = {"planned": "planned", "moved": "moved", "cancelled": "cancelled", "missed": "missed"}
+
+#: where a statement was made, as a person says it
+ORIGINS = {
+    "crm_reason": "reason entered in the CRM",
+    "crm_note": "note in the CRM",
+    "email": "e-mail",
+    "transcript": "transcript",
+    "debrief": "debrief",
+    "buyer_form": "form filled in by the buyer",
+    "letter_reply": "reply to a letter",
+    "self_analysis": "self-analysis",
+    "peer_view": "a peer's view",
+    "investigation": "investigation",
+    "audit": "audit",
+    "play": "play",
+}
+
+
+@dataclass(frozen=True)
+class ListedRow:
+    """One row of the record as a page shows it."""
+
+    anchor: Annotated[str, "where links to this row point"]
+    day: Annotated[str, "the day on which it happened"]
+    hour: Annotated[str, "the time of day, empty when the source has none"]
+    kind: Annotated[str, "what it is: e-mail, meeting, change of stage"]
+    way: Annotated[str, "from the buyer, to the buyer, or empty"]
+    who: Annotated[str, "the people in it"]
+    what: Annotated[str, "its subject or what changed"]
+    more: Annotated[str, "its text, as far as it was kept"]
+    turns: Annotated[tuple[tuple[str, str], ...], "its transcript: speaker and words"]
+    standing: Annotated[str, "file and line of the source row"]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All rows of a deal, with the place of each by table and id."""
+
+    rows: tuple[ListedRow, ...]
+    places: dict[tuple[str, int], ListedRow]
+
+
+_Draft = tuple[int | None, tuple[str, int], dict[str, object]]
+
+
+def list_rows(file: DealFile) -> Listing:
+    """Every row of `file`, oldest first, rows without a date at the end."""
+    names = {person.id: person for person in file.people}
+    drafts: list[_Draft] = [
+        *(_draft_event(event, names) for event in file.events),
+        *(_draft_change(change) for change in file.changes),
+        *_draft_others(file, names),
+        *_draft_undated(file),
+    ]
+    drafts.sort(key=lambda draft: (draft[0] is None, draft[0] or 0))
+    places: dict[tuple[str, int], ListedRow] = {}
+    for number, (at, key, fields) in enumerate(drafts, 1):
+        blank: dict[str, object] = {"way": "", "who": "", "more": "", "turns": ()}
+        shown = blank | fields | {"standing": _say_standing(fields["standing"])}
+        places[key] = ListedRow(anchor=f"row-{number}", day=write_day(at), hour=write_hour(at), **shown)  # type: ignore[arg-type]
+    return Listing(tuple(places.values()), places)
+
+
+def say_event(event: Event) -> str:
+    """What an activity was: "meeting", "meeting, cancelled", "e-mail, automated"."""
+    words = ["e-mail" if event.kind == "email" else event.kind]
+    if event.status in _NOT_HELD:
+        words.append(_NOT_HELD[event.status])
+    if event.is_automated:
+        words.append("automated")
+    return ", ".join(words)
+
+
+def say_way(event: Event) -> str:
+    """Which way an activity went, as far as it is a matter of one side."""
+    if event.kind in ("meeting", "demo"):
+        return ""
+    return {"inbound": "from the buyer", "outbound": "to the buyer", "internal": "internal"}.get(event.direction, "")
+
+
+def list_met(file: DealFile) -> set[int]:
+    """Buyers who took part in something two-way that was held, or who wrote to us."""
+    return {
+        person
+        for event in file.events
+        if (event.kind in TWO_WAY and event.status == "held") or event.direction == "inbound"
+        for person in event.people
+    }
+
+
+def say_people(event: Event, names: dict[int, Person], limit: int = 5) -> str:
+    """The people of an activity: buyers by name, those in copy said so, then names that nobody could place."""
+    words = [names[person].name for person in event.people if person in names]
+    words += [f"{names[person].name} (in copy)" for person in event.copied if person in names]
+    return write_list(words + list(event.unnamed), limit)
+
+
+def _draft_event(event: Event, names: dict[int, Person]) -> _Draft:
+    people = say_people(event, names)
+    fields = {
+        "kind": say_event(event),
+        "way": say_way(event),
+        "who": ", ".join(filter(None, (people, event.owner and f"ours: {event.owner}"))),
+        "what": cut_text(event.subject, 240),
+        "more": event.body,
+        "turns": event.turns,
+        "standing": event.standing,
+    }
+    return event.at, ("activity", event.id), fields
+
+
+def _draft_change(change: Change) -> _Draft:
+    field = _FIELDS.get(change.field, write_words(change.field))
+    what = f"{change.old} → {change.new or 'empty'}" if change.old else change.new
+    return (
+        change.at,
+        ("stage_history", change.id),
+        {"kind": f"{field} changed" if change.old else f"{field} set", "what": what, "standing": change.standing},
+    )
+
+
+def _draft_others(file: DealFile, names: dict[int, Person]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for touch in file.touches:
+        who = names[touch.person_id].name if touch.person_id in names else ""
+        what = f"{touch.campaign}: {write_words(touch.kind)}" + (", answered" if touch.responded else "")
+        fields = {"kind": "campaign", "who": who, "what": what, "standing": touch.standing}
+        drafts.append((touch.at, ("campaign_touch", touch.id), fields))
+    for change in file.person_changes:
+        what = f"{change.change}" + (f" as {change.title}" if change.title else "")
+        what += f"; mandate: {change.mandate}" if change.mandate else ""
+        fields = {"kind": "change at the buyer", "who": change.name, "what": what, "standing": change.standing}
+        drafts.append((change.at, ("person_change", change.id), fields))
+    for said in file.statements:
+        fields = {
+            "kind": f"said by the {said.side}",
+            "what": cut_text(said.text, 240),
+            "more": said.text if len(said.text) > 240 else "",
+            "who": ORIGINS.get(said.origin, said.origin),
+            "standing": said.standing,
+        }
+        drafts.append((said.at, ("statement", said.id), fields))
+    return drafts
+
+
+def _draft_undated(file: DealFile) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for person in file.people:
+        if person.role_row is not None:
+            roles = write_list([write_words(role) for role in person.roles]) or "role not recorded"
+            who = person.name + (f" ({person.title})" if person.title else "")
+            fields: dict[str, object] = {"kind": "buying group", "who": who, "what": roles, "standing": person.standing}
+            drafts.append((None, ("deal_person", person.role_row), fields))
+    for rival in file.competitors:
+        what = rival.name + ("" if rival.part == "unknown" else f": {write_words(rival.part)}")
+        fields = {"kind": "competitor", "what": what, "standing": Standing()}
+        drafts.append((rival.named_at, ("deal_competitor", rival.id), fields))
+    what = file.deal.name
+    drafts.append((None, ("deal", file.deal.id), {"kind": "deal", "what": what, "standing": file.deal.standing}))
+    return drafts
+
+
+def _say_standing(standing: object) -> str:
+    if not isinstance(standing, Standing) or not standing.file:
+        return ""
+    return f"{standing.file}, line {standing.line:,}" if standing.line else standing.file

@@ -1,0 +1,29 @@
+"""Turns page contexts into HTML: one file a page, nothing loaded from anywhere else."""
+
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from assay.reports.deal_page import DealPage
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def make_environment() -> Environment:
+    """The templates, with every value escaped and every missing one an error."""
+    environment = Environment(
+        loader=PackageLoader("assay.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # ours, from the package: the one text besides drawn charts that is not escaped
+    environment.globals["style"] = Markup((_TEMPLATES / "style.css").read_text(encoding="utf-8"))  # noqa: S704
+    return environment
+
+
+def render_deal(environment: Environment, page: DealPage) -> str:
+    """The HTML of one deal's page."""
+    return environment.get_template("deal.html").render(page=page)

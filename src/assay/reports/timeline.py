@@ -1,0 +1,351 @@
+"""Lays out the picture of one deal: who was met when, how senior, both ways, stages, silence and the close.
+
+Everything is in pixels of the drawing; names, colours and shapes of its parts are the template's and the style's.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Annotated
+
+from assay.domain.seniority import WORDS
+from assay.reports.deal_file import DealFile, Event, Person
+from assay.reports.lanes import LANE_HEIGHT, Mark, Spot, place_marks
+from assay.reports.listing import Listing, list_met, say_event, say_people, say_way
+from assay.reports.wording import DAY, cut_text, write_count, write_day, write_list, write_outcome, write_words
+
+WIDTH = 860
+_MARGIN = 16
+_LANES_TOP = 52
+_FOOT_ROW = 18
+_MOST_LANES = 12
+#: meetings are tied together over lanes only while the ties can be told apart
+_MOST_TIES = 80
+#: rows this long after the close still belong to the picture
+_AFTER_CLOSE = 21 * DAY
+_CHARACTER = 6.3
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One person on the buyer's side, or one kind of thing."""
+
+    label: Annotated[str, "the name"]
+    note: Annotated[str, "the title, the role"]
+    full: Annotated[str, "label and note uncut"]
+    kind: Annotated[str, "buyer, quiet (known and never met), own, campaign or change"]
+    top: Annotated[float, "upper edge"]
+    middle: Annotated[float, "where its line runs"]
+    marks: Annotated[tuple[Mark, ...], "what is drawn on it"]
+
+
+@dataclass(frozen=True)
+class Band:
+    """The time in one stage."""
+
+    x: Annotated[float, "left edge"]
+    width: Annotated[float, "its width"]
+    label: Annotated[str, "the stage, cut to the width, or empty"]
+    full: Annotated[str, "the stage with its days"]
+    tint: Annotated[str, "even or odd, so that neighbours differ"]
+    href: Annotated[str, "the row in which the stage was set, or empty"]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One mark of the time axis."""
+
+    x: Annotated[float, "where"]
+    label: Annotated[str, "month or year, or empty"]
+    weight: Annotated[str, "year or month"]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A moment that matters: the buyer's last word, the look back, the close."""
+
+    x: Annotated[float, "where"]
+    kind: Annotated[str, "word, cut or close"]
+    label: Annotated[str, "what it is, with its day"]
+    y: Annotated[float, "base line of the label"]
+    anchor: Annotated[str, "start or end: to which side of x the label runs"]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A line that ties together the people of one meeting."""
+
+    x: Annotated[float, "where"]
+    top: Annotated[float, "upper end"]
+    bottom: Annotated[float, "lower end"]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The whole picture, ready to be drawn."""
+
+    width: Annotated[int, "of the drawing"]
+    height: Annotated[float, "of the drawing"]
+    lanes_top: Annotated[float, "upper edge of the first lane"]
+    lanes_bottom: Annotated[float, "lower edge of the last lane"]
+    lanes: Annotated[tuple[Lane, ...], "from the most senior buyer down, then our side, campaigns, changes"]
+    bands: Annotated[tuple[Band, ...], "stages"]
+    ticks: Annotated[tuple[Tick, ...], "the time axis"]
+    edges: Annotated[tuple[Edge, ...], "moments that matter"]
+    ties: Annotated[tuple[Tie, ...], "meetings of several people"]
+    silence_x: Annotated[float, "left edge of the silence"]
+    silence_width: Annotated[float, "width of the silence, 0 for none"]
+    summary: Annotated[str, "the picture in words"]
+    left_out: Annotated[str, "what lies outside the picture, or empty"]
+
+
+@dataclass(frozen=True)
+class _Span:
+    start: int
+    end: int
+
+    def place(self, moment: float) -> float:
+        share = (moment - self.start) / max(self.end - self.start, 1)
+        return round(_MARGIN + share * (WIDTH - 2 * _MARGIN), 1)
+
+    def holds(self, moment: int) -> bool:
+        return self.start <= moment <= self.end
+
+
+def draw_timeline(file: DealFile, listing: Listing, last_day: int) -> Timeline | None:
+    """The picture of a deal up to `last_day` (epoch seconds, for open deals); None when nothing in it has a date."""
+    span = _choose_span(file, last_day)
+    if span is None:
+        return None
+    lanes, ties = _lay_lanes(file, listing, span)
+    bottom = lanes[-1].top + LANE_HEIGHT if lanes else _LANES_TOP
+    last_word = file.moment.last_word_at if file.moment else None
+    end = file.deal.closed_at or last_day
+    quiet = last_word is not None and end - last_word > DAY
+    edges = _mark_edges(file, span, bottom)
+    outside = sum(1 for event in file.events if not span.holds(event.at))
+    return Timeline(
+        width=WIDTH,
+        height=bottom + 8 + _FOOT_ROW * len(edges),
+        lanes_top=_LANES_TOP,
+        lanes_bottom=bottom,
+        lanes=tuple(lanes),
+        bands=tuple(_lay_bands(file, listing, span, end)),
+        ticks=tuple(_lay_ticks(span)),
+        edges=tuple(edges),
+        ties=tuple(ties),
+        silence_x=span.place(last_word) if quiet and last_word is not None else 0,
+        silence_width=round(span.place(end) - span.place(last_word), 1) if quiet and last_word is not None else 0,
+        summary=_say_summary(file, span),
+        left_out=f"{write_count(outside, 'activity', 'activities')} outside these days." if outside else "",
+    )
+
+
+def _choose_span(file: DealFile, last_day: int) -> _Span | None:
+    deal = file.deal
+    moments = [event.at for event in file.events] + [change.at for change in file.changes]
+    moments += [moment for moment in (deal.opened_at, deal.closed_at) if moment is not None]
+    if not moments:
+        return None
+    start, end = min(moments), max(moments)
+    if deal.opened_at is not None:
+        start = max(start, deal.opened_at - 90 * DAY)
+    if deal.closed_at is not None:
+        end = max(deal.closed_at, min(end, deal.closed_at + _AFTER_CLOSE))
+    elif file.deal.outcome == "open":
+        end = max(last_day, start)
+    spare = max((end - start) // 50, DAY // 2)
+    return _Span(start - spare, end + spare)
+
+
+def _lay_lanes(file: DealFile, listing: Listing, span: _Span) -> tuple[list[Lane], list[Tie]]:
+    names = {person.id: person for person in file.people}
+    spots: dict[object, list[Spot]] = defaultdict(list)
+    together: list[tuple[float, list[int]]] = []
+    for event in file.events:
+        if not span.holds(event.at):
+            continue
+        spot = _spot_event(event, listing, span, names)
+        there = [person for person in (*event.people, *event.copied) if person in names]
+        for person in there:
+            spots[person].append(spot)
+        if event.direction in ("outbound", "internal") and event.kind not in ("meeting", "demo"):
+            spots["own"].append(spot)
+        elif not there:
+            spots["unnamed"].append(spot)
+        if len(there) > 1 and event.kind in ("meeting", "demo"):
+            together.append((spot.x, there))
+    for touch in file.touches:
+        if span.holds(touch.at):
+            spots["campaign"].append(_spot_row(("campaign_touch", touch.id), touch.at, "touch", listing, span))
+    for change in file.person_changes:
+        if span.holds(change.at):
+            spots["change"].append(_spot_row(("person_change", change.id), change.at, "turnover", listing, span))
+    rows, keys = _name_lanes(file, spots)
+    lanes = [_place_lane(lane, number, found) for number, (lane, found) in enumerate(rows)]
+    middles = {person: lanes[number].middle for person, number in keys.items()}
+    return lanes, _tie_lanes(together, middles)
+
+
+def _spot_event(event: Event, listing: Listing, span: _Span, names: dict[int, Person]) -> Spot:
+    ways = {"inbound": "in", "outbound": "out", "internal": "own"}
+    way = "both" if event.kind in ("meeting", "demo") else ways.get(event.direction, "unsaid")
+    who = say_people(event, names)
+    parts = [say_event(event).capitalize(), say_way(event), who, cut_text(event.subject, 90)]
+    title = f"{write_day(event.at)}: " + ", ".join(filter(None, parts))
+    struck = event.status in ("cancelled", "missed", "moved")
+    shape = "letter" if event.kind == "email" else event.kind
+    return Spot(
+        x=span.place(event.at),
+        shape=shape,
+        way=way,
+        struck=struck,
+        faint=event.is_automated or event.status == "planned",
+        href="#" + listing.places["activity", event.id].anchor,
+        title=title,
+    )
+
+
+def _spot_row(key: tuple[str, int], at: int, shape: str, listing: Listing, span: _Span) -> Spot:
+    row = listing.places[key]
+    title = f"{row.day}: " + ", ".join(filter(None, (row.kind, row.who, row.what)))
+    return Spot(span.place(at), shape, "own" if shape == "turnover" else "out", False, False, f"#{row.anchor}", title)
+
+
+_NamedLane = tuple[Lane, list[Spot]]
+
+
+def _name_lanes(file: DealFile, spots: dict[object, list[Spot]]) -> tuple[list[_NamedLane], dict[int, int]]:
+    """The lanes in their order, each with its spots, and the number of the lane in which each person stands."""
+
+    def order(person: Person) -> tuple[int, float, str]:
+        return -person.rank, min((spot.x for spot in spots.get(person.id, ())), default=WIDTH), person.name
+
+    met = list_met(file)
+    ranked = sorted(file.people, key=order)
+    if len(ranked) > _MOST_LANES:
+        met_first = sorted(ranked, key=lambda person: (person.id not in spots, order(person)))
+        kept = {person.id for person in met_first[: _MOST_LANES - 1]}
+    else:
+        kept = {person.id for person in ranked}
+    lanes: list[_NamedLane] = []
+    keys: dict[int, int] = {}
+    for person in ranked:
+        if person.id in kept:
+            keys[person.id] = len(lanes)
+            lanes.append((_name_person(person, met=person.id in met), spots.get(person.id, [])))
+    others = [person for person in ranked if person.id not in kept]
+    if others:
+        names = write_list([person.name for person in others], 12)
+        merged = {spot.href: spot for person in others for spot in spots.get(person.id, ())}
+        lanes.append((_lane(f"{len(others)} others", names, "buyer"), sorted(merged.values(), key=lambda s: s.x)))
+    for key, label, note, kind in (
+        ("unnamed", "Buyer, not named", "the source names nobody", "buyer"),
+        ("own", "Our side", "outgoing, and our own notes", "own"),
+        ("campaign", "Campaigns", "marketing to these buyers", "campaign"),
+        ("change", "Changes at the buyer", "joined, left, promoted", "change"),
+    ):
+        if key in spots or key == "own":
+            lanes.append((_lane(label, note, kind), spots.get(key, [])))
+    return lanes, keys
+
+
+def _lane(label: str, note: str, kind: str) -> Lane:
+    return Lane(label, note, f"{label}: {note}" if note else label, kind, 0, 0, ())
+
+
+def _name_person(person: Person, *, met: bool) -> Lane:
+    roles = [write_words(role) for role in person.roles]
+    words = [person.title or WORDS[person.rank], *roles]
+    if not met:
+        words.insert(0, "not met")
+    return _lane(person.name, ", ".join(words), "buyer" if met else "quiet")
+
+
+def _place_lane(lane: Lane, number: int, spots: list[Spot]) -> Lane:
+    top = _LANES_TOP + number * LANE_HEIGHT
+    middle = top + LANE_HEIGHT / 2
+    return replace(lane, top=top, middle=middle, marks=tuple(place_marks(spots, middle)))
+
+
+def _tie_lanes(together: list[tuple[float, list[int]]], middles: dict[int, float]) -> list[Tie]:
+    if len(together) > _MOST_TIES:
+        return []
+    ties = []
+    for x, people in together:
+        heights = [middles[person] for person in people if person in middles]
+        if len(heights) > 1:
+            ties.append(Tie(x, min(heights), max(heights)))
+    return ties
+
+
+def _lay_bands(file: DealFile, listing: Listing, span: _Span, end: int) -> Iterable[Band]:
+    """One band a stage; one band for the whole deal, named so, where the record has no stage history."""
+    start = file.deal.opened_at or span.start
+    steps: list[tuple[int, str, str]] = []
+    for change in (change for change in file.changes if change.field == "stage" and change.at < end):
+        if not steps and change.old and change.at > start:
+            steps.append((start, change.old, ""))
+        steps.append((change.at, change.new, "#" + listing.places["stage_history", change.id].anchor))
+    if not steps:
+        steps = [(start, "no stage history in the record", "")]
+    for number, (since, stage, href) in enumerate(steps):
+        until = steps[number + 1][0] if number + 1 < len(steps) else end
+        x = max(span.place(since), _MARGIN)
+        width = round(span.place(until) - x, 1)
+        if width > 0:
+            room = int((width - 8) / _CHARACTER)
+            full = f"{stage}: {write_day(since)} to {write_day(until)}"
+            label = cut_text(stage, room) if room >= 5 else ""
+            yield Band(x, width, label, full, "odd" if number % 2 else "even", href)
+
+
+def _mark_edges(file: DealFile, span: _Span, bottom: float) -> list[Edge]:
+    deal, moment = file.deal, file.moment
+    found: list[tuple[int, str, str]] = []
+    if moment and moment.last_word_at:
+        days = max(0, ((deal.closed_at or moment.as_of) - moment.last_word_at) // DAY)
+        quiet = f", then {write_count(days, 'day')} without a word" if days else ""
+        found.append((moment.last_word_at, "word", f"buyer's last word {write_day(moment.last_word_at)}{quiet}"))
+    if moment and moment.view == "look_back":
+        found.append((moment.as_of, "cut", f"looked back from {write_day(moment.as_of)}"))
+    if deal.closed_at:
+        found.append((deal.closed_at, "close", f"{write_outcome(deal.outcome)} {write_day(deal.closed_at)}"))
+    elif moment:
+        found.append((moment.as_of, "close", f"as of {write_day(moment.as_of)}"))
+    edges: list[Edge] = []
+    for at, kind, label in found:
+        if span.holds(at):
+            x = span.place(at)
+            y = bottom + 4 + _FOOT_ROW * (len(edges) + 0.75)
+            edges.append(Edge(x, kind, label, round(y, 1), "end" if x > WIDTH * 0.55 else "start"))
+    return edges
+
+
+def _lay_ticks(span: _Span) -> Iterable[Tick]:
+    """Months; half months where there are few, quarters or years where there are many."""
+    first, last = (datetime.fromtimestamp(moment, UTC) for moment in (span.start, span.end))
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = next((step for step in (1, 3, 6, 12, 60) if months / step <= 18), 120)
+    days = (1, 15) if months <= 4 else (1,)
+    said: int | None = None
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        for day in days if number % step == 0 else ():
+            at = datetime(number // 12, number % 12 + 1, day, tzinfo=UTC)
+            if span.holds(int(at.timestamp())):
+                label = f"{at.year}" if step >= 12 else f"{at:%b}" if len(days) == 1 else f"{at.day} {at:%b}"
+                if said != at.year and step < 12:
+                    label += f" {at.year}"
+                said = at.year
+                x = span.place(at.timestamp())
+                yield Tick(x, label if x < WIDTH - 60 else "", "year" if (at.month, day) == (1, 1) else "month")
+
+
+def _say_summary(file: DealFile, span: _Span) -> str:
+    shown = sum(1 for event in file.events if span.holds(event.at))
+    return (
+        f"Timeline of {file.deal.name} from {write_day(span.start)} to {write_day(span.end)}: "
+        f"{write_count(shown, 'activity', 'activities')} with {write_count(len(file.people), 'buyer')}. "
+        "The same rows stand in the table of all rows."
+    )

@@ -1,0 +1,109 @@
+"""How numbers, days and money are written; every page and the terminal write them through here."""
+
+from datetime import UTC, date, datetime
+
+DAY = 86_400
+
+OUTCOMES = {
+    "open": "open",
+    "won": "won",
+    "lost": "lost",
+    "no_decision": "no decision",
+    "disqualified": "disqualified",
+    "unknown": "outcome unknown",
+}
+
+#: the space that keeps a number and its unit on one line
+_TIE = "\u00a0"
+
+
+def write_day(moment: int | None) -> str:
+    """`moment` (epoch seconds UTC) as "3 Mar 2025"; an empty text for None."""
+    if moment is None:
+        return ""
+    return write_date(datetime.fromtimestamp(moment, UTC).date())
+
+
+def write_date(day: date | None) -> str:
+    """A pure date as "3 Mar 2025"; an empty text for None."""
+    return f"{day.day}{_TIE}{day:%b}{_TIE}{day.year}" if day else ""
+
+
+def write_hour(moment: int | None) -> str:
+    """The time of day (UTC) as "14:30"; empty at midnight, which is what a source without times gives."""
+    if moment is None or moment % DAY == 0:
+        return ""
+    return f"{datetime.fromtimestamp(moment, UTC):%H:%M}"
+
+
+def write_number(value: float, decimals: int = 0) -> str:
+    """A number with thousands apart: 12,345 or 1.8."""
+    return f"{value:,.{decimals}f}"
+
+
+def write_count(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "1 deal", "12 deals"."""
+    return f"{count:,}{_TIE}{one if count == 1 else many or one + 's'}"
+
+
+def write_share(share: float | None) -> str:
+    """A share of 0 to 1 as "42 %"; one decimal below 10 %, so that small shares do not read as none."""
+    if share is None:
+        return "not known"
+    percent = share * 100
+    text = f"{percent:.0f}" if percent >= 10 or percent == 0 else f"{percent:.1f}"
+    return f"{text}{_TIE}%"
+
+
+def write_share_range(low: float | None, high: float | None) -> str:
+    """A 95 % interval of a share: "31 to 54 %"."""
+    if low is None or high is None:
+        return "interval not known"
+    return f"{low * 100:.0f} to {high * 100:.0f}{_TIE}%"
+
+
+def write_money(amount: float | None, currency: str | None) -> str:
+    """An amount as "EUR 48,000"; cents only where there are some."""
+    if amount is None:
+        return ""
+    decimals = 0 if amount == int(amount) else 2
+    return f"{currency}{_TIE}{amount:,.{decimals}f}" if currency else f"{amount:,.{decimals}f}"
+
+
+def write_large_money(amount: float, currency: str | None) -> str:
+    """A sum in three figures at most: "EUR 1.42 m", "EUR 380 k"."""
+    for size, unit in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if abs(amount) >= size:
+            figures = f"{amount / size:.3g}{_TIE}{unit}"
+            return f"{currency}{_TIE}{figures}" if currency else figures
+    return write_money(round(amount), currency)
+
+
+def write_outcome(outcome: str) -> str:
+    """The outcome as a person says it."""
+    return OUTCOMES.get(outcome, outcome)
+
+
+def write_words(code: str) -> str:
+    """A code such as economic_buyer as words."""
+    return code.replace("_", " ")
+
+
+def write_list(names: list[str], limit: int = 6) -> str:
+    """Names as "A, B and C"; beyond `limit` the rest is counted."""
+    if len(names) > limit:
+        names = [*names[: limit - 1], f"{len(names) - limit + 1} others"]
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def cut_text(text: str | None, limit: int) -> str:
+    """One line of at most `limit` characters, cut at a word where it can be."""
+    line = " ".join((text or "").split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    if " " in head[limit // 2 :]:
+        head = head[: head.rindex(" ")]
+    return head.rstrip(" ,;.") + "…"
