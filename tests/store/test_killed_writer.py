@@ -75,6 +75,7 @@ def check_mended(place: FolderPlace) -> None:
         for file in table.files
     }
     assert {str(path.relative_to(place.root)) for path in place.root.glob("*/*.parquet")} == needed
+    assert not list(place.root.glob("*/_delta_log/*.tmp"))
 
 
 @pytest.mark.slow

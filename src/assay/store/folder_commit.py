@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from assay.domain.errors import InputError
-from assay.store.delta_log import has_later_version, set_table_files
+from assay.store.delta_log import LOG, has_later_version, set_table_files
 from assay.store.durable import ASIDE, sync_path
 from assay.store.manifest import EARLIER, CommitNote, Manifest, TableVersion, read_manifest, write_manifest
 from assay.store.table_file import write_table_file
@@ -113,6 +113,8 @@ def remove_unused(root: Path, manifest: Manifest) -> None:
     for path in root.glob("*/*.parquet"):
         if str(path.relative_to(root)) not in needed:
             path.unlink()
+    for path in root.glob(f"*/{LOG}/*.tmp"):
+        path.unlink()
 
 
 def _kept_history(history: tuple[CommitNote, ...], now: int) -> tuple[CommitNote, ...]:
