@@ -96,6 +96,18 @@ def test_a_writer_killed_at_any_moment_leaves_all_tables_at_one_version(twins: F
     assert len(versions) > 2
 
 
+def test_readers_beside_a_busy_writer_always_see_one_version(twins: FolderPlace) -> None:
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(twins.root)], stdout=subprocess.PIPE)  # noqa: S603
+    assert writer.stdout is not None
+    writer.stdout.readline()
+    seen = []
+    while len(set(seen)) < 5:
+        seen += read_twins(twins)  # no row before the first commit, one for each version met at once
+    writer.kill()
+    writer.communicate()
+    assert {count for _, count in seen} == {40_000}
+
+
 @pytest.mark.parametrize("step", ["second table's log", "manifest"])
 def test_a_commit_cut_off_between_logs_and_manifest_is_undone(
     twins: FolderPlace, connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, step: str

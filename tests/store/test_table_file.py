@@ -34,6 +34,13 @@ def test_sums_and_nulls_are_cast_to_the_declared_types(
     assert [row[1] for row in types] == [column.sql_type for column in tables["deal"].columns]
 
 
+def test_a_query_may_begin_with_a_name_and_end_in_a_comment(
+    tmp_path: Path, tables: dict[str, Table], connection: duckdb.DuckDBPyConnection
+) -> None:
+    query = f"WITH made AS ({select()}) FROM made -- the deals"
+    assert write_table_file(connection, tables["deal"], query, tmp_path / "deal.parquet") == 1
+
+
 def test_columns_beyond_the_table_are_left_out(
     tmp_path: Path, tables: dict[str, Table], connection: duckdb.DuckDBPyConnection
 ) -> None:

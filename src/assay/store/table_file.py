@@ -25,7 +25,7 @@ def select_typed(connection: duckdb.DuckDBPyConnection, table: Table, query: str
     # the id settles ties, so that the same rows always give the same file
     keys = (*table.sort, *(("id",) if table.common and "id" not in table.sort else ()))
     order = ", ".join(f"{quote_name(name)} ASC NULLS LAST" for name in keys)
-    return f"SELECT {columns} FROM ({query}) ORDER BY {order}"
+    return f"SELECT {columns} FROM (\n{query}\n) ORDER BY {order}"  # its own lines: it may end in a comment
 
 
 def write_table_file(connection: duckdb.DuckDBPyConnection, table: Table, query: str, path: Path) -> int:
