@@ -1,0 +1,290 @@
+"""Fills the staging tables from raw tables by their feeds: all work is done by SQL over whole files."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from assay.domain.key import key_sql
+from assay.sources import cells, language
+from assay.sources.compile_rule import RulePlan, compile_rule, required_columns, rule_select, scope_sql
+from assay.sources.compile_value import SID, TEXT, Check, FileCompiler
+from assay.sources.forms import Forms
+from assay.sources.own_fields import fill_source_fields, own_fields_sql
+from assay.sources.quoting import quote_name, quote_text
+from assay.sources.raw import RawTable
+from assay.sources.staging import create_staging
+from assay.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Which feed of which mapping reads a raw table."""
+
+    raw: RawTable
+    mapping: language.Mapping
+    feed: language.Feed
+
+
+@dataclass
+class MapReport:
+    """What mapping did. notes: raw table's name -> what was decided (date order, decimal sign); ignored: name -> reason."""
+
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ignored: dict[str, str] = field(default_factory=dict)
+
+
+def map_tables(
+    connection: duckdb.DuckDBPyConnection,
+    assignments: Sequence[Assignment],
+    *,
+    instance: str,
+    progress: Callable[[str], None] | None = None,
+) -> MapReport:
+    """Fill the staging tables (staging.py) from all assigned raw tables.
+
+    progress is called with the name of each raw table before it is mapped. Raises InputError when the dates of a column
+    can be read both ways and nothing decides it.
+    """
+    create_staging(connection)
+    connection.execute("SET TimeZone = 'UTC'")
+    report = MapReport()
+    for assignment in assignments:
+        if progress:
+            progress(assignment.raw.name)
+        if assignment.feed.ignore:
+            report.ignored[assignment.raw.name] = assignment.feed.ignore
+        else:
+            report.notes[assignment.raw.name] = _map_file(connection, assignment, instance)
+    _follow_aliases(connection)
+    return report
+
+
+@dataclass
+class FilePlan:
+    """Everything compiled for one file."""
+
+    compiler: FileCompiler
+    base: str
+    rules: list[RulePlan]
+    skips: list[tuple[str, str]]
+    aliases: list[tuple[str, str, str]]
+    scopes: dict[str, list[Check]]
+
+
+def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> tuple[str, ...]:
+    raw = assignment.raw
+    base = _clean_view(connection, raw)
+    forms = Forms(raw.name)
+    compile_file(assignment, instance, forms, base)
+    forms.look(connection)
+    plan = compile_file(assignment, instance, forms, base)
+    connection.execute("CREATE OR REPLACE TEMP TABLE verdict (row BIGINT, number INTEGER, value VARCHAR)")
+    checks = _judge_rows(connection, plan)
+    keep = _keep_sql(connection, raw, plan)
+    for rule in plan.rules:
+        _land_rule(connection, plan, rule, keep)
+    for table, old, new in plan.aliases:
+        connection.execute(
+            f"INSERT INTO land_alias SELECT DISTINCT {quote_text(table)}, {old}, {new} FROM ({base}) s "
+            f"WHERE {keep} AND {old} <> {new}"
+        )
+    _judge_rest(connection, plan, keep)
+    _reject_rows(connection, raw, checks)
+    if assignment.feed.custom:
+        fill_source_fields(connection, plan.compiler, assignment.feed, base)
+    connection.execute(f"DROP VIEW {quote_name(_clean_name(raw))}")
+    return tuple(forms.notes)
+
+
+def _clean_name(raw: RawTable) -> str:
+    return f"clean_{raw.table}"
+
+
+def _clean_view(connection: duckdb.DuckDBPyConnection, raw: RawTable) -> str:
+    """A view of the file with cleaned cells; returns the SQL that reads it."""
+    columns = "".join(f", {cells.clean_sql(f'c{number}')} AS c{number}" for number in range(len(raw.headings)))
+    name = quote_name(_clean_name(raw))
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT row, line{columns} FROM {quote_name(raw.table)}")
+    return f"SELECT * FROM {name}"
+
+
+def compile_file(assignment: Assignment, instance: str, forms: Forms, base: str) -> FilePlan:
+    """The plan of one file. Compiled twice: the first time round `forms` learns what has to be looked at."""
+    feed = assignment.feed
+    compiler = FileCompiler(assignment.raw, assignment.mapping, instance, forms, scope=base)
+    skips = [(compiler.condition(skip.when), skip.reason) for skip in feed.skip]
+    scopes: dict[language.Each | None, str] = {}
+    checks: dict[str, list[Check]] = {}
+    rules = []
+    for rule in feed.rows:
+        compiler.scope, compiler.each = base, ""
+        if rule.each not in scopes:
+            scopes[rule.each] = scope_sql(compiler, rule.each, base)
+        compiler.checks = {}
+        plan = compile_rule(compiler, rule, scopes)
+        if rule.must:
+            _must_checks(compiler, plan)
+        rules.append(plan)
+        known = checks.setdefault(plan.scope, [])
+        known += [check for check in compiler.checks.values() if check not in known]
+    compiler.scope, compiler.each = base, ""
+    aliases = [alias for one in feed.alias if (alias := _alias_sql(compiler, one))]
+    if feed.custom:
+        plan = next(plan for plan in rules if plan.table.name == feed.custom)
+        plan.custom = own_fields_sql(compiler, feed)
+    return FilePlan(compiler, base, rules, skips, aliases, checks)
+
+
+def _alias_sql(compiler: FileCompiler, alias: language.Alias) -> tuple[str, str, str] | None:
+    old, new = compiler.value(alias.old, SID), compiler.value(alias.new, SID)
+    if old is None or new is None:
+        return None
+    return alias.table, compiler.key(alias.table, old), compiler.key(alias.table, new)
+
+
+def _must_checks(compiler: FileCompiler, plan: RulePlan) -> None:
+    """A row that must land is rejected when it lacks its id or a required column."""
+    label = next((compiler.label(part) for part in plan.rule.id if compiler.label(part)), "id")
+    compiler.checks[f"id {plan.rule.path}"] = Check(
+        f"{plan.when} AND {plan.source_id} IS NULL",
+        label,
+        "NULL",
+        f"it is empty, and without it the row of {plan.table.name} has no id",
+        "Fill it in the source, or map another column as the id.",
+    )
+    for column in required_columns(plan):
+        sql = plan.columns.get(column.name)
+        label = compiler.label(plan.rule.set[column.name]) if column.name in plan.rule.set else column.name
+        compiler.checks[f"{column.name} {plan.rule.path}"] = Check(
+            f"{plan.when} AND ({sql or 'NULL'}) IS NULL",
+            label or column.name,
+            "NULL",
+            f"it is empty, and a row of {plan.table.name} needs its {column.name}",
+            "Fill it in the source, or map another column.",
+        )
+
+
+def _judge_rows(connection: duckdb.DuckDBPyConnection, plan: FilePlan) -> list[Check]:
+    """Note every row that fails a check, with the first check it fails; skipped rows are not judged."""
+    numbered: list[Check] = []
+    skipped = " OR ".join(condition for condition, _ in plan.skips) or "false"
+    for scope, checks in plan.scopes.items():
+        if not checks:
+            continue
+        first = len(numbered)
+        numbered += checks
+        fails = " ".join(f"WHEN {check.bad} THEN {first + number}" for number, check in enumerate(checks))
+        values = " ".join(f"WHEN {first + number} THEN ({check.value})::VARCHAR" for number, check in enumerate(checks))
+        connection.execute(
+            f"INSERT INTO verdict SELECT row, number, CASE number {values} END FROM "
+            f"(SELECT *, CASE WHEN {skipped} THEN NULL {fails} END AS number FROM ({scope}) s) s WHERE number IS NOT NULL"
+        )
+    return numbered
+
+
+def _keep_sql(connection: duckdb.DuckDBPyConnection, raw: RawTable, plan: FilePlan) -> str:
+    """The condition on source rows that may land: neither rejected nor skipped. Notes the skipped ones."""
+    parts = []
+    for number, (condition, reason) in enumerate(plan.skips):
+        earlier = " OR ".join(one for one, _ in plan.skips[:number]) or "false"
+        connection.execute(
+            f"INSERT INTO land_skip SELECT row, {quote_text(reason)} FROM ({plan.base}) s "
+            f"WHERE {condition} AND NOT ({earlier})"
+        )
+        parts.append(f"NOT {condition}")
+    if connection.execute("SELECT count(*) FROM verdict").fetchall()[0][0]:
+        parts.append("s.row NOT IN (SELECT row FROM verdict)")
+    return " AND ".join(parts) or "true"
+
+
+def _land_rule(connection: duckdb.DuckDBPyConnection, plan: FilePlan, rule: RulePlan, keep: str) -> None:
+    select = rule_select(rule, plan.compiler, keep)
+    connection.execute(f"INSERT INTO {quote_name('land_' + rule.table.name)} BY NAME {select}")
+    raw = plan.compiler.raw
+    if rule.rule.primary:
+        provided = [*rule.provided, *(("field", "old_value", "new_value") if rule.changes else ())]
+        provided += ["custom"] if rule.custom else []
+        for column in dict.fromkeys(provided):
+            connection.execute(
+                "INSERT INTO land_provides VALUES (?, ?, ?, ?)",
+                [rule.table.name, column, raw.first_row, raw.first_row + raw.rows - 1],
+            )
+    outcome = rule.rule.set.get("outcome")
+    if isinstance(outcome, language.StageClass):
+        _land_stages(connection, plan, rule, outcome, keep)
+
+
+def _land_stages(
+    connection: duckdb.DuckDBPyConnection, plan: FilePlan, rule: RulePlan, outcome: language.StageClass, keep: str
+) -> None:
+    """One by-product row of `stage` for each stage that the deals of the file carry."""
+    compiler = plan.compiler
+    stage = compiler.value(outcome.stage, TEXT)
+    if stage is None:
+        return
+    pipeline = (compiler.value(outcome.pipeline, TEXT) if outcome.pipeline else None) or "NULL::VARCHAR"
+    name, basis = compiler.stage_class(outcome)
+    rows = (
+        f"SELECT {pipeline} AS pipeline, {stage} AS code, arg_max({name}, s.row) AS stage_class, "
+        f"arg_max({basis}, s.row) AS class_basis, max(s.row) AS row, arg_max(s.line, s.row) AS line, "
+        f"min({rule.known_at}) AS known_at, arg_min({rule.known_basis}, {rule.known_at}) AS known_at_basis "
+        f"FROM ({rule.scope}) s WHERE {rule.when} AND {keep} AND {stage} IS NOT NULL GROUP BY ALL"
+    )
+    sid = "coalesce(pipeline, '') || '/' || code"
+    connection.execute(
+        f"INSERT INTO land_stage BY NAME SELECT {key_sql(compiler.mapping.source, compiler.instance, 'stage', f'({sid})')} "
+        f"AS id, {quote_text(compiler.mapping.source)} AS source, {quote_text(compiler.instance)} AS instance, "
+        f"{sid} AS source_id, known_at, known_at_basis, false AS is_deleted, line, pipeline, code, code AS label, "
+        f"stage_class, class_basis, row, row AS order_no, false AS primary_row FROM ({rows})"
+    )
+
+
+def _judge_rest(connection: duckdb.DuckDBPyConnection, plan: FilePlan, keep: str) -> None:
+    """Source rows that made nothing: no change worth a row counts as merged, anything else is rejected."""
+    if any(
+        rule.rule.must and rule.rule.when is None and not rule.changes and not rule.rule.each for rule in plan.rules
+    ):
+        return
+    raw = plan.compiler.raw
+    span = f"row BETWEEN {raw.first_row} AND {raw.first_row + raw.rows - 1}"
+    tables = sorted({rule.table.name for rule in plan.rules})
+    landed = " UNION ".join(f"SELECT row FROM {quote_name('land_' + table)} WHERE {span}" for table in tables)
+    rest = f"SELECT s.row FROM ({plan.base}) s WHERE {keep} AND s.row NOT IN ({landed})"
+    if all(rule.changes or not rule.rule.primary for rule in plan.rules):
+        connection.execute(f"INSERT INTO land_skip SELECT row, 'nothing changed that is kept' FROM ({rest})")
+    else:
+        connection.execute(f"INSERT INTO verdict SELECT row, NULL, NULL FROM ({rest})")
+
+
+def _reject_rows(connection: duckdb.DuckDBPyConnection, raw: RawTable, checks: list[Check]) -> None:
+    """Every rejected row whole, with what is wrong and what would mend it."""
+
+    def pick(part: str, otherwise: str) -> str:
+        cases = " ".join(
+            f"WHEN {number} THEN {quote_text(getattr(check, part))}" for number, check in enumerate(checks)
+        )
+        return f"CASE v.number {cases} ELSE {quote_text(otherwise)} END" if cases else quote_text(otherwise)
+
+    pairs = ", ".join(f"{quote_text(heading)}, t.c{number}" for number, heading in enumerate(raw.headings))
+    connection.execute(
+        f"INSERT INTO reject BY NAME SELECT t.row, {quote_text(raw.name)} AS file, t.line, "
+        f"{pick('label', '')} AS field, v.value, {pick('message', 'no rule of the mapping took this row')} AS message, "
+        f"{pick('fix', 'Add a rule for such rows to the mapping, or a skip with the reason.')} AS fix, "
+        f"json_object({pairs})::VARCHAR AS row_json "
+        f"FROM (SELECT row, min(number) AS number, arg_min(value, number) AS value FROM verdict GROUP BY row) v "
+        f"JOIN {quote_name(raw.table)} t ON t.row = v.row"
+    )
+
+
+def _follow_aliases(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let references to a merged or converted row point to the row that it became."""
+    aliased = [name for (name,) in connection.execute("SELECT DISTINCT table_name FROM land_alias").fetchall()]
+    for table in TABLES.values():
+        for column in table.columns:
+            if table.common and column.refers in aliased:
+                staging, name = quote_name("land_" + table.name), quote_name(column.name)
+                connection.execute(
+                    f"UPDATE {staging} SET {name} = a.new_id FROM land_alias a "
+                    f"WHERE a.table_name = {quote_text(column.refers or '')} AND {staging}.{name} = a.old_id"
+                )

@@ -1,0 +1,39 @@
+"""How headings are compared: by letters and digits alone, or only without regard to case."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+#: Prefixes that some CRMs put before every heading of an export, such as "Deal - Title".
+_PREFIX = re.compile(r"^(deal|person|organization|organisation|lead|activity|product)\s+-\s+", re.IGNORECASE)
+_CUSTOM = re.compile(r"__?c$", re.IGNORECASE)
+
+#: how a mapping may ask for headings to be compared
+WAYS = ("case", "loose")
+
+
+def fold_heading(text: str, way: str) -> str:
+    """The form in which two headings are the same.
+
+    case: without regard to case and outer blanks.  loose: also without prefixes such as "Deal - ", the ending `__c`,
+    accents, underscores, camel case and every other sign.
+    """
+    text = text.strip().lstrip("\ufeff")
+    if way == "case":
+        return text.casefold()
+    text = _CUSTOM.sub("", _PREFIX.sub("", text))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return "".join(c for c in plain if c.isalnum())
+
+
+def find_headings(headings: Iterable[str], way: str) -> dict[str, int]:
+    """Folded heading -> its number in the file, the first one when two fold alike."""
+    found: dict[str, int] = {}
+    for number, heading in enumerate(headings):
+        found.setdefault(fold_heading(heading, way), number)
+    return found
+
+
+def fingerprint_headings(headings: Iterable[str]) -> str:
+    """The headings of a file as one text, whatever their order and case: equal for two exports of the same kind."""
+    return "|".join(sorted(fold_heading(heading, "case") for heading in headings))

@@ -1,0 +1,115 @@
+"""Which feed reads which file, told from the headings alone; a file's name only breaks a tie."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from assay.sources.compile_value import names_in
+from assay.sources.feed import Assignment
+from assay.sources.headings import find_headings, fold_heading
+from assay.sources.language import Feed, Mapping, Rule
+from assay.sources.raw import RawTable
+
+
+@dataclass(frozen=True)
+class Near:
+    """A feed that a file comes near to, and the headings that it lacks."""
+
+    mapping: Mapping
+    feed: Feed
+    missing: tuple[str, ...]
+    found: int
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A file that no feed knows, or that several know equally well (`rivals`)."""
+
+    raw: RawTable
+    near: tuple[Near, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """One line for the report."""
+        if self.rivals:
+            why = f"its headings fit {' and '.join(self.rivals)} equally well"
+        elif self.near:
+            best = self.near[0]
+            lacks = ", ".join(best.missing)
+            why = (
+                f"no profile knows these headings (nearest: {best.mapping.name} {best.feed.name}, which needs {lacks})"
+            )
+        else:
+            why = "no profile knows these headings"
+        return f"{self.raw.name} ({self.raw.rows} rows): {why}; run assay import --map {self.raw.name.split('#')[0]}"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What was found out about a set of files."""
+
+    assignments: tuple[Assignment, ...]
+    unknown: tuple[Unknown, ...]
+
+
+def recognise(raws: Sequence[RawTable], mappings: Sequence[Mapping]) -> Recognised:
+    """Assign each raw table the feed that fits best: highest rank, then most required headings, then the name's hint.
+
+    Two feeds that fit equally well leave the file unknown.
+    """
+    assignments, unknown = [], []
+    for raw in raws:
+        fits = _fits(raw, mappings)
+        if fits and (len(fits) == 1 or fits[0][0] != fits[1][0]):
+            assignments.append(Assignment(raw, fits[0][1], fits[0][2]))
+        elif fits:
+            rivals = tuple(f"{mapping.name} {feed.name}" for score, mapping, feed in fits if score == fits[0][0])
+            unknown.append(Unknown(raw, rivals=rivals))
+        else:
+            unknown.append(Unknown(raw, near=_nearest(raw, mappings)))
+    return Recognised(tuple(assignments), tuple(unknown))
+
+
+def _fits(raw: RawTable, mappings: Sequence[Mapping]) -> list[tuple[tuple[int, int, int, int], Mapping, Feed]]:
+    """(score, mapping, feed) of every feed whose required headings the file has, the best first."""
+    fits = []
+    for mapping in mappings:
+        have = find_headings(raw.headings, mapping.headings)
+        for feed in mapping.feeds:
+            if _missing(mapping, feed, have) or any(fold_heading(one, mapping.headings) in have for one in feed.unless):
+                continue
+            hinted = bool(feed.hint) and fnmatch(raw.name.casefold(), feed.hint.casefold())
+            known = len(_named(feed, mapping.headings) & have.keys())
+            fits.append(((mapping.rank, len(feed.require), int(hinted), known), mapping, feed))
+    return sorted(fits, key=lambda fit: fit[0], reverse=True)
+
+
+def _missing(mapping: Mapping, feed: Feed, have: dict[str, int]) -> tuple[str, ...]:
+    return tuple(
+        choices[0]
+        for choices in feed.require
+        if not any(fold_heading(choice, mapping.headings) in have for choice in choices)
+    )
+
+
+def _nearest(raw: RawTable, mappings: Sequence[Mapping]) -> tuple[Near, ...]:
+    """Up to three feeds of which the file has half the required headings at least."""
+    near = []
+    for mapping in mappings:
+        have = find_headings(raw.headings, mapping.headings)
+        for feed in mapping.feeds:
+            missing = _missing(mapping, feed, have)
+            found = len(feed.require) - len(missing)
+            if missing and 2 * found >= len(feed.require):
+                near.append(Near(mapping, feed, missing, found))
+    return tuple(sorted(near, key=lambda one: (len(one.missing), -one.found))[:3])
+
+
+def _named(feed: Feed, way: str) -> set[str]:
+    return {fold_heading(name, way) for rule in feed.rows for name in _rule_names(rule)}
+
+
+def _rule_names(rule: Rule) -> list[str]:
+    values = [*rule.id, *rule.set.values(), *(value for _, value in rule.known_at)]
+    return [name for value in values for name in names_in(value)]
