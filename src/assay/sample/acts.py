@@ -25,7 +25,7 @@ class Acts:
             self.deal.log.append(happening)
 
     def log_lag(self, at: int) -> int:
-        """When the owner gets round to logging something: mostly at once, sometimes on Friday, sometimes weeks later."""
+        """When the owner gets round to logging it: mostly at once, sometimes on Friday, sometimes weeks later."""
         late = self.deal.owner.late
         if not self.dice.chance(late):
             return at + self.dice.whole(2, 90) * 60

@@ -53,6 +53,8 @@ class Account:
     kind: str = "Prospect"
     contacts: list["Contact"] = field(default_factory=list)
     changes: list["TitleChange"] = field(default_factory=list)
+    ties: list["Tie"] = field(default_factory=list)
+    about: str = ""
 
     @property
     def size(self) -> str:
@@ -79,7 +81,7 @@ class Contact:
     owner: Seller
     source: str = ""
     opted_out: bool = False
-    left: int | None = None
+    about: str = ""
 
     @property
     def name(self) -> str:
@@ -95,6 +97,17 @@ class TitleChange:
     old: str
     new: str
     by: Seller
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Someone of another company who knows this account from within: an adviser, a former employee."""
+
+    contact: Contact
+    role: str
+    since: int
+    until: int | None
+    entered: int
 
 
 Person = Seller | Contact

@@ -8,6 +8,7 @@ from assay.sample.dice import Dice
 HOUR = 3600
 DAY = 24 * HOUR
 _EPOCH = date(1970, 1, 1)
+_HOLIDAYS = frozenset(("01-01", *(f"12-{day}" for day in range(24, 32))))
 
 
 def moment(year: int, month: int, day: int, hour: int = 8, minute: int = 0) -> int:
@@ -40,13 +41,14 @@ def read_day(text: str) -> int:
     return (date.fromisoformat(text) - _EPOCH).days * DAY
 
 
-def is_weekend(at: int) -> bool:
-    return (at // DAY + 3) % 7 >= 5
+def is_free(at: int) -> bool:
+    """Whether nobody works on that day: weekends, and from Christmas to New Year."""
+    return (at // DAY + 3) % 7 >= 5 or calendar_day(at // DAY)[5:] in _HOLIDAYS
 
 
 def next_workday(at: int) -> int:
-    """The same time of day, moved over a weekend."""
-    while is_weekend(at):
+    """The same time of day, moved over days on which nobody works."""
+    while is_free(at):
         at += DAY
     return at
 

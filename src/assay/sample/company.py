@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from assay.domain.errors import InputError
-from assay.sample.activity_sheets import ActivityBook
+from assay.sample.activity_sheets import ActivityRows
 from assay.sample.buyers import Buyers
 from assay.sample.cast import COMPANY
 from assay.sample.deal import Deal
 from assay.sample.deal_sheets import count_outcomes, deal_sheets
 from assay.sample.files import Sheet, write_sheets
 from assay.sample.ids import Ids
+from assay.sample.party_sheets import party_sheets
 from assay.sample.people_sheets import people_sheets
 from assay.sample.plan import Planner
 from assay.sample.sellers import hire_staff
@@ -47,7 +48,12 @@ def make_company() -> tuple[list[Deal], list[Sheet]]:
     buyers = Buyers(ids, staff.reps, SEED)
     buyers.found(ACCOUNTS)
     deals = sorted(Planner(buyers, staff, SEED).live_all(EVERYDAY_DEALS), key=lambda deal: (deal.opened, deal.id))
-    book = ActivityBook(ids)
+    activities = ActivityRows(ids)
     for deal in deals:
-        book.enter(deal)
-    return deals, [*people_sheets(staff, buyers.accounts, ids), *deal_sheets(deals, ids), *book.sheets()]
+        activities.enter(deal)
+    return deals, [
+        *people_sheets(staff, buyers.accounts, ids),
+        *deal_sheets(deals, ids),
+        *party_sheets(deals, buyers.accounts, ids),
+        *activities.sheets,
+    ]

@@ -41,11 +41,11 @@ class Change:
 
 @dataclass
 class Member:
-    """A buyer on the deal, as the CRM has them; `listed` is when someone entered the role, None if nobody did."""
+    """A buyer on the deal, as the CRM has them; `listed` is when someone entered the role."""
 
     contact: Contact
     role: str
-    listed: int | None
+    listed: int
     primary: bool = False
 
 

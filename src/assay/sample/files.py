@@ -1,26 +1,43 @@
-"""Writes sheets as CSV files in the manner of the CRM's weekly export: API names, every cell quoted, UTF-8."""
+"""Sheets of the CRM's weekly export: one CSV file for each object, API names, every cell quoted, UTF-8."""
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from assay.sample.clock import time_text
+
 Cell = str | int
-Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
 class Sheet:
-    """One object of the export: its API name, its columns, its rows."""
+    """One object of the export: its API name, its columns, its rows. The first row says which columns there are."""
 
-    name: str
-    columns: tuple[str, ...]
-    rows: list[Row]
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.columns: tuple[str, ...] = ()
+        self.rows: list[tuple[Cell, ...]] = []
+
+    def add(self, **cells: Cell) -> None:
+        """Adds a row, given by column.
+
+        raises  ValueError when the columns are not those of the first row.
+        """
+        columns = tuple(cells)
+        if not self.rows:
+            self.columns = columns
+        elif columns != self.columns:
+            raise ValueError(f"{self.name} has the columns {self.columns}, not {columns}")
+        self.rows.append(tuple(cells.values()))
 
 
-def make_sheet(name: str, columns: str, rows: Iterable[Row]) -> Sheet:
-    """A sheet whose columns are given as words."""
-    return Sheet(name, tuple(columns.split()), list(rows))
+def stamp(by: str, created: int, changed: int | None = None) -> dict[str, Cell]:
+    """Who entered a row and when it was entered and last changed."""
+    first, last = time_text(created), time_text(created if changed is None else changed)
+    return {"CreatedById": by, "CreatedDate": first, "LastModifiedDate": last, "SystemModstamp": last}
+
+
+def yes_no(value: object) -> str:
+    return "true" if value else "false"
 
 
 def write_sheets(folder: Path, sheets: Iterable[Sheet]) -> int:
@@ -33,7 +50,3 @@ def write_sheets(folder: Path, sheets: Iterable[Sheet]) -> int:
             writer.writerows(sheet.rows)
         written += len(sheet.rows)
     return written
-
-
-def yes_no(value: object) -> str:
-    return "true" if value else "false"

@@ -28,7 +28,7 @@ PREFIXES = {
     "User": "005",
     "UserRole": "00E",
 }
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _INSTANCE = "Lm0"
 #: two objects may share a prefix, so each counts in a range of its own
@@ -50,12 +50,12 @@ class Ids:
     def take(self, kind: str) -> str:
         self._last[kind] += 1
         number = (sorted(PREFIXES).index(kind) + 1) * _RANGE + self._last[kind] * 7
-        return add_checksum(PREFIXES[kind] + _INSTANCE + _base62(number).rjust(9, "A"))
+        return add_checksum(PREFIXES[kind] + _INSTANCE + _base62(number).rjust(9, "0"))
 
 
 def _base62(number: int) -> str:
     text = ""
     while number:
         number, digit = divmod(number, 62)
-        text = _ALPHABET[digit] + text
+        text = _DIGITS[digit] + text
     return text

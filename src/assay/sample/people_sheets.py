@@ -1,72 +1,107 @@
 """User, UserRole, Account, Contact, ContactHistory: the people and companies as the export has them."""
 
-from collections.abc import Iterable
-
 from assay.sample.cast import COMPANY, HOME_DOMAIN, Account, Contact, Seller
 from assay.sample.clock import END, HOUR, time_text
-from assay.sample.files import Row, Sheet, make_sheet, yes_no
+from assay.sample.files import Sheet, stamp, yes_no
 from assay.sample.ids import Ids
-from assay.sample.sellers import Role, Staff
-
-_USER = "Id Username FirstName LastName Name Email Title Department CompanyName UserRoleId ManagerId IsActive UserType CreatedDate SystemModstamp"
-_ACCOUNT = "Id IsDeleted Name Type Industry NumberOfEmployees BillingCity BillingCountry Website OwnerId CurrencyIsoCode Description Invented__c CreatedDate LastModifiedDate SystemModstamp"
-_CONTACT = "Id IsDeleted AccountId FirstName LastName Name Email Phone Title Department LeadSource HasOptedOutOfEmail DoNotCall OwnerId Invented__c CreatedDate LastModifiedDate SystemModstamp"
+from assay.sample.sellers import Staff
 
 
 def people_sheets(staff: Staff, accounts: list[Account], ids: Ids) -> list[Sheet]:
     """Everyone on both sides."""
-    contacts = [contact for account in accounts for contact in account.contacts if contact.created < END]
-    return [
-        make_sheet("UserRole", "Id Name ParentRoleId DeveloperName", map(_role_row, staff.roles)),
-        make_sheet("User", _USER, map(_user_row, staff.everyone)),
-        make_sheet("Account", _ACCOUNT, map(_account_row, accounts)),
-        make_sheet("Contact", _CONTACT, map(_contact_row, contacts)),
-        make_sheet(
-            "ContactHistory",
-            "Id IsDeleted ContactId CreatedById CreatedDate Field DataType OldValue NewValue",
-            _title_rows(accounts, ids),
-        ),
-    ]
+    users, companies, contacts = Sheet("User"), Sheet("Account"), Sheet("Contact")
+    for seller in staff.everyone:
+        _add_user(users, seller)
+    for account in accounts:
+        _add_account(companies, account)
+        for contact in account.contacts:
+            if contact.created < END:
+                _add_contact(contacts, contact)
+    return [_roles(staff), users, companies, contacts, _titles(accounts, ids)]
 
 
-def _role_row(role: Role) -> Row:
-    return role.id, role.name, role.parent, role.name.replace(" ", "_")
+def _roles(staff: Staff) -> Sheet:
+    sheet = Sheet("UserRole")
+    for role in staff.roles:
+        sheet.add(Id=role.id, Name=role.name, ParentRoleId=role.parent, DeveloperName=role.name.replace(" ", "_"))
+    return sheet
 
 
-def _user_row(seller: Seller) -> Row:
-    department = {"North": "Sales", "South": "Sales"}.get(seller.team, seller.title)
-    changed = time_text(seller.left or seller.hired + HOUR)
-    return (
-        seller.id, seller.email, seller.given, seller.family, seller.name, seller.email, seller.title, department, COMPANY,
-        seller.role_id, seller.manager.id if seller.manager else "", yes_no(not seller.left), "Standard",
-        time_text(seller.hired), changed,
-    )  # fmt: skip
+def _add_user(sheet: Sheet, seller: Seller) -> None:
+    sheet.add(
+        Id=seller.id,
+        Username=seller.email,
+        FirstName=seller.given,
+        LastName=seller.family,
+        Name=seller.name,
+        Email=seller.email,
+        Title=seller.title,
+        Department="Sales" if seller.team else seller.title,
+        CompanyName=COMPANY,
+        UserRoleId=seller.role_id,
+        ManagerId=seller.manager.id if seller.manager else "",
+        IsActive=yes_no(not seller.left),
+        UserType="Standard",
+        CreatedDate=time_text(seller.hired),
+        SystemModstamp=time_text(seller.left or seller.hired + HOUR),
+    )
 
 
-def _account_row(account: Account) -> Row:
-    currency = "USD" if account.tongue.country == "United States" else "EUR"
-    created = time_text(account.created)
-    return (
-        account.id, "false", account.name, account.kind, account.industry, account.employees, account.city,
-        account.tongue.country, f"https://www.{account.domain}", account.owner.id, currency,
-        f"Invented for the sample of {HOME_DOMAIN}.", "sample", created, created, created,
-    )  # fmt: skip
+def _add_account(sheet: Sheet, account: Account) -> None:
+    sheet.add(
+        Id=account.id,
+        IsDeleted="false",
+        Name=account.name,
+        Type=account.kind,
+        Industry=account.industry,
+        NumberOfEmployees=account.employees,
+        BillingCity=account.city,
+        BillingCountry=account.tongue.country,
+        Website=f"https://www.{account.domain}",
+        OwnerId=account.owner.id,
+        CurrencyIsoCode="USD" if account.tongue.country == "United States" else "EUR",
+        Description=account.about or f"Invented for the sample of {HOME_DOMAIN}.",
+        Invented__c="sample",
+        **stamp(account.owner.id, account.created),
+    )
 
 
-def _contact_row(contact: Contact) -> Row:
-    changes = [change.at for change in contact.account.changes if change.contact is contact]
-    created, changed = time_text(contact.created), time_text(max([contact.created, *changes]))
-    return (
-        contact.id, "false", contact.account.id, contact.given, contact.family, contact.name, contact.email, contact.phone,
-        contact.shown_title, contact.function.title() if contact.shown_title else "", contact.source,
-        yes_no(contact.opted_out), "false", contact.owner.id, "sample", created, changed, changed,
-    )  # fmt: skip
+def _add_contact(sheet: Sheet, contact: Contact) -> None:
+    changes = [change.at for change in contact.account.changes if change.contact is contact and change.at < END]
+    sheet.add(
+        Id=contact.id,
+        IsDeleted="false",
+        AccountId=contact.account.id,
+        FirstName=contact.given,
+        LastName=contact.family,
+        Name=contact.name,
+        Email=contact.email,
+        Phone=contact.phone,
+        Title=contact.shown_title,
+        Department=contact.function.title() if contact.shown_title else "",
+        LeadSource=contact.source,
+        HasOptedOutOfEmail=yes_no(contact.opted_out),
+        DoNotCall="false",
+        Description=contact.about,
+        OwnerId=contact.owner.id,
+        Invented__c="sample",
+        **stamp(contact.owner.id, contact.created, max([contact.created, *changes])),
+    )
 
 
-def _title_rows(accounts: list[Account], ids: Ids) -> Iterable[Row]:
+def _titles(accounts: list[Account], ids: Ids) -> Sheet:
+    sheet = Sheet("ContactHistory")
     changes = [change for account in accounts for change in account.changes if change.at < END]
     for change in sorted(changes, key=lambda change: (change.at, change.contact.id)):
-        yield (
-            ids.take("ContactHistory"), "false", change.contact.id, change.by.id, time_text(change.at), "Title", "Text",
-            change.old, change.new,
-        )  # fmt: skip
+        sheet.add(
+            Id=ids.take("ContactHistory"),
+            IsDeleted="false",
+            ContactId=change.contact.id,
+            CreatedById=change.by.id,
+            CreatedDate=time_text(change.at),
+            Field="Title",
+            DataType="Text",
+            OldValue=change.old,
+            NewValue=change.new,
+        )
+    return sheet

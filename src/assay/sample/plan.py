@@ -133,10 +133,8 @@ def open_deal(buyers: Buyers, account: Account, owner: Seller, product: Product,
     purpose = dice.pick(product.purposes)
     hoped = at + dice.whole(50, 130) * DAY
     close_day = quarter_end(hoped) if dice.chance(0.55) else month_end(hoped)
-    deal = Deal(
-        buyers.ids.take("Opportunity"), f"{account.name} - {product.name} {purpose}", account, owner, product, at, amount,
-        currency, close_day,
-    )  # fmt: skip
+    name = f"{account.name} - {product.name} {purpose}"
+    deal = Deal(buyers.ids.take("Opportunity"), name, account, owner, product, at, amount, currency, close_day)
     deal.source = dice.pick(("Web", "Trade fair", "Referral", "Outbound", "Outbound", "Webinar"))
     if dice.chance(0.25):
         deal.source, deal.kind = "Existing customer", "Existing Business"

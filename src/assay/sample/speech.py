@@ -3,32 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from assay.sample.cast import Contact, Person
 from assay.sample.dice import Dice
+from assay.sample.texts import read_phrases, read_table
 
-_TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("en", "de", "fr")
-
-
-@lru_cache(maxsize=8)
-def read_phrases(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The phrases of one file by section: a section is `[name]`, each line below it one phrase."""
-    sections: dict[str, list[str]] = {}
-    section = ""
-    for line in (_TEXTS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-            sections[section] = []
-        elif line.strip():
-            sections[section].append(line.strip().replace("\\n", "\n"))
-    return {name: tuple(lines) for name, lines in sections.items()}
 
 
 @dataclass(frozen=True)
 class Topic:
-    """Something that buyers of such goods ask about, named in each language, and how we answer it in English."""
+    """Something that buyers of such goods ask about, by its theme and its name in each language."""
 
     theme: str
     names: Mapping[str, str]
@@ -36,9 +21,7 @@ class Topic:
 
 @lru_cache(maxsize=1)
 def read_topics() -> tuple[Topic, ...]:
-    lines = (_TEXTS / "topics.txt").read_text(encoding="utf-8").splitlines()
-    cells = [[cell.strip() for cell in line.split("|")] for line in lines if line.strip()]
-    return tuple(Topic(theme, dict(zip(LANGUAGES, names, strict=True))) for theme, *names in cells)
+    return tuple(Topic(theme, dict(zip(LANGUAGES, names, strict=True))) for theme, *names in read_table("topics"))
 
 
 class Voice:
