@@ -51,6 +51,13 @@ def read_csv_file(found: FoundFile, intake: Intake) -> RawTable:
         ) from error
 
 
+def holds_tabs(text: TextFile) -> bool:
+    """True when the first lines of a text are alike in their tabs, as a table is and a talk is not."""
+    lines = [line for line in next(text.pieces(), b"").splitlines()[:20] if line.strip()]
+    tabs = [line.count(b"\t") for line in lines]
+    return bool(tabs) and tabs[0] > 0 and tabs.count(tabs[0]) * 2 > len(tabs)
+
+
 class _Reading:
     """The state of reading one file: what was decided from its beginning, what was counted since."""
 

@@ -1,5 +1,6 @@
 """DuckDB's part of reading: a clean file of records becomes a raw table."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -43,9 +44,15 @@ def parse_records(
     check_count(connection, table, count)
 
 
-def read_clean_sql(clean: Path, separator: str, width: int, longest: int, *, null: str) -> str:
-    """A DuckDB table function call that reads the clean file into c0..cN."""
-    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width))
+def read_clean_sql(
+    clean: Path, separator: str, width: int, longest: int, *, null: str, before: Mapping[str, str] | None = None
+) -> str:
+    """A DuckDB table function call that reads the clean file into the columns `before` (with types) and c0..cN.
+
+    null: the unquoted text that stands for a missing cell.
+    """
+    types = dict(before or {}) | {f"c{index}": "VARCHAR" for index in range(width)}
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     longest = max(longest + 2, 2 << 20)
     buffer = f", max_line_size = {longest}, buffer_size = {2 * longest}" if longest > 2 << 20 else ""
     path = str(clean).replace("'", "''")

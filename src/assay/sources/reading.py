@@ -6,10 +6,16 @@ from pathlib import Path
 
 import duckdb
 
-from assay.sources.csv_file import read_csv_file
-from assay.sources.files import find_files
-from assay.sources.intake import Intake, Progress
+from assay.domain.errors import InputError
+from assay.sources.csv_file import holds_tabs, read_csv_file
+from assay.sources.encoding import inspect_text
+from assay.sources.files import READABLE, find_files
+from assay.sources.intake import FoundFile, Intake, Progress
+from assay.sources.json_file import read_json_file
+from assay.sources.parquet_file import read_parquet_file
 from assay.sources.raw import RawTable
+from assay.sources.transcripts.reading import read_conversation, read_cues
+from assay.sources.xlsx_file import read_xlsx_file
 
 
 def read_files(
@@ -30,7 +36,35 @@ def read_files(
         intake.prepare()
         found = find_files(paths, intake)
         intake.total = sum(file.path.stat().st_size for file in found)
-        tables: list[RawTable] = []
-        for file in found:
-            tables.append(read_csv_file(file, intake))
+        tables = [table for file in found for table in _read_file(file, intake)]
+    if not tables:
+        raise InputError(
+            f"{', '.join(str(path) for path in paths)} holds no rows that can be read.",
+            fix='Give CSV, TSV, XLSX, Parquet or JSON files, or transcripts with lines "Name: words".',
+        )
     return tables
+
+
+def _read_file(found: FoundFile, intake: Intake) -> list[RawTable]:
+    kind = READABLE[found.ending]
+    if kind == "csv":
+        return [read_csv_file(found, intake)]
+    if kind == "xlsx":
+        return read_xlsx_file(found, intake)
+    if kind == "parquet":
+        return [read_parquet_file(found, intake)]
+    if kind == "json":
+        return read_json_file(found, intake)
+    if kind == "text":
+        return _read_text_file(found, intake)
+    return [read_cues(found, intake, kind)]
+
+
+def _read_text_file(found: FoundFile, intake: Intake) -> list[RawTable]:
+    """A .txt file is a table separated by tabs, as Excel saves it, or a transcript; else it is left out."""
+    if holds_tabs(inspect_text(found.path, found.name)):
+        return [read_csv_file(found, intake)]
+    table = read_conversation(found, intake)
+    if table is None:
+        intake.leave_out(found.name, 'no transcript: no one speaks twice in lines "Name: words", and no table')
+    return [] if table is None else [table]

@@ -1,0 +1,1 @@
+"""Transcripts of calls: who said what, and when in the call."""
