@@ -1,6 +1,7 @@
 """Finds every signal by its place on disk: no list to keep, and no signal forgotten."""
 
 import hashlib
+import importlib
 import importlib.util
 import inspect
 import json
@@ -61,7 +62,10 @@ def _read_signal(path: Path) -> Signal:
 
 
 def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"assay.signals.{path.parent.name}.{path.stem}", path)
+    name = f"assay.signals.{path.parent.name}.{path.stem}"
+    if path.is_relative_to(HERE):
+        return importlib.import_module(name)
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise InputError(f"{path} cannot be read as a signal.", fix="A signal is a Python file named after itself.")
     module = importlib.util.module_from_spec(spec)

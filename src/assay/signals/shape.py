@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.answer import CLEAR, HIT, UNKNOWN
+from assay.domain.errors import InputError
 
 
 def join_found(deals: ir.Table, *found: ir.Table) -> ir.Table:
@@ -31,6 +32,18 @@ def give_answers(
         value=(answered.answer != UNKNOWN).ifelse(answered.value.cast("float64"), ibis.null("float64")),
         hit_at=(answered.answer == HIT).ifelse(answered.hit_at.cast("int64"), ibis.null("int64")),
     )
+
+
+def pick_quantile(baseline: ir.Table, percentile: int) -> ir.FloatingValue:
+    """The column of book.baseline below which `percentile` in a hundred won deals lie.
+
+    raises  InputError for a percentile that the baseline does not keep.
+    """
+    name = f"p{percentile}"
+    if name not in baseline.columns:
+        kept = ", ".join(column[1:] for column in baseline.columns if column[1:].isdigit())
+        raise InputError(f"The baseline keeps no percentile {percentile}.", fix=f"Set the percentile to one of {kept}.")
+    return baseline[name]
 
 
 def give_evidence(rows: ir.Table, answers: ir.Table, table_name: str, row_id: str = "activity_id") -> ir.Table:

@@ -1,0 +1,108 @@
+"""Few buyers engaged
+
+Question: Are fewer people on the buyer's side involved than in won deals of this size at this age?
+Fires: when the people who met or wrote to us are fewer than in three quarters of the won deals of this size band at the
+    same age. Where a band has too few won deals, all of them together are the measure.
+Says: By {day} only {value} on the buyer's side had met or written to us; three in four won deals had more by that age.
+Value: people
+Reads: deal, event, presence, baseline
+Unknown: The participants of activities are missing, the deal is younger than two weeks, or too few deals were won to
+    say what is typical. Export activities with the contacts that took part.
+Evidence: The conversations and messages of those who were engaged; with nobody engaged, what we sent.
+Source: T6; H6: how many people decide is read from the team's own won deals.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.domain.book import Book
+from assay.signals.meaning import DAY, MESSAGES, find_met, is_answer_by_machine, is_held_conversation
+from assay.signals.shape import give_answers, give_evidence, join_found, pick_quantile
+
+NEVER = 10**6  # days
+AGES = (14, 30, 60, 90, 120, 180, 270, 365)
+
+
+def few_buyers_engaged(book: Book, *, percentile: int = 25) -> ir.Table:
+    """Buyers engaged against those of won deals of the size and age."""
+    buyers = _date_first_words(book)
+    engaged = buyers.group_by("deal_id").aggregate(engaged=buyers.count())
+    named = book.presence.select("deal_id").distinct().mutate(is_named=True)
+    deals = join_found(book.deal, engaged, named, _count_nameless(book), _find_usual(book, percentile))
+    deals = deals.mutate(engaged=deals.engaged.fill_null(deals.is_named.ifelse(0, ibis.null("int64"))))
+    # Each nameless participant may be one buyer more.
+    at_most = deals.engaged + deals.nameless.fill_null(0)
+    return give_answers(
+        deals,
+        hit=at_most < deals.usual,
+        clear=deals.engaged >= deals.usual,
+        value=deals.engaged,
+        # Later on there can only have been more of them, so it was so at that age already.
+        hit_at=deals.opened_at + deals.age_days * DAY,
+    )
+
+
+def evidence(book: Book, *, percentile: int = 25) -> ir.Table:
+    """What the engaged buyers took part in, or all that named a buyer, of the deals that were hit."""
+    answers = few_buyers_engaged(book, percentile=percentile)
+    nobody = answers.filter(answers.value == 0)
+    sent = book.presence.semi_join(nobody, "deal_id")
+    columns = ("deal_id", "activity_id", "occurred_at")
+    return give_evidence(find_met(book).select(columns).union(sent.select(columns)), answers, "activity")
+
+
+def typical(book: Book) -> ir.Table:
+    """The buyers engaged by each age that a won deal lived to, by size band."""
+    lived = _cross_ages(book.deal)
+    by_age = lived.left_join(_date_first_words(book), "deal_id")
+    counted = by_age.group_by(["deal_id", "size_band", "age_days"]).aggregate(
+        engaged=(by_age.first_at <= by_age.opened_at + by_age.age_days * DAY).sum()
+    )
+    return counted.select(
+        "deal_id", grp=counted.size_band, age_days=counted.age_days, value=counted.engaged.fill_null(0).cast("float64")
+    )
+
+
+def _cross_ages(deal: ir.Table) -> ir.Table:
+    """Each deal at each of the ages that it lived to."""
+    aged = deal.select(
+        "deal_id", "opened_at", "as_of", "size_band", age_days=ibis.array([*map(ibis.literal, AGES)]).unnest()
+    )
+    return aged.filter(aged.opened_at + aged.age_days * DAY <= aged.as_of)
+
+
+def _date_first_words(book: Book) -> ir.Table:
+    """One row a buyer engaged, with the moment of the first time."""
+    met = find_met(book)
+    return met.group_by(["deal_id", "person_id"]).aggregate(first_at=met.occurred_at.min())
+
+
+def _count_nameless(book: Book) -> ir.Table:
+    """Participants without a name, one at least where a conversation or a message of the buyer names nobody."""
+    event = book.event
+    came_in = event.kind.isin(MESSAGES) & (event.direction == "inbound") & ~is_answer_by_machine(event)
+    nameless = event.filter((is_held_conversation(event) | came_in) & ((event.unnamed > 0) | (event.buyers == 0)))
+    return nameless.group_by("deal_id").aggregate(nameless=ibis.greatest(nameless.unnamed, 1).sum())
+
+
+def _find_usual(book: Book, percentile: int) -> ir.Table:
+    """The percentile at the greatest age of the baseline that a deal has reached: its band's, else everyone's."""
+    baseline = book.baseline.mutate(usual=pick_quantile(book.baseline, percentile))
+    everyone = baseline.filter(baseline.grp == "all")
+    by_age = ibis.window(group_by="valid_from", order_by="age_days")
+    steps = everyone.mutate(next_age=everyone.age_days.lead().over(by_age).fill_null(ibis.literal(NEVER, "int64")))
+    deal = book.deal.select("deal_id", "as_of", "size_band", age=book.deal.as_of - book.deal.opened_at)
+    reached = deal.inner_join(
+        steps,
+        [
+            deal.as_of >= steps.valid_from,
+            deal.as_of < steps.valid_to,
+            deal.age >= steps.age_days * DAY,
+            deal.age < steps.next_age * DAY,
+        ],
+    )
+    band = baseline.select(
+        size_band=baseline.grp, age_days=baseline.age_days, valid_from=baseline.valid_from, own=baseline.usual
+    )
+    both = reached.left_join(band, ["size_band", "age_days", "valid_from"])
+    return both.select("deal_id", "age_days", usual=ibis.coalesce(both.own, both.usual))

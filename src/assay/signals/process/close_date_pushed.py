@@ -1,0 +1,68 @@
+"""Close date pushed
+
+Question: Has the close date been put off again and again?
+Fires: when the close date was moved later twice or more, or now stands 45 days or more after the first one.
+Says: The close date was moved later {value}; by {day} it was clear that the deal kept slipping.
+Value: times
+Reads: deal, change
+Unknown: The record holds no changes of the close date and does not say that its history is complete. Export the field
+    history of the close date, or the opportunity history.
+Evidence: The changes of the close date.
+Source: glossary: a push is a close date moved later.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.domain.book import Book
+from assay.signals.shape import give_answers, give_evidence, join_found
+
+#: Landing writes dates so; anything else is no date and moves nothing.
+ISO_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+def close_date_pushed(book: Book, *, pushes: int = 2, days_later: int = 45) -> ir.Table:
+    """Moves of the close date to a later day, and how far it stands from the first."""
+    moves = _measure_moves(book)
+    so_far = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"], preceding=None, following=0)
+    running = moves.mutate(
+        pushed=(moves.days > 0).cast("int64").sum().over(so_far), later=moves.days.sum().over(so_far)
+    )
+    enough = (running.pushed >= pushes) | (running.later >= days_later)
+    found = running.group_by("deal_id").aggregate(
+        pushed=running.pushed.max(), later=running.days.sum(), since=running.changed_at.min(where=enough)
+    )
+    deals = join_found(book.deal, found)
+    too_far = (deals.pushed >= pushes) | (deals.later >= days_later)
+    return give_answers(
+        deals,
+        hit=too_far,
+        clear=~too_far | (deals.pushed.isnull() & deals.history_complete),
+        value=deals.pushed.fill_null(0),
+        hit_at=deals.since,
+    )
+
+
+def evidence(book: Book, *, pushes: int = 2, days_later: int = 45) -> ir.Table:
+    """The changes of the close date of the deals that were hit."""
+    moves = _measure_moves(book).mutate(occurred_at=lambda rows: rows.changed_at)
+    answers = close_date_pushed(book, pushes=pushes, days_later=days_later)
+    return give_evidence(moves, answers, "stage_history", "row_id")
+
+
+def _measure_moves(book: Book) -> ir.Table:
+    """Each change of the close date with the days by which it moved: 0 where it was set for the first time."""
+    changes = book.change.filter((book.change.field == "close_date") & book.change.new_value.re_search(ISO_DAY))
+    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
+    before = ibis.coalesce(_read_day(changes.old_value), _read_day(changes.new_value.lag().over(in_time)))
+    return changes.select(
+        "deal_id",
+        "row_id",
+        "changed_at",
+        "sequence",
+        days=(_read_day(changes.new_value) - before).fill_null(0),
+    )
+
+
+def _read_day(text: ir.StringValue) -> ir.IntegerValue:
+    return text.re_search(ISO_DAY).ifelse(text, ibis.null("string")).cast("date").epoch_days()

@@ -1,0 +1,73 @@
+"""Stage stalled
+
+Question: Has the deal been in its stage for longer than won deals were?
+Fires: when the deal has been in its present stage for longer than nine in ten won deals were, and for 14 days at least.
+Says: The deal has been in its stage for {value}; since {day} that is longer than nine in ten won deals took.
+Value: days
+Reads: deal, change, baseline
+Unknown: It is not known when the deal entered its stage, or too few won deals passed through that stage to say what is
+    typical. Export the stage history.
+Evidence: The change by which the deal entered its stage.
+Source: glossary: a stall is no change of stage for long.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.domain.book import Book
+from assay.signals.meaning import DAY
+from assay.signals.shape import give_answers, give_evidence, pick_quantile
+
+
+def stage_stalled(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Table:
+    """Days in the present stage, against those of won deals in it."""
+    ageless = book.baseline.filter(book.baseline.age_days == 0)
+    baseline = ageless.select("valid_from", "valid_to", stage=ageless.grp, usual=pick_quantile(ageless, percentile))
+    deal = book.deal.select("deal_id", "stage", "as_of", "stage_entered_at")
+    valid = [deal.stage == baseline.stage, deal.as_of >= baseline.valid_from, deal.as_of < baseline.valid_to]
+    deals = deal.left_join(baseline, valid)
+    stayed = deals.as_of - deals.stage_entered_at
+    # Stages differ in length by their nature, so that all of them together are no measure for one.
+    limit = ibis.greatest((deals.usual * DAY).ceil().cast("int64"), least_days * DAY)
+    is_known = deals.usual.notnull() & stayed.notnull()
+    return give_answers(
+        deals,
+        hit=is_known & (stayed > limit),
+        clear=is_known & (stayed <= limit),
+        value=stayed // DAY,
+        hit_at=deals.stage_entered_at + limit,
+    )
+
+
+def evidence(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Table:
+    """The deal as it stands, and the change that brought it into its stage, where one is recorded."""
+    answers = stage_stalled(book, percentile=percentile, least_days=least_days)
+    deal = book.deal.mutate(occurred_at=book.deal.stage_entered_at)
+    entries = book.change.filter(book.change.field == "stage").inner_join(
+        deal, ["deal_id", book.change.changed_at == deal.stage_entered_at, book.change.new_value == deal.stage]
+    )
+    return give_evidence(deal, answers, "deal", "deal_id").union(
+        give_evidence(entries, answers, "stage_history", "row_id")
+    )
+
+
+def typical(book: Book) -> ir.Table:
+    """The longest completed stay of each won deal in each stage, in days."""
+    moves = _find_moves(book)
+    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
+    ordered = moves.mutate(left_at=moves.changed_at.lead().over(in_time), place=ibis.row_number().over(in_time))
+    later = ordered.select("deal_id", grp=ordered.new_value, since=ordered.changed_at, until=ordered.left_at)
+    first = ordered.filter(ordered.place == 0).inner_join(book.deal.select("deal_id", "opened_at"), "deal_id")
+    stays = first.select("deal_id", grp=first.before, since=first.opened_at, until=first.changed_at).union(later)
+    stays = stays.filter(stays.grp.notnull() & (stays.until >= stays.since))
+    return stays.group_by(["deal_id", "grp"]).aggregate(
+        age_days=ibis.literal(0, "int64"), value=((stays.until - stays.since) / DAY).max()
+    )
+
+
+def _find_moves(book: Book) -> ir.Table:
+    """The changes of stage, without rows that only repeat the stage."""
+    changes = book.change.filter(book.change.field == "stage")
+    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
+    told = changes.mutate(before=ibis.coalesce(changes.old_value, changes.new_value.lag().over(in_time)))
+    return told.filter(told.before.isnull() | (told.before != told.new_value))
