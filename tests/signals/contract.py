@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from assay.domain.answer import ANSWERS, CLEAR, HIT, UNKNOWN
+from assay.domain.answer import ANSWERS, HIT, UNKNOWN
 from assay.domain.book import Book
 from assay.domain.signal import Signal
 from assay.signals.docstring import read_text
@@ -19,6 +19,7 @@ EVIDENCE_TABLES = {
     "stage_history": ("change", "row_id"),
     "deal_person": ("member", "row_id"),
     "campaign_touch": ("touch", "row_id"),
+    "deal": ("deal", "deal_id"),
 }
 
 YEAR = 366 * 86_400
@@ -74,11 +75,11 @@ def check_thresholds(signal: Signal, cases: Sequence[Case]) -> None:
     assert moving == signal.thresholds.keys(), f"never moved: {signal.thresholds.keys() - moving}"
 
 
-def check_later_rows(signal: Signal, session: Session, case: Case, later: Iterable[History]) -> None:
-    """Whatever happens, or becomes known, after as_of changes nothing. later: histories to take the rows from."""
+def check_later_rows(signal: Signal, session: Session, case: Case, others: Sequence[Case]) -> None:
+    """Whatever happens, or becomes known, after as_of changes nothing. others: cases to take such rows from."""
     before = _ask(signal, session, case.history)
-    for history in later:
-        assert _ask(signal, session, _add_later(case, history)) == before, "an answer changed with later rows"
+    grown = _add_later(case, [other.history for other in others])
+    assert _ask(signal, session, grown) == before, "an answer changed with later rows"
 
 
 def check_row_order(signal: Signal, session: Session, case: Case) -> None:
@@ -130,11 +131,10 @@ def check_text(signal: Signal, docstring: str | None = None) -> None:
 
 
 def check_reads(signal: Signal, session: Session) -> None:
-    """Answer and typical read tables of the book alone, and those that the docstring names."""
-    functions = [function for function in (signal.answer, signal.typical) if function]
+    """All its functions read tables of the book alone, and those that the docstring names."""
+    functions = [function for function in (signal.answer, signal.evidence, signal.typical) if function]
     compiled = [session.spoil(compile_function(function, session.dialect)) for function in functions]
-    tables = {table for sql in compiled for table in re.findall(r'(?:FROM|JOIN) "?([a-z_]+)"?', sql) if table != "t"}
-    read = {table for table in tables if not re.fullmatch(r"t\d+", table)}
+    read = {table for sql in compiled for table in re.findall(r'\b(?:FROM|JOIN) "([a-z_]+)"', sql)}
     assert read == {f"book_{name}" for name in signal.text.reads}, f"reads {sorted(read)}"
 
 
@@ -152,18 +152,19 @@ def _ask(signal: Signal, session: Session, history: History) -> dict[int, Row]:
     return session.answers(signal)
 
 
-def _add_later(case: Case, history: History) -> History:
-    """`case` with the rows of another history moved to its own deal: after as_of, or known only then."""
+def _add_later(case: Case, histories: Iterable[History]) -> History:
+    """`case` with the rows of other histories moved to its own deal: happening after as_of, or known only then."""
     as_of = case.history.rows["deal"][0]["as_of"]
     grown = {name: [*rows] for name, rows in case.history.rows.items()}
-    for name in grown.keys() - {"deal", "baseline"}:
-        for row in history.rows[name]:
-            own = {**row, "deal_id": case.deal_id}
-            late = {clock: row[clock] + YEAR for clock in ("occurred_at", "changed_at") if clock in row}
-            grown[name].append({**own, **late, "known_at": as_of + YEAR})
-            grown[name].append({**own, "known_at": as_of + 1, **_renamed(own)})
-    for row in history.rows["baseline"] + case.history.rows["baseline"]:
-        grown["baseline"].append({**row, "valid_from": as_of + 1, "valid_to": as_of + YEAR, "p25": 99, "p90": -99})
+    for history in histories:
+        for name in grown.keys() - {"deal", "baseline"}:
+            for row in history.rows[name]:
+                own = {**row, "deal_id": case.deal_id}
+                moved = {clock: row[clock] + YEAR for clock in ("occurred_at", "changed_at") if clock in row}
+                grown[name].append({**own, **moved, "known_at": as_of + YEAR})
+                grown[name].append({**own, "known_at": as_of + 1, **_renamed(own)})
+        for row in history.rows["baseline"]:
+            grown["baseline"].append({**row, "valid_from": as_of + 1, "valid_to": as_of + YEAR, "p25": 99, "p90": -99})
     return History(grown)
 
 
@@ -181,6 +182,3 @@ def _rounded(answers: dict[int, Row]) -> dict[int, dict[str, Any]]:
 
 def _ordered(rows: list[Row]) -> list[list[Any]]:
     return sorted([round(value, 6) if isinstance(value, float) else value for value in row.values()] for row in rows)
-
-
-__all__ = ["CLEAR", *[name for name in globals() if name.startswith("check_")]]

@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import ibis
 import psycopg
-from signals.histories import History, Row
 
 from assay.domain.book import SCHEMAS, Book
 from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, TYPICAL_COLUMNS, Signal
+from signals.histories import History, Row
 
 SQL_TYPES = {"int64": "BIGINT", "float64": "DOUBLE PRECISION", "string": "VARCHAR", "boolean": "BOOLEAN"}
 
@@ -27,9 +27,13 @@ class Session:
     execute: Callable[..., list[tuple[Any, ...]]]
     mark: str
     spoil: Callable[[str], str] = str
+    empty: str | None = None
 
     def fill(self, history: History) -> None:
-        """Hold the book cut from `history`, and the uncut record beside it."""
+        """Hold the book cut from `history`, and the uncut record beside it, in place of what was held."""
+        if self.empty is None:
+            self.empty = "; ".join(self._create(prefix, name) for prefix in ("book_", UNCUT) for name in SCHEMAS)
+        self.execute(self.empty)
         self._put("book_", history.cut())
         self._put(UNCUT, history)
 
@@ -51,11 +55,14 @@ class Session:
         """What a function of a signal gives on the book held."""
         return self.execute(self.spoil(compile_function(function, self.dialect, tuple(sorted(thresholds.items())))))
 
+    def _create(self, prefix: str, name: str) -> str:
+        """Makes an empty table; gives the statement that empties it again."""
+        columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in SCHEMAS[name].items())
+        self.execute(f"CREATE TEMPORARY TABLE {prefix}{name} ({columns})")
+        return f"DELETE FROM {prefix}{name}"
+
     def _put(self, prefix: str, history: History) -> None:
         for name, schema in SCHEMAS.items():
-            columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())
-            self.execute(f"DROP TABLE IF EXISTS {prefix}{name}")
-            self.execute(f"CREATE TEMPORARY TABLE {prefix}{name} ({columns})")
             rows = [[row[column] for column in schema] for row in history.rows[name]]
             if rows:
                 one = f"({', '.join([self.mark] * len(schema))})"
