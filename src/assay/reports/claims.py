@@ -57,6 +57,8 @@ def _say_not_enough(comparison: Comparison) -> str:
     text = f"Not enough to tell whether this goes with losing ({say_counts(comparison)} compared)."
     if comparison.more_needed:
         text += f" About {write_count(comparison.more_needed, 'more closed deal')} would be enough."
+    elif comparison.lost_n and comparison.won_n:
+        text += " How many more would be enough is not in sight."
     return text
 
 

@@ -163,14 +163,6 @@ def _read_answers(connection: duckdb.DuckDBPyConnection, ids: str) -> dict[int, 
     return answers
 
 
-def list_lost_deals(connection: duckdb.DuckDBPyConnection) -> list[int]:
-    """Ids of all deals that ended lost or without a decision, the last one closed first."""
-    query = """
-        SELECT d.id FROM deal d WHERE d.outcome IN ('lost', 'no_decision') AND NOT d.is_deleted
-        ORDER BY d.closed_at DESC NULLS LAST, d.id"""
-    return [row[0] for row in connection.execute(query).fetchall()]
-
-
 def cut_batches(deal_ids: Sequence[int], size: int) -> Iterable[Sequence[int]]:
     """The ids in pieces of at most `size`, in their order."""
     return (deal_ids[start : start + size] for start in range(0, len(deal_ids), size))

@@ -6,6 +6,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from assay.reports.deal_page import DealPage
+from assay.reports.lost_list import ListPage
+from assay.reports.team_page import TeamPage
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -27,3 +29,13 @@ def make_environment() -> Environment:
 def render_deal(environment: Environment, page: DealPage) -> str:
     """The HTML of one deal's page."""
     return environment.get_template("deal.html").render(page=page)
+
+
+def render_team(environment: Environment, page: TeamPage) -> str:
+    """The HTML of the team page."""
+    return environment.get_template("team.html").render(page=page)
+
+
+def render_list(environment: Environment, page: ListPage) -> str:
+    """The HTML of the list of all lost deals."""
+    return environment.get_template("list.html").render(page=page)

@@ -1,0 +1,124 @@
+"""A chart: its numbers, and the picture drawn from the very same numbers."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import vl_convert
+from markupsafe import Markup
+
+from assay.reports.wording import write_count, write_number, write_share
+
+Cell = str | int | float | None
+
+_VERSION = "5.21"
+_WIDTH = 620
+
+WON, LOST, PAUSE, GREY, OPEN, UNSAID = "#1f6f63", "#a6472a", "#c9992f", "#8b959c", "#dbe7ef", "#eceeef"
+_INK, _SOFT, _LINE = "#1c2730", "#56626c", "#e3e7e9"
+
+_CONFIG: dict[str, Any] = {
+    "font": "Liberation Sans, Arial, Helvetica, sans-serif",
+    "background": None,
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "labelColor": _SOFT,
+        "titleColor": _SOFT,
+        "titleFontWeight": "normal",
+        "gridColor": _LINE,
+        "domainColor": "#b9c1c6",
+        "tickColor": "#b9c1c6",
+        "labelLimit": 260,
+    },
+    "legend": {"labelFontSize": 12, "labelColor": _INK, "orient": "top", "title": None, "symbolStrokeWidth": 1.5},
+}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of one chart as they stand: the CSV, the table and the drawing are made from these.
+
+    columns: name -> how it is written (text, count, share, money or whole).
+    """
+
+    name: str
+    columns: dict[str, str]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def records(self) -> list[dict[str, Cell]]:
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart with what it is about, its words, and its numbers."""
+
+    anchor: Annotated[str, "where links to it point, and the name of its CSV"]
+    title: Annotated[str, "what it shows"]
+    about: Annotated[str, "n, base and cohort"]
+    alt: Annotated[str, "the picture in words"]
+    svg: Annotated[Markup, "the picture"]
+    headings: Annotated[tuple[str, ...], "headings of its numbers"]
+    table: Annotated[tuple[tuple[str, ...], ...], "its numbers as text"]
+    csv_href: Annotated[str, "address of the CSV"]
+
+
+def draw_chart(numbers: Numbers, spec: dict[str, Any], *, title: str, about: str, alt: str) -> Chart:
+    """The chart of `numbers`; `spec` is Vega-Lite without its data."""
+    full = {"width": _WIDTH, "config": _CONFIG, "data": {"values": numbers.records()}} | spec
+    svg = vl_convert.vegalite_to_svg(json.dumps(full), vl_version=_VERSION)
+    return Chart(
+        anchor=numbers.name,
+        title=title,
+        about=about,
+        alt=alt,
+        svg=_inline_svg(svg, alt),
+        headings=tuple(column.replace("_", " ") for column in numbers.columns),
+        table=write_table(numbers),
+        csv_href=f"numbers/{numbers.name}.csv",
+    )
+
+
+def _inline_svg(svg: str, alt: str) -> Markup:
+    """The drawing for use inside a page: no name space addresses, one label instead of one for each of its parts."""
+    text = re.sub(r' (xmlns(:xlink)?|version)="[^"]*"', "", svg, count=3)
+    text = re.sub(r' (role|aria-roledescription|aria-label|aria-hidden)="[^"]*"', "", text)
+    label = Markup('<svg role="img" aria-label="{}"').format(alt)
+    # vl_convert escapes the texts that it draws
+    return Markup(text.replace("<svg", label, 1))  # noqa: S704
+
+
+def write_table(numbers: Numbers) -> tuple[tuple[str, ...], ...]:
+    """The numbers as a person reads them."""
+    kinds = list(numbers.columns.values())
+    return tuple(tuple(_write_cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in numbers.rows)
+
+
+def write_csv(numbers: Numbers) -> str:
+    """The numbers as CSV with a heading line; shares from 0 to 1, an empty cell where there is none."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(numbers.columns)
+    for row in numbers.rows:
+        writer.writerow(["" if cell is None else f"{cell:.6g}" if isinstance(cell, float) else cell for cell in row])
+    return out.getvalue()
+
+
+def _write_cell(cell: Cell, kind: str) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, str):
+        return cell
+    if kind == "share":
+        return write_share(cell)
+    return write_number(cell, 2 if kind == "ratio" else 0)
+
+
+def say_deals(count: int) -> str:
+    """n with its noun."""
+    return f"n = {write_count(count, 'deal')}"

@@ -1,0 +1,89 @@
+"""Writes the whole report: the team page, a file for every lost deal, the numbers behind the charts, the PDF."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+from jinja2 import Environment
+
+from assay.reports.charts import Numbers, write_csv
+from assay.reports.deal import write_text
+from assay.reports.deal_file import Run
+from assay.reports.deal_page import build_deal_page
+from assay.reports.deal_reading import cut_batches, read_deal_files, read_run
+from assay.reports.lost_list import build_list_page
+from assay.reports.pages import make_environment, render_deal, render_list, render_team
+from assay.reports.team_file import LostDeal
+from assay.reports.team_page import build_team_page
+from assay.reports.team_reading import read_team
+from assay.runs.results import open_results
+from assay.store.home import Home
+
+#: deals read by one set of queries
+_BATCH = 200
+
+_LONGEST_NAME = 80
+
+
+def write_site(home: Home, out: Path, *, field: str | None = None, pdf: bool = True) -> str:
+    """Write the report into the folder `out` and return the address to open.
+
+    field: also group win rates by this field. pdf: also write team.pdf, which needs Debian's Pango.
+    Raises InputError when no run was made, the field cannot be grouped by, or the folder cannot be written.
+    """
+    connection = open_results(home)
+    try:
+        return build_site(connection, out, field=field, pdf=pdf, company=home.settings.get("company", ""))
+    finally:
+        connection.close()
+
+
+def build_site(
+    connection: duckdb.DuckDBPyConnection, out: Path, *, field: str | None, pdf: bool, company: str = ""
+) -> str:
+    """As write_site, from a connection that holds the results and the record."""
+    run = read_run(connection, company)
+    team = read_team(connection, run, field)
+    names = name_files(team.lost)
+    environment = make_environment()
+    page, numbers = build_team_page(team, {deal: f"deals/{name}" for deal, name in names.items()})
+    html = render_team(environment, page)
+    write_text(out / "index.html", html)
+    write_text(out / "deals" / "index.html", render_list(environment, build_list_page(team, names)))
+    _write_numbers(out, numbers)
+    _write_deals(connection, run, environment, out / "deals", names)
+    if pdf:
+        # WeasyPrint takes half a second to import and needs libraries that a page does without
+        from assay.reports.paper import write_pdf
+
+        write_pdf(html, out / "team.pdf")
+    index = (out / "index.html").resolve()
+    return f"{index}\n{index.as_uri()}"
+
+
+def name_files(lost: Sequence[LostDeal]) -> dict[int, str]:
+    """A file name for each deal, from its source id; ids that a file system could confuse get their key added."""
+    names: dict[int, str] = {}
+    taken: set[str] = {"index"}
+    for deal in sorted(lost, key=lambda deal: deal.id):
+        stem = re.sub(r"[^A-Za-z0-9._-]+", "-", deal.source_id).strip(".-")[:_LONGEST_NAME]
+        if not stem or stem.casefold() in taken:
+            stem = f"{stem}-{deal.id}".strip("-")
+        taken.add(stem.casefold())
+        names[deal.id] = f"{stem}.html"
+    return names
+
+
+def _write_numbers(out: Path, numbers: Sequence[Numbers]) -> None:
+    for one in numbers:
+        write_text(out / "numbers" / f"{one.name}.csv", write_csv(one))
+
+
+def _write_deals(
+    connection: duckdb.DuckDBPyConnection, run: Run, environment: Environment, folder: Path, names: dict[int, str]
+) -> None:
+    for batch in cut_batches(list(names), _BATCH):
+        for file in read_deal_files(connection, batch):
+            page = build_deal_page(file, run, back="../index.html")
+            write_text(folder / names[file.deal.id], render_deal(environment, page))

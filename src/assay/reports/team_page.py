@@ -1,0 +1,280 @@
+"""What the team page shows, worded; the template gets this and nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from assay.reports.charts import Chart, Numbers
+from assay.reports.claims import say_counts, say_lift, say_verdict
+from assay.reports.deal_file import Comparison, Run
+from assay.reports.deal_page import INVENTED, say_run
+from assay.reports.lost_list import DealLine, cut_list
+from assay.reports.team_charts import (
+    FEWEST,
+    chart_ages,
+    chart_groups,
+    chart_outcomes,
+    chart_rates,
+    chart_signals,
+    rate_of,
+)
+from assay.reports.team_file import Coverage, Currency, Rate, TeamFile
+from assay.reports.wording import (
+    write_count,
+    write_day,
+    write_large_money,
+    write_number,
+    write_outcome,
+    write_share,
+    write_share_range,
+)
+
+_ORDER = ("won", "lost", "no_decision", "open", "disqualified", "unknown")
+_FOLDS = (
+    ("associated", "Goes with losing, or with winning"),
+    ("no_difference", "No difference shows"),
+    ("not_enough", "Not enough to tell"),
+)
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """All deals of one outcome."""
+
+    name: Annotated[str, "the outcome"]
+    code: Annotated[str, "the outcome as a style class"]
+    deals: Annotated[str, "how many"]
+    value: Annotated[str, "their value in the home currency, and on how many deals it rests"]
+
+
+@dataclass(frozen=True)
+class RateLine:
+    """The win rate over the whole record, on one base."""
+
+    base: Annotated[str, "by count or by value"]
+    rate: Annotated[str, "the rate, or that it cannot be told"]
+    interval: Annotated[str, "its 95 % interval"]
+    about: Annotated[str, "n and cohort"]
+
+
+@dataclass(frozen=True)
+class SignalCard:
+    """One signal across deals."""
+
+    title: Annotated[str, "title of the signal"]
+    question: Annotated[str, "the question that was asked"]
+    verdict: Annotated[str, "what may be said, with interval and counts"]
+    shares: Annotated[str, "its share among lost and won deals at the same age and stage"]
+    adjusted: Annotated[str, "q, and over how many signals"]
+    raw: Annotated[str, "the shares at the end: a description"]
+
+
+@dataclass(frozen=True)
+class SignalFold:
+    """The signals with one verdict, in the order of their names."""
+
+    title: Annotated[str, "the verdict in words"]
+    cards: Annotated[tuple[SignalCard, ...], "the signals"]
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """What share of deals one signal could answer."""
+
+    title: Annotated[str, "title of the signal"]
+    closed: Annotated[str, "share of closed deals answered, with n"]
+    closed_width: Annotated[str, "the same as a width in per cent"]
+    open: Annotated[str, "share of open deals answered, with n"]
+    missing: Annotated[str, "what is missing and what would answer it; empty when every deal was answered"]
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """The whole team page."""
+
+    title: Annotated[str, "what the page is"]
+    subtitle: Annotated[str, "how many deals, as of when"]
+    banner: Annotated[str, "that the company is invented, or empty"]
+    outcomes: Annotated[tuple[OutcomeLine, ...], "deals by outcome"]
+    rates: Annotated[tuple[RateLine, ...], "win rate by count and by value"]
+    money_text: Annotated[tuple[str, ...], "the currency of all money, and the rates"]
+    over_time: Annotated[tuple[Chart, ...], "outcomes and win rates over time, and by age"]
+    groups: Annotated[tuple[Chart, ...], "win rates by the field asked for"]
+    groups_text: Annotated[str, "a caution about that field, or empty"]
+    signals_text: Annotated[str, "how many signals were asked and compared, and what that allows"]
+    signals: Annotated[tuple[Chart, ...], "all signals in one picture"]
+    folds: Annotated[tuple[SignalFold, ...], "the signals by verdict"]
+    coverage: Annotated[tuple[CoverageLine, ...], "what could be answered"]
+    lost_text: Annotated[str, "how many deals were lost, and how many are listed here"]
+    latest: Annotated[tuple[DealLine, ...], "the lost deals closed last"]
+    largest: Annotated[tuple[DealLine, ...], "the largest lost deals"]
+    run_text: Annotated[str, "which run made this"]
+
+
+def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, list[Numbers]]:
+    """The page and the numbers behind its charts. `hrefs`: deal id -> address of its page."""
+    run = team.run
+    comparisons = sorted(run.comparisons.values(), key=lambda one: one.signal)
+    drawn = [
+        chart_outcomes(team.rates, "opening"),
+        chart_outcomes(team.rates, "closing"),
+        chart_rates(team.rates, "closing"),
+        chart_rates(team.rates, "opening"),
+        chart_ages(team.ages),
+    ]
+    signals = chart_signals(comparisons, run)
+    groups = chart_groups(team.groups, team.field) if team.field else None
+    made = [pair for pair in (*drawn, signals, groups) if pair]
+    deals = sum(total.deals for total in team.totals)
+    latest, largest, lost_text = cut_list(team.lost, hrefs, run.home_currency)
+    page = TeamPage(
+        title=f"{run.company}: won and lost deals" if run.company else "Won and lost deals",
+        subtitle=f"{write_count(deals, 'deal')} as of {write_day(run.as_of)}",
+        banner=INVENTED if team.invented else "",
+        outcomes=tuple(_list_outcomes(team)),
+        rates=tuple(_list_rates(team.rates)),
+        money_text=tuple(_say_money(team)),
+        over_time=tuple(pair[1] for pair in drawn if pair),
+        groups=(groups[1],) if groups else (),
+        groups_text=_say_groups(team),
+        signals_text=_say_signals(run, comparisons),
+        signals=(signals[1],) if signals else (),
+        folds=tuple(_fold_signals(run, comparisons)),
+        coverage=tuple(_list_coverage(run, team.coverage)),
+        lost_text=lost_text,
+        latest=latest,
+        largest=largest,
+        run_text=say_run(run),
+    )
+    return page, [pair[0] for pair in made]
+
+
+def _list_outcomes(team: TeamFile) -> Iterable[OutcomeLine]:
+    totals = {total.outcome: total for total in team.totals}
+    for code in (code for code in _ORDER if code in totals):
+        total = totals[code]
+        value = write_large_money(total.value, team.run.home_currency) if total.priced else "no amounts"
+        if 0 < total.priced < total.deals:
+            value += f" ({total.priced:,} with an amount)"
+        yield OutcomeLine(write_outcome(code), code, write_number(total.deals), value)
+
+
+def _list_rates(rates: Iterable[Rate]) -> Iterable[RateLine]:
+    """Over all deals closed; by value only where the results hold it."""
+    for rate in rates:
+        if rate.period != "all" or rate.cohort != "closing" or not rate.decided:
+            continue
+        base = "by number of deals" if rate.base == "count" else "by value"
+        interval = rate_of(rate)
+        about = f"n = {rate.decided:,} closed deals, {rate.won:,} of them won; all quarters of closing"
+        if interval is None:
+            continue
+        shown = write_share(interval.mid)
+        if rate.decided < FEWEST:
+            shown = "not enough to tell"
+            about += f"; about {write_count(FEWEST - rate.decided, 'more closed deal')} would be enough"
+        yield RateLine(base, shown, f"95 % interval {write_share_range(interval.low, interval.high)}", about)
+
+
+def _say_money(team: TeamFile) -> Iterable[str]:
+    if not team.run.home_currency:
+        yield "No deal has an amount with a currency: values are left out."
+        return
+    yield f"All money is in {team.run.home_currency}, the home currency."
+    yield from (_say_currency(currency, team.run.home_currency) for currency in team.currencies)
+    missing = sum(total.deals - total.priced for total in team.totals)
+    if missing:
+        deals = sum(total.deals for total in team.totals)
+        yield f"{missing:,} of {write_count(deals, 'deal')} have no amount in it, and are left out of values."
+
+
+def _say_currency(currency: Currency, home: str) -> str:
+    deals = write_count(currency.deals, "deal")
+    if currency.lowest is None or currency.highest is None:
+        return f"{deals} in {currency.code}: the record holds no rate, so they are left out of values."
+    rates = f"{currency.lowest:g}"
+    if currency.highest != currency.lowest:
+        rates += f" to {currency.highest:g}, each deal at the rate of its own day"
+    return f"{deals} in {currency.code}, at {rates} {home} for 1 {currency.code}."
+
+
+def _say_groups(team: TeamFile) -> str:
+    if not team.field:
+        return ""
+    closed = [group for group in team.groups if group.decided >= FEWEST]
+    text = "Values as the record holds them now; a field that was filled in after the close would know the outcome."
+    if closed and all(group.won in (0, group.decided) for group in closed):
+        text = "Each value stands for one outcome alone: this field was most likely filled in after the close. " + text
+    return text
+
+
+def _say_signals(run: Run, comparisons: list[Comparison]) -> str:
+    text = f"{write_count(len(run.signals), 'signal')} asked of every deal. "
+    asked = max((one.asked for one in comparisons), default=0)
+    if not any(one.verdict != "not_enough" for one in comparisons):
+        text += "Nothing is claimed here: there are too few closed deals to compare. "
+    found = sum(1 for one in comparisons if one.verdict == "associated")
+    if asked:
+        text += f"{asked:,} of them could be compared; q allows for having asked {asked:,}. "
+        text += f"{found:,} of them {'goes' if found == 1 else 'go'} with the outcome. "
+    return text + (
+        "Lost and won deals are set side by side at the same age and in the same stage, never at their close: "
+        "won deals live longer and gather more of everything."
+    )
+
+
+def _fold_signals(run: Run, comparisons: list[Comparison]) -> Iterable[SignalFold]:
+    for verdict, title in _FOLDS:
+        cards = tuple(_make_card(run, one) for one in comparisons if one.verdict == verdict)
+        if cards:
+            yield SignalFold(title, cards)
+
+
+def _make_card(run: Run, one: Comparison) -> SignalCard:
+    signal = run.signals.get(one.signal)
+    shares = ""
+    if one.lost_share is not None and one.won_share is not None:
+        lost = f"{write_share(one.lost_share)} ({write_share_range(one.lost_share_low, one.lost_share_high)})"
+        won = f"{write_share(one.won_share)} ({write_share_range(one.won_share_low, one.won_share_high)})"
+        shares = (
+            f"Of lost deals {lost}, of won deals {won}; {say_counts(one)}, {write_share(one.answered_share)} answered."
+        )
+    adjusted = "" if one.q is None else f"q = {one.q:.2g} over {write_count(one.asked, 'signal')} compared"
+    adjusted += f"; lift {say_lift(one)}" if adjusted and say_lift(one) else ""
+    raw = ""
+    if one.raw_lost_share is not None and one.raw_won_share is not None:
+        raw = (
+            f"At the end {write_share(one.raw_lost_share)} of lost and {write_share(one.raw_won_share)} of won deals "
+            "showed it: a description of the record, not a comparison."
+        )
+    return SignalCard(
+        title=signal.title if signal else one.signal,
+        question=signal.question if signal else "",
+        verdict=say_verdict(one),
+        shares=shares,
+        adjusted=adjusted,
+        raw=raw,
+    )
+
+
+def _list_coverage(run: Run, coverage: Iterable[Coverage]) -> Iterable[CoverageLine]:
+    found = {(one.signal, one.view): one for one in coverage}
+    for signal in sorted(run.signals):
+        closed, still_open = found.get((signal, "look_back")), found.get((signal, "open"))
+        words = run.signals[signal]
+        short = any(one.unknown for one in (closed, still_open) if one)
+        yield CoverageLine(
+            title=words.title,
+            closed=_say_answered(closed),
+            closed_width=f"{_answered(closed) * 100:.1f}",
+            open=_say_answered(still_open),
+            missing=words.unknown if short else "",
+        )
+
+
+def _answered(one: Coverage | None) -> float:
+    return 1 - one.unknown / one.deals if one and one.deals else 0.0
+
+
+def _say_answered(one: Coverage | None) -> str:
+    return f"{write_share(_answered(one))} of {one.deals:,}" if one and one.deals else "no deals"

@@ -1,0 +1,66 @@
+"""Reads what the team page says: a handful of queries over the results, whatever the number of deals."""
+
+import duckdb
+
+from assay.reports.deal_file import Run
+from assay.reports.grouping import read_groups
+from assay.reports.team_file import Age, Coverage, Currency, LostDeal, Rate, TeamFile, Total
+
+_TOTAL = """
+SELECT outcome, count(*), count(amount), coalesce(sum(amount), 0) FROM moment GROUP BY outcome ORDER BY outcome"""
+
+_RATE = """
+SELECT cohort, period, base, won, lost, no_decision, disqualified, open, unknown, rate, rate_low, rate_high,
+       won_value, lost_value
+FROM win_rate WHERE grp = 'all' ORDER BY cohort, period, base"""
+
+_AGE = """
+SELECT age_days, won, won_low, won_high, lost, lost_low, lost_high, at_risk FROM incidence ORDER BY age_days"""
+
+_COVERAGE = """
+SELECT signal, view, sum(deals)::BIGINT, sum(unknown)::BIGINT FROM coverage GROUP BY ALL ORDER BY signal, view"""
+
+_CURRENCY = """
+WITH foreign_deals AS (
+  SELECT d.currency AS code, count(*) AS deals, count(*) FILTER (WHERE m.amount IS NULL) AS unpriced
+  FROM deal d JOIN moment m ON m.deal_id = d.id
+  WHERE d.currency IS NOT NULL AND d.amount IS NOT NULL AND d.currency <> $1 GROUP BY d.currency)
+SELECT f.code, f.deals, min(r.rate), max(r.rate), any_value(f.unpriced)
+FROM foreign_deals f LEFT JOIN exchange_rate r ON r.currency = f.code GROUP BY f.code, f.deals ORDER BY f.code"""
+
+_LOST = """
+WITH fired AS (SELECT deal_id, count(*) AS findings FROM finding GROUP BY deal_id)
+SELECT d.id, d.source_id, coalesce(d.name, d.source_id), coalesce(a.name, ''), m.outcome, m.closed_at, m.amount,
+       coalesce(f.findings, 0)
+FROM moment m JOIN deal d ON d.id = m.deal_id
+LEFT JOIN account a ON a.id = d.account_id LEFT JOIN fired f ON f.deal_id = d.id
+WHERE m.outcome IN ('lost', 'no_decision') ORDER BY m.closed_at DESC NULLS LAST, d.id"""
+
+_INVENTED = """
+SELECT coalesce(bool_or(
+  instance = 'sample' OR list_contains(list_transform(json_keys(custom), lambda key: lower(key)), 'invented')), false)
+FROM deal"""
+
+
+def read_team(connection: duckdb.DuckDBPyConnection, run: Run, field: str | None = None) -> TeamFile:
+    """Everything that the team page says about the run; with `field`, outcomes by its values too.
+
+    Raises InputError when no deal has such a field, or when it may not be grouped by.
+    """
+
+    def read(query: str) -> list[tuple[object, ...]]:
+        return connection.execute(query).fetchall()
+
+    currencies = connection.execute(_CURRENCY, [run.home_currency]).fetchall()
+    return TeamFile(
+        run=run,
+        invented=bool(connection.execute(_INVENTED).fetchall()[0][0]),
+        totals=tuple(Total(*row) for row in read(_TOTAL)),  # type: ignore[arg-type]
+        rates=tuple(Rate(*row) for row in read(_RATE)),  # type: ignore[arg-type]
+        ages=tuple(Age(*row) for row in read(_AGE)),  # type: ignore[arg-type]
+        coverage=tuple(Coverage(*row) for row in read(_COVERAGE)),  # type: ignore[arg-type]
+        currencies=tuple(Currency(*row) for row in currencies),
+        lost=tuple(LostDeal(*row) for row in read(_LOST)),  # type: ignore[arg-type]
+        field=field or "",
+        groups=tuple(read_groups(connection, field)) if field else (),
+    )
