@@ -128,7 +128,7 @@ def _check_text(path: Path, encoding: str, skip: int, name: str) -> tuple[str, s
 
     Raises InputError where no other encoding would help: NUL characters, or UTF-8 that is cut or damaged.
     """
-    digest, line, foreign = hashlib.sha256(), 1, False
+    digest, done, foreign = hashlib.sha256(), skip, False
     decoder = codecs.getincrementaldecoder(encoding)()
     with path.open("rb") as file:
         digest.update(file.read(skip))
@@ -138,19 +138,25 @@ def _check_text(path: Path, encoding: str, skip: int, name: str) -> tuple[str, s
             try:
                 text = decoder.decode(piece, final=not piece)
             except UnicodeDecodeError as error:
-                line += error.object[: error.start].count(b"\n")
                 foreign = foreign or not error.object[: error.start].isascii()
+                place = done + len(piece) - len(error.object) + error.start
+                line = _read_start(path, skip, place).decode(encoding).count("\n") + 1
                 return "", _judge_failure(error, encoding, name, line, foreign, at_end=not piece)
+            done += len(piece)
             if "\x00" in text:
                 raise InputError(
-                    f"{name} holds NUL characters (line {line + text[: text.index(chr(0))].count(chr(10))}): "
-                    "it is not a text file, or it was damaged.",
+                    f"{name} holds NUL characters: it is not a text file, or it was damaged.",
                     fix="Export it again as CSV UTF-8.",
                 )
             if not piece:
                 return digest.hexdigest(), None
-            line += text.count("\n")
             foreign = foreign or not text.isascii()
+
+
+def _read_start(path: Path, skip: int, end: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(skip)
+        return file.read(end - skip)
 
 
 def _judge_failure(

@@ -194,16 +194,17 @@ def _flatten(item: dict[str, object]) -> tuple[Fields, list[tuple[str, list[obje
     """The fields of an object with those of objects in it, and the arrays of objects by name."""
     fields: Fields = {}
     arrays: list[tuple[str, list[object]]] = []
-    waiting = [("", item)]
-    while waiting:
-        prefix, current = waiting.pop()
+
+    def collect(prefix: str, current: dict[str, object]) -> None:
         for key, value in current.items():
             if isinstance(value, dict):
-                waiting.append((f"{prefix}{key}.", value))
+                collect(f"{prefix}{key}.", value)
             elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
                 arrays.append((prefix + key, value))
             else:
                 fields[prefix + key] = value
+
+    collect("", item)
     return fields, arrays
 
 

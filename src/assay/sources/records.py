@@ -87,12 +87,12 @@ class RecordScanner:
         self._waiting.append(piece)
         if sum(map(len, self._waiting)) < len(self._carry):  # a huge record: wait, else its start is scanned each time
             return _EMPTY
-        batch, inside = self._scan(self._take_text(), final=False)
+        batch, opened = self._scan(self._take_text(), final=False)
         keep = _first_held_back(batch, self._held_back)
         end = batch.after(-1) if len(batch) else 0
         self._carry = batch.text[int(batch.starts[keep]) :] if keep < len(batch) else batch.text[end:]
         if len(self._carry) > LONGEST:
-            raise UnclosedQuote(inside) if inside else EndlessRecord(self._line)
+            raise UnclosedQuote(self._line_at(batch.text, opened)) if opened >= 0 else EndlessRecord(self._line)
         if keep < len(batch):
             self._line = int(batch.lines[keep])
         elif len(batch):
@@ -103,9 +103,9 @@ class RecordScanner:
         """The last piece and what was held back; the last record need not end its line. Raises UnclosedQuote."""
         self._waiting.append(piece)
         text = self._take_text()
-        batch, inside = self._scan(text if text.endswith(b"\n") or not text else text + b"\n", final=True)
-        if inside:
-            raise UnclosedQuote(inside)
+        batch, opened = self._scan(text if text.endswith(b"\n") or not text else text + b"\n", final=True)
+        if opened >= 0:
+            raise UnclosedQuote(self._line_at(batch.text, opened))
         return batch
 
     def _take_text(self) -> bytes:
@@ -114,53 +114,51 @@ class RecordScanner:
         return text
 
     def _scan(self, text: bytes, *, final: bool) -> tuple[Batch, int]:
-        """All whole records of text, and the line on which a quote stands open at its end (0 when none does)."""
+        """All whole records of text, and where a quote stands open at its end (-1 when none does)."""
         codes = np.frombuffer(text, np.uint8)
-        quotes, literal, wrong = _find_quotes(text, codes, self._separator, self._line, final=final)
-        breaks = (codes == self._separator) | (codes == NEWLINE)
-        inner = _NONE
-        if len(quotes):
-            toggles = np.zeros(len(codes), np.uint8)
-            toggles[quotes] = 1
-            inside = np.bitwise_xor.accumulate(toggles).view(np.bool_)
-            inner = np.flatnonzero(inside & (codes == NEWLINE))
-            breaks &= ~inside
-        places = np.flatnonzero(breaks)
-        at_end = np.flatnonzero(codes[places] == NEWLINE)
-        ends = places[at_end]
+        marks = np.flatnonzero((codes == QUOTE) | (codes == self._separator) | (codes == NEWLINE))
+        kinds = codes[marks]
+        quotes = kinds == QUOTE
+        literal = wrong = _NONE
+        if quotes.any() and not _is_regular(codes, marks, quotes):
+            kept, literal, wrong = _walk_quotes(text, marks[quotes], bytes((self._separator,)), self._line, final=final)
+            quotes = np.zeros(len(marks), np.bool_)
+            quotes[np.searchsorted(marks, kept)] = True
+        inside = np.logical_xor.accumulate(quotes)
+        breaks = ~inside & (kinds != QUOTE)
+        at_end = np.flatnonzero(kinds[breaks] == NEWLINE)
+        ends = marks[breaks][at_end]
         starts = np.concatenate((np.zeros(min(1, len(ends)), np.int64), ends[:-1] + 1))
+        inner = marks[inside & (kinds == NEWLINE)]
+        odd = literal
         lines = self._line + np.arange(len(starts)) + np.searchsorted(inner, starts)
-        returns = _find_loose_returns(codes, quotes, ends)
-        ends = ends - ((ends > starts) & (codes[ends - 1] == RETURN))
-        odd = np.unique(np.searchsorted(ends, np.concatenate((literal, returns))))
-        batch = Batch(
-            text,
-            starts,
-            ends,
-            np.diff(at_end, prepend=-1),
-            lines,
-            odd[odd < len(starts)],
-            np.unique(np.searchsorted(ends, wrong)),
-        )
-        opened = self._line + text.count(b"\n", 0, int(quotes[-1])) if len(quotes) % 2 else 0
-        return batch, opened
+        if b"\r" in text:
+            odd = np.concatenate((literal, _find_loose_returns(codes, marks[quotes], ends)))
+            ends = ends - ((ends > starts) & (codes[ends - 1] == RETURN))
+        cells = np.diff(at_end, prepend=-1)
+        batch = Batch(text, starts, ends, cells, lines, _find_records(odd, ends), _find_records(wrong, ends))
+        return batch, int(marks[quotes][-1]) if len(inside) and inside[-1] else -1
+
+    def _line_at(self, text: bytes, place: int) -> int:
+        """The line of the file on which this place of the text stands."""
+        return self._line + text.count(b"\n", 0, place)
 
 
-def _find_quotes(
-    text: bytes, codes: npt.NDArray[np.uint8], separator: int, line: int, *, final: bool
-) -> tuple[Positions, Positions, Positions]:
-    """Quotes that open or close a cell or double another; quotes that are plain characters; places gone wrong."""
-    quotes = np.flatnonzero(codes == QUOTE)
-    if not len(quotes):
-        return _NONE, _NONE, _NONE
-    before = np.where(quotes > 0, codes[quotes - 1], NEWLINE)[0::2]
-    after = np.where(quotes + 1 < len(codes), codes[np.minimum(quotes + 1, len(codes) - 1)], NEWLINE)[1::2]
-    opens = (before == separator) | (before == NEWLINE)
-    opens[1:] |= quotes[2::2] == quotes[1:-1:2] + 1
-    closes = (after == separator) | (after == NEWLINE) | (after == RETURN) | (after == QUOTE)
-    if opens.all() and closes.all():
-        return quotes, _NONE, _NONE
-    return _walk_quotes(text, quotes, bytes((separator,)), line, final=final)
+def _is_regular(codes: npt.NDArray[np.uint8], marks: Positions, quotes: npt.NDArray[np.bool_]) -> bool:
+    """True when every quote opens a cell right behind a break, closes one right before a break, or doubles another."""
+    inside = np.logical_xor.accumulate(quotes)
+    touching = np.diff(marks, prepend=-1, append=len(codes)) == 1
+    loose = quotes & ~np.where(inside, touching[:-1], touching[1:])
+    if not loose.any():
+        return True
+    behind = marks[loose] + 1  # a closing quote before a line end of two characters touches no mark
+    return not inside[loose].any() and bool((codes[np.minimum(behind, len(codes) - 1)] == RETURN).all())
+
+
+def _find_records(places: Positions, ends: Positions) -> Positions:
+    """The whole records in which these places lie."""
+    records = np.unique(np.searchsorted(ends, places))
+    return records[records < len(ends)]
 
 
 def _walk_quotes(

@@ -109,16 +109,11 @@ def _open_workbooks(found: FoundFile) -> Iterator[tuple[Workbook, Workbook | Non
         has_formulas = any(
             _holds_formula(archive, name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")
         )
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), found.path.open("rb") as file, found.path.open("rb") as again:
         warnings.simplefilter("ignore")  # openpyxl warns of styles and validation rules, which hold no rows
-        values = openpyxl.load_workbook(found.path, read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(found.path, read_only=True) if has_formulas else None
-        try:
-            yield values, formulas
-        finally:
-            values.close()
-            if formulas is not None:
-                formulas.close()
+        values = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(again, read_only=True) if has_formulas else None
+        yield values, formulas
 
 
 def _holds_formula(archive: zipfile.ZipFile, name: str) -> bool:
