@@ -58,12 +58,14 @@ def _variance(share: Number, before: Number, n: Number, ended: Number, together:
     squared = share**2 * np.cumsum(hazard) - 2 * share * np.cumsum(share * hazard, axis=1)
     squared += np.cumsum(share**2 * hazard, axis=1)
     mixed = share * np.cumsum(cross, axis=1) - np.cumsum(share * cross, axis=1)
-    return np.maximum(0.0, squared + np.cumsum(own, axis=1) - 2 * mixed)
+    floored: Number = np.maximum(0.0, squared + np.cumsum(own, axis=1) - 2 * mixed)
+    return floored
 
 
 def _bounds(share: Number, variance: Number, level: float) -> tuple[Number, Number]:
     inside = (share > 0) & (share < 1)
     safe = np.where(inside, share, 0.5)
     width = normal_quantile(level) * np.sqrt(variance) / (safe * np.abs(np.log(safe)))
-    low, high = safe ** np.exp(width), safe ** np.exp(-width)
-    return np.where(inside, low, share), np.where(inside, high, share)
+    low: Number = np.where(inside, safe ** np.exp(width), share)
+    high: Number = np.where(inside, safe ** np.exp(-width), share)
+    return low, high

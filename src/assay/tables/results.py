@@ -24,6 +24,10 @@ RUN = _table(
     _must("home_currency", "text", "currency of all money in the results; empty when no amount has one"),
     _must("deals", "whole", "deals in the record"),
     _must("recomputed_deals", "whole", "deals whose answers were computed anew, the rest being carried over"),
+    Column("known_by", "time", "rows that became known after it are not read"),
+    Column("mature_before", "time", "only deals opened before it are compared; empty when all are"),
+    Column("without_value", "whole", "deals left out of value figures: no amount, or no exchange rate for its currency"),
+    Column("parts", "json", "what the next run needs to tell what changed"),
     sort=("run_id",),
 )
 
@@ -61,6 +65,8 @@ MOMENT = _table(
     Column("size_band", "text", "1-3-10 band of the amount"),
     Column("segment", "text", "segment"),
     Column("stage", "text", "stage at as_of"),
+    Column("value", "number", "in the home currency, as known at the run's as_of: what value figures count"),
+    Column("closed_in_batch", "yes_no", "closed together with many others, so left out of comparisons"),
     _must("digest", "whole", "of all rows that the deal's answers rest on"),
     sort=("deal_id",),
 )

@@ -1,0 +1,156 @@
+"""What is typical among won deals, by quarter: made once, kept, and only from deals whose closing was known by then."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import ibis
+
+from assay.domain.book import BASELINE
+from assay.domain.signal import TYPICAL_COLUMNS, Signal
+from assay.runs.asking import baseline_name, open_book, read_needs, split_deals
+from assay.runs.clock import Clock
+from assay.runs.cutting import Cutter
+from assay.runs.gathering import Gathering
+from assay.runs.lives import life_table
+from assay.store.engine import Rows, compile_query
+
+#: a group of fewer won deals says nothing about what is typical
+FEWEST = 8
+
+FOREVER = 2**62
+
+_SHARES = (10, 25, 50, 75, 90)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The baseline of one signal as the last run left it. rows: as in BASELINE, in its order."""
+
+    fingerprint: str
+    edges: tuple[int, ...]
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a signal's baseline will hold: kept rows, and epochs that are to be made."""
+
+    signal: Signal
+    kept: Kept | None
+    new_edges: tuple[int, ...]
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        return (*(self.kept.edges if self.kept else ()), *self.new_edges)
+
+
+def plan_baseline(signal: Signal, kept: Kept | None, clock: Clock, first_won: int | None, *, renew: bool) -> Plan:
+    """Which epochs are to be made.
+
+    An epoch begins with a quarter, the newest one with the moment of its making. It stays as it is, whatever is
+    imported later, until a new quarter begins, the signal changes, or someone asks for a new one.
+    """
+    usable = None if renew or kept is None or kept.fingerprint != signal.fingerprint else kept
+    if first_won is None:
+        return Plan(signal, usable, ())
+    if usable and usable.edges:
+        after = [edge for edge in quarter_starts(usable.edges[-1], clock.as_of) if edge > usable.edges[-1]]
+        return Plan(signal, usable, tuple(after))
+    starts = [edge for edge in quarter_starts(first_won, clock.as_of) if edge > first_won]
+    return Plan(signal, None, tuple(dict.fromkeys([*starts, clock.as_of])))
+
+
+def make_baseline(gathering: Gathering, plans: Sequence[Plan], clock: Clock, home_currency: str) -> None:
+    """Compute the epochs to be made, and put each signal's rows where its book reads them.
+
+    The results stand in table new_baseline (results.BASELINE without the version).
+    """
+    gathering.local.put("new_baseline", {"signal": "string", **BASELINE}, [])
+    to_make = [plan for plan in plans if plan.new_edges and plan.signal.typical]
+    if to_make:
+        _gather_typical(gathering, [plan.signal for plan in to_make], clock, home_currency)
+    for plan in plans:
+        rows = _merge(plan, _pool(gathering, plan) if plan in to_make else [])
+        gathering.engine.put(baseline_name(plan.signal.name), BASELINE, rows)
+        gathering.local.put("incoming", BASELINE, rows)
+        gathering.local.connection.execute("INSERT INTO new_baseline SELECT ?, * FROM incoming", [plan.signal.name])
+
+
+def quarter_starts(first: int, last: int) -> list[int]:
+    """The starts of the quarters from that of `first` to that of `last`, epoch seconds."""
+    begin = datetime.fromtimestamp(first, UTC)
+    year, quarter = begin.year, (begin.month - 1) // 3
+    starts = []
+    while (start := int(datetime(year, quarter * 3 + 1, 1, tzinfo=UTC).timestamp())) <= last:
+        starts.append(start)
+        year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
+    return starts
+
+
+def version_of(rows: Iterable[Sequence[object]]) -> str:
+    """A short name that changes with any value of the baseline."""
+    return hashlib.sha256(json.dumps([list(row) for row in rows]).encode()).hexdigest()[:12]
+
+
+def _gather_typical(gathering: Gathering, signals: Sequence[Signal], clock: Clock, home_currency: str) -> None:
+    """Table new_typical: each signal's values of the won deals, each cut at its own close by both clocks."""
+    engine, life = gathering.engine, life_table()
+    won = life.filter((life.outcome == "won") & life.closed_at.notnull())
+    engine.make("run_asked", won.select("deal_id"))
+    cutter = Cutter(engine, read_needs(signals), home_currency)
+    queries = [_compile_typical(signal, engine.dialect) for signal in signals]
+    for low, high in split_deals(gathering):
+        cutter.load(low, high, clock.known_by)
+        near = won.filter(won.deal_id.between(low, high))
+        cutter.cut(
+            near.select(
+                "deal_id",
+                as_of=near.closed_at,
+                known_by=near.close_known_at,
+                may_snapshot=ibis.literal(clock.is_now),
+                is_open=ibis.literal(False),
+            )
+        )
+        for query in queries:
+            gathering.take("new_typical", query)
+
+
+def _compile_typical(signal: Signal, dialect: str) -> str:
+    if signal.typical is None:
+        raise ValueError(f"{signal.name} says nothing about what is typical")
+    columns = ", ".join(TYPICAL_COLUMNS)
+    query = compile_query(signal.typical(open_book(signal)).select(*TYPICAL_COLUMNS), dialect)
+    return f"SELECT '{signal.name}' AS signal, {columns} FROM ({query}) AS told"
+
+
+def _pool(gathering: Gathering, plan: Plan) -> Rows:
+    """Quantiles over the won deals known to be closed before each new epoch, group by group and all together."""
+    gathering.local.put("run_epoch", {"edge": "int64"}, [(edge,) for edge in plan.new_edges])
+    quantiles = ", ".join(f"quantile_cont(value, {share / 100})" for share in _SHARES)
+    return gathering.rows(
+        f"""
+        WITH typical AS (
+            SELECT t.*, close_known_at FROM new_typical t JOIN run_moment USING (deal_id)
+            WHERE signal = ? AND value IS NOT NULL),
+        grouped AS (
+            SELECT deal_id, grp, age_days, value, close_known_at FROM typical
+            WHERE grp IS NOT NULL AND grp <> 'all'
+            UNION ALL SELECT deal_id, 'all', age_days, value, close_known_at FROM typical)
+        SELECT grp, age_days, edge, {FOREVER}::BIGINT, count(DISTINCT deal_id), {quantiles}
+        FROM grouped JOIN run_epoch ON close_known_at < edge
+        GROUP BY grp, age_days, edge HAVING count(DISTINCT deal_id) >= {FEWEST}
+        ORDER BY grp, age_days, edge
+        """,
+        [plan.signal.name],
+    )
+
+
+def _merge(plan: Plan, made: Rows) -> Rows:
+    """Kept and new rows, each valid until the next epoch begins."""
+    edges = plan.edges
+    until = dict(zip(edges, (*edges[1:], FOREVER), strict=True)) if edges else {}
+    rows = [*(plan.kept.rows if plan.kept else ()), *made]
+    return sorted((*row[:3], until[row[2]], *row[4:]) for row in rows)

@@ -1,0 +1,194 @@
+"""Sets lost deals beside won ones at the same age and stage, signal by signal, and says what may be claimed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from assay.domain.interval import Interval
+from assay.runs.gathering import Gathering
+from assay.stats.enough import more_needed, round_up
+from assay.stats.multiplicity import adjust_for_asking
+from assay.stats.pooled_ratio import Comparison, compare_shares
+
+#: what a claim takes, all of it: see docs/decisions/comparisons.md
+CLAIM_Q = 0.05
+CLAIM_LIFT = 1.2
+CLAIM_DEALS = 10
+
+#: an interval within 1/1.25 .. 1.25 says that there is no difference worth acting on
+DISMISS_LIFT = 1.25
+
+#: share of closed deals whose life the youngest compared deal could have lived to the end
+_MATURE_SHARE = 0.9
+
+COMPARISON_TYPES = {
+    "signal": "string",
+    "lost_hit": "int64",
+    "lost_n": "int64",
+    "won_hit": "int64",
+    "won_n": "int64",
+    **dict.fromkeys(
+        (
+            *("lost_share", "lost_share_low", "lost_share_high", "won_share", "won_share_low", "won_share_high"),
+            *("lift", "lift_low", "lift_high", "p", "q"),
+        ),
+        "float64",
+    ),
+    "asked": "int64",
+    "verdict": "string",
+    "more_needed": "int64",
+    "raw_lost_share": "float64",
+    "raw_won_share": "float64",
+    "answered_share": "float64",
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One signal's deals: with a hit at one landmark at least, and all compared, on either side."""
+
+    signal: str
+    lost_hit: int
+    lost_n: int
+    won_hit: int
+    won_n: int
+    answered_share: float
+    raw_lost_share: float | None
+    raw_won_share: float | None
+    comparison: Comparison
+
+
+def find_maturity(gathering: Gathering, as_of: int) -> int | None:
+    """Deals opened before this have had time to be decided; None when that would leave less than half of the ended.
+
+    Young deals that ended already are the quick ones, and quick ends are of another kind.
+    """
+    life = f"""SELECT opened_at, closed_at - opened_at AS life FROM run_moment
+        WHERE {_COMPARED} AND opened_at IS NOT NULL AND closed_at IS NOT NULL"""
+    ((mature, kept, ended),) = gathering.rows(
+        f"""WITH life AS ({life}),
+            edge AS (SELECT {as_of} - quantile_cont(life, {_MATURE_SHARE})::BIGINT AS mature FROM life)
+        SELECT any_value(mature), count(*) FILTER (opened_at < mature), count(*) FROM life, edge"""
+    )
+    return int(mature) if ended and kept * 2 >= ended else None
+
+
+_COMPARED = "outcome IN ('won', 'lost', 'no_decision') AND NOT closed_in_batch"
+
+
+def compare_signals(gathering: Gathering, signals: Sequence[str], mature_before: int | None) -> None:
+    """Table fin_comparison from fin_landmark and fin_answer."""
+    young = f"AND opened_at < {mature_before}" if mature_before is not None else ""
+    gathering.make(
+        "run_compared",
+        f"SELECT deal_id, outcome <> 'won' AS lost FROM run_moment WHERE {_COMPARED} AND opened_at IS NOT NULL {young}",
+    )
+    gathering.make(
+        "run_stratum",
+        """SELECT age_days, stage, row_number() OVER () AS stratum
+           FROM (SELECT DISTINCT age_days, stage FROM fin_landmark)""",
+    )
+    counted = [_count_signal(gathering, signal) for signal in signals]
+    q = adjust_for_asking([each.comparison.p for each in counted])
+    asked = sum(value is not None for value in q)
+    rows = [_conclude(each, value, asked) for each, value in zip(counted, q, strict=True)]
+    gathering.local.put("fin_comparison", COMPARISON_TYPES, rows)
+
+
+def _count_signal(gathering: Gathering, signal: str) -> Counted:
+    landmarks = gathering.local.connection.execute(
+        """SELECT deal_id, stratum, lost, answer = 'hit' AS hit, answer <> 'unknown' AS known
+           FROM fin_landmark l JOIN run_compared USING (deal_id)
+           JOIN run_stratum s ON s.age_days = l.age_days AND s.stage IS NOT DISTINCT FROM l.stage
+           WHERE signal = ? ORDER BY deal_id, stratum""",
+        [signal],
+    ).fetchnumpy()
+    deal, lost = np.asarray(landmarks["deal_id"]), np.asarray(landmarks["lost"], dtype=bool)
+    hit, known = np.asarray(landmarks["hit"], dtype=bool), np.asarray(landmarks["known"], dtype=bool)
+    stratum = np.asarray(landmarks["stratum"])
+    comparison = compare_shares(deal[known], stratum[known], lost[known], hit[known])
+
+    def count(rows: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> int:
+        return len(np.unique(deal[rows]))
+
+    seen = len(np.unique(deal))
+    return Counted(
+        signal,
+        lost_hit=count(lost & hit),
+        lost_n=count(lost & known),
+        won_hit=count(~lost & hit),
+        won_n=count(~lost & known),
+        answered_share=count(known) / seen if seen else 0.0,
+        raw_lost_share=_raw_share(gathering, signal, lost=True),
+        raw_won_share=_raw_share(gathering, signal, lost=False),
+        comparison=comparison,
+    )
+
+
+def _raw_share(gathering: Gathering, signal: str, *, lost: bool) -> float | None:
+    """The share hit at the end, of the deals with an answer: won deals live longer, so it compares nothing."""
+    ((share,),) = gathering.rows(
+        """SELECT avg((answer = 'hit')::INT) FROM fin_answer JOIN run_compared USING (deal_id)
+           WHERE signal = ? AND answer <> 'unknown' AND lost = ?""",
+        [signal, lost],
+    )
+    return None if share is None else float(share)
+
+
+def _conclude(counted: Counted, q: float | None, asked: int) -> tuple[object, ...]:
+    found = counted.comparison
+    return (
+        counted.signal,
+        counted.lost_hit,
+        counted.lost_n,
+        counted.won_hit,
+        counted.won_n,
+        *_spread(found.lost),
+        *_spread(found.won),
+        *_spread(found.lift),
+        found.p,
+        q,
+        asked,
+        reach_verdict(found, q, fewest=min(counted.lost_n, counted.won_n)),
+        count_missing(found, q, asked, lost=counted.lost_n, won=counted.won_n),
+        counted.raw_lost_share,
+        counted.raw_won_share,
+        counted.answered_share,
+    )
+
+
+def _spread(interval: Interval | None) -> tuple[float | None, float | None, float | None]:
+    return (interval.mid, interval.low, interval.high) if interval else (None, None, None)
+
+
+def reach_verdict(found: Comparison, q: float | None, *, fewest: int) -> str:
+    """associated, no_difference or not_enough.  fewest: deals on the smaller side."""
+    lift = found.lift
+    if lift is None or q is None or fewest < CLAIM_DEALS:
+        return "not_enough"
+    is_large = max(lift.mid, 1 / lift.mid) >= CLAIM_LIFT
+    if q <= CLAIM_Q and lift.excludes(1) and is_large:
+        return "associated"
+    if lift.low >= 1 / DISMISS_LIFT and lift.high <= DISMISS_LIFT:
+        return "no_difference"
+    return "not_enough"
+
+
+def count_missing(found: Comparison, q: float | None, asked: int, *, lost: int, won: int) -> int | None:
+    """About how many more closed deals would settle the question, if all stayed as it is; None when settled, or not in
+    sight.
+
+    Where the interval excludes 1 already and only the number of questions asked stands against a claim, the level is
+    the strictest that the adjustment can ask for.
+    """
+    fewest, deals = min(lost, won), lost + won
+    if found.lift is None or found.log_se is None or reach_verdict(found, q, fewest=fewest) != "not_enough":
+        return None
+    alpha = CLAIM_Q / asked if found.lift.excludes(1) else CLAIM_Q
+    more = more_needed(log(found.lift.mid), found.log_se, deals, claim=CLAIM_LIFT, dismiss=DISMISS_LIFT, alpha=alpha)
+    if fewest >= CLAIM_DEALS:
+        return more
+    to_ten = round_up(deals * CLAIM_DEALS / fewest - deals)
+    return max(more or 0, to_ten)

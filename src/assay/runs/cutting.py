@@ -1,0 +1,136 @@
+"""Cuts books: for a table of moments, the rows of each deal that were known by its own moment.
+
+`part_NAME` holds the uncut rows of the deals at hand (deal_rows), `cut_moment` the moment of each; what comes out are
+the tables `book_NAME` that signals read.
+"""
+
+from collections.abc import Iterable
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.domain.book import SCHEMAS
+from assay.runs.deal_rows import READERS
+from assay.runs.lives import life_table
+from assay.runs.money import add_rate, name_size_band, parse_amount
+from assay.runs.record_tables import pick_latest, standing_rows
+from assay.store.engine import Engine
+
+#: may_snapshot: a field without history may be read as it stands now.  is_open: the deal is open at that moment.
+MOMENT_COLUMNS = {
+    "deal_id": "int64",
+    "as_of": "int64",
+    "known_by": "int64",
+    "may_snapshot": "boolean",
+    "is_open": "boolean",
+}
+
+#: fields of which a book says what stood then
+_STOOD = ("stage", "amount", "owner")
+
+
+def moment_table() -> ir.Table:
+    return ibis.table(MOMENT_COLUMNS, name="cut_moment")
+
+
+def part_table(name: str) -> ir.Table:
+    return ibis.table(READERS[name]().schema(), name=f"part_{name}")
+
+
+class Cutter:
+    """Makes the book's tables in an engine; each expression is built once and used for every cut."""
+
+    def __init__(self, engine: Engine, tables: Iterable[str], home_currency: str) -> None:
+        self.engine = engine
+        self.tables = tuple(name for name in READERS if name in {*tables, "change"})
+        self._deal = cut_deals(home_currency)
+        self._cuts = {name: cut_rows(name) for name in self.tables if name in set(tables)}
+
+    def load(self, low: int, high: int, known_by: int) -> None:
+        """Take up the rows of the deals of `run_asked` whose id is in [low, high]."""
+        asked = ibis.table({"deal_id": "int64"}, name="run_asked")
+        for name in self.tables:
+            rows = READERS[name]()
+            near = rows.filter(rows.deal_id.between(low, high) & (rows.known_at <= known_by))
+            self.engine.make(f"part_{name}", near.semi_join(asked, "deal_id"))
+
+    def cut(self, moments: ir.Table) -> None:
+        """Make the book's tables as of `moments` (MOMENT_COLUMNS), whose deals were taken up."""
+        self.engine.make("cut_moment", moments.select(*MOMENT_COLUMNS))
+        self.engine.make("book_deal", self._deal)
+        for name, rows in self._cuts.items():
+            self.engine.make(f"book_{name}", rows)
+
+
+def cut_rows(name: str) -> ir.Table:
+    """The rows of one table that had happened and were known by each deal's moment."""
+    rows, moment = part_table(name), moment_table()
+    joined = rows.inner_join(moment.select("deal_id", "as_of", "known_by"), "deal_id")
+    happened = joined.happened_at <= joined.as_of
+    if name in {"member", "touch"}:
+        happened |= joined.happened_at.isnull()
+    kept = joined.filter(happened & (joined.known_at <= joined.known_by))
+    if name == "member":
+        kept = kept.filter(kept.until.isnull() | (kept.until > kept.as_of))
+        known_rank = (kept.rank_known_at <= kept.known_by).ifelse(kept["rank"], 0)
+        kept = kept.mutate(rank=ibis.coalesce(known_rank, 0))
+    return kept.select(*SCHEMAS[name])
+
+
+def cut_deals(home_currency: str) -> ir.Table:
+    """book.deal: stage, amount and owner as they stood at each moment.
+
+    They come from the history; without one, from the deal itself only where its present state may be read. The stage
+    of a closed deal never is: it tells the outcome.
+    """
+    moment, life = moment_table(), life_table()
+    deal = standing_rows("deal")
+    stood = _read_standing()
+    deals = (
+        moment.inner_join(life.select("deal_id", "opened_at"), "deal_id")
+        .inner_join(deal, moment.deal_id == deal.id, rname="{name}_now")
+        .left_join(stood, "deal_id", rname="{name}_stood")
+    )
+    snapshot = deals.may_snapshot
+    priced = deals.mutate(
+        amount_then=ibis.coalesce(
+            deals.stood_amount, snapshot.ifelse(deals.amount.cast("float64"), ibis.null("float64"))
+        )
+    )
+    rated = add_rate(priced, "as_of", home_currency)
+    amount = rated.amount_then * rated.rate
+    return rated.select(
+        "deal_id",
+        "as_of",
+        "opened_at",
+        account_id=rated.account_id,
+        owner_id=ibis.coalesce(rated.stood_owner, rated.may_snapshot.ifelse(rated.owner_id, ibis.null("int64"))),
+        pipeline=rated.pipeline,
+        stage=ibis.coalesce(
+            rated.stood_stage, (rated.may_snapshot & rated.is_open).ifelse(rated.stage, ibis.null("string"))
+        ),
+        stage_entered_at=rated.stage_entered_at,
+        amount=amount,
+        size_band=name_size_band(amount),
+        segment=rated.may_snapshot.ifelse(rated.segment, ibis.null("string")),
+        history_complete=ibis.coalesce(rated.history_complete, False),
+    )
+
+
+def _read_standing() -> ir.Table:
+    """The last known value of each field, one row a deal."""
+    change, moment = part_table("change"), moment_table()
+    joined = change.filter(change["field"].isin(_STOOD)).inner_join(
+        moment.select("deal_id", "as_of", "known_by"), "deal_id"
+    )
+    readable = joined.filter((joined.changed_at <= joined.as_of) & (joined.known_at <= joined.known_by))
+    last = pick_latest(readable, ["deal_id", "field"], ["changed_at", "sequence", "row_id"])
+    seller = standing_rows("seller")
+    owners = seller.group_by("source_id").aggregate(low=seller.id.min(), high=seller.id.max())
+    owned = last.left_join(owners.filter(owners.low == owners.high), last.new_value == owners.source_id)
+    return owned.group_by("deal_id").aggregate(
+        stood_stage=owned.new_value.max(where=owned["field"] == "stage"),
+        stage_entered_at=owned.changed_at.max(where=owned["field"] == "stage"),
+        stood_amount=parse_amount(owned.new_value).max(where=owned["field"] == "amount"),
+        stood_owner=owned.low.max(where=owned["field"] == "owner"),
+    )

@@ -1,0 +1,78 @@
+"""Takes what an engine computed into the DuckDB in which results are put together, in bulk where both are the same."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from assay.store.duckdb_engine import DuckDbEngine, open_connection
+from assay.store.engine import Engine
+
+#: the tables that asking fills: name -> column -> Ibis type
+NEW = {
+    "new_answer": {
+        "signal": "string",
+        "deal_id": "int64",
+        "answer": "string",
+        "value": "float64",
+        "hit_at": "int64",
+    },
+    "new_evidence": {
+        "signal": "string",
+        "deal_id": "int64",
+        "table_name": "string",
+        "row_id": "int64",
+        "occurred_at": "int64",
+    },
+    "new_landmark": {
+        "signal": "string",
+        "deal_id": "int64",
+        "age_days": "int64",
+        "answer": "string",
+        "value": "float64",
+    },
+    "new_age": {"deal_id": "int64", "age_days": "int64", "stage": "string"},
+    "new_typical": {
+        "signal": "string",
+        "deal_id": "int64",
+        "grp": "string",
+        "age_days": "int64",
+        "value": "float64",
+    },
+}
+
+
+class Gathering:
+    """`local` is the DuckDB that holds the tables of NEW; the engine itself where that is a DuckDB."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._is_same = isinstance(engine, DuckDbEngine)
+        self.local = engine if isinstance(engine, DuckDbEngine) else DuckDbEngine(open_connection())
+        for name, schema in NEW.items():
+            self.local.put(name, schema, [])
+
+    def take(self, name: str, query: str) -> None:
+        """Add the rows of `query` (SQL of the engine, columns as in NEW) to table `name`."""
+        if self._is_same:
+            self.local.connection.execute(f"INSERT INTO {name} {query}")
+            return
+        rows = self.engine.rows(query)
+        if rows:
+            self.local.put("incoming", NEW[name], rows)
+            self.local.connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+
+    def fetch(self, name: str, schema: dict[str, str]) -> None:
+        """Have the engine's own table `name` in the local DuckDB too."""
+        if not self._is_same:
+            columns = ", ".join(f'"{column}"' for column in schema)
+            self.local.put(name, schema, self.engine.rows(f'SELECT {columns} FROM "{name}"'))
+
+    def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self.local.rows(query, parameters)
+
+    def make(self, name: str, query: str) -> None:
+        self.local.make(name, query)
+
+    def close(self) -> None:
+        """Close the local DuckDB where it is not the engine's own."""
+        if not self._is_same:
+            self.local.close()

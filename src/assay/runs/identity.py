@@ -1,0 +1,56 @@
+"""What a run depends on, and the name that follows from it: the same inputs give the same run."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assay import runs, stats
+from assay.domain.signal import Signal
+from assay.runs.clock import Clock
+from assay.runs.record_tables import record_table
+from assay.store.engine import Engine
+
+
+@dataclass(frozen=True)
+class Identity:
+    """signals: name -> key of the signal and of its rows of the baseline.  world: what concerns every answer."""
+
+    record_version: int
+    as_of: int
+    known_by: int
+    world: str
+    signals: Mapping[str, str]
+
+    @property
+    def run_id(self) -> str:
+        return hash_parts(self.record_version, self.as_of, self.known_by, self.world, sorted(self.signals.items()))
+
+
+def hash_parts(*parts: object) -> str:
+    """Sixteen figures that change with any part."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def make_identity(
+    version: int, clock: Clock, world: str, signals: Sequence[Signal], baselines: Mapping[str, str]
+) -> Identity:
+    """baselines: signal -> version of its rows of the baseline."""
+    keys = {signal.name: hash_parts(signal.fingerprint, baselines.get(signal.name, "")) for signal in signals}
+    return Identity(version, clock.as_of, clock.known_by, world, keys)
+
+
+def name_world(engine: Engine, home_currency: str, needs: Sequence[str]) -> str:
+    """What every answer depends on besides its deal's rows: this code, the currency and its rates, the tables read."""
+    rate = record_table("exchange_rate")
+    rates = engine.rows(rate.select("currency", "day", "rate").order_by(["currency", "day", "rate"]))
+    return hash_parts(_hash_code(), home_currency, engine.dialect, needs, rates)
+
+
+@cache
+def _hash_code() -> str:
+    folders = [Path(path) for module in (runs, stats) for path in module.__path__]
+    files = sorted(path for folder in folders for path in folder.glob("*.py"))
+    return hash_parts(*(path.read_text(encoding="utf-8") for path in files))

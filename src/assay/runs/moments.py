@@ -1,0 +1,96 @@
+"""The moment at which each deal is looked at, with what stood of it then."""
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.domain.book import SCHEMAS
+from assay.runs.clock import Clock
+from assay.runs.cutting import Cutter, part_table
+from assay.runs.lives import life_table, make_lives
+from assay.runs.money import add_rate, make_rates, parse_amount
+from assay.runs.record_tables import pick_latest, standing_rows
+from assay.store.engine import Engine
+
+MOMENT = "run_moment"
+
+#: what run_moment holds: results.MOMENT without the digest, and what else of book.deal an answer may rest on
+MOMENT_COLUMNS = {
+    "deal_id": "int64",
+    "view": "string",
+    "outcome": "string",
+    "as_of": "int64",
+    "known_by": "int64",
+    "opened_at": "int64",
+    "closed_at": "int64",
+    "close_known_at": "int64",
+    "ended_at": "int64",
+    "last_word_at": "int64",
+    "closed_in_batch": "boolean",
+    "amount": "float64",
+    "size_band": "string",
+    "segment": "string",
+    "stage": "string",
+    "value": "float64",
+    "account_id": "int64",
+    "owner_id": "int64",
+    "pipeline": "string",
+    "stage_entered_at": "int64",
+    "history_complete": "boolean",
+}
+
+
+def saved_moments() -> ir.Table:
+    return ibis.table(MOMENT_COLUMNS, name=MOMENT)
+
+
+def make_moments(engine: Engine, clock: Clock, home_currency: str) -> None:
+    """Table run_moment: one row for each deal known at the run's moment."""
+    make_rates(engine)
+    make_lives(engine, clock)
+    engine.make("run_asked", life_table().select("deal_id"))
+    cutter = Cutter(engine, (), home_currency)
+    cutter.load(0, 2**63 - 1, clock.known_by)
+    cutter.cut(cut_final(clock))
+    engine.make("run_value", _value_deals(clock, home_currency))
+    engine.make(MOMENT, _join_moments(clock))
+
+
+def cut_final(clock: Clock) -> ir.Table:
+    """The cut of each deal at its own moment: open ones now, ended ones after the buyer's last word."""
+    life = life_table()
+    return life.select(
+        "deal_id",
+        "as_of",
+        known_by=ibis.literal(clock.known_by, "int64"),
+        may_snapshot=ibis.literal(clock.is_now),
+        is_open=life["view"] == "open",
+    )
+
+
+def _join_moments(clock: Clock) -> ir.Table:
+    life = life_table()
+    stood = ibis.table(SCHEMAS["deal"], name="book_deal")
+    worth = ibis.table({"deal_id": "int64", "value": "float64"}, name="run_value")
+    joined = life.inner_join(stood, "deal_id", rname="{name}_stood").left_join(worth, "deal_id", rname="{name}_worth")
+    joined = joined.mutate(known_by=ibis.literal(clock.known_by, "int64"))
+    return joined.select(*MOMENT_COLUMNS)
+
+
+def _value_deals(clock: Clock, home_currency: str) -> ir.Table:
+    """What each deal counts in value figures: its amount as known at the run's moment, by the rate of its last day."""
+    life, deal, change = life_table(), standing_rows("deal"), part_table("change")
+    amounts = change.filter((change["field"] == "amount") & (change.changed_at <= clock.as_of))
+    last = pick_latest(amounts, ["deal_id"], ["changed_at", "sequence", "row_id"])
+    stood = last.select("deal_id", stood_amount=parse_amount(last.new_value))
+    deals = life.inner_join(deal, life.deal_id == deal.id, rname="{name}_now").left_join(
+        stood, "deal_id", rname="{name}_stood"
+    )
+    now = ibis.literal(clock.is_now).ifelse(deals.amount.cast("float64"), ibis.null("float64"))
+    priced = deals.select(
+        "deal_id",
+        "currency",
+        worth=ibis.coalesce(now, deals.stood_amount),
+        day=ibis.coalesce(deals.closed_at, ibis.literal(clock.as_of)),
+    )
+    rated = add_rate(priced, "day", home_currency)
+    return rated.select("deal_id", value=rated.worth * rated.rate)

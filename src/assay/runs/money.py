@@ -1,0 +1,69 @@
+"""One currency for all money: the home currency, and what other currencies were worth in it."""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.runs.record_tables import standing_rows
+from assay.store.engine import Engine
+
+RATE = "run_rate"
+
+_BAND_EDGES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000)
+_BAND_NAMES = ("1k", "3k", "10k", "30k", "100k", "300k", "1M", "3M", "10M")
+
+
+def choose_home_currency(engine: Engine, settings: Mapping[str, str]) -> str:
+    """The setting, else the currency that most deals with an amount carry; empty when none carries one."""
+    if settings.get("home_currency"):
+        return settings["home_currency"].upper()
+    deal = standing_rows("deal")
+    priced = deal.filter(deal.amount.notnull() & deal.currency.notnull())
+    counted = priced.group_by("currency").aggregate(deals=priced.count())
+    found = engine.rows(counted.order_by([ibis.desc("deals"), "currency"]).limit(1))
+    return str(found[0][0]) if found else ""
+
+
+def make_rates(engine: Engine) -> None:
+    """Table run_rate: each rate with the span of seconds in which it is the nearest earlier one."""
+    rate = standing_rows("exchange_rate")
+    daily = rate.group_by(["currency", "day"]).aggregate(rate=rate.rate.max())
+    starts = daily.mutate(valid_from=daily.day.epoch_seconds().cast("int64"))
+    window = ibis.window(group_by="currency", order_by="valid_from")
+    ends = starts.valid_from.lead().over(window)
+    spans = starts.mutate(valid_to=ibis.coalesce(ends, ibis.literal(2**62)))
+    engine.make(RATE, spans.select("currency", "rate", "valid_from", "valid_to"))
+
+
+def rate_table() -> ir.Table:
+    return ibis.table({"currency": "string", "rate": "float64", "valid_from": "int64", "valid_to": "int64"}, name=RATE)
+
+
+def add_rate(deals: ir.Table, at: str, home_currency: str) -> ir.Table:
+    """`deals` with `rate`: what one unit of `currency` was worth at the time in column `at`; null when not known.
+
+    A deal without a currency is taken to be in the home currency.
+    """
+    rates = rate_table()
+    joined = deals.left_join(
+        rates,
+        [deals.currency == rates.currency, deals[at] >= rates.valid_from, deals[at] < rates.valid_to],
+        rname="{name}_of_rate",
+    )
+    at_home = joined.currency.isnull() | (joined.currency == home_currency)
+    return joined.select(*deals.columns, rate=at_home.ifelse(ibis.literal(1.0), joined.rate))
+
+
+def name_size_band(amount: ir.FloatingValue) -> ir.StringValue:
+    """The 1-3-10 band of an amount, such as 30k-100k; "unknown" without one."""
+    names = [f"under {_BAND_NAMES[0]}"]
+    names += [f"{low}-{high}" for low, high in zip(_BAND_NAMES, _BAND_NAMES[1:], strict=False)]
+    below = [(amount < edge, name) for edge, name in zip(_BAND_EDGES, names, strict=True)]
+    return ibis.cases((amount.isnull(), "unknown"), *below, else_=f"over {_BAND_NAMES[-1]}")
+
+
+def parse_amount(text: ir.StringValue) -> ir.FloatingValue:
+    """A plain decimal of the history as a number; null when it is none."""
+    is_number = text.re_search(r"^-?[0-9]+(\.[0-9]+)?$")
+    return is_number.ifelse(text, ibis.null("string")).cast("float64")

@@ -1,0 +1,109 @@
+"""Reads the results of the last run, for pages and for machines. Nothing heavy is imported here."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from assay.domain.errors import InputError
+from assay.store import open_place
+from assay.store.duckdb_engine import open_connection
+from assay.store.home import Home
+from assay.store.quoting import quote_name, quote_text
+from assay.tables import TABLES
+from assay.tables.column import Table
+from assay.tables.results import RESULT_TABLES
+
+#: what a spreadsheet takes for the beginning of a formula
+_FORMULA = r"^[=+\-@\t\r]"
+
+_FORMATS = {"csv": "FORMAT csv, HEADER true", "parquet": "FORMAT parquet, COMPRESSION zstd", "json": "FORMAT json"}
+
+
+@dataclass(frozen=True)
+class RunResults:
+    """A DuckDB connection in which the tables of the results and of the record can be read by name.
+
+    note: what a reader should know before relying on them; empty when they are up to date.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    note: str
+
+    def __enter__(self) -> "RunResults":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def open_results(home: Home) -> RunResults:
+    """The results of the last run. Raises InputError when no run was made yet."""
+    results, record = open_place(home.results, RESULT_TABLES), open_place(home.record, TABLES)
+    if results.version() == 0:
+        raise InputError("There are no results yet.", fix="Make them: assay run")
+    connection = open_connection()
+    results.attach(connection)
+    record.attach(connection)
+    ((version,),) = connection.execute("SELECT record_version FROM run").fetchall()
+    is_stale = record.version() != version
+    note = "The record has changed since this run. Bring the results up to date: assay run" if is_stale else ""
+    return RunResults(connection, note)
+
+
+def list_results(home: Home) -> str:
+    """The tables of the last run with their rows and what they hold."""
+    with open_results(home) as results:
+        counts = {name: _count_rows(results.connection, name) for name in RESULT_TABLES}
+        width = max(len(f"{count:,}") for count in counts.values())
+        lines = [f"{name:<11} {count:>{width},}  {RESULT_TABLES[name].about}" for name, count in counts.items()]
+        return "\n".join([*lines, *([results.note] if results.note else [])])
+
+
+def write_results(home: Home, name: str, kind: str, out: Path | None) -> str:
+    """Write table `name` of the last run as csv, parquet or json.
+
+    Returns the text to print: the table itself, or with `out` where it was written. Texts that a spreadsheet would run
+    as a formula begin with an apostrophe in csv. Raises InputError for an unknown name, and for parquet without a file.
+    """
+    table = RESULT_TABLES.get(name)
+    if table is None:
+        raise InputError(f"There is no table {name!r}.", fix=f"The tables are {', '.join(RESULT_TABLES)}.")
+    if out is None and kind == "parquet":
+        raise InputError("Parquet cannot be printed.", fix="Name a file: --out FILE")
+    with open_results(home) as results:
+        if out is not None:
+            _copy(results.connection, table, kind, out)
+            return f"{_count_rows(results.connection, name):,} rows of {name}: {out.resolve()}\n"
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            _copy(results.connection, table, kind, path)
+            return path.read_text(encoding="utf-8")
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, table: Table, kind: str, path: Path) -> None:
+    columns = ", ".join(_select_column(column.name, column.type, kind) for column in table.columns)
+    order = ", ".join(quote_name(name) for name in table.sort)
+    query = f"SELECT {columns} FROM {quote_name(table.name)} ORDER BY {order}"
+    array = ", ARRAY true" if kind == "json" else ""
+    try:
+        connection.execute(f"COPY ({query}) TO {quote_text(str(path))} ({_FORMATS[kind]}{array})")
+    except duckdb.IOException as error:
+        raise InputError(f"{path} cannot be written: {error}", fix="Name a file that you may write.") from error
+
+
+def _select_column(name: str, type_: str, kind: str) -> str:
+    quoted = quote_name(name)
+    if kind != "csv" or type_ not in {"text", "json"}:
+        return quoted
+    is_formula = f"regexp_matches({quoted}, {quote_text(_FORMULA)})"
+    return f"CASE WHEN {is_formula} THEN '''' || {quoted} ELSE {quoted} END AS {quoted}"
+
+
+def _count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    ((count,),) = connection.execute(f"SELECT count(*) FROM {quote_name(name)}").fetchall()
+    return int(count)

@@ -1,0 +1,73 @@
+"""What a run tells the person who started it, in a few lines."""
+
+import json
+from dataclasses import dataclass
+
+import duckdb
+
+from assay.runs.clock import day_text
+
+#: when so many times the won deals behind the baseline are known, making it anew is worth a word
+_OUTGROWN = 1.5
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """counts: outcome -> deals.  claims: (title, lift, low, high) of the signals that go with losing or winning.
+
+    baseline_won: won deals known when what is typical was made.  is_same: nothing had changed since the last run.
+    """
+
+    run_id: str
+    as_of: int
+    counts: dict[str, int]
+    signals: int
+    recomputed: int
+    findings: int
+    asked: int
+    claims: tuple[tuple[str, float, float, float], ...]
+    baseline_won: int
+    is_same: bool = False
+
+    def text(self) -> str:
+        deals = sum(self.counts.values())
+        outcomes = ", ".join(f"{count:,} {outcome.replace('_', ' ')}" for outcome, count in self.counts.items())
+        lines = [f"Run {self.run_id} as of {day_text(self.as_of)}: {deals:,} deals ({outcomes})."]
+        if self.is_same:
+            lines.append("Nothing has changed since that run; its results stand.")
+        else:
+            lines.append(f"{self.signals} signals, {self.recomputed:,} deals asked anew, {self.findings:,} findings.")
+        lines.append(f"{self.asked} signals could be compared between lost and won deals of the same age and stage.")
+        lines += [_say_claim(*claim) for claim in self.claims]
+        if not self.claims:
+            lines.append("None is shown to go with losing.")
+        if self.counts.get("won", 0) > self.baseline_won * _OUTGROWN:
+            lines.append(
+                f"What is typical was made from {self.baseline_won:,} won deals, {self.counts['won']:,} are known now: "
+                "assay run --renew-baseline makes it anew."
+            )
+        return "\n".join(lines)
+
+
+def read_report(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> RunReport:
+    """The report of the run whose result tables are named `prefix` + name in the connection."""
+    ((run_id, as_of, recomputed, parts),) = connection.execute(
+        f"SELECT run_id, as_of, recomputed_deals, parts FROM {prefix}run"
+    ).fetchall()
+    counts = connection.execute(
+        f"SELECT outcome, count(*) FROM {prefix}moment GROUP BY outcome ORDER BY 2 DESC, 1"
+    ).fetchall()
+    ((signals, findings, asked),) = connection.execute(
+        f"""SELECT (SELECT count(*) FROM {prefix}signal), (SELECT count(*) FROM {prefix}finding),
+            (SELECT count(*) FROM {prefix}comparison WHERE p IS NOT NULL)"""
+    ).fetchall()
+    claims = connection.execute(
+        f"""SELECT title, lift, lift_low, lift_high FROM {prefix}comparison JOIN {prefix}signal USING (signal)
+        WHERE verdict = 'associated' ORDER BY signal"""
+    ).fetchall()
+    won = json.loads(parts)["won"]
+    return RunReport(run_id, as_of, dict(counts), signals, recomputed, findings, asked, tuple(claims), won)
+
+
+def _say_claim(title: str, lift: float, low: float, high: float) -> str:
+    return f"{title}: {lift:.2f} times as common among lost as among won deals (95 % {low:.2f} to {high:.2f})."

@@ -1,0 +1,171 @@
+"""One run: cut the books, ask the signals, set lost beside won, keep it all under a run id."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assay.domain.signal import Signal
+from assay.runs.ageing import make_incidence
+from assay.runs.asking import ask_deals, read_needs
+from assay.runs.baseline import Plan, make_baseline, plan_baseline, version_of
+from assay.runs.clock import Clock, read_clock
+from assay.runs.comparing import compare_signals, find_maturity
+from assay.runs.digest import make_digests
+from assay.runs.earlier import Earlier, carry_over, read_earlier, read_kept, write_parts
+from assay.runs.gathering import Gathering
+from assay.runs.identity import Identity, hash_parts, make_identity, name_world
+from assay.runs.keeping import (
+    commit_results,
+    join_answers,
+    make_coverage,
+    make_findings,
+    make_run_row,
+    make_signal_rows,
+)
+from assay.runs.moments import MOMENT, MOMENT_COLUMNS, make_moments
+from assay.runs.money import choose_home_currency
+from assay.runs.rates import make_win_rates
+from assay.runs.run_report import RunReport, read_report
+from assay.signals.discovery import find_signals
+from assay.store import open_place
+from assay.store.engine import Engine
+from assay.store.home import Home
+from assay.store.place import Commit
+from assay.tables import TABLES
+from assay.tables.results import RESULT_TABLES
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What one run works with."""
+
+    engine: Engine
+    gathering: Gathering
+    signals: Sequence[Signal]
+    clock: Clock
+    currency: str
+    version: int
+    world: str
+    earlier: Earlier | None
+
+
+def run_signals(
+    home: Home, *, as_of: datetime | None, renew_baseline: bool, signals: Sequence[Signal] | None = None
+) -> RunReport:
+    """Ask every signal of every deal as of a day (by default the record's last), and keep what they say.
+
+    The same run again changes nothing; of a changed record only the deals that changed are asked again.
+    signals: those to ask; by default all that are shipped.
+    Raises InputError when the record holds nothing by that day, RetryLater when another run is at work.
+    """
+    record, results = open_place(home.record, TABLES), open_place(home.results, RESULT_TABLES)
+    version = record.version()
+    with (
+        results.writing() as commit,
+        closing(record.engine(version=version)) as engine,
+        closing(Gathering(engine)) as gathering,
+    ):
+        results.attach(gathering.local.connection)
+        asked = tuple(find_signals() if signals is None else signals)
+        currency = choose_home_currency(engine, home.settings)
+        run = _Run(
+            engine=engine,
+            gathering=gathering,
+            signals=asked,
+            clock=read_clock(engine, as_of),
+            currency=currency,
+            version=version,
+            world=name_world(engine, currency, read_needs(asked)),
+            earlier=read_earlier(gathering.local.connection),
+        )
+        if not renew_baseline and run.earlier and _is_same(run, run.earlier):
+            return replace(read_report(gathering.local.connection, "run"), is_same=True)
+        return _compute(run, commit, renew_baseline=renew_baseline)
+
+
+def _is_same(run: _Run, earlier: Earlier) -> bool:
+    return earlier.run_id == make_identity(run.version, run.clock, run.world, run.signals, earlier.versions).run_id
+
+
+def _compute(run: _Run, commit: Commit, *, renew_baseline: bool) -> RunReport:
+    gathering, clock = run.gathering, run.clock
+    make_moments(run.engine, clock, run.currency)
+    gathering.fetch(MOMENT, MOMENT_COLUMNS)
+    plans = _plan_baselines(run, renew=renew_baseline)
+    make_baseline(gathering, plans, clock, run.currency)
+    versions = _read_versions(run)
+    identity = make_identity(run.version, clock, run.world, run.signals, versions)
+    if run.earlier and run.earlier.run_id == identity.run_id:
+        return replace(read_report(gathering.local.connection, "run"), is_same=True)
+    recomputed = _ask_changed(run, identity)
+    make_findings(gathering, run.signals)
+    make_coverage(gathering)
+    mature_before = find_maturity(gathering, clock.as_of)
+    compare_signals(gathering, [signal.name for signal in run.signals], mature_before)
+    make_win_rates(gathering)
+    make_incidence(gathering, clock.as_of)
+    make_signal_rows(gathering, run.signals)
+    ((deals, unpriced, won),) = gathering.rows(
+        "SELECT count(*), count(*) FILTER (value IS NULL), count(*) FILTER (outcome = 'won') FROM run_moment"
+    )
+    edges = {plan.signal.name: plan.edges for plan in plans}
+    kept_won = run.earlier.won if run.earlier and not any(plan.new_edges for plan in plans) else won
+    baseline_version = hash_parts(versions)
+    make_run_row(
+        gathering,
+        {
+            "run_id": identity.run_id,
+            "as_of": clock.as_of,
+            "record_version": run.version,
+            "baseline_version": baseline_version,
+            "home_currency": run.currency,
+            "deals": deals,
+            "recomputed_deals": recomputed,
+            "known_by": clock.known_by,
+            "mature_before": mature_before,
+            "without_value": unpriced,
+            "parts": write_parts(identity, edges, versions, kept_won),
+        },
+    )
+    commit_results(gathering, commit, identity.run_id, baseline_version)
+    return replace(read_report(gathering.local.connection, "fin_"), baseline_won=kept_won)
+
+
+def _plan_baselines(run: _Run, *, renew: bool) -> list[Plan]:
+    connection = run.gathering.local.connection
+    ((first_won,),) = run.gathering.rows("SELECT min(close_known_at) FROM run_moment WHERE outcome = 'won'")
+    return [
+        plan_baseline(signal, read_kept(connection, run.earlier, signal), run.clock, first_won, renew=renew)
+        for signal in run.signals
+        if signal.typical
+    ]
+
+
+def _read_versions(run: _Run) -> dict[str, str]:
+    rows = run.gathering.rows("SELECT * FROM new_baseline ORDER BY signal, grp, age_days, valid_from")
+    return {
+        signal.name: version_of(row for row in rows if row[0] == signal.name)
+        for signal in run.signals
+        if signal.typical
+    }
+
+
+def _ask_changed(run: _Run, identity: Identity) -> int:
+    """Ask changed deals everything, and the others the changed signals; returns the number of changed deals."""
+    make_digests(run.engine, run.clock, read_needs(run.signals))
+    run.gathering.fetch("run_digest", {"deal_id": "int64", "digest": "int64"})
+    carried = carry_over(run.gathering, run.earlier, identity, run.signals)
+    changed = run.gathering.rows("SELECT deal_id FROM run_digest ANTI JOIN same_deal USING (deal_id)")
+    _ask(run, changed, run.signals)
+    renewed = [signal for signal in run.signals if signal.name not in carried]
+    if renewed and run.earlier:
+        _ask(run, run.gathering.rows("SELECT deal_id FROM same_deal"), renewed)
+    join_answers(run.gathering, carried)
+    return len(changed)
+
+
+def _ask(run: _Run, deals: list[tuple[int]], signals: Sequence[Signal]) -> None:
+    if deals:
+        run.engine.put("run_asked", {"deal_id": "int64"}, deals)
+        ask_deals(run.gathering, signals, run.clock, run.currency)

@@ -1,0 +1,45 @@
+"""The one place where a finding becomes a sentence: values with their units, days as people write them."""
+
+from datetime import UTC, datetime
+
+from assay.domain.seniority import WORDS
+
+_TIMES = ("never", "once", "twice")
+
+
+def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -> str:
+    """The sentence of a signal about one deal, {value} and {day} filled in."""
+    return says.format(value=say_value(value, unit), day=say_day(hit_at))
+
+
+def say_value(value: float | None, unit: str) -> str:
+    """A value with its unit: days, hours, people, times, seniority or share."""
+    if value is None:
+        return "an unknown value"
+    if unit == "seniority":
+        return WORDS[round(value)]
+    if unit == "share":
+        return f"{value * 100:.0f} %"
+    if unit == "times":
+        return _TIMES[round(value)] if value in {0, 1, 2} else f"{_say_number(value)} times"
+    if unit == "hours" and value >= 72:
+        return _say_counted(round(value / 24, 1), "day", "days")
+    one = {"days": "day", "hours": "hour", "people": "person"}[unit]
+    return _say_counted(round(value, 1), one, unit)
+
+
+def say_day(moment: int | None) -> str:
+    """A time as its day, 12 March 2026."""
+    if moment is None:
+        return "a day that is not known"
+    day = datetime.fromtimestamp(moment, UTC)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _say_counted(value: float, one: str, many: str) -> str:
+    return f"{_say_number(value)} {one if value == 1 else many}"
+
+
+def _say_number(value: float) -> str:
+    """Tenths only below ten, where they matter."""
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
