@@ -1,0 +1,57 @@
+"""What an import did, said in a few lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assay.sources.landing.counting import Counts
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """One file that was read. notes: what was decided on reading and mapping it."""
+
+    name: str
+    rows: int
+    profile: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """counts of source rows; left_out: files without rows for us, each with the reason; unknown: files that nothing maps.
+
+    rejects: the first rejected rows, each in one sentence.  version: of the record, None when nothing changed.
+    """
+
+    counts: Counts
+    files: Sequence[ReadFile] = ()
+    left_out: Sequence[str] = ()
+    unknown: Sequence[str] = ()
+    rejects: Sequence[str] = ()
+    version: int | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """2 when nothing could be used, else 0; rejected rows are kept and named, and stop nothing."""
+        nothing = self.counts.read == 0 or self.counts.rejected == self.counts.read
+        return 2 if nothing or (self.unknown and not self.files) else 0
+
+    def text(self) -> str:
+        """The counts in one line first, then the files, what was left out, and the first rejected rows."""
+        lines = [str(self.counts)]
+        for file in self.files:
+            notes = f"; {'; '.join(file.notes)}" if file.notes else ""
+            lines.append(f"  {file.name}: {file.rows} rows as {file.profile}{notes}")
+        lines += [f"not read: {reason}" for reason in self.unknown]
+        lines += [f"left out: {reason}" for reason in self.left_out]
+        lines += [f"rejected: {problem}" for problem in self.rejects[:_SHOWN]]
+        if self.counts.rejected:
+            lines.append(
+                f"{self.counts.rejected} rejected rows are kept whole in the table rejected_row; "
+                "assay export DIR writes it as a file."
+            )
+        if self.version is None:
+            lines.append("Nothing in the record changed.")
+        return "\n".join(lines)

@@ -1,0 +1,59 @@
+"""The source rows of an import on disk, so that a row of the record can show the row it was made from.
+
+Files are named after the bytes that they were read from, and written before the import counts. What a killed import
+leaves is removed by the next one: the names are noted before the first file is written.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from assay.sources.keeping import keep_raw
+from assay.sources.raw import RawTable
+
+_NOTED = "unpublished.json"
+_ASIDE = ".part"
+
+
+def name_kept(raws: Sequence[RawTable]) -> list[str]:
+    """The file name for each raw table: the hash of its source file, and its number within it."""
+    seen: Counter[str] = Counter()
+    names = []
+    for raw in raws:
+        seen[raw.sha256] += 1
+        names.append(f"{raw.sha256}-{seen[raw.sha256]}.parquet")
+    return names
+
+
+def keep_files(connection: duckdb.DuckDBPyConnection, folder: Path, raws: Sequence[RawTable]) -> None:
+    """Write what is not kept yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {name: raw for name, raw in zip(name_kept(raws), raws, strict=True) if not (folder / name).exists()}
+    (folder / _NOTED).write_text(json.dumps(list(wanted)), encoding="utf-8")
+    for name, raw in wanted.items():
+        keep_raw(connection, raw, folder / (name + _ASIDE))
+        (folder / (name + _ASIDE)).replace(folder / name)
+
+
+def confirm_kept(folder: Path) -> None:
+    """The import counts: its files stay."""
+    (folder / _NOTED).unlink(missing_ok=True)
+
+
+def drop_unpublished(folder: Path, published: set[str]) -> None:
+    """Remove what an import wrote that never counted. published: the names that the record refers to."""
+    noted = folder / _NOTED
+    if not noted.exists():
+        return
+    try:
+        names = json.loads(noted.read_text(encoding="utf-8"))
+    except ValueError:  # killed while noting, before anything was written
+        names = []
+    for name in names:
+        (folder / (name + _ASIDE)).unlink(missing_ok=True)
+        if name not in published:
+            (folder / name).unlink(missing_ok=True)
+    noted.unlink()

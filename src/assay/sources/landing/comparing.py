@@ -1,0 +1,119 @@
+"""Staged rows against the record: what is new, what changed, what stands there already."""
+
+import duckdb
+
+from assay.domain.errors import InputError
+from assay.sources.landing.combining import Combined, shared_key
+from assay.sources.landing.draft import Draft
+from assay.sources.landing.files import Files
+from assay.sources.landing.rules import DERIVED, KEPT, PROVENANCE, default_sql
+from assay.tables.column import Column, Table
+
+#: whose word on a stage's class counts more
+_CLASS_BASES = "['none', 'label', 'source', 'person']"
+
+
+def compare_rows(draft: Draft, combined: Combined, files: Files, import_run: int) -> str:
+    """Make the relation `fresh_<table>`: new and changed rows with all columns of the table, `is_new` and `row`.
+
+    Raises InputError when a key belongs to another source id, or when a required column stays empty.
+    """
+    table, record = combined.table, draft.relation(combined.table.name)
+    is_first = not draft.has_rows(record)
+    values = {c.name: _value_sql(table, c, combined.spoken.get(c.name, "false"), is_first) for c in table.columns}
+    values |= {"import_run": str(import_run), "file_no": files.bisect_sql("o.row", "file_no")}
+    if is_first:
+        values["known_at"] = f"coalesce(o.known_at, {files.bisect_sql('o.row', 'seen_at')})"
+        values["known_at_basis"] = "coalesce(o.known_at_basis, 'file_date')"
+        source = f"{combined.relation} o"
+        where = ""
+    else:
+        values |= _clock_sql(files)
+        source = f"{combined.relation} o LEFT JOIN {record} r ON r.id = o.id"
+        where = f" WHERE r.id IS NULL OR {_differs_sql(table, values)}"
+        _refuse_taken_keys(draft.connection, combined, record)
+    columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
+    is_new = "true" if is_first else "r.id IS NULL"
+    query = f"SELECT {columns}, {is_new} AS is_new, o.row FROM {source}{where}"
+    kind = "VIEW" if is_first else "TABLE"
+    draft.connection.execute(f"CREATE {kind} fresh_{table.name} AS {query}")
+    _refuse_gaps(draft.connection, table)
+    return f"fresh_{table.name}"
+
+
+def _value_sql(table: Table, column: Column, spoken: str, is_first: bool) -> str:
+    """The column as it will stand: o holds what was staged, r what the record holds."""
+    name = column.name
+    default = default_sql(table, column)
+    default = "o.source_id" if default == "source_id" else default
+    if name in ("id", "source", "instance", "source_id", "line"):
+        return f"o.{name}"
+    if is_first:
+        value = f"o.{name}"
+    elif table.name == "stage" and name in ("stage_class", "class_basis"):
+        value = f"CASE WHEN {_class_rank('o')} >= {_class_rank('r')} THEN o.{name} ELSE r.{name} END"
+    elif name == "custom":
+        value = "CASE WHEN r.custom IS NULL OR o.custom IS NULL THEN coalesce(o.custom, r.custom) "
+        value += "ELSE json_merge_patch(r.custom, o.custom)::VARCHAR END"
+    elif (table.name, name) in KEPT or spoken == "false":
+        first, second = ("o", "r") if (table.name, name) in KEPT else ("r", "o")
+        value = f"coalesce({_known(first, column)}, {_known(second, column)})"
+    elif spoken == "true":
+        value = f"o.{name}"
+    else:
+        value = f"CASE WHEN o.{spoken} THEN o.{name} ELSE coalesce({_known('r', column)}, o.{name}) END"
+    return f"coalesce({value}, {default})" if default else value
+
+
+def _known(side: str, column: Column) -> str:
+    name = f"{side}.{column.name}"
+    return f"nullif({name}, 'unknown')" if side == "r" and "unknown" in column.values else name
+
+
+def _class_rank(side: str) -> str:
+    return f"coalesce(list_position({_CLASS_BASES}, {side}.class_basis), 0)"
+
+
+def _clock_sql(files: Files) -> dict[str, str]:
+    """The earliest time counts; one that was only assumed gives way to the source's own clock."""
+    known = f"coalesce(o.known_at, {files.bisect_sql('o.row', 'seen_at')})"
+    basis = "coalesce(o.known_at_basis, 'file_date')"
+    strong = "('created', 'history_row')"
+    mine = f"""(r.id IS NOT NULL AND (({basis} = 'assumed' AND r.known_at_basis IN {strong})
+      OR (r.known_at <= {known} AND NOT (r.known_at_basis = 'assumed' AND {basis} IN {strong}))))"""
+    return {
+        "known_at": f"CASE WHEN {mine} THEN r.known_at ELSE {known} END",
+        "known_at_basis": f"CASE WHEN {mine} THEN r.known_at_basis ELSE {basis} END",
+    }
+
+
+def _differs_sql(table: Table, values: dict[str, str]) -> str:
+    compared = [c for c in table.names if c not in PROVENANCE and (table.name, c) not in DERIVED]
+    tests = [
+        f"json({values[c]})::VARCHAR IS DISTINCT FROM json(r.custom)::VARCHAR"
+        if c == "custom"
+        else f"({values[c]}) IS DISTINCT FROM r.{c}"
+        for c in (*compared, "known_at", "known_at_basis")
+    ]
+    return "(" + " OR ".join(tests) + ")"
+
+
+def _refuse_taken_keys(connection: duckdb.DuckDBPyConnection, combined: Combined, record: str) -> None:
+    found = connection.execute(
+        f"SELECT r.source_id, o.source_id FROM {combined.relation} o JOIN {record} r USING (id)"
+        " WHERE r.source_id <> o.source_id OR r.source <> o.source OR r.instance <> o.instance LIMIT 1"
+    ).fetchall()
+    if found:
+        raise shared_key(combined.table.name, *found[0])
+
+
+def _refuse_gaps(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    required = [column.name for column in table.columns if column.required]
+    counts = ", ".join(f"count(*) FILTER ({name} IS NULL)" for name in required)
+    (gaps,) = connection.execute(f"SELECT {counts} FROM fresh_{table.name}").fetchall()
+    for name, rows in zip(required, gaps, strict=True):
+        if rows:
+            raise InputError(
+                f"{table.name}: {rows} rows have no {name}, which every row needs.",
+                fix="Mend the mapping of that column, so that such rows are rejected or filled.",
+            )

@@ -1,0 +1,104 @@
+"""Staged rows become the record as it will stand, with everything that follows from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from assay.sources.clustering import INPUTS, build_clustered
+from assay.sources.deriving.clocks import assume_clocks
+from assay.sources.deriving.closings import derive_deals
+from assay.sources.deriving.directions import set_directions, set_sides
+from assay.sources.deriving.linking import link_activities
+from assay.sources.deriving.naming import mark_copies, name_people
+from assay.sources.deriving.seniority import rank_titles
+from assay.sources.deriving.stages import add_missing_stages
+from assay.sources.landing.aliases import delete_aliased, follow_aliases
+from assay.sources.landing.combining import Combined, combine_rows
+from assay.sources.landing.comparing import compare_rows
+from assay.sources.landing.counting import Counts, count_rows
+from assay.sources.landing.draft import Draft
+from assay.sources.landing.files import Files
+from assay.sources.landing.snapshots import add_deal_changes, add_title_changes
+from assay.sources.landing.stating import state_outcomes
+from assay.tables import CLUSTERED
+from assay.tables.column import Table
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What an import makes of the record: the draft holds the tables that change, and no others."""
+
+    draft: Draft
+    counts: Counts
+
+
+def land_rows(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], files: Files, *, import_run: int, read: int
+) -> Landing:
+    """Land the staging tables of the connection (staging.py), in which the record is attached.
+
+    read: source rows read. Raises InputError when the rows cannot stand in the record, ArithmeticError when they do not
+    add up.
+    """
+    draft = Draft(connection, tables)
+    state_outcomes(connection)
+    mark_copies(connection)
+    delete_aliased(connection)
+    landed: list[tuple[Combined, bool]] = []
+    for table in tables.values():
+        if table.common and (combined := combine_rows(connection, table)):
+            landed.append((combined, _land_table(draft, combined, files, import_run)))
+    counts = count_rows(connection, landed, read)
+    follow_aliases(draft)
+    if draft.changed:
+        staged = {combined.table.name for combined, _ in landed}
+        _derive(draft, files, import_run, staged)
+    return Landing(draft, counts)
+
+
+def _land_table(draft: Draft, combined: Combined, files: Files, import_run: int) -> bool:
+    """Put the new and changed rows into the draft; returns whether all of them are new."""
+    name = combined.table.name
+    is_first = not draft.has_rows(draft.relation(name))
+    fresh = compare_rows(draft, combined, files, import_run)
+    if draft.has_rows(fresh):
+        draft.upsert(name, fresh)
+    return is_first
+
+
+def _derive(draft: Draft, files: Files, import_run: int, staged: set[str]) -> None:
+    """Each step reads what the steps before it put into the draft."""
+    if "person" in staged:
+        _derive_seniority(draft)
+        add_title_changes(draft, files)
+    if "deal" in staged:
+        add_deal_changes(draft, files)
+    if draft.changed.keys() & {"deal", "stage", "stage_history"}:
+        add_missing_stages(draft, import_run)
+        derive_deals(draft)
+    if draft.changed.keys() & {"activity", "activity_person", "activity_deal", "utterance"}:
+        assume_clocks(draft)
+    name_people(draft)
+    set_sides(draft)
+    set_directions(draft)
+    link_activities(draft)
+    if draft.changed.keys() & set(INPUTS):
+        build_clustered(draft.connection, draft.relation)
+        for table in CLUSTERED:
+            draft.changed[table.name] = table.name
+
+
+def _derive_seniority(draft: Draft) -> None:
+    """Seniority by title; where the title says nothing, what the source said stays. Makes `title_rank`."""
+    rank_titles(
+        draft.connection,
+        "SELECT f.title FROM fresh_person f UNION SELECT r.title FROM person r JOIN fresh_person f ON f.id = r.id",
+    )
+    draft.connection.execute(
+        f"""CREATE OR REPLACE TABLE seniority_patch AS
+        SELECT p.id, CASE WHEN t.rank > 0 THEN t.seniority ELSE coalesce(p.seniority, 'unknown') END AS seniority
+        FROM {draft.relation("person")} p JOIN fresh_person f ON f.id = p.id LEFT JOIN title_rank t ON t.title = p.title
+        WHERE p.seniority IS NULL OR (t.rank > 0 AND p.seniority <> t.seniority)"""
+    )
+    draft.patch("person", "seniority_patch", ("seniority",))
