@@ -1,5 +1,6 @@
 """Engines that hold one book and answer signals on it: DuckDB in memory, PostgreSQL in temporary tables."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,11 +22,15 @@ UNCUT = "record_"
 
 @dataclass
 class Session:
-    """One engine. execute: SQL with its parameters -> rows.  mark: its placeholder.  spoil: a fault for the SQL."""
+    """One engine.
+
+    execute: SQL with its parameters -> rows.  unpack: a table and its schema -> SQL that makes its rows of one JSON
+    parameter.  spoil: puts a fault into compiled SQL.
+    """
 
     dialect: str
     execute: Callable[..., list[tuple[Any, ...]]]
-    mark: str
+    unpack: Callable[[str, Mapping[str, str]], str]
     spoil: Callable[[str], str] = str
     empty: str | None = None
 
@@ -63,11 +68,9 @@ class Session:
 
     def _put(self, prefix: str, history: History) -> None:
         for name, schema in SCHEMAS.items():
-            rows = [[row[column] for column in schema] for row in history.rows[name]]
+            rows = [{column: row[column] for column in schema} for row in history.rows[name]]
             if rows:
-                one = f"({', '.join([self.mark] * len(schema))})"
-                values = [value for row in rows for value in row]
-                self.execute(f"INSERT INTO {prefix}{name} VALUES {', '.join([one] * len(rows))}", values)
+                self.execute(f"INSERT INTO {prefix}{name} {self.unpack(prefix + name, schema)}", [json.dumps(rows)])
 
 
 @cache
@@ -81,14 +84,21 @@ def open_duckdb() -> Session:
     def execute(query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         return connection.execute(query, parameters).fetchall()
 
-    return Session("duckdb", execute, "?")
+    def unpack(table: str, schema: Mapping[str, str]) -> str:
+        shape = json.dumps([{column: SQL_TYPES[kind] for column, kind in schema.items()}])
+        return f"SELECT unnest(from_json(?::JSON, '{shape}'), recursive := true)"
+
+    return Session("duckdb", execute, unpack)
 
 
 def open_postgres(url: str) -> Session:
     connection = psycopg.connect(url, autocommit=True)
 
     def execute(query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
-        cursor = connection.execute(query if parameters else query.replace("%", "%%"), parameters or ())
+        cursor = connection.execute(query, parameters)
         return cursor.fetchall() if cursor.description else []
 
-    return Session("postgres", execute, "%s")
+    def unpack(table: str, schema: Mapping[str, str]) -> str:
+        return f"SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
+
+    return Session("postgres", execute, unpack)

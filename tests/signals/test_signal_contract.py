@@ -28,29 +28,29 @@ def test_the_answer_is_as_the_case_says(signal: Signal, case: Case, session: Ses
     contract.check_case(signal, session, case)
 
 
-@each_case
-def test_each_deal_has_one_row_of_the_right_shape(signal: Signal, case: Case, session: Session) -> None:
-    contract.check_shape(signal, session, case)
+@each_signal
+def test_each_deal_has_one_row_of_the_right_shape(signal: Signal, session: Session) -> None:
+    contract.check_shape(signal, session, CASES[signal.name])
 
 
-@each_case
-def test_later_rows_never_change_an_earlier_answer(signal: Signal, case: Case, session: Session) -> None:
-    contract.check_later_rows(signal, session, case, CASES[signal.name])
+@each_signal
+def test_later_rows_never_change_an_earlier_answer(signal: Signal, session: Session) -> None:
+    contract.check_later_rows(signal, session, CASES[signal.name])
 
 
-@each_case
-def test_the_order_of_rows_does_not_matter(signal: Signal, case: Case, session: Session) -> None:
-    contract.check_row_order(signal, session, case)
+@each_signal
+def test_the_order_of_rows_does_not_matter(signal: Signal, session: Session) -> None:
+    contract.check_row_order(signal, session, CASES[signal.name])
 
 
-@each_case
-def test_no_history_is_unknown(signal: Signal, case: Case, session: Session) -> None:
-    contract.check_no_history(signal, session, case)
+@each_signal
+def test_no_history_is_unknown(signal: Signal, session: Session) -> None:
+    contract.check_no_history(signal, session, CASES[signal.name])
 
 
-@each_case
-def test_other_deals_change_nobodys_answer(signal: Signal, case: Case, session: Session) -> None:
-    contract.check_strangers(signal, session, case, CASES[signal.name])
+@each_signal
+def test_other_deals_change_nobodys_answer(signal: Signal, session: Session) -> None:
+    contract.check_strangers(signal, session, CASES[signal.name])
 
 
 @each_signal
