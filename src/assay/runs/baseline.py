@@ -134,7 +134,7 @@ def _pool(gathering: Gathering, plan: Plan) -> Rows:
         f"""
         WITH typical AS (
             SELECT t.*, close_known_at FROM new_typical t JOIN run_moment USING (deal_id)
-            WHERE signal = ? AND value IS NOT NULL),
+            WHERE signal = ? AND t.value IS NOT NULL),
         grouped AS (
             SELECT deal_id, grp, age_days, value, close_known_at FROM typical
             WHERE grp IS NOT NULL AND grp <> 'all'

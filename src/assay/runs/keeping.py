@@ -10,7 +10,7 @@ from assay.runs.gathering import Gathering
 from assay.runs.saying import say_finding
 from assay.store.place import Commit
 from assay.store.quoting import quote_text
-from assay.tables.results import RESULTS
+from assay.tables.results import RESULT_TABLES, RESULTS
 
 _FINDING_KEY = key_sql("assay", "", "finding", "signal || '|' || deal_id::VARCHAR")
 

@@ -86,9 +86,7 @@ def _value_deals(clock: Clock, home_currency: str) -> ir.Table:
         stood, "deal_id", rname="{name}_stood"
     )
     now = ibis.literal(clock.is_now).ifelse(deals.amount.cast("float64"), ibis.null("float64"))
-    priced = deals.select(
-        "deal_id",
-        "currency",
+    priced = deals.mutate(
         worth=ibis.coalesce(now, deals.stood_amount),
         day=ibis.coalesce(deals.closed_at, ibis.literal(clock.as_of)),
     )
