@@ -15,10 +15,13 @@ from assay.reports.wording import write_count, write_number, write_share
 Cell = str | int | float | None
 
 _VERSION = "5.21"
-_WIDTH = 620
+#: of the whole drawing, in pixels: two stand side by side on a wide page
+_WIDTH = 500
 
 WON, LOST, PAUSE, GREY, OPEN, UNSAID = "#1f6f63", "#a6472a", "#c9992f", "#8b959c", "#dbe7ef", "#eceeef"
 _INK, _SOFT, _LINE = "#1c2730", "#56626c", "#e3e7e9"
+
+_FIT = {"type": "fit-x", "contains": "padding"}
 
 _CONFIG: dict[str, Any] = {
     "font": "Liberation Sans, Arial, Helvetica, sans-serif",
@@ -33,9 +36,17 @@ _CONFIG: dict[str, Any] = {
         "gridColor": _LINE,
         "domainColor": "#b9c1c6",
         "tickColor": "#b9c1c6",
-        "labelLimit": 260,
+        "labelLimit": 190,
+        "titlePadding": 8,
     },
-    "legend": {"labelFontSize": 12, "labelColor": _INK, "orient": "top", "title": None, "symbolStrokeWidth": 1.5},
+    "legend": {
+        "labelFontSize": 12,
+        "labelColor": _INK,
+        "orient": "top",
+        "title": None,
+        "symbolStrokeWidth": 1.5,
+        "symbolOpacity": 1,
+    },
 }
 
 
@@ -43,7 +54,8 @@ _CONFIG: dict[str, Any] = {
 class Numbers:
     """The numbers of one chart as they stand: the CSV, the table and the drawing are made from these.
 
-    columns: name -> how it is written (text, count, share, money or whole).
+    columns: name -> how it is written (text, count, share, rate or money); an
+    empty rate is one that cannot be told.
     """
 
     name: str
@@ -70,7 +82,7 @@ class Chart:
 
 def draw_chart(numbers: Numbers, spec: dict[str, Any], *, title: str, about: str, alt: str) -> Chart:
     """The chart of `numbers`; `spec` is Vega-Lite without its data."""
-    full = {"width": _WIDTH, "config": _CONFIG, "data": {"values": numbers.records()}} | spec
+    full = {"width": _WIDTH, "autosize": _FIT, "config": _CONFIG, "data": {"values": numbers.records()}} | spec
     svg = vl_convert.vegalite_to_svg(json.dumps(full), vl_version=_VERSION)
     return Chart(
         anchor=numbers.name,
@@ -111,10 +123,10 @@ def write_csv(numbers: Numbers) -> str:
 
 def _write_cell(cell: Cell, kind: str) -> str:
     if cell is None:
-        return "–"
+        return "not enough to tell" if kind == "rate" else "–"
     if isinstance(cell, str):
         return cell
-    if kind == "share":
+    if kind in ("share", "rate"):
         return write_share(cell)
     return write_number(cell, 2 if kind == "ratio" else 0)
 

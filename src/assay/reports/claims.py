@@ -14,7 +14,7 @@ def say_lift(comparison: Comparison) -> str:
     if comparison.lift is None or comparison.lift_low is None or comparison.lift_high is None:
         return ""
     low, high = _write_ratio(comparison.lift_low), _write_ratio(comparison.lift_high)
-    return f"{_write_ratio(comparison.lift)} times (95 % interval {low} to {high})"
+    return f"{_write_ratio(comparison.lift)} times (95\u00a0% interval {low} to {high})"
 
 
 def say_verdict(comparison: Comparison) -> str:
@@ -24,7 +24,7 @@ def say_verdict(comparison: Comparison) -> str:
         return _say_not_enough(comparison)
     interval = ""
     if comparison.lift_low is not None and comparison.lift_high is not None:
-        interval = f"95 % interval {_write_ratio(comparison.lift_low)} to {_write_ratio(comparison.lift_high)}; "
+        interval = f"95\u00a0% interval {_write_ratio(comparison.lift_low)} to {_write_ratio(comparison.lift_high)}; "
     if comparison.verdict == "no_difference":
         times = f"{_write_ratio(comparison.lift)} times; " if comparison.lift is not None else ""
         return f"No difference between lost and won deals of the same age and stage shows ({times}{interval}{counts})."

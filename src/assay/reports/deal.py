@@ -45,10 +45,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _build_page(home: Home, deal_id: str, *, with_words: bool) -> DealPage:
-    connection = open_results(home)
-    try:
-        run = read_run(connection, home.settings.get("company", ""))
-        chosen = choose_deal(connection, deal_id)
-        return build_deal_page(read_deal_files(connection, [chosen], with_words=with_words)[0], run)
-    finally:
-        connection.close()
+    with open_results(home) as results:
+        run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
+        chosen = choose_deal(results.connection, deal_id)
+        return build_deal_page(read_deal_files(results.connection, [chosen], with_words=with_words)[0], run)

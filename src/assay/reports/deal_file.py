@@ -227,3 +227,4 @@ class Run:
     signals: dict[str, AskedSignal]
     comparisons: dict[str, Comparison]
     company: str = ""
+    note: str = ""

@@ -58,6 +58,7 @@ class DealPage:
     outcome: Annotated[str, "outcome in words"]
     outcome_code: Annotated[str, "outcome as a style class"]
     banner: Annotated[str, "that the company is invented, or empty"]
+    note: Annotated[str, "what a reader should know first, or empty"]
     head: Annotated[tuple[Fact, ...], "amount, owner, days"]
     view_text: Annotated[str, "as of when the deal was looked at"]
     crm_url: Annotated[str, "where to open the deal in its source, or empty"]
@@ -84,6 +85,7 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
         outcome=write_outcome(outcome),
         outcome_code=outcome,
         banner=INVENTED if is_invented(file) else "",
+        note=run.note,
         head=tuple(Fact(name, text) for name, text in _list_head(file, run) if text),
         view_text=_say_view(file, run),
         crm_url=url if url.startswith(("https://", "http://")) else "",

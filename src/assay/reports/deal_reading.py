@@ -34,8 +34,10 @@ SELECT n.deal_id, p.id, p.full_name, p.email, p.title, p.seniority,
 FROM named n JOIN person p ON p.id = n.person_id GROUP BY ALL ORDER BY n.deal_id, p.full_name, p.id"""
 
 
-def read_run(connection: duckdb.DuckDBPyConnection, company: str = "") -> Run:
+def read_run(connection: duckdb.DuckDBPyConnection, *, company: str = "", note: str = "") -> Run:
     """The run whose results the connection holds, with the words of its signals and its comparisons.
+
+    company: the name that pages show. note: what a reader should know first, such as that the record has changed since.
 
     Raises InputError when no run was made yet.
     """
@@ -61,6 +63,7 @@ def read_run(connection: duckdb.DuckDBPyConnection, company: str = "") -> Run:
         signals={row[0]: AskedSignal(*row) for row in signals},
         comparisons={row[0]: Comparison(*row) for row in comparisons},
         company=company,
+        note=note,
     )
 
 

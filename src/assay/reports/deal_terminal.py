@@ -61,6 +61,8 @@ def _print_heading(console: Console, text: str) -> None:
 def _print_head(console: Console, page: DealPage) -> None:
     if page.banner:
         console.print(page.banner, style="bold magenta")
+    if page.note:
+        console.print(page.note, style="bold yellow")
     style = _STYLES.get(page.outcome_code, "bold")
     account = f"  {page.account}" if page.account else ""
     console.print(Text.assemble((page.title, "bold"), account, "  ", (page.outcome.upper(), style)))

@@ -32,6 +32,7 @@ class ListPage:
 
     title: Annotated[str, "what the page is"]
     banner: Annotated[str, "that the company is invented, or empty"]
+    note: Annotated[str, "what a reader should know first, or empty"]
     back: Annotated[str, "address of the team page"]
     by_date: Annotated[tuple[DealLine, ...], "the latest first"]
     by_amount: Annotated[tuple[DealLine, ...], "the largest first"]
@@ -57,6 +58,7 @@ def build_list_page(team: TeamFile, hrefs: dict[int, str]) -> ListPage:
     return ListPage(
         title=f"All {write_count(len(team.lost), 'lost deal')}",
         banner=INVENTED if team.invented else "",
+        note=run.note,
         back="../index.html",
         by_date=tuple(_make_lines(team.lost, hrefs, run.home_currency)),
         by_amount=tuple(_make_lines(_sort_by_amount(team.lost), hrefs, run.home_currency)),

@@ -32,18 +32,13 @@ def write_site(home: Home, out: Path, *, field: str | None = None, pdf: bool = T
     field: also group win rates by this field. pdf: also write team.pdf, which needs Debian's Pango.
     Raises InputError when no run was made, the field cannot be grouped by, or the folder cannot be written.
     """
-    connection = open_results(home)
-    try:
-        return build_site(connection, out, field=field, pdf=pdf, company=home.settings.get("company", ""))
-    finally:
-        connection.close()
+    with open_results(home) as results:
+        run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
+        return build_site(results.connection, run, out, field=field, pdf=pdf)
 
 
-def build_site(
-    connection: duckdb.DuckDBPyConnection, out: Path, *, field: str | None, pdf: bool, company: str = ""
-) -> str:
-    """As write_site, from a connection that holds the results and the record."""
-    run = read_run(connection, company)
+def build_site(connection: duckdb.DuckDBPyConnection, run: Run, out: Path, *, field: str | None, pdf: bool) -> str:
+    """As write_site, from a connection that holds the results of `run` and the record."""
     team = read_team(connection, run, field)
     names = name_files(team.lost)
     environment = make_environment()

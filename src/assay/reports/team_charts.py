@@ -72,13 +72,13 @@ def chart_rates(rates: Iterable[Rate], cohort: str) -> tuple[Numbers, Chart] | N
         rows.append((rate.period, rate.won, rate.decided, rate.open, shown, rate.low, rate.high, *money))
     if not rows:
         return None
-    columns = {"quarter": "text", "won": "count", "closed": "count"}
-    columns |= {"still_open": "count"}
-    columns |= dict.fromkeys(("rate", "low", "high", "rate_by_value", "low_by_value", "high_by_value"), "share")
+    columns = {"quarter": "text", "won": "count", "closed": "count", "still_open": "count"}
+    columns |= {"rate": "rate", "low": "share", "high": "share"}
+    columns |= {"rate_by_value": "rate", "low_by_value": "share", "high_by_value": "share"}
     numbers = Numbers(f"win-rate-by-{cohort}", columns, tuple(rows))
     x = {"field": "quarter", "type": "ordinal", "title": f"quarter of {cohort}", "axis": _QUARTERS}
     closed = sum(int(str(row[2])) for row in rows)
-    about = f"n = {closed:,} closed deals, counted: won / (won + lost + no decision), with 95 % intervals."
+    about = f"n = {closed:,} closed deals, counted: won / (won + lost + no decision), with 95\u00a0% intervals."
     about += f" Quarters with fewer than {FEWEST} closed deals show the interval alone."
     if cohort == "opening":
         about += " A quarter with deals still open (hollow) will move."
@@ -120,7 +120,7 @@ def chart_ages(ages: tuple[Age, ...]) -> tuple[Numbers, Chart] | None:
     rows += [(age.age_days, "lost", age.lost, age.lost_low, age.lost_high, age.at_risk) for age in kept]
     columns = {"age_days": "count", "outcome": "text", "share": "share", "low": "share", "high": "share"}
     numbers = Numbers("share-by-age", columns | {"still_open": "count"}, tuple(rows))
-    x = {"field": "age_days", "type": "quantitative", "title": "age in days", "axis": {"grid": False}}
+    x = {"field": "age_days", "type": "quantitative", "title": "age in days", "axis": {"grid": False, "tickCount": 8}}
     colour = {"field": "outcome", "scale": {"domain": ["won", "lost"], "range": [charts.WON, charts.LOST]}}
     y = _SHARE | {"title": "share of all deals", "scale": {"domainMin": 0}}
     spec = {
@@ -142,7 +142,7 @@ def chart_ages(ages: tuple[Age, ...]) -> tuple[Numbers, Chart] | None:
     }
     horizon = kept[-1]
     about = (
-        f"n = {ages[0].at_risk:,} deals, counted, from their opening; lost holds no decision too. Bands are 95 % "
+        f"n = {ages[0].at_risk:,} deals, counted, from their opening; lost holds no decision too. Bands are 95\u00a0% "
         f"intervals. By day {horizon.age_days}: {write_share(horizon.won)} won, {write_share(horizon.lost)} lost."
     )
     alt = f"Two rising curves: the share of deals won and lost by age up to {horizon.age_days} days, each with a band."
@@ -170,7 +170,6 @@ def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers,
     shape = {"field": "outcome", "scale": {"domain": sides, "range": ["square", "circle"]}}
     x = _SHARE | {"title": "share of deals in which the signal fired, at the same age and stage"}
     spec = {
-        "width": 400,
         "height": {"step": 17},
         "encoding": {"y": y, "yOffset": offset, "color": colour},
         "layer": [
@@ -186,7 +185,7 @@ def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers,
     }
     about = (
         f"{len(titles)} of {len(run.signals)} signals could be compared; each share rests on the deals of its row, "
-        "averaged over the same ages and stages, with 95 % intervals; ordered by name."
+        "averaged over the same ages and stages, with 95\u00a0% intervals; ordered by name."
     )
     alt = "For each signal two points with intervals: its share among lost and among won deals."
     return numbers, draw_chart(numbers, spec, title="Each signal among lost and won deals", about=about, alt=alt)
@@ -203,13 +202,12 @@ def chart_groups(groups: Iterable[Group], field: str) -> tuple[Numbers, Chart] |
     if not any(row[2] for row in rows):
         return None
     columns = {"value": "text", "won": "count", "closed": "count", "still_open": "count"}
-    columns |= dict.fromkeys(("rate", "low", "high"), "share") | {"value_won": "money"}
+    columns |= {"rate": "rate", "low": "share", "high": "share", "value_won": "money"}
     numbers = Numbers("win-rate-by-field", columns, tuple(rows))
     order = [str(row[0]) for row in rows]
     y = {"field": "value", "type": "ordinal", "sort": order, "title": field, "axis": {"ticks": False}}
     x = _SHARE | {"title": "win rate"}
     spec = {
-        "width": 420,
         "height": {"step": 26},
         "encoding": {"y": y},
         "layer": [
@@ -226,8 +224,8 @@ def chart_groups(groups: Iterable[Group], field: str) -> tuple[Numbers, Chart] |
     }
     closed = sum(int(str(row[2])) for row in rows)
     about = (
-        f"n = {closed:,} closed deals, counted, by what the record holds now in {field}. 95 % intervals; with fewer "
-        f"than {FEWEST} closed deals: not enough to tell, the interval alone."
+        f"n = {closed:,} closed deals, counted, by what the record holds now in {field}. 95\u00a0% intervals; with "
+        f"fewer than {FEWEST} closed deals: not enough to tell, the interval alone."
     )
     alt = f"Win rate with interval for each value of {field}, {len(rows)} values."
     return numbers, draw_chart(numbers, spec, title=f"Win rate by {field}", about=about, alt=alt)

@@ -53,7 +53,7 @@ class RateLine:
 
     base: Annotated[str, "by count or by value"]
     rate: Annotated[str, "the rate, or that it cannot be told"]
-    interval: Annotated[str, "its 95 % interval"]
+    interval: Annotated[str, "its 95\u00a0% interval"]
     about: Annotated[str, "n and cohort"]
 
 
@@ -95,6 +95,7 @@ class TeamPage:
     title: Annotated[str, "what the page is"]
     subtitle: Annotated[str, "how many deals, as of when"]
     banner: Annotated[str, "that the company is invented, or empty"]
+    note: Annotated[str, "what a reader should know first, or empty"]
     outcomes: Annotated[tuple[OutcomeLine, ...], "deals by outcome"]
     rates: Annotated[tuple[RateLine, ...], "win rate by count and by value"]
     money_text: Annotated[tuple[str, ...], "the currency of all money, and the rates"]
@@ -131,6 +132,7 @@ def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, li
         title=f"{run.company}: won and lost deals" if run.company else "Won and lost deals",
         subtitle=f"{write_count(deals, 'deal')} as of {write_day(run.as_of)}",
         banner=INVENTED if team.invented else "",
+        note=run.note,
         outcomes=tuple(_list_outcomes(team)),
         rates=tuple(_list_rates(team.rates)),
         money_text=tuple(_say_money(team)),
@@ -173,7 +175,7 @@ def _list_rates(rates: Iterable[Rate]) -> Iterable[RateLine]:
         if rate.decided < FEWEST:
             shown = "not enough to tell"
             about += f"; about {write_count(FEWEST - rate.decided, 'more closed deal')} would be enough"
-        yield RateLine(base, shown, f"95 % interval {write_share_range(interval.low, interval.high)}", about)
+        yield RateLine(base, shown, f"95\u00a0% interval {write_share_range(interval.low, interval.high)}", about)
 
 
 def _say_money(team: TeamFile) -> Iterable[str]:
