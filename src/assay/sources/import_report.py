@@ -20,7 +20,7 @@ class ReadFile:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """counts of source rows; left_out: files without rows for us, each with the reason; unknown: files that nothing maps.
+    """counts of source rows; left_out: files without rows for us, with the reason; unknown: files that nothing maps.
 
     rejects: the first rejected rows, each in one sentence.  version: of the record, None when nothing changed.
     """

@@ -58,7 +58,7 @@ def _replace_inferred(draft: Draft, link: str) -> None:
 
 
 _CHOSEN = """
-WITH at AS (
+WITH moment AS (
   SELECT a.id AS activity_id, a.occurred_at, p.person_id, greatest(a.known_at, p.known_at) AS known_at
   FROM {activity} a JOIN ({activities}) w ON w.activity_id = a.id
   JOIN {activity_person} p ON p.activity_id = a.id AND p.side = 'buyer' AND p.person_id IS NOT NULL
@@ -68,17 +68,17 @@ open_deal AS (
   FROM {deal}
   WHERE opened_at IS NOT NULL AND NOT is_deleted AND (closed_at IS NOT NULL OR outcome IN ('open', 'unknown'))),
 by_contact AS (
-  SELECT at.activity_id, min(d.deal_id) AS deal_id, max(greatest(at.known_at, g.known_at, d.known_at)) AS known_at,
+  SELECT m.activity_id, min(d.deal_id) AS deal_id, max(greatest(m.known_at, g.known_at, d.known_at)) AS known_at,
     count(DISTINCT d.deal_id) AS deals
-  FROM at JOIN {deal_person} g ON g.person_id = at.person_id AND NOT g.is_deleted
-  JOIN open_deal d ON d.deal_id = g.deal_id AND at.occurred_at BETWEEN d.opened_at AND d.closed_at
+  FROM moment m JOIN {deal_person} g ON g.person_id = m.person_id AND NOT g.is_deleted
+  JOIN open_deal d ON d.deal_id = g.deal_id AND m.occurred_at BETWEEN d.opened_at AND d.closed_at
   GROUP BY ALL),
 by_account AS (
-  SELECT at.activity_id, min(d.deal_id) AS deal_id, max(greatest(at.known_at, p.known_at, d.known_at)) AS known_at,
+  SELECT m.activity_id, min(d.deal_id) AS deal_id, max(greatest(m.known_at, p.known_at, d.known_at)) AS known_at,
     count(DISTINCT d.deal_id) AS deals
-  FROM at JOIN {person} p ON p.id = at.person_id AND NOT p.is_deleted
-  JOIN open_deal d ON d.account_id = p.account_id AND at.occurred_at BETWEEN d.opened_at AND d.closed_at
-  WHERE at.activity_id NOT IN (SELECT activity_id FROM by_contact) GROUP BY ALL)
+  FROM moment m JOIN {person} p ON p.id = m.person_id AND NOT p.is_deleted
+  JOIN open_deal d ON d.account_id = p.account_id AND m.occurred_at BETWEEN d.opened_at AND d.closed_at
+  WHERE m.activity_id NOT IN (SELECT activity_id FROM by_contact) GROUP BY ALL)
 SELECT activity_id, deal_id, known_at, 'inferred_contact' AS basis FROM by_contact WHERE deals = 1
 UNION ALL
 SELECT activity_id, deal_id, known_at, 'inferred_account' FROM by_account WHERE deals = 1"""

@@ -1,0 +1,85 @@
+"""The import's own tables: the run, its files, and every row that could not be used."""
+
+import time
+from collections.abc import Sequence
+
+import duckdb
+
+from assay.sources.import_report import ReadFile
+from assay.sources.keeping_files import name_kept
+from assay.sources.landing.counting import Counts
+from assay.sources.landing.draft import Draft
+from assay.sources.raw import RawTable
+
+_REJECT = """
+SELECT file, coalesce(line, 0) AS line, coalesce(field, '') AS field, value, message, fix,
+  coalesce(row_json, '{}') AS row_json FROM reject"""
+
+
+def put_bookkeeping(
+    draft: Draft, counts: Counts, import_run: int, file_no: int, raws: Sequence[RawTable], described: Sequence[ReadFile]
+) -> bool:
+    """Put the import's own rows into the draft if there is anything to commit; returns whether there is.
+
+    Rows that were rejected before in just the same way are nothing new.
+    """
+    connection = draft.connection
+    columns = "file, line, field, value, message, fix, row_json"
+    connection.execute(
+        f"CREATE OR REPLACE TABLE reject_new AS SELECT {import_run} AS import_run, * FROM"
+        f" (SELECT {columns} FROM ({_REJECT}) EXCEPT SELECT {columns} FROM rejected_row)"
+    )
+    has_rejects = draft.has_rows("reject_new")
+    if not draft.changed and not has_rejects:
+        return False
+    if has_rejects:
+        draft.put("rejected_row", f"SELECT import_run, {columns} FROM rejected_row UNION ALL SELECT * FROM reject_new")
+    _add_run(connection, counts, import_run)
+    _add_files(connection, import_run, file_no, raws, described)
+    for name in ("import_run", "import_file"):
+        draft.put(name, f"FROM {name} UNION ALL BY NAME FROM {name}_new")
+    return True
+
+
+def _add_run(connection: duckdb.DuckDBPyConnection, counts: Counts, import_run: int) -> None:
+    connection.execute(
+        "CREATE OR REPLACE TABLE import_run_new AS SELECT ? AS import_run, ? AS made_at, ? AS rows_read, ? AS landed,"
+        " ? AS unchanged, ? AS merged, ? AS rejected",
+        [import_run, int(time.time()), counts.read, counts.landed, counts.unchanged, counts.merged, counts.rejected],
+    )
+
+
+def _add_files(
+    connection: duckdb.DuckDBPyConnection,
+    import_run: int,
+    file_no: int,
+    raws: Sequence[RawTable],
+    described: Sequence[ReadFile],
+) -> None:
+    columns: dict[str, tuple[str, list[str] | list[int] | list[str | None]]] = {
+        "file_no": ("BIGINT", [file_no + number for number in range(len(raws))]),
+        "name": ("VARCHAR", [raw.name for raw in raws]),
+        "kind": ("VARCHAR", [raw.kind for raw in raws]),
+        "profile": ("VARCHAR", [file.profile for file in described]),
+        "sha256": ("VARCHAR", [raw.sha256 for raw in raws]),
+        "rows_read": ("BIGINT", [raw.rows for raw in raws]),
+        "kept_as": ("VARCHAR", name_kept(raws)),
+        "note": ("VARCHAR", ["; ".join(file.notes) or None for file in described]),
+    }
+    unnested = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, (kind, _) in columns.items())
+    connection.execute(
+        f"CREATE OR REPLACE TABLE import_file_new AS SELECT {import_run} AS import_run, {unnested}",
+        [values for _, values in columns.values()],
+    )
+
+
+def describe_rejects(connection: duckdb.DuckDBPyConnection, shown: int = 5) -> list[str]:
+    """The first rejected rows of this import, each in one sentence."""
+    rows = connection.execute(
+        "SELECT file, line, field, value, message, fix FROM reject ORDER BY row LIMIT ?", [shown]
+    ).fetchall()
+    return [
+        f"{file}:{line}: {field + ': ' if field else ''}{message}"
+        f"{f' (found {value[:80]!r})' if value else ''}. {fix}".replace("..", ".")
+        for file, line, field, value, message, fix in rows
+    ]

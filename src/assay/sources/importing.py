@@ -1,0 +1,160 @@
+"""One import from files to a new version of the record: all of it, or nothing.
+
+The writer's lock is held from the first byte read to the last one written; everything in between happens in a database
+of its own, and becomes visible with one commit.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from assay.sources.bookkeeping import describe_rejects, put_bookkeeping
+from assay.sources.feed import Assignment, MapReport, map_tables
+from assay.sources.import_report import ImportReport, ReadFile
+from assay.sources.keeping_files import confirm_kept, drop_unpublished, keep_files
+from assay.sources.landing.draft import Draft
+from assay.sources.landing.files import Files, LandedFile
+from assay.sources.landing.landing import land_rows
+from assay.sources.language import Mapping
+from assay.sources.mapping import load_mapping
+from assay.sources.profiles import shipped_mappings
+from assay.sources.progress import Progress, show_progress
+from assay.sources.raw import RawTable
+from assay.sources.reading import read_files
+from assay.sources.recognise import Recognised, recognise
+from assay.sources.staging import create_staging
+from assay.store import open_place
+from assay.store.duckdb_engine import open_connection
+from assay.store.home import Home
+from assay.store.place import Commit
+from assay.tables import TABLES
+
+
+def import_paths(
+    home: Home,
+    paths: Sequence[Path],
+    *,
+    ask: bool = False,
+    mapping: Path | None = None,
+    instance: str = "main",
+    seen_on: datetime | None = None,
+) -> ImportReport:
+    """Read files, folders or zips into the record of `home`.
+
+    ask: propose a mapping for files that no profile knows.  mapping: a mapping file that goes before all others.
+    instance: which org or portal the files come from.  seen_on: the day of the export; by default the files' own date.
+    Raises InputError when a file cannot be used as it is, RetryLater while another import is at work.
+    """
+    place = open_place(home.record, TABLES)
+    with place.writing() as commit, _open_work(home) as connection, show_progress() as progress:
+        place.attach(connection)
+        kept = connection.execute("SELECT kept_as FROM import_file WHERE kept_as IS NOT NULL").fetchall()
+        drop_unpublished(home.kept, {name for (name,) in kept})
+        raws = read_files(paths, connection, scratch=home.work, progress=progress.read)
+        if seen_on:
+            raws = [replace(raw, seen_at=_last_second(seen_on)) for raw in raws]
+        recognised = recognise(raws, _find_mappings(home, mapping))
+        mapped = map_tables(connection, recognised.assignments, instance=instance, progress=progress.map)
+        return _land(home, commit, connection, recognised, mapped, progress)
+
+
+@contextmanager
+def _open_work(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database to work in. What an import left there that was killed goes first; the lock is held."""
+    shutil.rmtree(home.work, ignore_errors=True)
+    home.work.mkdir(parents=True)
+    connection = open_connection(work=home.work)
+    try:
+        create_staging(connection)
+        yield connection
+    finally:
+        connection.close()
+        shutil.rmtree(home.work, ignore_errors=True)
+
+
+def _last_second(day: datetime) -> int:
+    """What an export of a day shows was there at the end of that day, at the latest."""
+    return int((day.replace(tzinfo=UTC) + timedelta(days=1)).timestamp()) - 1
+
+
+def _find_mappings(home: Home, given: Path | None) -> list[Mapping]:
+    """The given mapping before all others, then those that a person confirmed, then those that come with Assay."""
+    mappings = [load_mapping(path) for path in sorted(home.mappings.glob("*.yml"))] + list(shipped_mappings())
+    if given:
+        first = load_mapping(given)
+        mappings.insert(0, replace(first, rank=1 + max(one.rank for one in (first, *mappings))))
+    return mappings
+
+
+def _land(
+    home: Home,
+    commit: Commit,
+    connection: duckdb.DuckDBPyConnection,
+    recognised: Recognised,
+    mapped: MapReport,
+    progress: Progress,
+) -> ImportReport:
+    used = [one for one in recognised.assignments if one.raw.name not in mapped.ignored]
+    raws = [one.raw for one in used]
+    _forget_rows_outside(connection, raws)
+    import_run, file_no = _next_numbers(connection)
+    files = Files([LandedFile(file_no + n, raw.first_row, raw.rows, raw.seen_at) for n, raw in enumerate(raws)])
+    progress.land()
+    landing = land_rows(connection, TABLES, files, import_run=import_run, read=sum(raw.rows for raw in raws))
+    described = [_describe(one, mapped) for one in used]
+    has_rejects = put_bookkeeping(landing.draft, landing.counts, import_run, file_no, raws, described)
+    version = None
+    if landing.draft.changed or has_rejects:
+        version = _publish(home, commit, connection, landing.draft, raws, import_run, progress)
+    left_out = connection.execute("SELECT file || ': ' || reason FROM left_out ORDER BY file").fetchall()
+    return ImportReport(
+        counts=landing.counts,
+        files=described,
+        left_out=[*(reason for (reason,) in left_out), *(f"{name}: {why}" for name, why in mapped.ignored.items())],
+        unknown=[one.reason for one in recognised.unknown],
+        rejects=describe_rejects(connection),
+        version=version,
+    )
+
+
+def _forget_rows_outside(connection: duckdb.DuckDBPyConnection, raws: Sequence[RawTable]) -> None:
+    """Broken rows of files that nothing maps are not part of this import."""
+    spans = " OR ".join(f"row BETWEEN {raw.first_row} AND {raw.first_row + raw.rows - 1}" for raw in raws) or "false"
+    connection.execute(f"DELETE FROM reject WHERE NOT ({spans})")
+
+
+def _next_numbers(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """The number of this import, and of its first file."""
+    ((runs,),) = connection.execute("SELECT coalesce(max(import_run), 0) + 1 FROM import_run").fetchall()
+    ((files,),) = connection.execute("SELECT coalesce(max(file_no), 0) + 1 FROM import_file").fetchall()
+    return int(runs), int(files)
+
+
+def _describe(assignment: Assignment, mapped: MapReport) -> ReadFile:
+    raw = assignment.raw
+    profile = f"{assignment.mapping.title} {assignment.feed.name}"
+    return ReadFile(raw.name, raw.rows, profile, (*raw.notes, *mapped.notes.get(raw.name, ())))
+
+
+def _publish(
+    home: Home,
+    commit: Commit,
+    connection: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    raws: Sequence[RawTable],
+    import_run: int,
+    progress: Progress,
+) -> int:
+    """Write everything, make it count with one commit, and confirm what was kept."""
+    keep_files(connection, home.kept, raws)
+    for done, (name, relation) in enumerate(draft.changed.items()):
+        progress.write(done, len(draft.changed), name)
+        commit.replace(connection, name, f"SELECT * FROM {relation}")
+    version = commit.publish(note=f"import {import_run}")
+    confirm_kept(home.kept)
+    return version
