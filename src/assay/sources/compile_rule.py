@@ -16,7 +16,8 @@ DEFAULTS = {
     ("person_change", "basis"): "import",
     ("stage_history", "basis"): "source_history",
 }
-#: whether a class was confirmed shows in class_basis, so it is stated with the class
+#: more rows than any import has
+YIELDS = 1_000_000_000_000
 _SEQUENCE = "sequence"
 
 
@@ -62,6 +63,10 @@ def compile_rule(compiler: FileCompiler, rule: language.Rule, scopes: dict[langu
         sql = compiler.value(value, want_column(column), guard)
         if sql is not None:
             columns[name] = sql
+        if isinstance(value, language.StageClass) and name == "outcome" and "outcome_stated" not in rule.set:
+            flagged = compiler.flag_class(value)
+            if flagged:
+                columns["outcome_stated"] = flagged
     provided = tuple(name for name in columns if name != "is_deleted")
     _fill_defaults(table, columns)
     known_at, known_basis = _known(compiler, rule, guard)
@@ -90,6 +95,9 @@ def _fill_defaults(table: Table, columns: dict[str, str]) -> None:
 def _known(compiler: FileCompiler, rule: language.Rule, guard: str | None) -> tuple[str, str]:
     """SQL of known_at and of its basis: the first that is filled, else the day of the file."""
     stated = [(basis, sql) for basis, value in rule.known_at if (sql := compiler.value(value, TIME, guard)) is not None]
+    # an assumed moment cannot lie after the file that holds the row
+    limit = compiler.raw.seen_at + 86_400
+    stated = [(b, f"CASE WHEN {sql} <= {limit} THEN {sql} END" if b == "assumed" else sql) for b, sql in stated]
     moments = [sql for _, sql in stated] + [f"{compiler.raw.seen_at}::BIGINT"]
     bases = " ".join(f"WHEN {sql} IS NOT NULL THEN '{basis}'" for basis, sql in stated)
     return f"coalesce({', '.join(moments)})", f"CASE {bases} ELSE 'file_date' END" if bases else "'file_date'"
@@ -136,6 +144,8 @@ def _land(plan: RulePlan, compiler: FileCompiler, rows: str, names: list[str]) -
     listed = ", ".join(f"r.{quote_name(name)}" for name in names)
     if "is_deleted" in names:
         listed = listed.replace('r."is_deleted"', 'coalesce(r."is_deleted", false) AS is_deleted')
+    # what yields comes before everything else, in the same order
+    order = f"r.row - {YIELDS}" if plan.rule.yields else "r.row"
     if not plan.rule.primary:
         folded = ", ".join(f"arg_max({quote_name(name)}, row) AS {quote_name(name)}" for name in names)
         rows = (
@@ -145,7 +155,7 @@ def _land(plan: RulePlan, compiler: FileCompiler, rows: str, names: list[str]) -
     return (
         f"SELECT {compiler.key(plan.table.name, 'r.source_id')} AS id, {quote_text(compiler.mapping.source)} AS source, "
         f"{quote_text(compiler.instance)} AS instance, r.source_id, r.known_at, r.known_at_basis, {deleted}r.line, {listed}, "
-        f"r.row, r.row AS order_no, {str(plan.rule.primary).lower()} AS primary_row FROM ({rows}) r"
+        f"r.row, {order} AS order_no, {str(plan.rule.primary).lower()} AS primary_row FROM ({rows}) r"
     )
 
 

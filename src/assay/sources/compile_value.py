@@ -80,10 +80,20 @@ class FileCompiler:
             return "(" + word.join(self.condition(part) for part in condition.parts) + ")"
         if isinstance(condition, language.Not):
             return f"(NOT {self.condition(condition.part)})"
+        if condition.how == "after":
+            return self._after(condition)
         text = self.value(condition.of, TEXT)
         if text is None:
             return "true" if condition.how == "filled" and condition.args == ("false",) else "false"
         return f"coalesce({_test_sql(condition, text)}, false)"
+
+    def _after(self, test: language.Test) -> str:
+        moment = self.value(test.of, TIME)
+        limit = test.args[0]
+        seconds = (
+            str(self.raw.seen_at) if limit == "$seen_at" else f"epoch_ms({quote_text(limit)}::TIMESTAMPTZ) // 1000"
+        )
+        return "false" if moment is None else f"coalesce({moment} > {seconds}, false)"
 
     # ---- values
 
@@ -197,15 +207,18 @@ class FileCompiler:
         return self._convert(found, value, want, guard)
 
     def _typed(self, value: language.Typed, want: Want, guard: str | None) -> str | None:
-        options = {
-            "unit": value.unit or want.unit,
-            "date_order": value.date_order or want.date_order,
-            "decimal": value.decimal or want.decimal,
-        }
-        if value.type and want.kind == "text" and value.type != "text":
-            inner = self.value(value.of, Want(value.type, want.name, **options), guard)
+        want = replace(
+            want,
+            unit=value.unit or want.unit,
+            date_order=value.date_order or want.date_order,
+            decimal=value.decimal or want.decimal,
+        )
+        if value.type == "id" and want.kind == "text":
+            return self.value(value.of, SID, guard)
+        if value.type and want.kind in ("text", "sid") and value.type != "text":
+            inner = self.value(value.of, replace(want, kind=value.type, values=()), guard)
             return None if inner is None else cells.render_sql(value.type, inner)
-        return self.value(value.of, replace(want, **options), guard)
+        return self.value(value.of, want, guard)
 
     def _shift(self, value: language.Shift, want: Want, guard: str | None) -> str | None:
         moment = self.value(value.of, want, guard)
@@ -217,14 +230,33 @@ class FileCompiler:
         return moved if want.kind == "day" else f"({moved})::BIGINT"
 
     def _case(self, value: language.Case, want: Want, guard: str | None) -> str | None:
-        sql, before = [], guard
+        sql, before, found = [], guard, False
         for condition, then in value.branches:
             holds = self.condition(condition)
             branch = self.value(then, want, _both(before, holds))
+            found = found or branch is not None
             sql.append(f"WHEN {holds} THEN {branch or 'NULL'}")
             before = _both(before, f"NOT {holds}")
         last = self.value(value.otherwise, want, before) if value.otherwise else None
-        return f"CASE {' '.join(sql)} ELSE {last or 'NULL'} END"
+        return f"CASE {' '.join(sql)} ELSE {last or 'NULL'} END" if found or last else None
+
+    def _sharpened(self, value: language.Sharpened, want: Want, guard: str | None) -> str | None:
+        day = self.value(value.day, want, guard)
+        times = [sql for part in value.at if (sql := self.value(part, want, guard)) is not None]
+        if day is None:
+            return f"coalesce({', '.join(times)})" if times else None
+        near = " ".join(f"WHEN {time} >= {day} AND {time} < {day} + 86400 THEN {time}" for time in times)
+        return f"CASE {near} ELSE {day} END" if near else day
+
+    def _named(self, value: language.Named, want: Want, guard: str | None) -> str | None:
+        text = self.value(value.of, SID, guard)
+        if text is None:
+            return None
+        name = (
+            f"(SELECT any_value(n.name) FROM land_name n WHERE n.source = {quote_text(self.mapping.source)} "
+            f"AND n.kind = {quote_text(value.kind)} AND n.id = {text})"
+        )
+        return self._convert(f"coalesce({name}, {text})" if value.missing == "keep" else name, value, want, guard)
 
     def _previous(self, value: language.Previous, want: Want, guard: str | None) -> str | None:
         of, by = self.value(value.of, want, guard), self.value(value.by, TIME, guard)
@@ -244,23 +276,30 @@ class FileCompiler:
 
     def stage_class(self, value: language.StageClass) -> tuple[str, str]:
         """SQL of the class of the row's stage, and of what it rests on."""
-        flags = Want("yes_no")
-        closed = self.value(value.closed, flags) if value.closed else None
-        won = self.value(value.won, flags) if value.won else None
-        stage = self.value(value.stage, TEXT) or "NULL::VARCHAR"
-        pairs = " ".join(f"WHEN {quote_text(text)} THEN '{name}'" for text, name in value.classes)
-        folded = f"lower(regexp_replace({stage}, '\\s+', ' ', 'g'))"
-        by_label = f"CASE {folded} {pairs} END" if pairs else "NULL::VARCHAR"
-        by_flag = "NULL::VARCHAR"
-        if closed and won:
-            # a lost stage whose name says more than lost (no decision, disqualified) keeps what the name says
-            lost = f"CASE WHEN {by_label} IN ('no_decision', 'disqualified') THEN {by_label} ELSE 'lost' END"
-            by_flag = f"CASE WHEN {won} THEN 'won' WHEN {closed} THEN {lost} WHEN NOT {closed} THEN 'open' END"
+        by_flag, by_label = self.flag_class(value) or "NULL::VARCHAR", self._label_class(value)
         label_basis = f"CASE WHEN {by_label} IS NOT NULL THEN '{value.basis}' ELSE 'none' END"
         return (
             f"coalesce({by_flag}, {by_label}, 'unknown')",
             f"CASE WHEN {by_flag} IS NOT NULL THEN 'source' ELSE {label_basis} END",
         )
+
+    def flag_class(self, value: language.StageClass) -> str | None:
+        """SQL of the class by the source's own flags; None when the file has none."""
+        flags = Want("yes_no")
+        closed = self.value(value.closed, flags) if value.closed else None
+        won = self.value(value.won, flags) if value.won else None
+        if closed is None or won is None:
+            return None
+        # a lost stage whose name says more than lost keeps what the name says
+        by_label = self._label_class(value)
+        lost = f"CASE WHEN {by_label} IN ('no_decision', 'disqualified') THEN {by_label} ELSE 'lost' END"
+        return f"CASE WHEN {won} THEN 'won' WHEN {closed} THEN {lost} WHEN NOT {closed} THEN 'open' END"
+
+    def _label_class(self, value: language.StageClass) -> str:
+        stage = self.value(value.stage, TEXT) or "NULL::VARCHAR"
+        folded = f"lower(regexp_replace({stage}, '\\s+', ' ', 'g'))"
+        pairs = " ".join(f"WHEN {quote_text(text)} THEN '{name}'" for text, name in value.classes)
+        return f"CASE {folded} {pairs} END" if pairs else "NULL::VARCHAR"
 
     # ---- conversions
 
@@ -334,6 +373,8 @@ class FileCompiler:
 
 
 def _scale(number: str, text: str, want: Want, *, plain: bool) -> str:
+    if want.unit == "inverse":
+        return f"(1.0 / nullif({number}, 0))"
     factors = {"ms": "/ 1000.0", "minutes": "* 60", "hours": "* 3600", "days": "* 86400", "percent": "/ 100.0"}
     if want.kind == "whole" and want.unit in (None, "s") and not plain:
         clock = r"^(?:(\d+):)?(\d{1,2}):(\d{2})$"
@@ -375,14 +416,18 @@ def _cut_sql(cut: language.Cut, text: str) -> str:
     if cut.how in ("first", "last"):
         piece = f"string_split({text}, {quote_text(cut.args[0])})[{1 if cut.how == 'first' else -1}]"
         return f"nullif(trim({piece}), '')"
-    plain = {
+    plain: dict[str, Callable[[str], str]] = {
         "address": cells.address_sql,
         "name": cells.name_sql,
         "domain": cells.domain_sql,
         "currency": amounts.currency_sql,
-        "lower": lambda sql: f"lower({sql})",
+        "lower": _lower_sql,
     }
     return plain[cut.how](text)
+
+
+def _lower_sql(text: str) -> str:
+    return f"lower({text})"
 
 
 def _guarded(text: str, guard: str | None) -> str:
@@ -407,6 +452,8 @@ def names_in(value: language.Value) -> list[str]:
             return named + (names_in(otherwise) if otherwise else [])
         case language.Ref(_, parts):
             return [name for part in parts for name in names_in(part)]
+        case language.Sharpened(day, at):
+            return [name for part in (day, *at) for name in names_in(part)]
         case language.StageClass():
             return names_in(value.stage)
         case _:
@@ -422,6 +469,8 @@ _METHODS: dict[type, Callable[..., str | None]] = {
     language.Lookup: FileCompiler._lookup,
     language.Typed: FileCompiler._typed,
     language.Shift: FileCompiler._shift,
+    language.Sharpened: FileCompiler._sharpened,
+    language.Named: FileCompiler._named,
     language.Case: FileCompiler._case,
     language.Previous: FileCompiler._previous,
     language.Ref: FileCompiler._ref,

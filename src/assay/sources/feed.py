@@ -50,11 +50,14 @@ def map_tables(
     connection.execute("SET TimeZone = 'UTC'")
     report = MapReport()
     for assignment in assignments:
+        if assignment.feed.names:
+            _land_names(connection, assignment, instance)
+    for assignment in assignments:
         if progress:
             progress(assignment.raw.name)
         if assignment.feed.ignore:
             report.ignored[assignment.raw.name] = assignment.feed.ignore
-        else:
+        elif assignment.feed.rows:
             report.notes[assignment.raw.name] = _map_file(connection, assignment, instance)
     _follow_aliases(connection)
     return report
@@ -95,6 +98,21 @@ def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, ins
         fill_source_fields(connection, plan.compiler, assignment.feed, base)
     connection.execute(f"DROP VIEW {quote_name(_clean_name(raw))}")
     return tuple(forms.notes)
+
+
+def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:
+    """Keep the names that a file gives to ids, before any other file is mapped."""
+    raw, names = assignment.raw, assignment.feed.names
+    base = _clean_view(connection, raw)
+    compiler = FileCompiler(raw, assignment.mapping, instance, Forms(raw.name), scope=base)
+    if names:
+        key, name = compiler.value(names.id, SID) or "NULL", compiler.value(names.name, TEXT) or "NULL"
+        connection.execute(
+            f"INSERT INTO land_name SELECT DISTINCT {quote_text(assignment.mapping.source)}, {quote_text(names.kind)}, "
+            f"{key}, {name} FROM ({base}) s WHERE {key} IS NOT NULL AND {name} IS NOT NULL"
+        )
+    if not assignment.feed.rows:
+        connection.execute(f"INSERT INTO land_skip SELECT row, 'a name for rows of other files' FROM ({base})")
 
 
 def _clean_name(raw: RawTable) -> str:
@@ -231,12 +249,14 @@ def _land_stages(
         f"min({rule.known_at}) AS known_at, arg_min({rule.known_basis}, {rule.known_at}) AS known_at_basis "
         f"FROM ({rule.scope}) s WHERE {rule.when} AND {keep} AND {stage} IS NOT NULL GROUP BY ALL"
     )
-    sid = "coalesce(pipeline, '') || '/' || code"
+    sid = "concat_ws('/', pipeline, code)"
     connection.execute(
         f"INSERT INTO land_stage BY NAME SELECT {key_sql(compiler.mapping.source, compiler.instance, 'stage', f'({sid})')} "
         f"AS id, {quote_text(compiler.mapping.source)} AS source, {quote_text(compiler.instance)} AS instance, "
         f"{sid} AS source_id, known_at, known_at_basis, false AS is_deleted, line, pipeline, code, code AS label, "
-        f"stage_class, class_basis, row, row AS order_no, false AS primary_row FROM ({rows})"
+        f"stage_class, class_basis, row, row AS order_no, false AS primary_row FROM ({rows}) "
+        # a stage whose class nobody knows is left to the landing, which knows what names usually mean
+        f"WHERE class_basis <> 'none'"
     )
 
 

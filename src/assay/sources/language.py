@@ -79,6 +79,26 @@ class Shift:
 
 
 @dataclass(frozen=True)
+class Sharpened:
+    """A day, with the time of the first of `at` that lies on it."""
+
+    day: "Value"
+    at: tuple["Value", ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """The name that another file of the import gives to this id, among names of one kind; else the text `missing`.
+
+    missing: keep or null.
+    """
+
+    of: "Value"
+    kind: str
+    missing: str
+
+
+@dataclass(frozen=True)
 class Case:
     """The value of the first branch whose condition holds, else `otherwise`."""
 
@@ -118,12 +138,14 @@ class StageClass:
     basis: str
 
 
-Value: TypeAlias = Cell | Const | First | Join | Cut | Lookup | Typed | Shift | Case | Previous | Ref | StageClass
+Value: TypeAlias = (
+    Cell | Const | First | Join | Cut | Lookup | Typed | Shift | Sharpened | Named | Case | Previous | Ref | StageClass
+)
 
 
 @dataclass(frozen=True)
 class Test:
-    """One cell against one test. how: is, in, starts, contains, filled, yes (args[0] "true" or "false")."""
+    """One cell against one test. how: is, in, starts, contains, filled, after (a time), yes (args[0] "true" or "false")."""
 
     of: Value
     how: str
@@ -185,6 +207,7 @@ class Rule:
 
     must: a source row to which the rule applies and which lacks an id or a required column is rejected; otherwise the
     rule just does not apply to it.  primary: False for by-products, which only fill what is empty.
+    yields: what another file says of the same row counts more.
     """
 
     table: str
@@ -196,6 +219,7 @@ class Rule:
     each: Each | None = None
     changes: Changes | None = None
     known_at: tuple[tuple[str, Value], ...] = ()
+    yields: bool = False
     path: str = ""
 
 
@@ -217,6 +241,15 @@ class Alias:
 
 
 @dataclass(frozen=True)
+class Names:
+    """Each source row gives an id a name, for rows of other files that hold the id only (`Named`)."""
+
+    kind: str
+    id: Value
+    name: Value
+
+
+@dataclass(frozen=True)
 class Feed:
     """One kind of file: how it is recognised and which rows each of its rows makes."""
 
@@ -227,6 +260,7 @@ class Feed:
     rows: tuple[Rule, ...] = ()
     skip: tuple[Skip, ...] = ()
     alias: tuple[Alias, ...] = ()
+    names: Names | None = None
     ignore: str = ""
     custom: str = ""
     drop: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any as Anything
 import yaml
 
 from assay.domain.errors import InputError
-from assay.sources.language import Alias, Changes, Each, Feed, Mapping, Rule, Skip
+from assay.sources.language import Alias, Changes, Each, Feed, Mapping, Names, Rule, Skip
 from assay.sources.values_read import (
     DATE_ORDERS,
     DECIMALS,
@@ -45,8 +45,8 @@ _TOP = (
     "feeds",
     "define",
 )
-_FEED = ("name", "require", "unless", "hint", "rows", "skip", "alias", "ignore", "custom", "drop", "known_at")
-_RULE = ("table", "id", "set", "when", "primary", "must", "each", "changes", "known_at")
+_FEED = ("name", "require", "unless", "hint", "rows", "skip", "alias", "names", "ignore", "custom", "drop", "known_at")
+_RULE = ("table", "id", "set", "when", "primary", "must", "each", "changes", "known_at", "yields")
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -116,8 +116,8 @@ def _read_feed(node: Anything, place: Place, known: Anything) -> Feed:
         _read_rule(item, place.at("rows").at(number), known, first=number == 0)
         for number, item in enumerate(_list(keys.get("rows", []), place.at("rows")))
     ]
-    if not rows and "ignore" not in keys:
-        place.refuse("a feed makes rows or says why it is left out.", "Add rows, or ignore: the reason.")
+    if not rows and not {"ignore", "names"} & keys.keys():
+        place.refuse("a feed makes rows or says why it is left out.", "Add rows, names, or ignore: the reason.")
     if rows and not any(rule.primary for rule in rows):
         place.at("rows").refuse("every row is a by-product.", "Let one of them be primary: true.")
     custom = read_text(keys["custom"], place.at("custom")) if "custom" in keys else _custom_table(rows)
@@ -136,6 +136,7 @@ def _read_feed(node: Anything, place: Place, known: Anything) -> Feed:
         alias=tuple(
             _read_alias(item, place.at("alias").at(n)) for n, item in enumerate(_list(keys.get("alias", []), place))
         ),
+        names=_read_names(keys["names"], place.at("names")) if "names" in keys else None,
         ignore=read_text(keys.get("ignore", ""), place.at("ignore")),
         custom="" if custom == "none" else custom,
         drop=read_texts(keys.get("drop", []), place.at("drop")),
@@ -157,6 +158,15 @@ def _read_alias(node: Anything, place: Place) -> Alias:
         _read_table(keys["table"], place.at("table")).name,
         read_value(keys["old"], place.at("old")),
         read_value(keys["new"], place.at("new")),
+    )
+
+
+def _read_names(node: Anything, place: Place) -> Names:
+    keys = read_keys(node, place, ("kind", "id", "name"), ("kind", "id", "name"))
+    return Names(
+        read_text(keys["kind"], place.at("kind")),
+        read_value(keys["id"], place.at("id")),
+        read_value(keys["name"], place.at("name")),
     )
 
 
@@ -182,7 +192,8 @@ def _read_rule(node: Anything, place: Place, known: Anything, *, first: bool) ->
             )
     primary = keys.get("primary", True)
     must = keys.get("must", first and primary)
-    for key, value in (("primary", primary), ("must", must)):
+    yields = keys.get("yields", False)
+    for key, value in (("primary", primary), ("must", must), ("yields", yields)):
         if not isinstance(value, bool):
             place.at(key).refuse(f"{value!r} is not true or false.", "Write true or false.")
     known = keys.get("known_at", known)
@@ -199,6 +210,7 @@ def _read_rule(node: Anything, place: Place, known: Anything, *, first: bool) ->
             (basis, read_value(value, place.at("known_at").at(basis)))
             for basis, value in read_keys(known or {}, place.at("known_at"), KNOWN_AT_BASES).items()
         ),
+        yields=yields,
         path=f"{place.file}: {place.path}",
     )
 

@@ -4,6 +4,7 @@ land_<table>    every canonical column but import_run and file_no, and `row` (so
                 whole file, such as source_field), `order_no` (of two rows with one id the later wins), `primary_row`
                 (false: a by-product, which may only fill what is empty).
 land_provides   which columns of which table the primary rows of row_from..row_to state: what they leave empty is empty.
+land_name       the name that a file gives to an id which rows of other files hold.
 land_skip       source rows that land nothing on purpose, with the reason; they count as merged.
 land_alias      old_id is another id of the row new_id of table_name; references within this import point to new_id already.
 reject          source rows that cannot be used (raw.REJECT_COLUMNS).
@@ -26,6 +27,7 @@ _FIXED = {
         "row_from": "BIGINT",
         "row_to": "BIGINT",
     },
+    "land_name": {"source": "VARCHAR", "kind": "VARCHAR", "id": "VARCHAR", "name": "VARCHAR"},
     "land_skip": {"row": "BIGINT", "reason": "VARCHAR"},
     "land_alias": {"table_name": "VARCHAR", "old_id": "BIGINT", "new_id": "BIGINT"},
     "reject": REJECT_COLUMNS,

@@ -1,5 +1,6 @@
-"""From the YAML of a value or a condition to the language's data, strictly: an unknown key is refused where it stands."""
+"""From the YAML of a value or a condition to the language's data: an unknown key is refused where it stands."""
 
+from collections.abc import Callable
 from typing import Any as Anything
 from typing import NoReturn
 
@@ -15,9 +16,11 @@ from assay.sources.language import (
     First,
     Join,
     Lookup,
+    Named,
     Not,
     Previous,
     Ref,
+    Sharpened,
     Shift,
     StageClass,
     Test,
@@ -27,9 +30,9 @@ from assay.sources.language import (
 from assay.tables import TABLES
 from assay.tables.column import TYPES
 
-BASES = ("col", "const", "first", "join", "case", "previous", "ref", "class")
+BASES = ("col", "const", "first", "join", "case", "day", "previous", "ref", "class")
 CUTS = ("address", "name", "domain", "currency", "lower")
-UNITS = ("s", "ms", "minutes", "hours", "days", "percent", "share")
+UNITS = ("s", "ms", "minutes", "hours", "days", "percent", "inverse")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 DECIMALS = ("comma", "point")
 CLASSES = ("open", "won", "lost", "no_decision", "disqualified", "unknown")
@@ -137,6 +140,12 @@ def _read_case(node: dict[str, Anything], place: Place) -> Value:
     return Case(tuple(branches), otherwise)
 
 
+def _read_day(node: dict[str, Anything], place: Place) -> Value:
+    if "clock" not in node:
+        place.refuse("the key clock is missing.", "Add clock: [HEADING, ...].")
+    return Sharpened(read_value(node["day"], place.at("day")), read_values(node["clock"], place.at("clock")))
+
+
 def _read_previous(node: dict[str, Anything], place: Place) -> Value:
     for key in ("per", "by"):
         if key not in node:
@@ -173,12 +182,13 @@ def _read_class(node: dict[str, Anything], place: Place) -> Value:
     )
 
 
-_BASES = {
+_BASES: dict[str, Callable[[dict[str, Anything], Place], Value]] = {
     "col": lambda node, place: Cell(read_texts(node["col"], place.at("col"))),
     "const": lambda node, place: Const(read_text(node["const"], place.at("const"))),
     "first": lambda node, place: First(read_values(node["first"], place.at("first"))),
     "join": _read_join,
     "case": _read_case,
+    "day": _read_day,
     "previous": _read_previous,
     "ref": _read_ref,
     "class": _read_class,
@@ -186,6 +196,7 @@ _BASES = {
 _OWN = {
     "join": ("with",),
     "case": ("else",),
+    "day": ("clock",),
     "previous": ("per", "by"),
     "ref": ("id",),
     "class": ("pipeline", "closed", "won", "classes", "basis"),
@@ -193,7 +204,7 @@ _OWN = {
     "first": ("else",),
 }
 _REFINEMENTS = (
-    "match", "split", "take", "starts", "lookup", "type", "unit", "date_order", "decimal", "minus_days", "plus_days",
+    "match", "split", "take", "starts", "lookup", "named", "type", "unit", "date_order", "decimal", "minus_days", "plus_days",
 )  # fmt: skip
 
 
@@ -209,6 +220,9 @@ def _refine(value: Value, node: dict[str, Anything], place: Place) -> Value:
         value = Cut(value, "starts", read_texts(node["starts"], place.at("starts")))
     if "lookup" in node:
         value = _read_lookup(value, node, place)
+    if "named" in node:
+        missing = "null" if node.get("else", "keep") is None else "keep"
+        value = Named(value, read_text(node["named"], place.at("named")), missing)
     return _read_typed(value, node, place)
 
 
@@ -284,6 +298,6 @@ def _read_test(of: Value, node: Anything, place: Place) -> Condition:
         return Test(of, "in", read_texts(node, place))
     if not isinstance(node, dict):
         return Test(of, "is", (read_text(node, place),))
-    keys = read_keys(node, place, ("is", "in", "starts", "contains", "filled"))
+    keys = read_keys(node, place, ("is", "in", "starts", "contains", "filled", "after"))
     tests: list[Condition] = [Test(of, how, read_texts(args, place.at(how))) for how, args in keys.items()]
     return tests[0] if len(tests) == 1 else All(tuple(tests))
