@@ -49,8 +49,7 @@ class ImportReport:
         lines += [f"rejected: {problem}" for problem in self.rejects[:_SHOWN]]
         if self.counts.rejected:
             lines.append(
-                f"{self.counts.rejected} rejected rows are kept whole in the table rejected_row; "
-                "assay export DIR writes it as a file."
+                "Rejected rows are kept whole in the table rejected_row; assay export DIR writes it as a file."
             )
         if self.version is None:
             lines.append("Nothing in the record changed.")

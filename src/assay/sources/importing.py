@@ -7,15 +7,16 @@ of its own, and becomes visible with one commit.
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
 from assay.sources.bookkeeping import describe_rejects, put_bookkeeping
-from assay.sources.feed import Assignment, MapReport, map_tables
+from assay.sources.feed import map_tables
 from assay.sources.import_report import ImportReport, ReadFile
+from assay.sources.interchange_reading import is_interchange, is_report, stage_interchange
 from assay.sources.keeping_files import confirm_kept, drop_unpublished, keep_files
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
@@ -26,7 +27,7 @@ from assay.sources.profiles import shipped_mappings
 from assay.sources.progress import Progress, show_progress
 from assay.sources.raw import RawTable
 from assay.sources.reading import read_files
-from assay.sources.recognise import Recognised, recognise
+from assay.sources.recognise import recognise
 from assay.sources.staging import create_staging
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
@@ -58,9 +59,18 @@ def import_paths(
         raws = read_files(paths, connection, scratch=home.work, progress=progress.read)
         if seen_on:
             raws = [replace(raw, seen_at=_last_second(seen_on)) for raw in raws]
-        recognised = recognise(raws, _find_mappings(home, mapping))
-        mapped = map_tables(connection, recognised.assignments, instance=instance, progress=progress.map)
-        return _land(home, commit, connection, recognised, mapped, progress)
+        staged = _stage(home, connection, raws, mapping, instance, progress)
+        return _land(home, commit, connection, staged, progress)
+
+
+@dataclass(frozen=True)
+class _Staged:
+    """The raw tables that were put into the staging tables, each with how; and those that were not, with the reason."""
+
+    raws: Sequence[RawTable]
+    files: Sequence[ReadFile]
+    left_out: Sequence[str]
+    unknown: Sequence[str]
 
 
 @contextmanager
@@ -91,32 +101,56 @@ def _find_mappings(home: Home, given: Path | None) -> list[Mapping]:
     return mappings
 
 
-def _land(
+def _stage(
     home: Home,
-    commit: Commit,
     connection: duckdb.DuckDBPyConnection,
-    recognised: Recognised,
-    mapped: MapReport,
+    raws: Sequence[RawTable],
+    mapping: Path | None,
+    instance: str,
     progress: Progress,
+) -> _Staged:
+    plain = [raw for raw in raws if is_interchange(raw)]
+    stage_interchange(connection, plain, instance)
+    others = [raw for raw in raws if raw not in plain and not is_report(raw)]
+    recognised = recognise(others, _find_mappings(home, mapping))
+    mapped = map_tables(connection, recognised.assignments, instance=instance, progress=progress.map)
+    files = {raw.name: ReadFile(raw.name, raw.rows, "interchange", raw.notes) for raw in plain}
+    for one in recognised.assignments:
+        if one.raw.name not in mapped.ignored:
+            notes = (*one.raw.notes, *mapped.notes.get(one.raw.name, ()))
+            files[one.raw.name] = ReadFile(one.raw.name, one.raw.rows, f"{one.mapping.title} {one.feed.name}", notes)
+    used = [raw for raw in raws if raw.name in files]
+    left_out = connection.execute("SELECT file || ': ' || reason FROM left_out ORDER BY file").fetchall()
+    return _Staged(
+        raws=used,
+        files=[files[raw.name] for raw in used],
+        left_out=[
+            *(reason for (reason,) in left_out),
+            *(f"{name}: {why}" for name, why in mapped.ignored.items()),
+            *(f"{raw.name}: rejected rows of an export are not read back" for raw in raws if is_report(raw)),
+        ],
+        unknown=[one.reason for one in recognised.unknown],
+    )
+
+
+def _land(
+    home: Home, commit: Commit, connection: duckdb.DuckDBPyConnection, staged: _Staged, progress: Progress
 ) -> ImportReport:
-    used = [one for one in recognised.assignments if one.raw.name not in mapped.ignored]
-    raws = [one.raw for one in used]
+    raws = staged.raws
     _forget_rows_outside(connection, raws)
     import_run, file_no = _next_numbers(connection)
     files = Files([LandedFile(file_no + n, raw.first_row, raw.rows, raw.seen_at) for n, raw in enumerate(raws)])
     progress.land()
     landing = land_rows(connection, TABLES, files, import_run=import_run, read=sum(raw.rows for raw in raws))
-    described = [_describe(one, mapped) for one in used]
-    has_rejects = put_bookkeeping(landing.draft, landing.counts, import_run, file_no, raws, described)
+    has_rejects = put_bookkeeping(landing.draft, landing.counts, import_run, file_no, raws, staged.files)
     version = None
     if landing.draft.changed or has_rejects:
         version = _publish(home, commit, connection, landing.draft, raws, import_run, progress)
-    left_out = connection.execute("SELECT file || ': ' || reason FROM left_out ORDER BY file").fetchall()
     return ImportReport(
         counts=landing.counts,
-        files=described,
-        left_out=[*(reason for (reason,) in left_out), *(f"{name}: {why}" for name, why in mapped.ignored.items())],
-        unknown=[one.reason for one in recognised.unknown],
+        files=staged.files,
+        left_out=staged.left_out,
+        unknown=staged.unknown,
         rejects=describe_rejects(connection),
         version=version,
     )
@@ -133,12 +167,6 @@ def _next_numbers(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     ((runs,),) = connection.execute("SELECT coalesce(max(import_run), 0) + 1 FROM import_run").fetchall()
     ((files,),) = connection.execute("SELECT coalesce(max(file_no), 0) + 1 FROM import_file").fetchall()
     return int(runs), int(files)
-
-
-def _describe(assignment: Assignment, mapped: MapReport) -> ReadFile:
-    raw = assignment.raw
-    profile = f"{assignment.mapping.title} {assignment.feed.name}"
-    return ReadFile(raw.name, raw.rows, profile, (*raw.notes, *mapped.notes.get(raw.name, ())))
 
 
 def _publish(

@@ -68,8 +68,8 @@ closing AS (
   FROM stage_step s JOIN deal_ending d ON d.id = s.deal_id LEFT JOIN opened o ON o.deal_id = s.deal_id
   WHERE s.stage_class IN ('won', 'lost', 'no_decision', 'disqualified')
     AND d.outcome IN ('won', 'lost', 'no_decision', 'disqualified') AND (o.last_open IS NULL OR {_AT} > o.last_open))
-SELECT deal_id,
-  arg_min(struct_pack(changed_at := changed_at, changed_by := changed_by, basis := basis), row(NOT is_final, place)) AS step
+SELECT deal_id, arg_min(
+    struct_pack(changed_at := changed_at, changed_by := changed_by, basis := basis), row(NOT is_final, place)) AS step
 FROM closing GROUP BY ALL"""
 
 _STORY = f"""

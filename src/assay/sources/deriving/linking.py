@@ -12,6 +12,9 @@ ENOUGH = 30
 #: So many of those are looked at.
 SAMPLE = 20_000
 
+#: Rows that are dated by their file alone are assumed to be as old as the activity.
+_CLOCK = "CASE WHEN known_at_basis <> 'file_date' THEN known_at END"
+
 _INFERRED = "('inferred_contact', 'inferred_account')"
 
 
@@ -45,7 +48,7 @@ def _choose(draft: Draft, name: str, activities: str) -> None:
 
 def _fill(draft: Draft, query: str, **more: str) -> str:
     names = ("activity", "activity_deal", "activity_person", "deal", "deal_person", "person")
-    return query.format(**{name: draft.relation(name) for name in names}, **more)
+    return query.format(**{name: draft.relation(name) for name in names}, clock=_CLOCK, **more)
 
 
 def _replace_inferred(draft: Draft, link: str) -> None:
@@ -64,19 +67,19 @@ WITH moment AS (
   JOIN {activity_person} p ON p.activity_id = a.id AND p.side = 'buyer' AND p.person_id IS NOT NULL
   WHERE NOT p.is_deleted AND a.occurred_at IS NOT NULL),
 open_deal AS (
-  SELECT id AS deal_id, account_id, known_at, opened_at, coalesce(closed_at, 9223372036854775807) AS closed_at
+  SELECT id AS deal_id, account_id, {clock} AS clock, opened_at, coalesce(closed_at, 9223372036854775807) AS closed_at
   FROM {deal}
   WHERE opened_at IS NOT NULL AND NOT is_deleted AND (closed_at IS NOT NULL OR outcome IN ('open', 'unknown'))),
 by_contact AS (
-  SELECT m.activity_id, min(d.deal_id) AS deal_id, max(greatest(m.known_at, g.known_at, d.known_at)) AS known_at,
+  SELECT m.activity_id, min(d.deal_id) AS deal_id, max(greatest(m.known_at, g.clock, d.clock)) AS known_at,
     count(DISTINCT d.deal_id) AS deals
-  FROM moment m JOIN {deal_person} g ON g.person_id = m.person_id AND NOT g.is_deleted
+  FROM moment m JOIN (SELECT *, {clock} AS clock FROM {deal_person}) g ON g.person_id = m.person_id AND NOT g.is_deleted
   JOIN open_deal d ON d.deal_id = g.deal_id AND m.occurred_at BETWEEN d.opened_at AND d.closed_at
   GROUP BY ALL),
 by_account AS (
-  SELECT m.activity_id, min(d.deal_id) AS deal_id, max(greatest(m.known_at, p.known_at, d.known_at)) AS known_at,
+  SELECT m.activity_id, min(d.deal_id) AS deal_id, max(greatest(m.known_at, p.clock, d.clock)) AS known_at,
     count(DISTINCT d.deal_id) AS deals
-  FROM moment m JOIN {person} p ON p.id = m.person_id AND NOT p.is_deleted
+  FROM moment m JOIN (SELECT *, {clock} AS clock FROM {person}) p ON p.id = m.person_id AND NOT p.is_deleted
   JOIN open_deal d ON d.account_id = p.account_id AND m.occurred_at BETWEEN d.opened_at AND d.closed_at
   WHERE m.activity_id NOT IN (SELECT activity_id FROM by_contact) GROUP BY ALL)
 SELECT activity_id, deal_id, known_at, 'inferred_contact' AS basis FROM by_contact WHERE deals = 1
@@ -94,6 +97,6 @@ WITH sure AS (
     WHERE l.basis NOT IN {_INFERRED} AND NOT l.is_deleted GROUP BY ALL) t
   GROUP BY ALL)
 SELECT {row_key_sql("a.source", "a.instance", "activity_deal", _SOURCE_ID)} AS id, a.source, a.instance,
-  {_SOURCE_ID} AS source_id, NULL AS source_url, c.known_at, 'first_seen' AS known_at_basis, false AS is_deleted,
+  {_SOURCE_ID} AS source_id, NULL AS source_url, c.known_at, 'assumed' AS known_at_basis, false AS is_deleted,
   a.import_run, a.file_no, a.line, NULL AS custom, c.activity_id, c.deal_id, c.basis, s.confidence
 FROM link_chosen c JOIN {{activity}} a ON a.id = c.activity_id LEFT JOIN sure s ON s.basis = c.basis"""

@@ -64,7 +64,6 @@ def add_missing_stages(draft: Draft, import_run: int) -> None:
     if codes:
         draft.connection.execute(_ROWS.format(import_run=import_run), [codes, [class_stage(code) for code in codes]])
         draft.upsert("stage", "stage_row")
-        make_stage_words(draft)
 
 
 _SOURCE_ID = "coalesce(m.pipeline, '') || '/' || m.code"

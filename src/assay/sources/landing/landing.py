@@ -12,7 +12,7 @@ from assay.sources.deriving.directions import set_directions, set_sides
 from assay.sources.deriving.linking import link_activities
 from assay.sources.deriving.naming import mark_copies, name_people
 from assay.sources.deriving.seniority import rank_titles
-from assay.sources.deriving.stages import add_missing_stages
+from assay.sources.deriving.stages import add_missing_stages, make_stage_words
 from assay.sources.landing.aliases import delete_aliased, follow_aliases
 from assay.sources.landing.combining import Combined, combine_rows
 from assay.sources.landing.comparing import compare_rows
@@ -76,6 +76,13 @@ def _derive(draft: Draft, files: Files, import_run: int, staged: set[str]) -> No
         add_deal_changes(draft, files)
     if draft.changed.keys() & {"deal", "stage", "stage_history"}:
         add_missing_stages(draft, import_run)
+    derive_rest(draft)
+
+
+def derive_rest(draft: Draft) -> None:
+    """Make anew what follows from the tables that the draft changes, when no source row says it."""
+    if draft.changed.keys() & {"deal", "stage", "stage_history"}:
+        make_stage_words(draft)
         derive_deals(draft)
     if draft.changed.keys() & {"activity", "activity_person", "activity_deal", "utterance"}:
         assume_clocks(draft)
