@@ -13,7 +13,7 @@ from assay.reports.deal_file import Run
 from assay.reports.deal_reading import read_run
 from assay.reports.site import build_site, name_files
 from assay.reports.team_charts import FEWEST
-from assay.reports.team_file import LostDeal
+from assay.reports.team_file import ListedDeal
 from assay.reports.team_page import build_team_page
 from assay.reports.team_reading import read_team
 from reports.invented_company import Company
@@ -24,10 +24,10 @@ def read_pages(site: Path) -> dict[Path, PageReader]:
     return {path: PageReader(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
 
 
-def test_every_lost_deal_has_its_page(site: Path, company: duckdb.DuckDBPyConnection) -> None:
-    query = "SELECT source_id FROM deal WHERE outcome IN ('lost', 'no_decision')"
-    lost = {f"{row[0]}.html" for row in company.execute(query).fetchall()}
-    assert {path.name for path in (site / "deals").glob("*.html")} == lost | {"index.html"}
+def test_every_ended_deal_has_its_page(site: Path, company: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT source_id FROM deal WHERE outcome <> 'open'"
+    ended = {f"{row[0]}.html" for row in company.execute(query).fetchall()}
+    assert {path.name for path in (site / "deals").glob("*.html")} == ended
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:
@@ -61,7 +61,7 @@ def test_every_page_forbids_scripts_and_holds_none(site: Path) -> None:
 
 
 def test_a_name_that_looks_like_a_script_is_shown_as_text(site: Path) -> None:
-    for path in (site / "deals" / "D003.html", site / "index.html", site / "deals" / "index.html"):
+    for path in (site / "deals" / "D003.html", site / "index.html", site / "deals.html"):
         assert "<script" not in path.read_text(encoding="utf-8")
     assert "<script>alert(1)</script>" in PageReader((site / "deals" / "D003.html").read_text(encoding="utf-8")).text
 
@@ -131,10 +131,10 @@ def test_a_report_on_no_deals_still_stands(tmp_path: Path) -> None:
     assert "No deal has a day of opening or closing." in text
 
 
-@pytest.mark.parametrize("other", ["006A000000ABCDE", "a/b", "", "index"])
+@pytest.mark.parametrize("other", ["006A000000ABCDE", "a/b", "", "INDEX"])
 def test_source_ids_that_a_file_system_confuses_get_names_of_their_own(other: str) -> None:
     ids = ["006A000000abcde", "a b", "..", "INDEX", other]
-    lost = [LostDeal(number, source_id, "n", "", "lost", None, None, 0) for number, source_id in enumerate(ids)]
+    lost = [ListedDeal(number, source_id, "n", "", "lost", None, None, 0) for number, source_id in enumerate(ids)]
     names = name_files(lost)
-    assert len({name.casefold() for name in names.values()} - {"index.html"}) == len(ids)
+    assert len({name.casefold() for name in names.values()}) == len(ids)
     assert all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.html", name) for name in names.values())

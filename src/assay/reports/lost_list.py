@@ -6,7 +6,7 @@ from typing import Annotated
 
 from assay.reports.deal_file import Run
 from assay.reports.deal_page import INVENTED, say_run
-from assay.reports.team_file import LostDeal, TeamFile
+from assay.reports.team_file import ListedDeal, TeamFile
 from assay.reports.wording import write_count, write_day, write_money, write_outcome
 
 #: deals in each list on the team page
@@ -28,7 +28,7 @@ class DealLine:
 
 @dataclass(frozen=True)
 class ListPage:
-    """The page that lists every lost deal, by date and by amount."""
+    """The page that lists every ended deal: the lost ones by date and by amount, then the others."""
 
     title: Annotated[str, "what the page is"]
     banner: Annotated[str, "that the company is invented, or empty"]
@@ -36,11 +36,12 @@ class ListPage:
     back: Annotated[str, "address of the team page"]
     by_date: Annotated[tuple[DealLine, ...], "the latest first"]
     by_amount: Annotated[tuple[DealLine, ...], "the largest first"]
+    others: Annotated[tuple[DealLine, ...], "deals that ended in another way, the latest first"]
     run_text: Annotated[str, "which run made this"]
 
 
 def cut_list(
-    lost: Sequence[LostDeal], hrefs: dict[int, str], currency: str
+    lost: Sequence[ListedDeal], hrefs: dict[int, str], currency: str
 ) -> tuple[tuple[DealLine, ...], tuple[DealLine, ...], str]:
     """The latest, the largest, and a sentence saying how many there are."""
     count = write_count(len(lost), "deal")
@@ -53,24 +54,25 @@ def cut_list(
 
 
 def build_list_page(team: TeamFile, hrefs: dict[int, str]) -> ListPage:
-    """The page of all lost deals. `hrefs` are addresses as seen from that page."""
+    """The page of all ended deals. `hrefs`: deal id -> address of its page."""
     run: Run = team.run
     return ListPage(
-        title=f"All {write_count(len(team.lost), 'lost deal')}",
+        title=f"All {write_count(len(team.ended), 'ended deal')}",
         banner=INVENTED if team.invented else "",
         note=run.note,
-        back="../index.html",
+        back="index.html",
         by_date=tuple(_make_lines(team.lost, hrefs, run.home_currency)),
         by_amount=tuple(_make_lines(_sort_by_amount(team.lost), hrefs, run.home_currency)),
+        others=tuple(_make_lines(team.others, hrefs, run.home_currency)),
         run_text=say_run(run),
     )
 
 
-def _sort_by_amount(lost: Sequence[LostDeal]) -> list[LostDeal]:
+def _sort_by_amount(lost: Sequence[ListedDeal]) -> list[ListedDeal]:
     return sorted(lost, key=lambda deal: (deal.amount is None, -(deal.amount or 0), deal.name))
 
 
-def _make_lines(lost: Iterable[LostDeal], hrefs: dict[int, str], currency: str) -> Iterable[DealLine]:
+def _make_lines(lost: Iterable[ListedDeal], hrefs: dict[int, str], currency: str) -> Iterable[DealLine]:
     for deal in lost:
         yield DealLine(
             name=deal.name,

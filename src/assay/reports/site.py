@@ -1,4 +1,4 @@
-"""Writes the whole report: the team page, a file for every lost deal, the numbers behind the charts, the PDF."""
+"""Writes the whole report: the team page, a file for every ended deal, the numbers behind the charts, the PDF."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from assay.reports.deal_page import build_deal_page
 from assay.reports.deal_reading import cut_batches, read_deal_files, read_run
 from assay.reports.lost_list import build_list_page
 from assay.reports.pages import make_environment, render_deal, render_list, render_team
-from assay.reports.team_file import LostDeal
+from assay.reports.team_file import ListedDeal
 from assay.reports.team_page import build_team_page
 from assay.reports.team_reading import read_team
 from assay.runs.results import open_results
@@ -40,12 +40,13 @@ def write_site(home: Home, out: Path, *, field: str | None = None, pdf: bool = T
 def build_site(connection: duckdb.DuckDBPyConnection, run: Run, out: Path, *, field: str | None, pdf: bool) -> str:
     """As write_site, from a connection that holds the results of `run` and the record."""
     team = read_team(connection, run, field)
-    names = name_files(team.lost)
+    names = name_files(team.ended)
+    hrefs = {deal: f"deals/{name}" for deal, name in names.items()}
     environment = make_environment()
-    page, numbers = build_team_page(team, {deal: f"deals/{name}" for deal, name in names.items()})
+    page, numbers = build_team_page(team, hrefs)
     html = render_team(environment, page)
     write_text(out / "index.html", html)
-    write_text(out / "deals" / "index.html", render_list(environment, build_list_page(team, names)))
+    write_text(out / "deals.html", render_list(environment, build_list_page(team, hrefs)))
     _write_numbers(out, numbers)
     _write_deals(connection, run, environment, out / "deals", names)
     if pdf:
@@ -57,11 +58,11 @@ def build_site(connection: duckdb.DuckDBPyConnection, run: Run, out: Path, *, fi
     return f"{index}\n{index.as_uri()}"
 
 
-def name_files(lost: Sequence[LostDeal]) -> dict[int, str]:
+def name_files(deals: Sequence[ListedDeal]) -> dict[int, str]:
     """A file name for each deal, from its source id; ids that a file system could confuse get their key added."""
     names: dict[int, str] = {}
-    taken: set[str] = {"index"}
-    for deal in sorted(lost, key=lambda deal: deal.id):
+    taken: set[str] = set()
+    for deal in sorted(deals, key=lambda deal: deal.id):
         stem = re.sub(r"[^A-Za-z0-9._-]+", "-", deal.source_id).strip(".-")[:_LONGEST_NAME]
         if not stem or stem.casefold() in taken:
             stem = f"{stem}-{deal.id}".strip("-")

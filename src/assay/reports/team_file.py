@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from assay.reports.deal_file import Run
 
+#: outcomes that the list of lost deals holds
+LOST = ("lost", "no_decision")
+
 
 @dataclass(frozen=True)
 class Total:
@@ -91,8 +94,8 @@ class Currency:
 
 
 @dataclass(frozen=True)
-class LostDeal:
-    """One line of the list of lost deals; `findings` is how many signals fired."""
+class ListedDeal:
+    """One line of a list of ended deals; `findings` is how many signals fired."""
 
     id: int
     source_id: str
@@ -115,6 +118,16 @@ class TeamFile:
     ages: tuple[Age, ...]
     coverage: tuple[Coverage, ...]
     currencies: tuple[Currency, ...]
-    lost: tuple[LostDeal, ...]
+    ended: tuple[ListedDeal, ...]
     field: str
     groups: tuple[Group, ...]
+
+    @property
+    def lost(self) -> tuple[ListedDeal, ...]:
+        """Deals lost, or ended without a decision."""
+        return tuple(deal for deal in self.ended if deal.outcome in LOST)
+
+    @property
+    def others(self) -> tuple[ListedDeal, ...]:
+        """Deals that ended in another way: won, disqualified."""
+        return tuple(deal for deal in self.ended if deal.outcome not in LOST)

@@ -4,7 +4,7 @@ import duckdb
 
 from assay.reports.deal_file import Run
 from assay.reports.grouping import read_groups
-from assay.reports.team_file import Age, Coverage, Currency, LostDeal, Rate, TeamFile, Total
+from assay.reports.team_file import Age, Coverage, Currency, ListedDeal, Rate, TeamFile, Total
 
 _TOTAL = """
 SELECT outcome, count(*), count(amount), coalesce(sum(amount), 0) FROM moment GROUP BY outcome ORDER BY outcome"""
@@ -28,13 +28,13 @@ WITH foreign_deals AS (
 SELECT f.code, f.deals, min(r.rate), max(r.rate), any_value(f.unpriced)
 FROM foreign_deals f LEFT JOIN exchange_rate r ON r.currency = f.code GROUP BY f.code, f.deals ORDER BY f.code"""
 
-_LOST = """
+_ENDED = """
 WITH fired AS (SELECT deal_id, count(*) AS findings FROM finding GROUP BY deal_id)
 SELECT d.id, d.source_id, coalesce(d.name, d.source_id), coalesce(a.name, ''), m.outcome, m.closed_at, m.amount,
        coalesce(f.findings, 0)
 FROM moment m JOIN deal d ON d.id = m.deal_id
 LEFT JOIN account a ON a.id = d.account_id LEFT JOIN fired f ON f.deal_id = d.id
-WHERE m.outcome IN ('lost', 'no_decision') ORDER BY m.closed_at DESC NULLS LAST, d.id"""
+WHERE m.view = 'look_back' ORDER BY m.closed_at DESC NULLS LAST, d.id"""
 
 _INVENTED = """
 SELECT coalesce(bool_or(
@@ -60,7 +60,7 @@ def read_team(connection: duckdb.DuckDBPyConnection, run: Run, field: str | None
         ages=tuple(Age(*row) for row in read(_AGE)),  # type: ignore[arg-type]
         coverage=tuple(Coverage(*row) for row in read(_COVERAGE)),  # type: ignore[arg-type]
         currencies=tuple(Currency(*row) for row in currencies),
-        lost=tuple(LostDeal(*row) for row in read(_LOST)),  # type: ignore[arg-type]
+        ended=tuple(ListedDeal(*row) for row in read(_ENDED)),  # type: ignore[arg-type]
         field=field or "",
         groups=tuple(read_groups(connection, field)) if field else (),
     )
