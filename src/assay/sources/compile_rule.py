@@ -122,7 +122,7 @@ def rule_select(plan: RulePlan, compiler: FileCompiler, keep: str) -> str:
         f"{plan.known_basis} AS known_at_basis, {listed}{custom}{extra} FROM ({plan.scope}) s WHERE {plan.when} AND {keep}"
     )
     if plan.changes:
-        rows = _long_changes(rows, own)
+        rows = _long_changes(rows, own, plan.rule.changes.first if plan.rule.changes else "")
     if plan.table.name == "stage_history":
         order = "r.row, r.nth" if plan.changes else "r.row"
         rows = f"SELECT *, row_number() OVER (PARTITION BY deal_id, changed_at ORDER BY {order}) AS sequence FROM ({rows}) r"
@@ -172,12 +172,15 @@ def _changes_sql(compiler: FileCompiler, changes: language.Changes, guard: str |
             news.append(text)
             olds.append(f"lag({text}) {window}")
             names.append(quote_text(name))
-    return f"[{', '.join(names)}] AS fields, [{', '.join(news)}] AS news, [{', '.join(olds)}] AS olds"
+    first = f", row_number() {window} = 1 AS is_first" if changes.first else ""
+    return f"[{', '.join(names)}] AS fields, [{', '.join(news)}] AS news, [{', '.join(olds)}] AS olds{first}"
 
 
-def _long_changes(rows: str, own: dict[str, str]) -> str:
+def _long_changes(rows: str, own: dict[str, str], first: str) -> str:
     """One row for each field that differs from the row before; the field's name ends the source id."""
     kept = ", ".join(quote_name(name) for name in own if name not in ("field", "old_value", "new_value"))
+    if first:
+        kept = kept.replace('"basis"', f"CASE WHEN is_first THEN '{first}' ELSE basis END AS basis")
     return (
         f"SELECT row, line, source_id || '/' || field AS source_id, known_at, known_at_basis, {kept}, "
         f"field, old_value, new_value, nth FROM (SELECT * EXCLUDE (fields, news, olds), unnest(fields) AS field, "

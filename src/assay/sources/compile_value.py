@@ -203,7 +203,8 @@ class FileCompiler:
                 "Correct the value, or add it to the lookup of the mapping.",
             )
         # a missing value stays missing, whatever `else` says of values that are not listed
-        found = f"CASE WHEN {text} IS NULL THEN NULL ELSE CASE {folded} {pairs} ELSE {missing} END END"
+        wanted = f"CASE {folded} {pairs} ELSE {missing} END" if pairs else missing
+        found = f"CASE WHEN {text} IS NULL THEN NULL ELSE {wanted} END"
         return self._convert(found, value, want, guard)
 
     def _typed(self, value: language.Typed, want: Want, guard: str | None) -> str | None:
@@ -263,7 +264,8 @@ class FileCompiler:
         per = [self.value(part, TEXT) or "NULL" for part in value.per]
         if of is None or by is None:
             return None
-        return f"lag({of}) OVER (PARTITION BY {', '.join(per)} ORDER BY {by}, s.row)"
+        before = f"lag({of}) OVER (PARTITION BY {', '.join(per)} ORDER BY {by}, s.row)"
+        return f"nullif({before}, {of})" if value.changed else before
 
     def _ref(self, value: language.Ref, want: Want, guard: str | None) -> str | None:
         if all(self.value(part, SID) is None for part in value.id):

@@ -57,7 +57,7 @@ def map_tables(
             progress(assignment.raw.name)
         if assignment.feed.ignore:
             report.ignored[assignment.raw.name] = assignment.feed.ignore
-        elif assignment.feed.rows:
+        elif assignment.feed.rows or assignment.feed.alias:
             report.notes[assignment.raw.name] = _map_file(connection, assignment, instance)
     _follow_aliases(connection)
     return report
@@ -71,7 +71,7 @@ class FilePlan:
     base: str
     rules: list[RulePlan]
     skips: list[tuple[str, str]]
-    aliases: list[tuple[str, str, str]]
+    aliases: list[tuple[str, str, str, str]]
     scopes: dict[str, list[Check]]
 
 
@@ -87,9 +87,9 @@ def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, ins
     keep = _keep_sql(connection, raw, plan)
     for rule in plan.rules:
         _land_rule(connection, plan, rule, keep)
-    for table, old, new in plan.aliases:
+    for table, old, new, scope in plan.aliases:
         connection.execute(
-            f"INSERT INTO land_alias SELECT DISTINCT {quote_text(table)}, {old}, {new} FROM ({base}) s "
+            f"INSERT INTO land_alias SELECT DISTINCT {quote_text(table)}, {old}, {new} FROM ({scope}) s "
             f"WHERE {keep} AND {old} <> {new}"
         )
     _judge_rest(connection, plan, keep)
@@ -146,19 +146,23 @@ def compile_file(assignment: Assignment, instance: str, forms: Forms, base: str)
         rules.append(plan)
         known = checks.setdefault(plan.scope, [])
         known += [check for check in compiler.checks.values() if check not in known]
+    aliases = [alias for one in feed.alias if (alias := _alias_sql(compiler, one, base))]
     compiler.scope, compiler.each = base, ""
-    aliases = [alias for one in feed.alias if (alias := _alias_sql(compiler, one))]
     if feed.custom:
         plan = next(plan for plan in rules if plan.table.name == feed.custom)
         plan.custom = own_fields_sql(compiler, feed)
     return FilePlan(compiler, base, rules, skips, aliases, checks)
 
 
-def _alias_sql(compiler: FileCompiler, alias: language.Alias) -> tuple[str, str, str] | None:
+def _alias_sql(compiler: FileCompiler, alias: language.Alias, base: str) -> tuple[str, str, str, str] | None:
+    """Table, key of the old id, key of the new one, and SQL of the rows that they are read from."""
+    compiler.scope, compiler.each = base, ""
+    scope = scope_sql(compiler, alias.each, base)
+    compiler.scope, compiler.each = scope, alias.each.kind if alias.each else ""
     old, new = compiler.value(alias.old, SID), compiler.value(alias.new, SID)
     if old is None or new is None:
         return None
-    return alias.table, compiler.key(alias.table, old), compiler.key(alias.table, new)
+    return alias.table, compiler.key(alias.table, old), compiler.key(alias.table, new), scope
 
 
 def _must_checks(compiler: FileCompiler, plan: RulePlan) -> None:
@@ -261,7 +265,7 @@ def _land_stages(
 
 
 def _judge_rest(connection: duckdb.DuckDBPyConnection, plan: FilePlan, keep: str) -> None:
-    """Source rows that made nothing: no change worth a row counts as merged, anything else is rejected."""
+    """Source rows that made nothing: no change worth a row, or two ids of one, is merged; all else is rejected."""
     if any(
         rule.rule.must and rule.rule.when is None and not rule.changes and not rule.rule.each for rule in plan.rules
     ):
@@ -269,12 +273,32 @@ def _judge_rest(connection: duckdb.DuckDBPyConnection, plan: FilePlan, keep: str
     raw = plan.compiler.raw
     span = f"row BETWEEN {raw.first_row} AND {raw.first_row + raw.rows - 1}"
     tables = sorted({rule.table.name for rule in plan.rules})
-    landed = " UNION ".join(f"SELECT row FROM {quote_name('land_' + table)} WHERE {span}" for table in tables)
+    parts = [f"SELECT row FROM {quote_name('land_' + table)} WHERE {span}" for table in tables]
+    landed = " UNION ".join(parts) or "SELECT 0"
     rest = f"SELECT s.row FROM ({plan.base}) s WHERE {keep} AND s.row NOT IN ({landed})"
-    if all(rule.changes or not rule.rule.primary for rule in plan.rules):
+    if not plan.rules:
+        connection.execute(f"INSERT INTO land_skip SELECT row, 'says that two rows are one' FROM ({rest})")
+    elif any(_compares(rule.rule) for rule in plan.rules):
         connection.execute(f"INSERT INTO land_skip SELECT row, 'nothing changed that is kept' FROM ({rest})")
     else:
         connection.execute(f"INSERT INTO verdict SELECT row, NULL, NULL FROM ({rest})")
+
+
+def _compares(rule: language.Rule) -> bool:
+    """Whether a rule makes a row only where something differs from the row before."""
+    return rule.changes is not None or any(_is_changed(value) for value in rule.set.values())
+
+
+def _is_changed(value: language.Value) -> bool:
+    match value:
+        case language.Previous():
+            return value.changed
+        case language.First(parts) | language.Join(parts, _):
+            return any(_is_changed(part) for part in parts)
+        case language.Lookup(of) | language.Typed(of):
+            return _is_changed(of)
+        case _:
+            return False
 
 
 def _reject_rows(connection: duckdb.DuckDBPyConnection, raw: RawTable, checks: list[Check]) -> None:

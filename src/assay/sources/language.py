@@ -108,11 +108,15 @@ class Case:
 
 @dataclass(frozen=True)
 class Previous:
-    """The value that `of` had in the row before, among rows with equal `per`, in the order of `by` (a time)."""
+    """The value that `of` had in the row before, among rows with equal `per`, in the order of `by` (a time).
+
+    changed: nothing where the two are the same.
+    """
 
     of: "Value"
     per: tuple["Value", ...]
     by: "Value"
+    changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,12 +197,14 @@ class Each:
 class Changes:
     """Each source row holds the values after a change: one history row for each field that differs from before.
 
-    fields: (name in stage_history, type, value).
+    fields: (name in stage_history, type, value).  first: the basis of the first state of each `per`, where the file
+    does not begin with its creation.
     """
 
     per: tuple[Value, ...]
     by: Value
     fields: tuple[tuple[str, str, Value], ...]
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,6 +244,7 @@ class Alias:
     table: str
     old: Value
     new: Value
+    each: Each | None = None
 
 
 @dataclass(frozen=True)

@@ -116,8 +116,8 @@ def _read_feed(node: Anything, place: Place, known: Anything) -> Feed:
         _read_rule(item, place.at("rows").at(number), known, first=number == 0)
         for number, item in enumerate(_list(keys.get("rows", []), place.at("rows")))
     ]
-    if not rows and not {"ignore", "names"} & keys.keys():
-        place.refuse("a feed makes rows or says why it is left out.", "Add rows, names, or ignore: the reason.")
+    if not rows and not {"ignore", "names", "alias"} & keys.keys():
+        place.refuse("a feed makes rows or says why it is left out.", "Add rows, names, alias, or ignore: the reason.")
     if rows and not any(rule.primary for rule in rows):
         place.at("rows").refuse("every row is a by-product.", "Let one of them be primary: true.")
     custom = read_text(keys["custom"], place.at("custom")) if "custom" in keys else _custom_table(rows)
@@ -153,11 +153,12 @@ def _read_skip(node: Anything, place: Place) -> Skip:
 
 
 def _read_alias(node: Anything, place: Place) -> Alias:
-    keys = read_keys(node, place, ("table", "old", "new"), ("table", "old", "new"))
+    keys = read_keys(node, place, ("table", "old", "new", "each"), ("table", "old", "new"))
     return Alias(
         _read_table(keys["table"], place.at("table")).name,
         read_value(keys["old"], place.at("old")),
         read_value(keys["new"], place.at("new")),
+        _read_each(keys["each"], place.at("each")) if "each" in keys else None,
     )
 
 
@@ -229,7 +230,8 @@ def _read_each(node: Anything, place: Place) -> Each:
 
 
 def _read_changes(node: Anything, place: Place) -> Changes:
-    keys = read_keys(node, place, ("per", "by", "fields"), ("per", "by", "fields"))
+    keys = read_keys(node, place, ("per", "by", "fields", "first"), ("per", "by", "fields"))
+    bases = TABLES["stage_history"].column("basis").values
     fields = []
     here = place.at("fields")
     if not isinstance(keys["fields"], dict):
@@ -239,4 +241,5 @@ def _read_changes(node: Anything, place: Place) -> Changes:
     for name, value in keys["fields"].items():
         fields.append((str(name), types.get(str(name), "text"), read_value(value, here.at(str(name)))))
     per = keys["per"] if isinstance(keys["per"], list) else [keys["per"]]
-    return Changes(read_values(per, place.at("per")), read_value(keys["by"], place.at("by")), tuple(fields))
+    by = read_value(keys["by"], place.at("by"))
+    return Changes(read_values(per, place.at("per")), by, tuple(fields), _one(keys, place, "first", bases) or "")

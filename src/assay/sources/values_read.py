@@ -154,6 +154,7 @@ def _read_previous(node: dict[str, Anything], place: Place) -> Value:
         read_value(node["previous"], place.at("previous")),
         read_values(node["per"], place.at("per")),
         read_value(node["by"], place.at("by")),
+        read_text(node.get("changed", False), place.at("changed")) == "true",
     )
 
 
@@ -197,7 +198,7 @@ _OWN = {
     "join": ("with",),
     "case": ("else",),
     "day": ("clock",),
-    "previous": ("per", "by"),
+    "previous": ("per", "by", "changed"),
     "ref": ("id",),
     "class": ("pipeline", "closed", "won", "classes", "basis"),
     "col": ("else",),
