@@ -161,10 +161,8 @@ def _task_kind(kind: str, subtype: str, way: str = "", seconds: Cell = "", how: 
 def _task_end(owner: str, status: str, completed: str, text: str) -> dict[str, Cell]:
     return {
         "Status": status,
-        "Priority": "Normal",
         "CompletedDateTime": completed,
         "Description": text,
         "OwnerId": owner,
         "IsClosed": yes_no(status == "Completed"),
-        "IsArchived": "false",
     }

@@ -65,7 +65,10 @@ class Account:
 
 @dataclass
 class Contact:
-    """Someone at an account. `shown_title` is what the CRM has, which may be nothing; `level` is the truth."""
+    """Someone at an account. `shown_title` is what the CRM has, which may be nothing; `level` is the truth.
+
+    `letters_from` and `letters_until`: when the newsletter to them began and was stopped, None for never.
+    """
 
     id: str
     account: Account
@@ -82,6 +85,8 @@ class Contact:
     source: str = ""
     opted_out: bool = False
     about: str = ""
+    letters_from: int | None = None
+    letters_until: int | None = None
 
     @property
     def name(self) -> str:

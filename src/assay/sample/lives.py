@@ -256,7 +256,7 @@ class Life:
         stage = self.deal.stage
         if self.at >= END:
             return
-        refusal = 0.006 + 0.05 * max(0.0, 0.5 - self.nature.fit) + 0.02 * max(0.0, 0.45 - self.warmth)
+        refusal = 0.01 + 0.06 * max(0.0, 0.5 - self.nature.fit) + 0.02 * max(0.0, 0.45 - self.warmth)
         if stage >= DISCOVERY and self.dice.chance(refusal):
             self.closing.lose(self.at, self.partner, self.drags, self._access())
         elif (
@@ -293,7 +293,7 @@ class Life:
             self.drags["rival"] += int(max(theirs, 0) * 500) + 140
         score = 0.7 * self.warmth + 0.5 * self.nature.fit + 0.22 * self._access() + 0.15 * self.nature.sponsor
         score += 0.22 * self.dice.bell() - 0.35 * theirs - 0.1 * bool(rival)
-        if score > 0.87:
+        if score > 0.88:
             self.closing.win(at, self.partner)
         elif self.nature.need < 0.4 and self.dice.chance(0.45):
             self.closing.stop(at, self.partner)

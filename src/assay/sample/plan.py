@@ -14,8 +14,6 @@ from assay.sample.sellers import Staff
 from assay.sample.speech import Voice, read_topics
 from assay.sample.titles import BOARD, HEAD
 
-#: the newsletter to metals buyers ended on this day, when its budget went to a trade fair
-LETTERS_ENDED = moment(2025, 9, 15)
 #: days on which a manager closed everything that nobody had touched for long: when, which team, after how long
 SWEEPS = ((moment(2025, 6, 27, 15), "North", 75), (moment(2026, 3, 31, 14), "South", 90))
 _SAMPLES = {
@@ -100,12 +98,14 @@ class Planner:
     def _draw_nature(self, deal: Deal, load: float, dice: Dice) -> Nature:
         rival = dice.weighted(tuple((rival, rival.weight) for rival in RIVALS)) if dice.chance(0.66) else None
         shock = deal.opened + dice.whole(20, 160) * DAY if dice.chance(0.13) else None
-        letters = LETTERS_ENDED if deal.account.industry == "Metals" and deal.opened < LETTERS_ENDED else None
+        stops = [c.letters_until for c in deal.account.contacts if c.letters_until and c.letters_until > deal.opened]
         heirs = [
             rep for rep in self.staff.reps if rep.team == deal.owner.team and rep is not deal.owner and not rep.left
         ]
         need, fit = dice.between(0.1, 0.95), min(max(0.55 + 0.2 * dice.bell(), 0.05), 0.98)
-        return Nature(need, fit, dice.between(0.1, 0.95), load, rival, shock, letters, dice.pick(heirs))
+        return Nature(
+            need, fit, dice.between(0.1, 0.95), load, rival, shock, min(stops, default=None), dice.pick(heirs)
+        )
 
     def _sweep(self, deals: list[Deal]) -> None:
         """Closes what was left lying, all at once, as managers do at the end of a quarter."""

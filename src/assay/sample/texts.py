@@ -7,6 +7,11 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "texts"
 
 
+def read_text(name: str) -> str:
+    """The whole text of one file."""
+    return (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=16)
 def read_phrases(name: str) -> Mapping[str, tuple[str, ...]]:
     """The phrases of one file by section: a section is `[name]`, each line below it one phrase, its breaks as \\n."""
@@ -28,5 +33,4 @@ def read_table(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _lines(name: str) -> list[str]:
-    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [line.strip() for line in read_text(name).splitlines() if line.strip()]
