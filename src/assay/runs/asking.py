@@ -1,6 +1,6 @@
 """Asks signals of deals, a part of the deals at a time, at their own moment and at landmarks of equal age."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -11,9 +11,9 @@ from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, Signal
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter
 from assay.runs.gathering import Gathering
-from assay.runs.lives import life_table
+from assay.runs.lives import LIFE, life_table
 from assay.runs.moments import cut_final
-from assay.runs.record_tables import DAY, record_table
+from assay.runs.record_tables import DAY
 from assay.store.engine import compile_query
 
 #: ages in days at which lost and won deals are compared
@@ -24,6 +24,9 @@ COMPARED = ("won", "lost", "no_decision")
 
 #: rows of events and presences that one part holds, about: 150 MB of memory
 _PART_ROWS = 1_500_000
+
+#: the lives of the deals at hand
+_PART = "part_life"
 
 
 @dataclass(frozen=True)
@@ -66,20 +69,24 @@ def ask_deals(
     engine = gathering.engine
     questions = [compile_signal(signal, engine.dialect) for signal in signals]
     cutter = Cutter(engine, read_needs(signals), home_currency)
+    ages = {age: compile_query(_cut_at_age(age), engine.dialect) for age in AGES}
+    final = compile_query(cut_final(clock).semi_join(_part_table(), "deal_id"), engine.dialect)
     for low, high in split_deals(gathering):
         cutter.load(low, high, clock.known_by)
-        within = _part_lives(low, high)
-        final = cut_final(clock)
-        cutter.cut(final.semi_join(within, "deal_id"))
+        within = f"deal_id BETWEEN {low} AND {high} AND deal_id IN (SELECT deal_id FROM run_asked)"
+        engine.make(_PART, f"SELECT * FROM {LIFE} WHERE {within}")
+        cutter.cut(final)
         for question in questions:
             gathering.take("new_answer", _select(question.name, question.answer, ANSWER_COLUMNS))
             gathering.take("new_evidence", _select(question.name, question.evidence, EVIDENCE_COLUMNS))
-        _ask_landmarks(gathering, cutter, questions, within)
+        _ask_landmarks(gathering, cutter, questions, ages)
 
 
-def _ask_landmarks(gathering: Gathering, cutter: Cutter, questions: Sequence[Question], within: ir.Table) -> None:
-    for age in AGES:
-        cutter.cut(_cut_at_age(within, age))
+def _ask_landmarks(
+    gathering: Gathering, cutter: Cutter, questions: Sequence[Question], ages: Mapping[int, str]
+) -> None:
+    for age, moments in ages.items():
+        cutter.cut(moments)
         if not gathering.engine.rows("SELECT 1 FROM cut_moment LIMIT 1"):
             return  # nobody lived to this age, nor to the next
         gathering.take("new_age", f"SELECT deal_id, {age} AS age_days, stage FROM book_deal")
@@ -90,8 +97,9 @@ def _ask_landmarks(gathering: Gathering, cutter: Cutter, questions: Sequence[Que
             )
 
 
-def _cut_at_age(lives: ir.Table, age: int) -> ir.Table:
+def _cut_at_age(age: int) -> ir.Table:
     """Deals that were to be won or lost and still lived at that age, cut at it by both clocks."""
+    lives = _part_table()
     at = lives.opened_at + age * DAY
     end = ibis.coalesce(lives.ended_at, lives.closed_at)
     alive = lives.filter(lives.outcome.isin(COMPARED) & ~lives.closed_in_batch & (end > at))
@@ -105,10 +113,8 @@ def _select(signal: str, query: str, columns: Sequence[str]) -> str:
     return f"SELECT '{signal}' AS signal, {', '.join(columns)} FROM ({query}) AS told"
 
 
-def _part_lives(low: int, high: int) -> ir.Table:
-    life = life_table()
-    asked = ibis.table({"deal_id": "int64"}, name="run_asked")
-    return life.filter(life.deal_id.between(low, high)).semi_join(asked, "deal_id")
+def _part_table() -> ir.Table:
+    return ibis.table(life_table().schema(), name=_PART)
 
 
 def split_deals(gathering: Gathering) -> Iterator[tuple[int, int]]:
@@ -117,10 +123,8 @@ def split_deals(gathering: Gathering) -> Iterator[tuple[int, int]]:
     ((asked,),) = engine.rows("SELECT count(*) FROM run_asked")
     if not asked:
         return
-    ((deals,),) = engine.rows(life_table().count().as_table())
-    rows = sum(
-        int(engine.rows(record_table(name).count().as_table())[0][0]) for name in ("deal_event", "deal_presence")
-    )
+    ((deals,),) = engine.rows(f"SELECT count(*) FROM {LIFE}")
+    rows = sum(int(engine.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in ("deal_event", "deal_presence"))
     parts = max(1, -(-rows * asked // (max(1, deals) * _PART_ROWS)))
     edges = [2**63 * place // parts for place in range(parts + 1)]
     for low, high in zip(edges, edges[1:], strict=False):

@@ -14,7 +14,7 @@ from assay.runs.deal_rows import READERS
 from assay.runs.lives import life_table
 from assay.runs.money import add_rate, name_size_band, parse_amount
 from assay.runs.record_tables import pick_latest, standing_rows
-from assay.store.engine import Engine
+from assay.store.engine import Engine, compile_query
 
 #: may_snapshot: a field without history may be read as it stands now.  is_open: the deal is open at that moment.
 MOMENT_COLUMNS = {
@@ -42,24 +42,29 @@ class Cutter:
 
     def __init__(self, engine: Engine, tables: Iterable[str], home_currency: str) -> None:
         self.engine = engine
-        self.tables = tuple(name for name in READERS if name in {*tables, "change"})
-        self._deal = cut_deals(home_currency)
-        self._cuts = {name: cut_rows(name) for name in self.tables if name in set(tables)}
+        wanted = {*tables, "change"}
+        self._rows = {name: self._compile(read()) for name, read in READERS.items() if name in wanted}
+        self._deal = self._compile(cut_deals(home_currency))
+        self._cuts = {name: self._compile(cut_rows(name)) for name in READERS if name in set(tables)}
 
     def load(self, low: int, high: int, known_by: int) -> None:
         """Take up the rows of the deals of `run_asked` whose id is in [low, high]."""
-        asked = ibis.table({"deal_id": "int64"}, name="run_asked")
-        for name in self.tables:
-            rows = READERS[name]()
-            near = rows.filter(rows.deal_id.between(low, high) & (rows.known_at <= known_by))
-            self.engine.make(f"part_{name}", near.semi_join(asked, "deal_id"))
+        near = f"deal_id BETWEEN {low} AND {high} AND known_at <= {known_by}"
+        for name, rows in self._rows.items():
+            self.engine.make(
+                f"part_{name}",
+                f"SELECT * FROM ({rows}) AS near WHERE {near} AND deal_id IN (SELECT deal_id FROM run_asked)",
+            )
 
-    def cut(self, moments: ir.Table) -> None:
-        """Make the book's tables as of `moments` (MOMENT_COLUMNS), whose deals were taken up."""
-        self.engine.make("cut_moment", moments.select(*MOMENT_COLUMNS))
+    def cut(self, moments: str | ir.Table) -> None:
+        """Make the book's tables as of `moments` (a query for MOMENT_COLUMNS), whose deals were taken up."""
+        self.engine.make("cut_moment", moments)
         self.engine.make("book_deal", self._deal)
         for name, rows in self._cuts.items():
             self.engine.make(f"book_{name}", rows)
+
+    def _compile(self, query: ir.Table) -> str:
+        return compile_query(query, self.engine.dialect)
 
 
 def cut_rows(name: str) -> ir.Table:

@@ -76,18 +76,6 @@ def make_coverage(gathering: Gathering) -> None:
 
 def make_signal_rows(gathering: Gathering, signals: Sequence[Signal]) -> None:
     """Table fin_signal."""
-    names = [
-        "signal",
-        "title",
-        "question",
-        "fires",
-        "says",
-        "value_unit",
-        "unknown",
-        "source",
-        "thresholds",
-        "fingerprint",
-    ]
     rows = [
         (
             signal.name,
@@ -103,7 +91,7 @@ def make_signal_rows(gathering: Gathering, signals: Sequence[Signal]) -> None:
         )
         for signal in signals
     ]
-    gathering.local.put("fin_signal", dict.fromkeys(names, "string"), rows)
+    gathering.local.put("fin_signal", dict.fromkeys(RESULT_TABLES["signal"].names, "string"), rows)
 
 
 def make_run_row(gathering: Gathering, values: dict[str, str | int | None]) -> None:

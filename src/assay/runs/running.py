@@ -80,7 +80,7 @@ def run_signals(
             earlier=read_earlier(gathering.local.connection),
         )
         if not renew_baseline and run.earlier and _is_same(run, run.earlier):
-            return replace(read_report(gathering.local.connection, "run"), is_same=True)
+            return replace(read_report(gathering.local.connection), is_same=True)
         return _compute(run, commit, renew_baseline=renew_baseline)
 
 
@@ -97,7 +97,7 @@ def _compute(run: _Run, commit: Commit, *, renew_baseline: bool) -> RunReport:
     versions = _read_versions(run)
     identity = make_identity(run.version, clock, run.world, run.signals, versions)
     if run.earlier and run.earlier.run_id == identity.run_id:
-        return replace(read_report(gathering.local.connection, "run"), is_same=True)
+        return replace(read_report(gathering.local.connection), is_same=True)
     recomputed = _ask_changed(run, identity)
     make_findings(gathering, run.signals)
     make_coverage(gathering)

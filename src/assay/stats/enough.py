@@ -2,7 +2,7 @@
 
 from math import ceil, floor, log, log10
 
-from scipy.stats import norm
+from scipy.special import ndtri
 
 #: beyond this many times the deals at hand the answer is: not in sight
 _OUT_OF_SIGHT = 1000
@@ -22,7 +22,7 @@ def more_needed(
     """
     if n <= 0 or log_se <= 0:
         return None
-    z = float(norm.isf(alpha / 2))
+    z = float(ndtri(1 - alpha / 2))
     size = abs(log_ratio)
     margins = [size] if size >= log(claim) else []
     if size < log(dismiss):

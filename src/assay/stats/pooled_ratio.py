@@ -8,7 +8,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from assay.domain.interval import Interval
 from assay.stats.share import effective_number, normal_quantile, variance_by_unit, wilson_bounds
@@ -70,7 +70,7 @@ def _conclude(lost: Interval, won: Interval, ratio: float, variance: float, *, d
     se = sqrt(variance)
     z = normal_quantile(level)
     lift = Interval(exp(log(ratio) - z * se), ratio, exp(log(ratio) + z * se), deals, level)
-    return Comparison(lost, won, lift, se, float(2 * norm.sf(abs(log(ratio)) / se)))
+    return Comparison(lost, won, lift, se, float(2 * ndtr(-abs(log(ratio)) / se)))
 
 
 @dataclass(frozen=True)

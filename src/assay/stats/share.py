@@ -4,14 +4,14 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from assay.domain.interval import Interval
 
 
 def normal_quantile(level: float) -> float:
     """z such that a two-sided interval at `level` is the estimate plus and minus z standard errors."""
-    return float(norm.ppf((1 + level) / 2))
+    return float(ndtri((1 + level) / 2))
 
 
 def share(hits: int, n: int, *, level: float = 0.95) -> Interval | None:
