@@ -6,9 +6,10 @@ Nothing here reads what became known later: a deal whose close was not known yet
 import ibis
 import ibis.expr.types as ir
 
+from assay.domain.book import Book
 from assay.runs.clock import Clock
 from assay.runs.record_tables import DAY, pick_latest, record_table, standing_rows
-from assay.signals.meaning import is_word_of_buyer
+from assay.signals.meaning import find_words
 from assay.store.engine import Engine
 
 LIFE = "run_life"
@@ -129,7 +130,7 @@ def _date_ends(clock: Clock) -> ir.Table:
 def _read_last_words(outcome: ir.Table, clock: Clock) -> ir.Table:
     """The last time the buyer wrote, rang or met us before the deal was closed."""
     event = record_table("deal_event")
-    words = event.filter(is_word_of_buyer(event) & (event.known_at <= clock.known_by))
+    words = find_words(Book(event=event.filter(event.known_at <= clock.known_by)))
     spoken = words.inner_join(outcome, "deal_id")
     in_time = spoken.filter(spoken.occurred_at <= ibis.coalesce(spoken.closed_at - 1, ibis.literal(clock.as_of)))
     return in_time.group_by(word_deal=in_time.deal_id).aggregate(last_word_at=in_time.occurred_at.max())
