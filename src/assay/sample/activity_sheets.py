@@ -4,7 +4,7 @@ from assay.sample.cast import Person
 from assay.sample.clock import END, HOUR, day_text, time_text
 from assay.sample.deal import Deal
 from assay.sample.files import Cell, Sheet, stamp, yes_no
-from assay.sample.happenings import Call, Chore, Jotting, Mail, Meeting, Transcript
+from assay.sample.happenings import Call, Chore, Jotting, Mail, Meeting, Transcript, is_mailing
 from assay.sample.ids import Ids
 from assay.sample.mail_sheets import MailRows
 
@@ -39,13 +39,14 @@ class ActivityRows:
                     self._enter_note(deal, happening)
 
     def _enter_mail(self, deal: Deal, mail: Mail) -> None:
-        """An e-mail leaves two rows: the message, and a task that says that there is one."""
-        task = self._ids.take("Task")
-        buyer, keeper = self._mails.enter(deal, mail, task)
+        """An e-mail leaves two rows: the message, and a task that says that there is one. A mailing leaves the task."""
+        task, mailing = self._ids.take("Task"), is_mailing(mail)
+        buyer, keeper = (mail.to[0].id, mail.sender.id) if mailing else self._mails.enter(deal, mail, task)
+        subject = f"{'List Email' if mailing else 'Email'}: {mail.subject}"
         self._tasks.add(
-            **self._task_head(task, deal, buyer, f"Email: {mail.subject}", mail.at),
-            **_task_kind("Email", "Email"),
-            **_task_end(keeper, "Completed", time_text(mail.at), ""),
+            **self._task_head(task, deal, buyer, subject, mail.at),
+            **_task_kind("Email", "ListEmail" if mailing else "Email"),
+            **_task_end(keeper, "Completed", time_text(mail.at), mail.body if mailing else ""),
             **stamp(keeper, mail.at),
         )
 
@@ -84,7 +85,6 @@ class ActivityRows:
 
     def _enter_meeting(self, deal: Deal, meeting: Meeting) -> None:
         event, over = self._ids.take("Event"), meeting.at + meeting.minutes * 60
-        status = "Planned" if meeting.at >= END else "Held" if meeting.held else "Cancelled"
         changed = max(meeting.booked, over + HOUR) if over + HOUR < END else meeting.booked
         self._events.add(
             Id=event,
@@ -92,7 +92,8 @@ class ActivityRows:
             WhoId=meeting.buyers[0].id if meeting.buyers else "",
             WhatId=deal.id,
             AccountId=deal.account.id,
-            Subject=meeting.subject,
+            # the calendar marks what was called off in the subject; the CRM has no field for it
+            Subject=meeting.subject if meeting.held else f"Cancelled: {meeting.subject}",
             Type=meeting.kind,
             EventSubtype="Event",
             StartDateTime=time_text(meeting.at),
@@ -102,7 +103,6 @@ class ActivityRows:
             IsAllDayEvent="false",
             IsChild="false",
             GroupEventType="1" if meeting.colleagues else "0",
-            Status__c=status,
             Description=meeting.text,
             OwnerId=meeting.host.id,
             **stamp(meeting.host.id, meeting.booked, changed),

@@ -1,21 +1,23 @@
 """The single acts of a deal's life: a mail, a call, a meeting, a promise; and how late each is logged."""
 
-from assay.sample.cast import Contact, Person, Seller
+from assay.sample.cast import Contact, Person
 from assay.sample.clock import DAY, END, HOUR, in_office, next_workday, on_the_quarter
 from assay.sample.deal import Deal
 from assay.sample.dice import Dice
 from assay.sample.happenings import Call, Chore, Happening, Jotting, Mail, Meeting
+from assay.sample.sellers import Staff
 from assay.sample.speech import Voice
 
 
 class Acts:
     """Writes what happens into a deal's log, in its words; what lies after the end of the files is not written."""
 
-    def __init__(self, deal: Deal, dice: Dice, voice: Voice, engineers: list[Seller], foreign: float = 0.0) -> None:
+    def __init__(self, deal: Deal, dice: Dice, voice: Voice, staff: Staff, foreign: float = 0.0) -> None:
         self.deal = deal
         self.dice = dice
         self.voice = voice
-        self.engineer = dice.pick(engineers)
+        self.robot = staff.robot
+        self.engineer = dice.pick(staff.engineers)
         self.foreign = foreign
         self._threads = 0
         self._thread = ""
@@ -49,6 +51,11 @@ class Acts:
         mail = Mail(at, sender, (to,), subject, body, self._thread, cc, attachment, kind == "away")
         self.keep(mail, at)
         return mail
+
+    def robot_mail(self, at: int, kind: str, to: Contact) -> None:
+        """A mail that a system sends by itself."""
+        subject, body = self.voice.mail(kind, self.robot, to, "en")
+        self.keep(Mail(at, self.robot, (to,), subject, body, "", automated=True), at)
 
     def call(self, at: int, buyer: Contact, *, reached: bool, incoming: bool = False) -> None:
         kind = "call.in" if incoming else "call.reached" if reached else "call.missed"

@@ -30,13 +30,14 @@ def stage_name(stage: int, at: int) -> str:
 
 @dataclass(frozen=True)
 class Change:
-    """One field of the deal, set at a moment by someone."""
+    """One field of the deal, set at a moment by someone; `ids` are the old and new value once more as ids."""
 
     at: int
     field: str
     old: str
     new: str
     by: Seller
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -148,7 +149,8 @@ class Deal:
         self._keep_state(at, by)
 
     def hand_over(self, at: int, to: Seller, by: Seller) -> None:
-        self._note(at, "Owner", self.owner.name, to.name, by)
+        ids = ((self.owner.id, to.id),)
+        self.changes.append(Change(at, "Owner", self.owner.name, to.name, by, ids))
         self.owner = to
 
     def state_reason(self, at: int, reason: str, by: Seller) -> None:

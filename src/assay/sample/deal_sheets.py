@@ -86,12 +86,12 @@ def _own_fields(deal: Deal) -> dict[str, str | int]:
     return {
         "Product__c": deal.product.name,
         "Segment__c": deal.account.size,
-        "Discount__c": deal.discount or "",
+        "Discount_Percent__c": deal.discount or "",
         "Why_They_Buy__c": deal.why_buy,
         "Loss_Reason__c": deal.reason,
         "Loss_Reason_Detail__c": deal.reason_detail,
         "Win_Reason__c": deal.win_reason,
-        "Main_Competitor__c": deal.lost_to if deal.is_over else "",
+        "Lost_To__c": deal.lost_to if deal.is_over else "",
         "Debrief_Announced__c": day_text(deal.announced) if deal.announced else "",
         "Invented__c": "sample",
     }
@@ -123,7 +123,8 @@ def _add_states(sheet: Sheet, deal: Deal, ids: Ids) -> None:
 
 def _add_changes(sheet: Sheet, deal: Deal, ids: Ids) -> None:
     for change in sorted(deal.changes, key=lambda change: change.at):
-        if change.at >= FIELD_HISTORY_FROM:
+        # a change of owner is kept twice, by name and by id
+        for old, new in [(change.old, change.new), *change.ids] if change.at >= FIELD_HISTORY_FROM else []:
             sheet.add(
                 Id=ids.take("OpportunityFieldHistory"),
                 IsDeleted="false",
@@ -132,8 +133,8 @@ def _add_changes(sheet: Sheet, deal: Deal, ids: Ids) -> None:
                 CreatedDate=time_text(change.at),
                 Field=change.field,
                 DataType=_KINDS.get(change.field, "DynamicEnum"),
-                OldValue=_show_value(change, change.old),
-                NewValue=_show_value(change, change.new),
+                OldValue=_show_value(change, old),
+                NewValue=_show_value(change, new),
             )
 
 

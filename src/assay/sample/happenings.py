@@ -89,3 +89,8 @@ class Jotting:
 
 
 Happening = Mail | Call | Meeting | Chore | Jotting
+
+
+def is_mailing(happening: Happening) -> bool:
+    """Whether a system sent it by itself, with no hand of the buyer or of a seller in it."""
+    return isinstance(happening, Mail) and happening.automated and not happening.incoming

@@ -68,6 +68,8 @@ class Life:
     def run(self) -> None:
         """Lives the deal until it is over, is left lying, or the files end."""
         self.deal.begin()
+        if self.deal.source in ("Web", "Webinar"):
+            self.acts.robot_mail(self.deal.opened + 2 * 60, "auto_thanks", self.partner)
         while self.at < END and not self.deal.is_over and not self.closing.abandoned:
             self._step()
 
@@ -278,6 +280,7 @@ class Life:
             self.deal.reprice(self.at + 120, amount, self.rep)
             self.acts.voice.facts["amount"] = f"{amount:,} {self.deal.currency}"
             self._write("proposal")
+            self.acts.robot_mail(in_office(self.at + 50 * DAY, self.dice), "auto_expiry", self.partner)
 
     def _access(self) -> float:
         """How far up we got: 1 if someone who can sign was met."""

@@ -36,6 +36,7 @@ def money_sheets(ids: Ids) -> list[Sheet]:
             IsActive="true",
             IsCorporate=home,
             CreatedDate=entered,
+            LastModifiedDate=entered,
         )
     begins = START - START % DAY - 32 * DAY
     for rate in _DOLLARS:

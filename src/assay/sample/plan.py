@@ -8,6 +8,7 @@ from assay.sample.cast import Account, Contact, Seller
 from assay.sample.clock import DAY, END, HOUR, START, in_office, moment, month_end, quarter_end
 from assay.sample.deal import LOST, Deal, Member
 from assay.sample.dice import Dice
+from assay.sample.happenings import is_mailing
 from assay.sample.lives import Life, Nature
 from assay.sample.market import PRODUCTS, RIVALS, Product, Rival, compare
 from assay.sample.sellers import Staff
@@ -84,10 +85,12 @@ class Planner:
         nature = self._draw_nature(deal, load, dice)
         voice = make_voice(deal, nature.rival or dice.pick(RIVALS), dice)
         foreign = dice.pick((0.0, 0.3, 0.6)) if voice.language != "en" else 0.0
-        acts = Acts(deal, dice, voice, self.staff.engineers, foreign)
+        acts = Acts(deal, dice, voice, self.staff, foreign)
         voice.facts["engineer"] = acts.engineer.given
         life = Life(deal, nature, acts, dice)
         life.run()
+        if deal.closed is not None:
+            deal.log = [item for item in deal.log if item.at <= deal.closed or not is_mailing(item)]
         list_members(deal, life.circle, dice)
         if dice.chance(0.06):
             deal.log = sorted(dice.several(deal.log, dice.whole(1, 4)), key=lambda h: h.at)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from assay.sample.dice import Dice
+from assay.sample.files import date_file
 from assay.sample.happenings import Transcript
 
 
@@ -10,8 +11,9 @@ def write_transcripts(folder: Path, transcripts: list[tuple[str, Transcript]]) -
     """One file for each call or meeting, named by its id."""
     folder.mkdir(exist_ok=True)
     for activity, transcript in transcripts:
-        text = render_transcript(activity, transcript)
-        (folder / f"{activity}.vtt").write_text(text, encoding="utf-8", newline="\n")
+        path = folder / f"{activity}.vtt"
+        path.write_text(render_transcript(activity, transcript), encoding="utf-8", newline="\n")
+        date_file(path)
 
 
 def render_transcript(activity: str, transcript: Transcript) -> str:
