@@ -65,7 +65,7 @@ class Company:
         roll = self.random
         firm = f"{FIRMS[number % len(FIRMS)]} {number}"
         account = self.record.add("account", f"A{number}", name=firm)
-        opened = START + number * 11 * DAY
+        opened = START + number % 62 * 11 * DAY
         outcome = self._choose_outcome(number, opened)
         closed = None if outcome == "open" else opened + roll.randint(40, 160) * DAY
         name = "<script>alert(1)</script>" if number == 3 else f"Press line for {firm}"

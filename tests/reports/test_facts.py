@@ -1,0 +1,59 @@
+"""The plain facts are counted as a person would count them."""
+
+from assay.reports.deal_file import Change, DealFile, Standing
+from assay.reports.facts import list_facts
+from assay.reports.wording import DAY
+from reports.made_file import AT, make_deal_file, make_event, make_person
+
+
+def read(file: DealFile) -> dict[str, str]:
+    return {fact.name: fact.text.replace("\u00a0", " ") for fact in list_facts(file)}
+
+
+def push(number: int, old: str, new: str) -> Change:
+    return Change(number, AT + number * DAY, "close_date", old, new, Standing())
+
+
+def test_the_last_word_is_told_with_its_distance_to_the_close() -> None:
+    file = make_deal_file(last_word=AT + 20 * DAY, events=(make_event(1, 20, "call"),))
+    assert read(file)["Buyer's last word"] == "23 Mar 2025 (call), 40 days before the record was closed lost"
+
+
+def test_no_last_word_is_said() -> None:
+    assert read(make_deal_file())["Buyer's last word"].startswith("none in the record")
+
+
+def test_meetings_that_were_not_held_are_not_counted() -> None:
+    events = (
+        make_event(1, 1, "meeting"),
+        make_event(2, 2, "demo"),
+        make_event(3, 3, "meeting", status="cancelled"),
+        make_event(4, 4, "meeting", status="unknown"),
+    )
+    assert read(make_deal_file(events=events))["Meetings held"] == (
+        "2, 1 demo among them; 1 more without saying whether held"
+    )
+
+
+def test_messages_are_counted_each_way() -> None:
+    events = (make_event(1, 1), make_event(2, 2, "email", "outbound"), make_event(3, 3, "call", "unknown"))
+    assert read(make_deal_file(events=events))["Messages"] == (
+        "1 from the buyer, 1 to the buyer, 1 without a direction"
+    )
+
+
+def test_people_met_are_set_beside_those_known() -> None:
+    people = (make_person(1, "Ann", 1), make_person(2, "Vic", 4, "economic_buyer"))
+    facts = read(make_deal_file(people=people, events=(make_event(1, 1, "meeting", people=(1,)),)))
+    assert facts["People met"] == "1 of 2 buyers named; most senior: Ann, individual contributor"
+    assert facts["Known and not met"] == "Vic"
+    assert facts["Roles"] == "economic buyer Vic"
+
+
+def test_only_moves_to_a_later_day_are_pushes() -> None:
+    changes = (push(1, "2025-04-01", "2025-05-01"), push(2, "2025-05-01", "2025-04-20"), push(3, "", "2025-06-01"))
+    assert read(make_deal_file(changes=changes))["Close date"] == "moved later 1 time, by 30 days together"
+
+
+def test_a_close_date_never_moved_is_said_with_its_limit() -> None:
+    assert read(make_deal_file())["Close date"] == "never moved later, as far as the history goes"
