@@ -110,7 +110,8 @@ class _Reading:
 
     def _read_footer(self, last: Batch) -> int:
         """How many of the last records are a footer; it goes into the notes."""
-        from_index = max(0, len(last) - HELD_BACK)
+        lengths = last.ends - last.starts
+        from_index = max(len(last) - HELD_BACK, *np.flatnonzero(lengths > SHOWN) + 1, 0)
         records = [split_record(last.record(index), self.separator) for index in range(from_index, len(last))]
         count = count_footer(records, len(self.headings))
         if note := join_footer(records[len(records) - count :]):

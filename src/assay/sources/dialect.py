@@ -10,7 +10,7 @@ from assay.sources.records import Batch, RecordScanner, UnreadableRecord
 SEPARATORS = {b",": "comma", b";": "semicolon", b"\t": "tab", b"|": "bar"}
 TITLE_LINES = 20
 _QUOTED_CELL = {
-    mark.decode(): re.compile(rf' *"((?:[^"]|"")*)" *(?={re.escape(mark.decode())}|\Z)') for mark in SEPARATORS
+    mark.decode(): re.compile(rf' *"([^"]*+(?:""[^"]*+)*+)" *(?={re.escape(mark.decode())}|\Z)') for mark in SEPARATORS
 }
 _EXCEL_HINT = re.compile(rb'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 

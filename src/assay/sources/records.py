@@ -68,7 +68,7 @@ class Batch:
 
 _NONE = np.empty(0, np.int64)
 _EMPTY = Batch(b"", _NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
-_CLOSING = {mark: re.compile(rb" *(?:[\r\n]|" + re.escape(mark) + rb"|\Z)") for mark in (b",", b";", b"\t", b"|")}
+_CLOSING = {mark: re.compile(rb" *(?:\r?(?:\n|\Z)|" + re.escape(mark) + rb")") for mark in (b",", b";", b"\t", b"|")}
 """What may follow a closing quote."""
 
 
@@ -85,7 +85,8 @@ class RecordScanner:
     def feed(self, piece: bytes) -> Batch:
         """Records that are whole by now, except the last few. Raises UnreadableRecord."""
         self._waiting.append(piece)
-        if sum(map(len, self._waiting)) < len(self._carry):  # a huge record: wait, else its start is scanned each time
+        waiting = sum(map(len, self._waiting))
+        if waiting < len(self._carry) <= LONGEST - waiting:  # a huge record: wait, else it is scanned again each time
             return _EMPTY
         batch, opened = self._scan(self._take_text(), final=False)
         keep = _first_held_back(batch, self._held_back)
@@ -146,13 +147,15 @@ class RecordScanner:
 
 def _is_regular(codes: npt.NDArray[np.uint8], marks: Positions, quotes: npt.NDArray[np.bool_]) -> bool:
     """True when every quote opens a cell right behind a break, closes one right before a break, or doubles another."""
-    inside = np.logical_xor.accumulate(quotes)
-    touching = np.diff(marks, prepend=-1, append=len(codes)) == 1
-    loose = quotes & ~np.where(inside, touching[:-1], touching[1:])
-    if not loose.any():
-        return True
-    behind = marks[loose] + 1  # a closing quote before a line end of two characters touches no mark
-    return not inside[loose].any() and bool((codes[np.minimum(behind, len(codes) - 1)] == RETURN).all())
+    index, last = np.flatnonzero(quotes), len(codes) - 1
+    opening, closing = index[0::2], index[1::2]
+    before = np.where(opening > 0, marks[opening - 1], -1)
+    if (marks[opening] - before != 1).any():
+        return False
+    after = np.where(closing + 1 < len(marks), marks[np.minimum(closing + 1, len(marks) - 1)], last + 1)
+    behind = marks[closing[after - marks[closing] != 1]] + 1
+    ends_line = (codes[behind] == RETURN) & ((behind == last) | (codes[np.minimum(behind + 1, last)] == NEWLINE))
+    return bool(ends_line.all())
 
 
 def _find_records(places: Positions, ends: Positions) -> Positions:
