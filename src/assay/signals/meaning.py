@@ -1,5 +1,10 @@
-"""What the words of the record mean to every signal: which activities took place, who was met, who spoke."""
+"""What the words of the record mean to every signal: which activities took place, who was met, who spoke.
 
+Conditions are kept apart where they could be joined by `or`: an engine tells plain conditions from a column's text at a
+third of the price of nested ones.
+"""
+
+import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
@@ -24,28 +29,49 @@ def is_held_conversation(rows: ir.Table) -> ir.BooleanValue:
     return rows.kind.isin(CONVERSATIONS) & rows.status.isin(TOOK_PLACE) & (rows.direction != "internal")
 
 
-def is_answer_by_machine(event: ir.Table) -> ir.BooleanValue:
-    """Such as a note that somebody is out of office."""
-    return event.is_automated & (event.direction == "inbound")
+def is_message_of_buyer(rows: ir.Table) -> ir.BooleanValue:
+    """A message that came in. rows: book.event or book.presence."""
+    return (rows.direction == "inbound") & rows.kind.isin(MESSAGES)
 
 
 def find_met(book: Book) -> ir.Table:
-    """The rows of book.presence of buyers who took part in a conversation or wrote to us.
+    """One row for each time that a buyer took part in a conversation or wrote to us: deal, activity, person, rank.
 
-    Whoever was only written to, or only in copy, was not met.
+    `wrote` is 1 for a message. Whoever was only written to, or only in copy, was not met; nor did anybody write who let
+    a machine answer that they are out of office.
     """
-    presence = book.presence
-    wrote = presence.kind.isin(MESSAGES) & (presence.direction == "inbound") & (presence.part != "to")
-    met = presence.filter((is_held_conversation(presence) | wrote) & (presence.part != "cc"))
-    machine = book.event.filter(is_answer_by_machine(book.event))
-    return met.anti_join(machine, "activity_id")
+    presence, event = book.presence, book.event
+    spoke = presence.filter(is_held_conversation(presence) & (presence.part != "cc"))
+    wrote = presence.filter(is_message_of_buyer(presence) & (presence.part != "to") & (presence.part != "cc"))
+    by_machine = event.filter(is_message_of_buyer(event) & event.is_automated)
+    columns = ("deal_id", "activity_id", "person_id", "occurred_at", "rank")
+    return ibis.union(
+        spoke.select(*columns, wrote=ibis.literal(0, "int64")),
+        wrote.anti_join(by_machine, "activity_id").select(*columns, wrote=ibis.literal(1, "int64")),
+    )
 
 
-def is_word_of_buyer(event: ir.Table) -> ir.BooleanValue:
-    """A message from the buyer, their call even if we missed it, or a conversation that took place.
+def find_interactions(book: Book) -> ir.Table:
+    """The rows of book.event in which a buyer spoke with us or wrote to us; `wrote` is 1 for a message."""
+    event = book.event
+    spoke = event.filter(is_held_conversation(event))
+    wrote = event.filter(is_message_of_buyer(event) & ~event.is_automated)
+    return ibis.union(
+        spoke.mutate(wrote=ibis.literal(0, "int64")),
+        wrote.mutate(wrote=ibis.literal(1, "int64")),
+    )
+
+
+def find_words(book: Book) -> ir.Table:
+    """The buyer's words in book.event: messages, their calls even if we missed them, conversations that took place.
 
     A meeting or demo without a list of participants counts: nobody holds one for themself.
     """
-    came_in = event.kind.isin((*MESSAGES, "call")) & (event.direction == "inbound") & ~event.status.isin(CALLED_OFF)
-    somebody = (event.buyers > 0) | (event.unnamed > 0) | (event.kind != "call")
-    return (came_in | (is_held_conversation(event) & somebody)) & ~event.is_automated
+    event = book.event.filter(~book.event.is_automated)
+    came_in = event.filter(
+        (event.direction == "inbound") & event.kind.isin((*MESSAGES, "call")) & event.status.notin(CALLED_OFF)
+    )
+    # A call of theirs that was held is already among what came in.
+    ours = event.filter(is_held_conversation(event) & ((event.direction != "inbound") | (event.kind != "call")))
+    spoke = ours.filter((ours.buyers > 0) | (ours.unnamed > 0) | (ours.kind != "call"))
+    return ibis.union(came_in, spoke)

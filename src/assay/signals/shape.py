@@ -47,9 +47,9 @@ def pick_quantile(baseline: ir.Table, percentile: int) -> ir.FloatingValue:
 
 
 def give_evidence(rows: ir.Table, answers: ir.Table, table_name: str, row_id: str = "activity_id") -> ir.Table:
-    """Those of `rows` that belong to a hit, each once, as rows of the canonical table `table_name`."""
+    """Those of `rows` that belong to a hit, as rows of the canonical table `table_name`."""
     hits = answers.filter(answers.answer == HIT)
     kept = rows.semi_join(hits, "deal_id")
     return kept.select(
         "deal_id", table_name=ibis.literal(table_name), row_id=kept[row_id], occurred_at=kept.occurred_at
-    ).distinct()
+    )

@@ -16,7 +16,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
-from assay.signals.meaning import DAY, MESSAGES, find_met, is_answer_by_machine, is_held_conversation
+from assay.signals.meaning import DAY, find_interactions, find_met
 from assay.signals.shape import give_answers, give_evidence, join_found, pick_quantile
 
 NEVER = 10**6  # days
@@ -25,7 +25,7 @@ AGES = (14, 30, 60, 90, 120, 180, 270, 365)
 
 def few_buyers_engaged(book: Book, *, percentile: int = 25) -> ir.Table:
     """Buyers engaged against those of won deals of the size and age."""
-    buyers = _date_first_words(book)
+    buyers = find_met(book).select("deal_id", "person_id").distinct()
     engaged = buyers.group_by("deal_id").aggregate(engaged=buyers.count())
     named = book.presence.select("deal_id").distinct().mutate(is_named=True)
     deals = join_found(book.deal, engaged, named, _count_nameless(book), _find_usual(book, percentile))
@@ -45,10 +45,9 @@ def few_buyers_engaged(book: Book, *, percentile: int = 25) -> ir.Table:
 def evidence(book: Book, *, percentile: int = 25) -> ir.Table:
     """What the engaged buyers took part in, or all that named a buyer, of the deals that were hit."""
     answers = few_buyers_engaged(book, percentile=percentile)
-    nobody = answers.filter(answers.value == 0)
-    sent = book.presence.semi_join(nobody, "deal_id")
     columns = ("deal_id", "activity_id", "occurred_at")
-    return give_evidence(find_met(book).select(columns).union(sent.select(columns)), answers, "activity")
+    sent = book.presence.semi_join(answers.filter(answers.value == 0), "deal_id")
+    return give_evidence(find_met(book).select(columns).union(sent.select(columns)), answers, "activity").distinct()
 
 
 def typical(book: Book) -> ir.Table:
@@ -79,9 +78,8 @@ def _date_first_words(book: Book) -> ir.Table:
 
 def _count_nameless(book: Book) -> ir.Table:
     """Participants without a name, one at least where a conversation or a message of the buyer names nobody."""
-    event = book.event
-    came_in = event.kind.isin(MESSAGES) & (event.direction == "inbound") & ~is_answer_by_machine(event)
-    nameless = event.filter((is_held_conversation(event) | came_in) & ((event.unnamed > 0) | (event.buyers == 0)))
+    told = find_interactions(book)
+    nameless = told.filter((told.unnamed > 0) | (told.buyers == 0))
     return nameless.group_by("deal_id").aggregate(nameless=ibis.greatest(nameless.unnamed, 1).sum())
 
 

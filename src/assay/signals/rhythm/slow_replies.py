@@ -8,7 +8,7 @@ Value: hours
 Reads: deal, event
 Unknown: Fewer than two of the buyer's messages can be timed, or some messages do not say which side wrote them. Export
     e-mails, chats and calls with their direction.
-Evidence: The buyer's messages that waited too long, and what ended the wait.
+Evidence: The messages that waited too long, the first of each wait, and what ended it.
 Source: T1; losses by neglect show in the record as slow or missing answers.
 """
 
@@ -16,10 +16,11 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
-from assay.signals.meaning import MESSAGES, is_held_conversation
+from assay.signals.meaning import CONVERSATIONS, MESSAGES, TOOK_PLACE
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 HOUR = 3600
+THEIRS, OURS = 0, 1
 
 
 def slow_replies(book: Book, *, slow_hours: int = 72, slow_waits: int = 2, slow_share: float = 1 / 3) -> ir.Table:
@@ -47,43 +48,59 @@ def evidence(book: Book, *, slow_hours: int = 72, slow_waits: int = 2, slow_shar
     answers = slow_replies(book, slow_hours=slow_hours, slow_waits=slow_waits, slow_share=slow_share)
     waits = _measure_waits(book, slow_hours)
     slow = waits.filter(waits.is_slow)
-    return give_evidence(_number_waits(book).semi_join(slow, ["deal_id", "wait"]), answers, "activity")
+    ended = slow.filter(slow.answer_id.notnull())
+    told = ibis.union(
+        slow.select("deal_id", activity_id=slow.ask_id, occurred_at=slow.asked_at),
+        ended.select("deal_id", activity_id=ended.answer_id, occurred_at=ended.answered_at),
+    )
+    return give_evidence(told, answers, "activity")
 
 
 def _measure_waits(book: Book, slow_hours: int) -> ir.Table:
     """One row a wait: from the first unanswered message to our next word, or to as_of when that is already slow."""
-    told = _number_waits(book)
-    waits = told.group_by(["deal_id", "wait"]).aggregate(
-        asked_at=told.occurred_at.min(where=told.ours == 0), answered_at=told.occurred_at.max(where=told.ours == 1)
-    )
-    deals = book.deal.select("deal_id", "as_of")
-    asked = waits.filter(waits.asked_at.notnull()).inner_join(deals, "deal_id")
-    ended_at = ibis.coalesce(asked.answered_at, asked.as_of)
-    timed = asked.mutate(
-        hours=(ended_at - asked.asked_at) / HOUR, is_slow=ended_at > asked.asked_at + slow_hours * HOUR
+    waits = _find_waits(book).inner_join(book.deal.select("deal_id", "as_of"), "deal_id")
+    ended_at = ibis.coalesce(waits.answered_at, waits.as_of)
+    timed = waits.mutate(
+        hours=(ended_at - waits.asked_at) / HOUR, is_slow=ended_at > waits.asked_at + slow_hours * HOUR
     )
     return timed.filter(timed.answered_at.notnull() | timed.is_slow)
 
 
-def _number_waits(book: Book) -> ir.Table:
-    """Each word of either side with the number of the wait that it opens, prolongs or ends."""
-    event = book.event
-    written = event.kind.isin(MESSAGES) & ~event.is_automated
-    missed_call = (event.kind == "call") & (event.direction == "inbound") & (event.status == "missed")
-    asks = (written & (event.direction == "inbound")) | missed_call
-    tried_call = (event.kind == "call") & (event.direction == "outbound") & (event.status == "missed")
-    answers = (written & (event.direction != "inbound") & (event.direction != "internal")) | tried_call
-    words = event.filter(asks | answers | is_held_conversation(event))
-    told = words.select("deal_id", "activity_id", "occurred_at", ours=asks.ifelse(0, 1))
+def _find_waits(book: Book) -> ir.Table:
+    """Each message of the buyer that is the first since our last word, with our next word after it."""
+    words = _find_words(book)
     # At one and the same second the buyer is taken to have spoken first: exports often keep no more than the day.
-    so_far = ibis.window(
-        group_by="deal_id", order_by=["occurred_at", "ours", "activity_id"], preceding=None, following=0
+    in_time = ibis.window(group_by="deal_id", order_by=["occurred_at", "is_ours", "activity_id"])
+    told = words.mutate(after_ours=words.is_ours.lag().over(in_time).fill_null(OURS))
+    turns = told.filter(told.is_ours != told.after_ours)
+    found = turns.select(
+        "deal_id",
+        "is_ours",
+        ask_id=turns.activity_id,
+        asked_at=turns.occurred_at,
+        answer_id=turns.activity_id.lead().over(in_time),
+        answered_at=turns.occurred_at.lead().over(in_time),
     )
-    return told.mutate(wait=told.ours.sum().over(so_far) - told.ours)
+    return found.filter(found.is_ours == THEIRS)
+
+
+def _find_words(book: Book) -> ir.Table:
+    """What waits for an answer, a missed call among it, and what ends a wait: ours, or a conversation that was held."""
+    event = book.event.filter(book.event.kind.isin((*MESSAGES, *CONVERSATIONS)) & (book.event.direction != "internal"))
+    side = (event.direction == "inbound").ifelse(THEIRS, OURS)
+    # A call that we tried to make shows that we did not let them wait.
+    is_ours = ibis.cases(
+        (event.kind.isin(MESSAGES), event.is_automated.ifelse(ibis.null("int64"), side)),
+        (event.status.isin(TOOK_PLACE), OURS),
+        ((event.status == "missed") & (event.kind == "call"), side),
+        else_=ibis.null("int64"),
+    )
+    told = event.select("deal_id", "activity_id", "occurred_at", is_ours=is_ours)
+    return told.filter(told.is_ours.notnull())
 
 
 def _find_unsigned(book: Book) -> ir.Table:
     """Deals with a message whose direction is not known."""
     event = book.event
-    unsigned = event.filter(event.kind.isin(MESSAGES) & ~event.is_automated & (event.direction == "unknown"))
+    unsigned = event.filter((event.direction == "unknown") & event.kind.isin(MESSAGES) & ~event.is_automated)
     return unsigned.select("deal_id").distinct().mutate(unsigned=True)
