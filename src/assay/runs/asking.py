@@ -1,6 +1,6 @@
 """Asks signals of deals, a part of the deals at a time, at their own moment and at landmarks of equal age."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from assay.domain.book import BASELINE, Book
 from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, Signal
 from assay.runs.clock import Clock
-from assay.runs.cutting import Cutter
+from assay.runs.cutting import Cutter, PartLoader, read_part
 from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
 from assay.runs.moments import cut_final
@@ -22,16 +22,19 @@ AGES = (14, 30, 60, 90, 120, 180, 270, 365)
 #: outcomes that are compared; batch closings are not, since their date says nothing
 COMPARED = ("won", "lost", "no_decision")
 
-#: rows of events and presences that one part holds, about: 150 MB of memory
-_PART_ROWS = 1_500_000
+#: rows of events and presences that one part holds, about: 250 MB of memory
+_PART_ROWS = 2_500_000
 
 #: the lives of the deals at hand
 _PART = "part_life"
 
+#: the answers to the question at hand
+_TOLD = "run_told"
+
 
 @dataclass(frozen=True)
 class Question:
-    """A signal compiled for one engine; its SQL reads the book's tables by name."""
+    """A signal compiled for one engine. Its SQL reads the book's tables by name; that of evidence, run_told as well."""
 
     name: str
     answer: str
@@ -39,9 +42,12 @@ class Question:
 
 
 def compile_signal(signal: Signal, dialect: str) -> Question:
+    """The evidence of a signal begins with its answers; these are computed once and put in their place."""
     book = open_book(signal)
-    answer = signal.answer(book, **signal.thresholds).select(*ANSWER_COLUMNS)
+    answer = signal.answer(book, **signal.thresholds)
     evidence = signal.evidence(book, **signal.thresholds).select(*EVIDENCE_COLUMNS)
+    told = ibis.table(answer.schema(), name=_TOLD)
+    evidence = evidence.op().replace({answer.op(): told.op()}).to_expr()
     return Question(signal.name, compile_query(answer, dialect), compile_query(evidence, dialect))
 
 
@@ -64,61 +70,73 @@ def ask_deals(
     signals: Sequence[Signal],
     clock: Clock,
     home_currency: str,
+    ages: Sequence[int] = AGES,
 ) -> None:
     """Ask each signal of each deal of run_asked; answers, evidence and landmarks are added to the gathering."""
-    engine = gathering.engine
+    engine, needs = gathering.engine, read_needs(signals)
     questions = [compile_signal(signal, engine.dialect) for signal in signals]
-    cutter = Cutter(engine, read_needs(signals), home_currency)
-    ages = {age: compile_query(_cut_at_age(age), engine.dialect) for age in AGES}
-    final = compile_query(cut_final(clock).semi_join(_part_table(), "deal_id"), engine.dialect)
-    for low, high in split_deals(gathering):
-        cutter.load(low, high, clock.known_by)
-        within = f"deal_id BETWEEN {low} AND {high} AND deal_id IN (SELECT deal_id FROM run_asked)"
-        engine.make(_PART, f"SELECT * FROM {LIFE} WHERE {within}")
-        cutter.cut(final)
-        for question in questions:
-            gathering.take("new_answer", _select(question.name, question.answer, ANSWER_COLUMNS))
-            gathering.take("new_evidence", _select(question.name, question.evidence, EVIDENCE_COLUMNS))
-        _ask_landmarks(gathering, cutter, questions, ages)
+    at_moment = Cutter(engine, needs, home_currency)
+    at_age = Cutter(engine, needs, home_currency, read_part) if ages else None
+    loader = PartLoader(engine, needs, clock.known_by)
+    final = compile_query(cut_final(part_lives(), clock), engine.dialect)
+    landmarks = {age: compile_query(_cut_at_age(age), engine.dialect) for age in ages}
+    for _ in split_deals(gathering):
+        at_moment.cut(final)
+        _ask_moment(gathering, questions)
+        if at_age is None:
+            continue
+        engine.make("part_compared", _find_compared().select("deal_id"))
+        loader.load("part_compared")
+        for age, moments in landmarks.items():
+            at_age.cut(moments)
+            _ask_landmark(gathering, questions, age)
 
 
-def _ask_landmarks(
-    gathering: Gathering, cutter: Cutter, questions: Sequence[Question], ages: Mapping[int, str]
-) -> None:
-    for age, moments in ages.items():
-        cutter.cut(moments)
-        if not gathering.engine.rows("SELECT 1 FROM cut_moment LIMIT 1"):
-            return  # nobody lived to this age, nor to the next
-        gathering.take("new_age", f"SELECT deal_id, {age} AS age_days, stage FROM book_deal")
-        for question in questions:
-            columns = f"deal_id, {age} AS age_days, answer, value"
-            gathering.take(
-                "new_landmark", f"SELECT '{question.name}' AS signal, {columns} FROM ({question.answer}) AS told"
-            )
+def _ask_moment(gathering: Gathering, questions: Sequence[Question]) -> None:
+    for question in questions:
+        gathering.engine.make(_TOLD, question.answer)
+        gathering.take("new_answer", f"SELECT '{question.name}' AS signal, {', '.join(ANSWER_COLUMNS)} FROM {_TOLD}")
+        columns = ", ".join(EVIDENCE_COLUMNS)
+        gathering.take(
+            "new_evidence", f"SELECT '{question.name}' AS signal, {columns} FROM ({question.evidence}) AS shown"
+        )
+
+
+def _ask_landmark(gathering: Gathering, questions: Sequence[Question], age: int) -> None:
+    gathering.take("new_age", f"SELECT deal_id, {age} AS age_days, stage FROM book_deal")
+    for question in questions:
+        columns = f"deal_id, {age} AS age_days, answer, value"
+        gathering.take(
+            "new_landmark", f"SELECT '{question.name}' AS signal, {columns} FROM ({question.answer}) AS told"
+        )
+
+
+def _find_compared() -> ir.Table:
+    lives = part_lives()
+    return lives.filter(lives.outcome.isin(COMPARED) & ~lives.closed_in_batch)
 
 
 def _cut_at_age(age: int) -> ir.Table:
     """Deals that were to be won or lost and still lived at that age, cut at it by both clocks."""
-    lives = _part_table()
-    at = lives.opened_at + age * DAY
-    end = ibis.coalesce(lives.ended_at, lives.closed_at)
-    alive = lives.filter(lives.outcome.isin(COMPARED) & ~lives.closed_in_batch & (end > at))
+    lives = _find_compared()
+    then = lives.opened_at + age * DAY
+    alive = lives.filter(ibis.coalesce(lives.ended_at, lives.closed_at) > then)
     then = alive.opened_at + age * DAY
     return alive.select(
         "deal_id", as_of=then, known_by=then, may_snapshot=ibis.literal(False), is_open=ibis.literal(True)
     )
 
 
-def _select(signal: str, query: str, columns: Sequence[str]) -> str:
-    return f"SELECT '{signal}' AS signal, {', '.join(columns)} FROM ({query}) AS told"
-
-
-def _part_table() -> ir.Table:
+def part_lives() -> ir.Table:
+    """The lives of the deals at hand, as `split_deals` laid them out."""
     return ibis.table(life_table().schema(), name=_PART)
 
 
-def split_deals(gathering: Gathering) -> Iterator[tuple[int, int]]:
-    """Ranges of deal ids, each with about as many rows as memory should hold at once. Keys are evenly spread."""
+def split_deals(gathering: Gathering) -> Iterator[int]:
+    """Lay out the deals of run_asked a part at a time in part_life, each with about as many rows as memory should hold.
+
+    Keys are evenly spread, so that equal ranges of them are equal parts. Gives the number of each part.
+    """
     engine = gathering.engine
     ((asked,),) = engine.rows("SELECT count(*) FROM run_asked")
     if not asked:
@@ -127,5 +145,7 @@ def split_deals(gathering: Gathering) -> Iterator[tuple[int, int]]:
     rows = sum(int(engine.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in ("deal_event", "deal_presence"))
     parts = max(1, -(-rows * asked // (max(1, deals) * _PART_ROWS)))
     edges = [2**63 * place // parts for place in range(parts + 1)]
-    for low, high in zip(edges, edges[1:], strict=False):
-        yield low, high - 1
+    for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+        within = f"deal_id BETWEEN {low} AND {high - 1} AND deal_id IN (SELECT deal_id FROM run_asked)"
+        engine.make(_PART, f"SELECT * FROM {LIFE} WHERE {within}")
+        yield place

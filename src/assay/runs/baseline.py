@@ -10,7 +10,7 @@ import ibis
 
 from assay.domain.book import BASELINE
 from assay.domain.signal import TYPICAL_COLUMNS, Signal
-from assay.runs.asking import baseline_name, open_book, read_needs, split_deals
+from assay.runs.asking import baseline_name, open_book, part_lives, read_needs, split_deals
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter
 from assay.runs.gathering import Gathering
@@ -102,14 +102,13 @@ def _gather_typical(gathering: Gathering, signals: Sequence[Signal], clock: Cloc
     engine.make("run_asked", won.select("deal_id"))
     cutter = Cutter(engine, read_needs(signals), home_currency)
     queries = [_compile_typical(signal, engine.dialect) for signal in signals]
-    for low, high in split_deals(gathering):
-        cutter.load(low, high, clock.known_by)
-        near = won.filter(won.deal_id.between(low, high))
+    for _ in split_deals(gathering):
+        part = part_lives()
         cutter.cut(
-            near.select(
+            part.select(
                 "deal_id",
-                as_of=near.closed_at,
-                known_by=near.close_known_at,
+                as_of=part.closed_at,
+                known_by=part.close_known_at,
                 may_snapshot=ibis.literal(clock.is_now),
                 is_open=ibis.literal(False),
             )

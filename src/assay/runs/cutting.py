@@ -1,10 +1,10 @@
 """Cuts books: for a table of moments, the rows of each deal that were known by its own moment.
 
-`part_NAME` holds the uncut rows of the deals at hand (deal_rows), `cut_moment` the moment of each; what comes out are
-the tables `book_NAME` that signals read.
+`cut_moment` holds the moment of each deal; what comes out are the tables `book_NAME` that signals read. Rows are taken
+from the record, or from tables `part_NAME` into which those of the deals at hand were copied to be cut many times.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import ibis
 import ibis.expr.types as ir
@@ -33,43 +33,61 @@ def moment_table() -> ir.Table:
     return ibis.table(MOMENT_COLUMNS, name="cut_moment")
 
 
-def part_table(name: str) -> ir.Table:
+def read_rows(name: str) -> ir.Table:
+    """The rows of one table of the book, uncut, as they lie in the record."""
+    return READERS[name]()
+
+
+def read_part(name: str) -> ir.Table:
+    """The same, of the deals at hand."""
     return ibis.table(READERS[name]().schema(), name=f"part_{name}")
 
 
 class Cutter:
-    """Makes the book's tables in an engine; each expression is built once and used for every cut."""
+    """Makes the book's tables in an engine; each expression is compiled once and used for every cut.
 
-    def __init__(self, engine: Engine, tables: Iterable[str], home_currency: str) -> None:
+    tables: those that are asked for, besides book_deal.  read: where their rows come from.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        tables: Iterable[str],
+        home_currency: str,
+        read: Callable[[str], ir.Table] = read_rows,
+    ) -> None:
         self.engine = engine
-        wanted = {*tables, "change"}
-        self._rows = {name: self._compile(read()) for name, read in READERS.items() if name in wanted}
-        self._deal = self._compile(cut_deals(home_currency))
-        self._cuts = {name: self._compile(cut_rows(name)) for name in READERS if name in set(tables)}
-
-    def load(self, low: int, high: int, known_by: int) -> None:
-        """Take up the rows of the deals of `run_asked` whose id is in [low, high]."""
-        near = f"deal_id BETWEEN {low} AND {high} AND known_at <= {known_by}"
-        for name, rows in self._rows.items():
-            self.engine.make(
-                f"part_{name}",
-                f"SELECT * FROM ({rows}) AS near WHERE {near} AND deal_id IN (SELECT deal_id FROM run_asked)",
-            )
+        self._queries = {"book_deal": compile_query(cut_deals(home_currency, read), engine.dialect)}
+        for name in READERS.keys() & set(tables):
+            self._queries[f"book_{name}"] = compile_query(cut_rows(name, read), engine.dialect)
 
     def cut(self, moments: str | ir.Table) -> None:
-        """Make the book's tables as of `moments` (a query for MOMENT_COLUMNS), whose deals were taken up."""
+        """Make the book's tables as of `moments`, a query for MOMENT_COLUMNS."""
         self.engine.make("cut_moment", moments)
-        self.engine.make("book_deal", self._deal)
-        for name, rows in self._cuts.items():
-            self.engine.make(f"book_{name}", rows)
-
-    def _compile(self, query: ir.Table) -> str:
-        return compile_query(query, self.engine.dialect)
+        for name, query in self._queries.items():
+            self.engine.make(name, query)
 
 
-def cut_rows(name: str) -> ir.Table:
+class PartLoader:
+    """Copies the rows that were known by a moment, of the deals of a table, into the tables `part_NAME`."""
+
+    def __init__(self, engine: Engine, tables: Iterable[str], known_by: int) -> None:
+        self.engine = engine
+        self._queries = {}
+        for name in READERS.keys() & {*tables, "change"}:
+            rows = read_rows(name)
+            self._queries[name] = compile_query(rows.filter(rows.known_at <= known_by), engine.dialect)
+
+    def load(self, deals: str) -> None:
+        """deals: name of a table with a column deal_id."""
+        for name, query in self._queries.items():
+            of_deals = f"deal_id IN (SELECT deal_id FROM {deals})"
+            self.engine.make(f"part_{name}", f"SELECT * FROM ({query}) AS known WHERE {of_deals}")
+
+
+def cut_rows(name: str, read: Callable[[str], ir.Table] = read_rows) -> ir.Table:
     """The rows of one table that had happened and were known by each deal's moment."""
-    rows, moment = part_table(name), moment_table()
+    rows, moment = read(name), moment_table()
     joined = rows.inner_join(moment.select("deal_id", "as_of", "known_by"), "deal_id")
     happened = joined.happened_at <= joined.as_of
     if name in {"member", "touch"}:
@@ -82,7 +100,7 @@ def cut_rows(name: str) -> ir.Table:
     return kept.select(*SCHEMAS[name])
 
 
-def cut_deals(home_currency: str) -> ir.Table:
+def cut_deals(home_currency: str, read: Callable[[str], ir.Table] = read_rows) -> ir.Table:
     """book.deal: stage, amount and owner as they stood at each moment.
 
     They come from the history; without one, from the deal itself only where its present state may be read. The stage
@@ -90,7 +108,7 @@ def cut_deals(home_currency: str) -> ir.Table:
     """
     moment, life = moment_table(), life_table()
     deal = standing_rows("deal")
-    stood = _read_standing()
+    stood = _read_standing(read)
     deals = (
         moment.inner_join(life.select("deal_id", "opened_at"), "deal_id")
         .inner_join(deal, moment.deal_id == deal.id, rname="{name}_now")
@@ -122,9 +140,9 @@ def cut_deals(home_currency: str) -> ir.Table:
     )
 
 
-def _read_standing() -> ir.Table:
+def _read_standing(read: Callable[[str], ir.Table]) -> ir.Table:
     """The last known value of each field, one row a deal."""
-    change, moment = part_table("change"), moment_table()
+    change, moment = read("change"), moment_table()
     joined = change.filter(change["field"].isin(_STOOD)).inner_join(
         moment.select("deal_id", "as_of", "known_by"), "deal_id"
     )

@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 
 from assay.domain.book import SCHEMAS
 from assay.runs.clock import Clock
-from assay.runs.cutting import Cutter, part_table
+from assay.runs.cutting import Cutter, read_rows
 from assay.runs.lives import life_table, make_lives
 from assay.runs.money import add_rate, make_rates, parse_amount
 from assay.runs.record_tables import pick_latest, standing_rows
@@ -47,17 +47,13 @@ def make_moments(engine: Engine, clock: Clock, home_currency: str) -> None:
     """Table run_moment: one row for each deal known at the run's moment."""
     make_rates(engine)
     make_lives(engine, clock)
-    engine.make("run_asked", life_table().select("deal_id"))
-    cutter = Cutter(engine, (), home_currency)
-    cutter.load(0, 2**63 - 1, clock.known_by)
-    cutter.cut(cut_final(clock))
+    Cutter(engine, (), home_currency).cut(cut_final(life_table(), clock))
     engine.make("run_value", _value_deals(clock, home_currency))
     engine.make(MOMENT, _join_moments(clock))
 
 
-def cut_final(clock: Clock) -> ir.Table:
+def cut_final(life: ir.Table, clock: Clock) -> ir.Table:
     """The cut of each deal at its own moment: open ones now, ended ones after the buyer's last word."""
-    life = life_table()
     return life.select(
         "deal_id",
         "as_of",
@@ -78,8 +74,9 @@ def _join_moments(clock: Clock) -> ir.Table:
 
 def _value_deals(clock: Clock, home_currency: str) -> ir.Table:
     """What each deal counts in value figures: its amount as known at the run's moment, by the rate of its last day."""
-    life, deal, change = life_table(), standing_rows("deal"), part_table("change")
-    amounts = change.filter((change["field"] == "amount") & (change.changed_at <= clock.as_of))
+    life, deal, change = life_table(), standing_rows("deal"), read_rows("change")
+    is_readable = (change.changed_at <= clock.as_of) & (change.known_at <= clock.known_by)
+    amounts = change.filter((change["field"] == "amount") & is_readable)
     last = pick_latest(amounts, ["deal_id"], ["changed_at", "sequence", "row_id"])
     stood = last.select("deal_id", stood_amount=parse_amount(last.new_value))
     deals = life.inner_join(deal, life.deal_id == deal.id, rname="{name}_now").left_join(
