@@ -62,7 +62,7 @@ class Planner:
         days = sorted(dice.whole(START // DAY, END // DAY - 4) for _ in range(count))
         deals = [self._open(in_office(day * DAY + dice.whole(7, 16) * HOUR, dice), dice) for day in days]
         for number, deal in enumerate(deals):
-            self._live(deal, self._measure_load(deal, deals), Dice(self.seed, "life", number))
+            self._live(deal, self._measure_load(deal, deals), number)
         self._sweep(deals)
         return deals
 
@@ -81,9 +81,10 @@ class Planner:
         recent = [d for d in deals if d.owner is deal.owner and deal.opened - 120 * DAY < d.opened <= deal.opened]
         return min(len(recent) / 16, 1.0)
 
-    def _live(self, deal: Deal, load: float, dice: Dice) -> None:
+    def _live(self, deal: Deal, load: float, number: int) -> None:
+        dice, words = Dice(self.seed, "life", number), Dice(self.seed, "words", number)
         nature = self._draw_nature(deal, load, dice)
-        voice = make_voice(deal, nature.rival or dice.pick(RIVALS), dice)
+        voice = make_voice(deal, nature.rival or dice.pick(RIVALS), words)
         foreign = dice.pick((0.0, 0.3, 0.6)) if voice.language != "en" else 0.0
         acts = Acts(deal, dice, voice, self.staff, foreign)
         voice.facts["engineer"] = acts.engineer.given
@@ -152,6 +153,7 @@ def make_voice(deal: Deal, rival: Rival, dice: Dice) -> Voice:
     facts = {
         "account": deal.account.name,
         "product": deal.product.name,
+        "makes": deal.product.makes,
         "purpose": deal.name.rsplit(f"{deal.product.name} ", 1)[1],
         "site": deal.account.city.split(",")[0],
         "sample": english,
