@@ -9,18 +9,21 @@ _PREFIX = re.compile(r"^(deal|person|organization|organisation|lead|activity|pro
 _CUSTOM = re.compile(r"__?c$", re.IGNORECASE)
 
 #: how a mapping may ask for headings to be compared
-WAYS = ("case", "loose")
+WAYS = ("case", "loose", "snake")
 
 
 def fold_heading(text: str, way: str) -> str:
     """The form in which two headings are the same.
 
     case: without regard to case and outer blanks.  loose: also without prefixes such as "Deal - ", the ending `__c`,
-    accents, underscores, camel case and every other sign.
+    accents, underscores, camel case and every other sign.  snake: `StageName` and `stage_name` are the same, and so are
+    `Loss_Reason__c` and `loss_reason_c`, but not `LossReason`.
     """
     text = text.strip().lstrip("\ufeff")
     if way == "case":
         return text.casefold()
+    if way == "snake":
+        return _CUSTOM.sub("", text).replace("_", "").casefold() + ("__c" if _CUSTOM.search(text) else "")
     text = _CUSTOM.sub("", _PREFIX.sub("", text))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return "".join(c for c in plain if c.isalnum())

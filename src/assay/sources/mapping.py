@@ -9,6 +9,8 @@ from typing import Any as Anything
 import yaml
 
 from assay.domain.errors import InputError
+from assay.sources.adopting import Marks, adopt_feeds, adopt_rows
+from assay.sources.headings import WAYS
 from assay.sources.language import Alias, Changes, Each, Feed, Mapping, Names, Rule, Skip
 from assay.sources.values_read import (
     DATE_ORDERS,
@@ -42,10 +44,17 @@ _TOP = (
     "decimal",
     "zone",
     "known_at",
+    "like",
+    "require",
+    "skip",
+    "deleted",
     "feeds",
     "define",
 )
-_FEED = ("name", "require", "unless", "hint", "rows", "skip", "alias", "names", "ignore", "custom", "drop", "known_at")
+#: where the mappings shipped with Assay lie
+SHIPPED = Path(__file__).parent / "profiles"
+_FEED = ("name", "require", "unless", "hint", "rows", "skip", "alias", "names", "ignore", "custom", "drop", "known_at",
+         "like", "only")  # fmt: skip
 _RULE = ("table", "id", "set", "when", "primary", "must", "each", "changes", "known_at", "yields")
 
 
@@ -68,20 +77,50 @@ def parse_mapping(text: str, file: str) -> Mapping:
     keys = read_keys(node, place, _TOP, ("name", "source", "feeds"))
     if not isinstance(keys["feeds"], list) or not keys["feeds"]:
         place.at("feeds").refuse("a list of feeds is needed.", "Add one feed at least.")
-    known = keys.get("known_at")
+    liked = _liked_feeds(keys, place)
+    own = tuple(
+        _read_feed(item, place.at("feeds").at(number), keys.get("known_at"), liked)
+        for number, item in enumerate(keys["feeds"])
+    )
     return Mapping(
         name=read_text(keys["name"], place.at("name")),
         source=read_text(keys["source"], place.at("source")),
         version=_whole(keys.get("version", 1), place.at("version")),
-        headings=_one(keys, place, "headings", ("case", "loose"), "case") or "case",
+        headings=_one(keys, place, "headings", WAYS, "case") or "case",
         ids=_one(keys, place, "ids", ("plain", "salesforce"), "plain") or "plain",
         rank=_whole(keys.get("rank", 1), place.at("rank")),
         date_order=_one(keys, place, "date_order", DATE_ORDERS),
         decimal=_one(keys, place, "decimal", DECIMALS),
         zone=read_text(keys["zone"], place.at("zone")) if "zone" in keys else None,
-        feeds=tuple(_read_feed(item, place.at("feeds").at(number), known) for number, item in enumerate(keys["feeds"])),
+        feeds=adopt_feeds(own, liked, _read_marks(keys, place)),
         path=file,
     )
+
+
+def _liked_feeds(keys: dict[str, Anything], place: Place) -> tuple[Feed, ...]:
+    if "like" not in keys:
+        return ()
+    path = SHIPPED / f"{read_text(keys['like'], place.at('like'))}.yml"
+    if not path.exists():
+        place.at("like").refuse(f"there is no profile {keys['like']!r}.", "Name a profile that is shipped with Assay.")
+    return load_mapping(path).feeds
+
+
+def _read_marks(keys: dict[str, Anything], place: Place) -> Marks:
+    deleted = read_condition(keys["deleted"], place.at("deleted")) if "deleted" in keys else None
+    return Marks(_read_require(keys, place), _read_skips(keys, place), deleted)
+
+
+def _read_require(keys: dict[str, Anything], place: Place) -> tuple[tuple[str, ...], ...]:
+    place = place.at("require")
+    return tuple(
+        read_texts(item, place.at(number)) for number, item in enumerate(_list(keys.get("require", []), place))
+    )
+
+
+def _read_skips(keys: dict[str, Anything], place: Place) -> tuple[Skip, ...]:
+    place = place.at("skip")
+    return tuple(_read_skip(item, place.at(number)) for number, item in enumerate(_list(keys.get("skip", []), place)))
 
 
 def _whole(node: Anything, place: Place) -> int:
@@ -107,7 +146,7 @@ def _list(node: Anything, place: Place) -> list[Anything]:
     return node
 
 
-def _read_feed(node: Anything, place: Place, known: Anything) -> Feed:
+def _read_feed(node: Anything, place: Place, known: Anything, liked: tuple[Feed, ...]) -> Feed:
     keys = read_keys(node, place, _FEED, ("name", "require"))
     name = read_text(keys["name"], place.at("name"))
     place = Place(place.file, f"{place.path} {name}")
@@ -116,23 +155,20 @@ def _read_feed(node: Anything, place: Place, known: Anything) -> Feed:
         _read_rule(item, place.at("rows").at(number), known, first=number == 0)
         for number, item in enumerate(_list(keys.get("rows", []), place.at("rows")))
     ]
-    if not rows and not {"ignore", "names", "alias"} & keys.keys():
+    if not rows and not {"ignore", "names", "alias", "like"} & keys.keys():
         place.refuse("a feed makes rows or says why it is left out.", "Add rows, names, alias, or ignore: the reason.")
     if rows and not any(rule.primary for rule in rows):
         place.at("rows").refuse("every row is a by-product.", "Let one of them be primary: true.")
     custom = read_text(keys["custom"], place.at("custom")) if "custom" in keys else _custom_table(rows)
     if custom not in ("", "none", *CUSTOM_TABLES):
         place.at("custom").refuse(f"{custom!r} holds no own fields.", f"Write one of none, {', '.join(CUSTOM_TABLES)}.")
-    require = _list(keys["require"], place.at("require"))
-    return Feed(
+    feed = Feed(
         name=name,
-        require=tuple(read_texts(item, place.at("require").at(number)) for number, item in enumerate(require)),
+        require=_read_require(keys, place),
         unless=read_texts(keys.get("unless", []), place.at("unless")),
         hint=read_text(keys.get("hint", ""), place.at("hint")),
         rows=tuple(rows),
-        skip=tuple(
-            _read_skip(item, place.at("skip").at(n)) for n, item in enumerate(_list(keys.get("skip", []), place))
-        ),
+        skip=_read_skips(keys, place),
         alias=tuple(
             _read_alias(item, place.at("alias").at(n)) for n, item in enumerate(_list(keys.get("alias", []), place))
         ),
@@ -141,6 +177,16 @@ def _read_feed(node: Anything, place: Place, known: Anything) -> Feed:
         custom="" if custom == "none" else custom,
         drop=read_texts(keys.get("drop", []), place.at("drop")),
     )
+    return _adopt(feed, keys, place, liked) if "like" in keys else feed
+
+
+def _adopt(feed: Feed, keys: dict[str, Anything], place: Place, liked: tuple[Feed, ...]) -> Feed:
+    name = read_text(keys["like"], place.at("like"))
+    other = next((one for one in liked if one.name == name), None)
+    if other is None:
+        place.at("like").refuse(f"there is no feed {name!r} to be like.", "Name a feed of the profile under like.")
+    only = read_condition(keys["only"], place.at("only")) if "only" in keys else None
+    return adopt_rows(feed, other, only)
 
 
 def _custom_table(rows: list[Rule]) -> str:
