@@ -1,7 +1,7 @@
 """Engines that hold one book and answer signals on it: DuckDB in memory, PostgreSQL in temporary tables."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -91,14 +91,16 @@ def open_duckdb() -> Session:
     return Session("duckdb", execute, unpack)
 
 
-def open_postgres(url: str) -> Session:
-    connection = psycopg.connect(url, autocommit=True)
-
-    def execute(query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
-        cursor = connection.execute(query, parameters)
-        return cursor.fetchall() if cursor.description else []
+def open_postgres(url: str) -> Iterator[Session]:
+    """Yields one session, and closes its connection."""
 
     def unpack(table: str, schema: Mapping[str, str]) -> str:
         return f"SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
 
-    return Session("postgres", execute, unpack)
+    with psycopg.connect(url, autocommit=True) as connection:
+
+        def execute(query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+            cursor = connection.execute(query.encode(), parameters)
+            return cursor.fetchall() if cursor.description else []
+
+        yield Session("postgres", execute, unpack)

@@ -25,9 +25,7 @@ def close_date_pushed(book: Book, *, pushes: int = 2, days_later: int = 45) -> i
     """Moves of the close date to a later day, and how far it stands from the first."""
     moves = _measure_moves(book)
     so_far = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"], preceding=None, following=0)
-    running = moves.mutate(
-        pushed=(moves.days > 0).cast("int64").sum().over(so_far), later=moves.days.sum().over(so_far)
-    )
+    running = moves.mutate(pushed=(moves.days > 0).ifelse(1, 0).sum().over(so_far), later=moves.days.sum().over(so_far))
     enough = (running.pushed >= pushes) | (running.later >= days_later)
     found = running.group_by("deal_id").aggregate(
         pushed=running.pushed.max(), later=running.days.sum(), since=running.changed_at.min(where=enough)
