@@ -12,6 +12,7 @@ from assay.sources.forms import Forms
 from assay.sources.headings import find_headings, fold_heading
 from assay.sources.quoting import quote_text
 from assay.sources.raw import RawTable
+from assay.sources.shared_values import SharedValues
 from assay.sources.values_read import fold_text
 from assay.tables.column import TYPES, Column
 
@@ -66,6 +67,7 @@ class FileCompiler:
     checks: dict[str, Check] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     key_of: Callable[[str, str], str] | None = None
+    shared: SharedValues | None = None
     _index: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +77,9 @@ class FileCompiler:
 
     def condition(self, condition: language.Condition) -> str:
         """A BOOLEAN that is never NULL."""
+        return self.share(self._condition(condition))
+
+    def _condition(self, condition: language.Condition) -> str:
         if isinstance(condition, language.All | language.Any):
             word = " AND " if isinstance(condition, language.All) else " OR "
             return "(" + word.join(self.condition(part) for part in condition.parts) + ")"
@@ -99,8 +104,16 @@ class FileCompiler:
 
     def value(self, value: language.Value, want: Want, guard: str | None = None) -> str | None:
         """SQL of the wanted type; None when the file lacks the headings. `guard`: only rows where it holds count."""
-        method = _METHODS[type(value)]
-        return method(self, value, want, guard)
+        sql = _METHODS[type(value)](self, value, want, guard)
+        return None if sql is None else self.share(sql)
+
+    def share(self, sql: str) -> str:
+        """The SQL, or the column that holds what it gives, so that a long expression is worked out once for a file."""
+        return self.shared.name(sql) if self.shared else sql
+
+    def spell_out(self, sql: str) -> str:
+        """The SQL with every shared column written out: what the forms of a file know a text by."""
+        return self.shared.spell_out(sql) if self.shared else sql
 
     def sid(self, parts: tuple[language.Value, ...]) -> str:
         """The source id that the parts make up; NULL when all of them are empty."""
@@ -278,7 +291,7 @@ class FileCompiler:
 
     def stage_class(self, value: language.StageClass) -> tuple[str, str]:
         """SQL of the class of the row's stage, and of what it rests on."""
-        by_flag, by_label = self.flag_class(value) or "NULL::VARCHAR", self._label_class(value)
+        by_flag, by_label = self.flag_class(value) or "NULL::VARCHAR", self.share(self._label_class(value))
         label_basis = f"CASE WHEN {by_label} IS NOT NULL THEN '{value.basis}' ELSE 'none' END"
         return (
             f"coalesce({by_flag}, {by_label}, 'unknown')",
@@ -293,9 +306,9 @@ class FileCompiler:
         if closed is None or won is None:
             return None
         # a lost stage whose name says more than lost keeps what the name says
-        by_label = self._label_class(value)
+        by_label = self.share(self._label_class(value))
         lost = f"CASE WHEN {by_label} IN ('no_decision', 'disqualified') THEN {by_label} ELSE 'lost' END"
-        return f"CASE WHEN {won} THEN 'won' WHEN {closed} THEN {lost} WHEN NOT {closed} THEN 'open' END"
+        return self.share(f"CASE WHEN {won} THEN 'won' WHEN {closed} THEN {lost} WHEN NOT {closed} THEN 'open' END")
 
     def _label_class(self, value: language.StageClass) -> str:
         stage = self.value(value.stage, TEXT) or "NULL::VARCHAR"
@@ -311,8 +324,9 @@ class FileCompiler:
         if want.kind in ("sid", "id"):
             sid = cells.salesforce_id_sql(text) if self.mapping.ids == "salesforce" else text
             return sid if want.kind == "sid" else self.key(want.refers or "", sid)
-        given = _guarded(text, guard)
+        given = self.share(_guarded(text, guard))
         converted, expected, fix = self._conversion(given, value, want)
+        converted = self.share(converted)
         self._check(f"{given} IS NOT NULL AND {converted} IS NULL", value, text, expected, fix)
         return converted
 
@@ -346,7 +360,7 @@ class FileCompiler:
 
     def _moment(self, text: str, value: language.Value, want: Want) -> tuple[str, str, str]:
         label = self.label(value)
-        form = self.forms.date_form(self.scope, text, label)
+        form = self.forms.date_form(self.spell_out(self.scope), self.spell_out(text), label)
         order = self.forms.order(form, label, want.date_order or self.mapping.date_order)
         build = dates.time_sql if want.kind == "time" else dates.day_sql
         said = {"dmy": ", day first", "mdy": ", month first"}.get(order or "", "")
@@ -358,7 +372,7 @@ class FileCompiler:
 
     def _number(self, text: str, value: language.Value, want: Want) -> tuple[str, str, str]:
         label = self.label(value)
-        form = self.forms.amount_form(self.scope, text, label)
+        form = self.forms.amount_form(self.spell_out(self.scope), self.spell_out(text), label)
         decimal = self.forms.decimal(form, label, want.decimal or self.mapping.decimal, want.kind)
         if want.kind == "money":
             number = amounts.number_sql(text, form, decimal, TYPES["money"])

@@ -102,14 +102,14 @@ def time_sql(text: str, form: DateForm, order: str | None, zone: str | None, uni
         return f"(round((try_cast({text} AS DOUBLE) - {EXCEL_EPOCH}) * 86400)::BIGINT)"
     if form.compact:
         return f"(epoch_ms(try_strptime({text}, '%Y%m%d')) // 1000)"
-    if form.iso and not zone:
+    if (form.iso or not form.filled) and not zone:
         return _seconds(f"try_cast({text} AS TIMESTAMPTZ)")
-    return _any_form(text, order, zone)
+    return _any_form(text, form, order, zone)
 
 
 def day_sql(text: str, form: DateForm, order: str | None, zone: str | None, unit: str | None) -> str:
     """The DATE of a text, in UTC where a time of day goes with it; NULL when it is no day."""
-    if form.iso:
+    if form.iso or not form.filled:
         # a pure day is the same day in every zone, and so is the day of a local time
         return f"try_cast({text} AS DATE)"
     return f"make_timestamp({time_sql(text, form, order, zone, unit)} * 1000000)::DATE"
@@ -136,52 +136,62 @@ def _zoned(moment: str, zone: str | None) -> str:
     return f"timezone({quote_text(zone)}, {moment})" if zone else moment
 
 
-def _any_form(text: str, order: str | None, zone: str | None) -> str:
+def _bind(sql: str, name: str, body: str) -> str:
+    """`body` with `name` standing for `sql`, which is written, planned and worked out once."""
+    return f"list_transform([{sql}], lambda {name}: {body})[1]"
+
+
+def _any_form(text: str, form: DateForm, order: str | None, zone: str | None) -> str:
     """Each value by its own form; only the order of day and month is the column's."""
     day, month = ("1", "2") if order != "mdy" else ("2", "1")
-    year = _group(text, NUMERIC, "3")
+    year = _group("t", NUMERIC, "3")
     full_year = (
-        f"CASE WHEN length({year}) = 4 THEN {year} WHEN {_matches(text, SHORT_YEAR)} "
+        f"CASE WHEN length({year}) = 4 THEN {year} WHEN {_matches('t', SHORT_YEAR)} "
         f"THEN CASE WHEN {year} < '70' THEN '20' ELSE '19' END || {year} END"
     )
-    return f"""CASE
-        WHEN {_matches(text, YEAR_FIRST)} THEN {_moment(text, YEAR_FIRST, "1", "2", "3", zone)}
-        WHEN {_matches(text, NUMERIC)} THEN {_moment(text, NUMERIC, full_year, month, day, zone)}
-        WHEN {_matches(text, DAY_NAMED)} THEN {_moment(text, DAY_NAMED, "3", _month(text, DAY_NAMED, "2"), "1", zone)}
-        WHEN {_matches(text, MONTH_NAMED)} THEN
-            {_moment(text, MONTH_NAMED, "3", _month(text, MONTH_NAMED, "1"), "2", zone)}
-        WHEN {_matches(text, MILLIS)} THEN try_cast({text} AS BIGINT) // 1000
-    END"""
+    numeric = f"WHEN {_matches('t', NUMERIC)} THEN {_moment(NUMERIC, full_year, month, day, zone)}"
+    if form.numeric == form.filled:
+        return _bind(text, "t", f"CASE {numeric} END")
+    return _bind(
+        text,
+        "t",
+        f"""CASE
+        WHEN {_matches("t", YEAR_FIRST)} THEN {_moment(YEAR_FIRST, "1", "2", "3", zone)}
+        {numeric}
+        WHEN {_matches("t", DAY_NAMED)} THEN {_moment(DAY_NAMED, "3", _month(DAY_NAMED, "2"), "1", zone)}
+        WHEN {_matches("t", MONTH_NAMED)} THEN {_moment(MONTH_NAMED, "3", _month(MONTH_NAMED, "1"), "2", zone)}
+        WHEN {_matches("t", MILLIS)} THEN try_cast(t AS BIGINT) // 1000
+    END""",
+    )
 
 
 def _group(text: str, pattern: str, number: str) -> str:
     return f"regexp_extract({text}, {quote_text(pattern)}, {number})"
 
 
-def _month(text: str, pattern: str, number: str) -> str:
-    name = f"lower({_group(text, pattern, number)})"
-    return "CASE " + " ".join(f"WHEN starts_with({name}, '{start}') THEN '{month}'" for start, month in MONTHS) + " END"
+def _month(pattern: str, number: str) -> str:
+    cases = " ".join(f"WHEN starts_with(m, '{start}') THEN '{month}'" for start, month in MONTHS)
+    return _bind(f"lower({_group('t', pattern, number)})", "m", f"CASE {cases} END")
 
 
-def _moment(text: str, pattern: str, year: str, month: str, day: str, zone: str | None) -> str:
-    """Epoch seconds from the parts of a text: each part a group number, or SQL."""
-    parts = [_group(text, pattern, part) if part.isdigit() else part for part in (year, month, day)]
+def _moment(pattern: str, year: str, month: str, day: str, zone: str | None) -> str:
+    """Epoch seconds from the parts of the text `t`: each part a group number, or SQL."""
+    parts = [_group("t", pattern, part) if part.isdigit() else part for part in (year, month, day)]
     date = f"{parts[0]} || '-' || lpad({parts[1]}, 2, '0') || '-' || lpad({parts[2]}, 2, '0')"
     # what stands behind the date, found by cutting off what stands before it
-    rest = f"regexp_replace({text}, {quote_text(_head(pattern))}, '')"
-    clock = quote_text(CLOCK)
-    hour = f"try_cast(regexp_extract({rest}, {clock}, 1) AS INTEGER)"
-    half = f"lower(regexp_extract({rest}, {clock}, 4))"
-    hour24 = f"CASE {half} WHEN 'p' THEN {hour} % 12 + 12 WHEN 'a' THEN {hour} % 12 ELSE {hour} END"
-    second = f"coalesce(nullif(regexp_extract({rest}, {clock}, 3), ''), '00')"
-    offset = f"regexp_extract({rest}, {clock}, 5)"
-    at = f"{date} || ' ' || lpad(({hour24})::VARCHAR, 2, '0') || ':' || regexp_extract({rest}, {clock}, 2) || ':' || {second}"
+    rest = f"regexp_replace(t, {quote_text(_head(pattern))}, '')"
+    clock = f"regexp_extract(p.rest, {quote_text(CLOCK)}, ['hour', 'minute', 'second', 'half', 'offset'])"
+    at = (
+        "p.date || ' ' || lpad((CASE lower(c.half) WHEN 'p' THEN try_cast(c.hour AS INTEGER) % 12 + 12 "
+        "WHEN 'a' THEN try_cast(c.hour AS INTEGER) % 12 ELSE try_cast(c.hour AS INTEGER) END)::VARCHAR, 2, '0') || ':' || c.minute "
+        "|| ':' || coalesce(nullif(c.second, ''), '00')"
+    )
     local = _seconds(_zoned(f"try_cast({at} AS TIMESTAMP)", zone))
-    zoned = _seconds(f"try_cast({at} || replace(replace({offset}, 'GMT', 'Z'), 'UTC', 'Z') AS TIMESTAMPTZ)")
-    return f"""CASE
-            WHEN trim({rest}) = '' THEN {_seconds(_zoned(f"try_cast({date} AS TIMESTAMP)", zone))}
-            WHEN NOT regexp_matches({rest}, {clock}) THEN NULL
-            WHEN {offset} = '' THEN {local} ELSE {zoned} END"""
+    zoned = _seconds(f"try_cast({at} || replace(replace(c.offset, 'GMT', 'Z'), 'UTC', 'Z') AS TIMESTAMPTZ)")
+    timed = f"CASE WHEN c.hour = '' THEN NULL WHEN c.offset = '' THEN {local} ELSE {zoned} END"
+    pure = _seconds(_zoned("try_cast(p.date AS TIMESTAMP)", zone))
+    whole = f"CASE WHEN trim(p.rest) = '' THEN {pure} ELSE {_bind(clock, 'c', timed)} END"
+    return _bind(f"{{'date': {date}, 'rest': {rest}}}", "p", whole)
 
 
 def _head(pattern: str) -> str:

@@ -13,6 +13,7 @@ from assay.sources.forms import Forms
 from assay.sources.own_fields import fill_source_fields, own_fields_sql
 from assay.sources.quoting import quote_name, quote_text
 from assay.sources.raw import RawTable
+from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
 from assay.tables import TABLES
 
@@ -77,11 +78,13 @@ class FilePlan:
 
 def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> tuple[str, ...]:
     raw = assignment.raw
-    base = _clean_view(connection, raw)
-    forms = Forms(raw.name)
+    base = _make_clean(connection, raw)
+    forms, shared = Forms(raw.name), SharedValues()
     compile_file(assignment, instance, forms, base)
     forms.look(connection)
-    plan = compile_file(assignment, instance, forms, base)
+    plan = compile_file(assignment, instance, forms, base, shared)
+    clean = quote_name(_clean_name(raw))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {clean} AS {shared.select(base)}")
     connection.execute("CREATE OR REPLACE TEMP TABLE verdict (row BIGINT, number INTEGER, value VARCHAR)")
     checks = _judge_rows(connection, plan)
     keep = _keep_sql(connection, raw, plan)
@@ -96,14 +99,14 @@ def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, ins
     _reject_rows(connection, raw, checks)
     if assignment.feed.custom:
         fill_source_fields(connection, plan.compiler, assignment.feed, base)
-    connection.execute(f"DROP VIEW {quote_name(_clean_name(raw))}")
+    connection.execute(f"DROP TABLE {clean}")
     return tuple(forms.notes)
 
 
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:
     """Keep the names that a file gives to ids, before any other file is mapped."""
     raw, names = assignment.raw, assignment.feed.names
-    base = _clean_view(connection, raw)
+    base = _make_clean(connection, raw)
     compiler = FileCompiler(raw, assignment.mapping, instance, Forms(raw.name), scope=base)
     if names:
         key, name = compiler.value(names.id, SID) or "NULL", compiler.value(names.name, TEXT) or "NULL"
@@ -119,18 +122,23 @@ def _clean_name(raw: RawTable) -> str:
     return f"clean_{raw.table}"
 
 
-def _clean_view(connection: duckdb.DuckDBPyConnection, raw: RawTable) -> str:
-    """A view of the file with cleaned cells; returns the SQL that reads it."""
+def _make_clean(connection: duckdb.DuckDBPyConnection, raw: RawTable) -> str:
+    """A copy of the file with cleaned cells; returns the SQL that reads it."""
     columns = "".join(f", {cells.clean_sql(f'c{number}')} AS c{number}" for number in range(len(raw.headings)))
     name = quote_name(_clean_name(raw))
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT row, line{columns} FROM {quote_name(raw.table)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT row, line{columns} FROM {quote_name(raw.table)}")
     return f"SELECT * FROM {name}"
 
 
-def compile_file(assignment: Assignment, instance: str, forms: Forms, base: str) -> FilePlan:
-    """The plan of one file. Compiled twice: the first time round `forms` learns what has to be looked at."""
+def compile_file(
+    assignment: Assignment, instance: str, forms: Forms, base: str, shared: SharedValues | None = None
+) -> FilePlan:
+    """The plan of one file. Compiled twice: the first time round `forms` learns what has to be looked at.
+
+    shared: takes up what is to be worked out once; the rows of `base` must then be made to hold it.
+    """
     feed = assignment.feed
-    compiler = FileCompiler(assignment.raw, assignment.mapping, instance, forms, scope=base)
+    compiler = FileCompiler(assignment.raw, assignment.mapping, instance, forms, scope=base, shared=shared)
     skips = [(compiler.condition(skip.when), skip.reason) for skip in feed.skip]
     scopes: dict[language.Each | None, str] = {}
     checks: dict[str, list[Check]] = {}
