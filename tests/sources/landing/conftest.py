@@ -1,6 +1,7 @@
 """A record in memory, and staged rows written as a test needs them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import duckdb
@@ -36,13 +37,16 @@ class Record:
             connection.execute(f"CREATE TABLE {table.name} ({columns})")
         create_staging(connection)
 
-    def stage(self, table: str, *rows: Row, seen_at: int = NEW_YEAR, primary: bool = True, says: str = "") -> None:
-        """A file of rows of one table. It speaks of every column that one of its rows has, and of those in `says`."""
+    def stage(self, table: str, *rows: Row | None, seen_at: int = NEW_YEAR, primary: bool = True) -> None:
+        """A file of rows of one table, which speaks of every column that one of its rows has; None: a rejected row."""
         first = 1 + sum(file.rows for file in self.files)
         self.files.append(LandedFile(len(self.files) + 1, first, len(rows), seen_at))
-        for number, row in enumerate(rows):
-            self._stage_row(table, row, first + number, seen_at, primary)
-        spoken = {column for row in rows for column in row} | set(says.split())
+        for number, row in enumerate(rows, first):
+            if row is None:
+                self.connection.execute("INSERT INTO reject (row) VALUES (?)", [number])
+            else:
+                self._stage_row(table, row, number, seen_at, primary)
+        spoken = {column for row in rows for column in row or ()}
         for column in spoken & set(TABLES[table].names) if primary else ():
             self.connection.execute(
                 "INSERT INTO land_provides VALUES (?, ?, ?, ?)", [table, column, first, first + len(rows) - 1]
@@ -65,11 +69,14 @@ class Record:
         names, marks = ", ".join(full), ", ".join("?" for _ in full)
         self.connection.execute(f"INSERT INTO land_{table} ({names}) VALUES ({marks})", list(full.values()))
 
-    def land(self, rejected: tuple[int, ...] = ()) -> Counts:
+    def add_by_product(self, table: str, row: Row) -> None:
+        """A row of another table that the last staged source row makes beside its own."""
+        last = self.files[-1]
+        self._stage_row(table, row, last.first_row + last.rows - 1, last.seen_at, False)
+
+    def land(self) -> Counts:
         """Land what was staged and take it into the record."""
         self.import_run += 1
-        for row in rejected:
-            self.connection.execute("INSERT INTO reject (row) VALUES (?)", [row])
         read = sum(file.rows for file in self.files)
         landing = land_rows(self.connection, TABLES, Files(self.files), import_run=self.import_run, read=read)
         for name, relation in landing.draft.changed.items():
@@ -102,7 +109,18 @@ class Record:
 
 
 @pytest.fixture
-def record() -> Iterator[Record]:
-    with open_connection() as connection:
-        connection.execute("SET threads = 1")
-        yield Record(connection)
+def new_record() -> Iterator[Callable[[], Record]]:
+    """Makes empty records, for tests that need several."""
+    with ExitStack() as stack:
+
+        def make() -> Record:
+            connection = stack.enter_context(open_connection())
+            connection.execute("SET threads = 1")
+            return Record(connection)
+
+        yield make
+
+
+@pytest.fixture
+def record(new_record: Callable[[], Record]) -> Record:
+    return new_record()
