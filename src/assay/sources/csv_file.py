@@ -15,6 +15,7 @@ from assay.sources.dialect import (
     Dialect,
     detect_dialect,
     find_header,
+    fit_header,
     name_headings,
     read_sample,
     split_record,
@@ -99,12 +100,14 @@ class _Reading:
                 f"{self.found.name} has no line end in its first {len(sample):,} bytes.",
                 fix="See whether this is a table with a line of headings and one record a line.",
             )
-        widths = [int(cells) for cells in batch.cells[:count][batch.ends[:count] > batch.starts[:count]]]
+        width = usual_width(batch.cells[:count][batch.ends[:count] > batch.starts[:count]].tolist())
         first = [split_record(batch.record(index), self.separator) for index in range(min(count, TITLE_LINES + 1))]
-        header = find_header(first, usual_width(widths))
+        header = find_header(first, width)
         if titles := [" ".join(filter(None, cells)) for cells in first[:header] if any(cells)]:
             self.notes.append(f"above the header: {' / '.join(titles)}")
-        self.headings = name_headings(first[header])
+        below = [batch.record(index) for index in range(header + 1, count)]
+        open_ends = all(record.endswith(self.separator) for record in below if record)
+        self.headings = name_headings(fit_header(first[header], width, open_ends=open_ends))
         after = batch.after(header)
         return batch.text[after:], int(batch.lines[header]) + batch.text.count(b"\n", int(batch.starts[header]), after)
 

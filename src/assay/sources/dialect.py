@@ -71,6 +71,16 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> int:
     return first
 
 
+def fit_header(header: Sequence[str], width: int, *, open_ends: bool) -> list[str]:
+    """The headings where header and records differ by a separator at the line's end: it belongs to no cell.
+
+    width: of the records; open_ends: every record ends in a separator.
+    """
+    if len(header) == width + 1 and not header[-1].strip():
+        return list(header[:-1])
+    return [*header, ""] if len(header) + 1 == width and open_ends else list(header)
+
+
 def name_headings(cells: Sequence[str | None]) -> tuple[str, ...]:
     """Headings without outer spaces; an empty one becomes "column 3", a repeated one gets " (2)"."""
     taken: set[str] = set()
@@ -98,9 +108,7 @@ def _score_separator(sample: bytes, mark: bytes, *, whole: bool) -> tuple[int, f
         batch = read_sample(sample, mark, whole=whole)
     except UnreadableRecord:
         return 0, 0.0, sample.split(b"\n", 1)[0].count(mark)
-    widths = [
-        int(cells) for cells, end, start in zip(batch.cells, batch.ends, batch.starts, strict=True) if end > start
-    ]
+    widths = batch.cells[batch.ends > batch.starts].tolist()
     width = usual_width(widths)
     if width < 2:
         return 0, 0.0, 0

@@ -36,19 +36,15 @@ class _Element:
 
 @dataclass
 class _Shape:
-    """The headings of one array: its own, and one group for each object around it."""
+    """The fields that objects at one path have, and those of them that are no arrays: what inner arrays may show."""
 
-    own: dict[str, None] = field(default_factory=dict)
-    around: list[dict[str, None]] = field(default_factory=list)
+    fields: dict[str, None] = field(default_factory=dict)
+    plain: dict[str, None] = field(default_factory=dict)
+    has_rows: bool = False
 
-    def learn(self, element: _Element, *, same_parent: bool) -> None:
-        self.own.update(dict.fromkeys(element.fields or ()))
-        if same_parent:
-            return
-        for up, (_, fields) in enumerate(element.around):
-            if up == len(self.around):
-                self.around.append({})
-            self.around[up].update({name: None for name, value in fields.items() if not isinstance(value, list)})
+    def learn(self, fields: Fields) -> None:
+        self.fields.update(dict.fromkeys(fields))
+        self.plain.update({name: None for name, value in fields.items() if not isinstance(value, list)})
 
 
 def read_json_file(found: FoundFile, intake: Intake) -> list[RawTable]:
@@ -77,9 +73,9 @@ def _write_tables(
 ) -> list[RawTable]:
     """Walk twice: once to learn the headings, once to write the rows."""
     shapes = _learn_shapes(walk())
-    if not any(shape.own for shape in shapes.values()):
+    if not any(shape.fields for shape in shapes.values()):
         raise InputError(f"{found.name} holds no object with fields.", fix="Export it again, or leave it out.")
-    keys = {path: _list_keys(path, shape, shapes) for path, shape in shapes.items()}
+    keys = {path: _list_keys(path, shapes) for path, shape in shapes.items() if shape.has_rows}
     with ExitStack() as stack:
         writers = {}
         for path, listed in keys.items():
@@ -100,27 +96,25 @@ def _write_tables(
 
 def _learn_shapes(elements: Iterable[_Element]) -> dict[str, _Shape]:
     shapes: dict[str, _Shape] = {}
-    parents: dict[str, object] = {}
     for element in elements:
         shape = shapes.setdefault(element.path, _Shape())
-        parent = element.around[0][1] if element.around else None
-        shape.learn(element, same_parent=parent is not None and parents.get(element.path) is parent)
-        parents[element.path] = parent
+        shape.has_rows = True
+        shape.learn(element.fields or {})
+        if "" not in shapes and element.around and element.around[-1][0] == "":  # the top object is no row of its own
+            shapes[""] = _Shape()
+            shapes[""].learn(element.around[-1][1])
     return shapes
 
 
-def _list_keys(path: str, shape: _Shape, shapes: dict[str, _Shape]) -> list[tuple[int, str]]:
+def _list_keys(path: str, shapes: dict[str, _Shape]) -> list[tuple[int, str]]:
     """How far up, and which field there; a field that holds an array of objects elsewhere is a table, no cell."""
-    groups = [shape.own, *shape.around]
-    paths = [path]
-    for _ in shape.around:
-        paths.append(_outer_path(paths[-1]))
-    return [
-        (up, name)
-        for up, (names, outer) in enumerate(zip(groups, paths, strict=True))
-        for name in names
-        if _inner_path(outer, name) not in shapes
-    ]
+    keys = [(0, name) for name in shapes[path].fields if _inner_path(path, name) not in shapes]
+    up = 0
+    while path:
+        path, up = _outer_path(path), up + 1
+        if path in shapes:
+            keys += [(up, name) for name in shapes[path].plain if _inner_path(path, name) not in shapes]
+    return keys
 
 
 def _write_element(element: _Element, keys: list[tuple[int, str]], writer: RowWriter) -> None:
@@ -174,9 +168,9 @@ def _walk_object(
 def _walk_lines(text: TextFile) -> Iterator[_Element]:
     """The objects of an NDJSON file, one a line, and the arrays in them."""
     counts: Counter[str] = Counter()
-    with text.path.open("rb") as file:
+    with text.path.open("rb") as file, io.TextIOWrapper(file, text.encoding) as lines:
         file.seek(text.skip)
-        for number, line in enumerate(io.TextIOWrapper(file, text.encoding), start=1):
+        for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:

@@ -161,3 +161,13 @@ def test_the_hash_and_the_day_are_those_of_the_file(desk: ReadingDesk) -> None:
     os.utime(path, (1_700_000_000, 1_700_000_000))
     [raw] = desk.read(path)
     assert (raw.sha256, raw.seen_at) == (hashlib.sha256(b"x,y\n1,2\n").hexdigest(), 1_700_000_000)
+
+
+def test_a_separator_at_the_end_of_every_row_makes_an_empty_column(desk: ReadingDesk) -> None:
+    raw = desk.read_one("a.csv", "x,y\n1,2,\n3,4,\n")
+    assert (raw.headings, desk.cells(raw)) == (("x", "y", "column 3"), [("1", "2", ""), ("3", "4", "")])
+
+
+def test_a_separator_at_the_end_of_the_header_alone_is_no_column(desk: ReadingDesk) -> None:
+    raw = desk.read_one("a.csv", "x,y,\n1,2\n3,4\n")
+    assert (raw.headings, desk.cells(raw)) == (("x", "y"), [("1", "2"), ("3", "4")])
