@@ -14,7 +14,7 @@ WHERE table_name = 'deal' AND column_name = $derived AND NOT EXISTS (
 #: An outcome that a mapping read from the name of the stage is no word of the source: the stage's class says the same.
 _FORGET = """
 UPDATE land_deal SET outcome_stated = NULL FROM (
-  SELECT source, instance, coalesce(pipeline, '') AS pipeline, code FROM land_stage
+  SELECT source, instance, coalesce(pipeline, '') AS pipeline, code FROM land_stage WHERE NOT primary_row
   GROUP BY ALL HAVING bool_and(class_basis <> 'source')) s
 WHERE s.code = land_deal.stage AND s.pipeline = coalesce(land_deal.pipeline, '') AND s.source = land_deal.source
   AND s.instance = land_deal.instance AND NOT {stated}"""
