@@ -30,13 +30,11 @@ def test_meetings_that_were_not_held_are_not_counted() -> None:
         make_event(3, 3, "meeting", status="cancelled"),
         make_event(4, 4, "meeting", status="unknown"),
     )
-    assert read(make_deal_file(events=events))["Meetings held"] == (
-        "2, 1 demo among them; 1 more without saying whether held"
-    )
+    assert read(make_deal_file(events=events))["Held"] == "1 meeting and 1 demo; 1 more without saying whether held"
 
 
 def test_messages_are_counted_each_way() -> None:
-    events = (make_event(1, 1), make_event(2, 2, "email", "outbound"), make_event(3, 3, "call", "unknown"))
+    events = (make_event(1, 1), make_event(2, 2, "email", "outbound"), make_event(3, 3, "chat", "unknown"))
     assert read(make_deal_file(events=events))["Messages"] == (
         "1 from the buyer, 1 to the buyer, 1 without a direction"
     )

@@ -103,7 +103,7 @@ def _print_picture(console: Console, line: Timeline, width: int) -> None:
         console.print(text)
     for edge in line.edges:
         console.print(Text(" " * _LABEL + edge.label, style="dim"))
-    legend = "● meeting or demo  ◀ from the buyer  ▷ to the buyer  · our own note"
+    legend = "● talk  ◀ from the buyer  ▷ to the buyer  · our own note"
     console.print(Text(f"{' ' * _LABEL}{legend}  {_SILENT} silence", style="dim", no_wrap=True, overflow="crop"))
 
 

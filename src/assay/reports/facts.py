@@ -7,7 +7,7 @@ from typing import Annotated
 
 from assay.domain.seniority import WORDS
 from assay.reports.deal_file import Change, DealFile, Event, Person
-from assay.reports.listing import list_met, say_event
+from assay.reports.listing import TWO_WAY, list_met, say_event
 from assay.reports.wording import DAY, write_count, write_day, write_list, write_number, write_outcome, write_words
 
 
@@ -27,7 +27,7 @@ def list_facts(file: DealFile) -> tuple[Fact, ...]:
 def _say_facts(file: DealFile) -> Iterator[tuple[str, str]]:
     yield "Buyer's last word", _say_last_word(file)
     yield "Messages", _say_messages(file.events)
-    yield "Meetings held", _say_meetings(file.events)
+    yield "Held", _say_held(file.events)
     yield "People met", _say_people(file)
     yield "Known and not met", write_list([person.name for person in _list_unmet(file)], 5)
     yield "Roles", _say_roles(file)
@@ -54,8 +54,8 @@ def _say_last_word(file: DealFile) -> str:
 
 
 def _say_messages(events: Iterable[Event]) -> str:
-    """Messages and calls each way; meetings are counted apart."""
-    ways = [event.direction for event in events if event.kind in ("email", "call", "chat", "letter")]
+    """Messages each way; what was talked is counted apart."""
+    ways = [event.direction for event in events if event.kind in ("email", "chat", "letter")]
     if not ways:
         return "none in the record"
     unsaid = len(ways) - ways.count("inbound") - ways.count("outbound")
@@ -63,12 +63,14 @@ def _say_messages(events: Iterable[Event]) -> str:
     return text + (f", {write_number(unsaid)} without a direction" if unsaid else "")
 
 
-def _say_meetings(events: Iterable[Event]) -> str:
-    meetings = [event for event in events if event.kind in ("meeting", "demo")]
-    held = [event for event in meetings if event.status == "held"]
-    demos = sum(1 for event in held if event.kind == "demo")
-    text = write_number(len(held)) + (f", {write_count(demos, 'demo')} among them" if demos else "")
-    unsaid = sum(1 for event in meetings if event.status == "unknown")
+def _say_held(events: Iterable[Event]) -> str:
+    """Meetings, demos and calls that took place, and those of which the source does not say so."""
+    talks = [event for event in events if event.kind in TWO_WAY]
+    if not talks:
+        return "no meeting, demo or call in the record"
+    held = [event.kind for event in talks if event.status == "held"]
+    text = write_list([write_count(held.count(kind), kind) for kind in TWO_WAY if kind in held]) or "none"
+    unsaid = sum(1 for event in talks if event.status == "unknown")
     return text + (f"; {write_number(unsaid)} more without saying whether held" if unsaid else "")
 
 

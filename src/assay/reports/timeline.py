@@ -190,7 +190,8 @@ def _lay_lanes(file: DealFile, listing: Listing, span: _Span) -> tuple[list[Lane
 
 def _spot_event(event: Event, listing: Listing, span: _Span, names: dict[int, Person]) -> Spot:
     ways = {"inbound": "in", "outbound": "out", "internal": "own"}
-    way = "both" if event.kind in ("meeting", "demo") else ways.get(event.direction, "unsaid")
+    talked = event.kind in ("meeting", "demo") or (event.kind == "call" and event.direction == "unknown")
+    way = "both" if talked else ways.get(event.direction, "unsaid")
     who = say_people(event, names)
     parts = [say_event(event).capitalize(), say_way(event), who, cut_text(event.subject, 90)]
     title = f"{write_day(event.at)}: " + ", ".join(filter(None, parts))
