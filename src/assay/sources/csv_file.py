@@ -79,14 +79,16 @@ class _Reading:
         self.notes.append(f"separator {SEPARATORS[dialect.separator]}")
         body, line = self._read_header(sample, dialect, whole=whole)
         scanner = RecordScanner(dialect.separator, first_line=line)
+        end = self.intake.done + self.text.size
         clean = self.intake.scratch / f"{self.intake.tables + 1}.csv"
         with clean.open("wb") as out:
             for piece in itertools.chain([body], pieces):
                 self._take_batch(scanner.feed(piece), out)
-                self.intake.advance(min(len(piece), self.text.size), self.found.name)
+                self.intake.advance(min(len(piece), end - self.intake.done), self.found.name)
             last = scanner.finish()
             self._take_batch(last, out, footer=self._read_footer(last))
         table = self._parse(clean)
+        self.intake.advance(end - self.intake.done, self.found.name)
         clean.unlink()
         return table
 

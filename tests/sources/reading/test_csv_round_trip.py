@@ -38,7 +38,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [headings, *([draw(FILLED), *row] for row in rows)]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     tables(),
     st.sampled_from(SEPARATORS),
@@ -73,7 +73,7 @@ def test_a_written_table_is_read_back_cell_by_cell(
     assert [row[0] for row in rows] == list(range(1, len(table)))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=12), st.integers(1, 20))
 def test_records_do_not_depend_on_how_the_text_is_cut(rows: list[list[str]], size: int) -> None:
     written = io.StringIO()
@@ -90,7 +90,7 @@ def test_records_do_not_depend_on_how_the_text_is_cut(rows: list[list[str]], siz
     assert np.concatenate([batch.cells for batch in batches]).tolist() == whole.cells.tolist()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text('a",;\r\n ', max_size=60))
 def test_no_text_is_read_without_all_its_records_being_counted(
     connection: duckdb.DuckDBPyConnection, body: str

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,6}))?")
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,6}))?")
 _NAMED = re.compile(r"(?P<name>[^:<>\[\]{}|\t]{1,80}?)\s?:(?:\s+|$)(?P<text>.*)", re.DOTALL)
 _PARTICLES = frozenset(
     ("de", "da", "del", "der", "den", "di", "du", "la", "le", "van", "von", "zu", "bin", "al", "and")

@@ -25,6 +25,9 @@ def read_vtt(text: str) -> tuple[list[Turn], list[Trouble]]:
         if start is None or end is None:
             troubles.append(Trouble(line, "\n".join(block), f"the times {block[timing]!r} cannot be read"))
             continue
+        if len(block) == timing + 1:
+            troubles.append(Trouble(line, "\n".join(block), "a cue has times and no words"))
+            continue
         turns += _read_cue(line, start, end, "\n".join(block[timing + 1 :]))
     return turns, troubles
 
