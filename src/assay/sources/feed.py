@@ -7,6 +7,7 @@ import duckdb
 
 from assay.domain.key import key_sql
 from assay.sources import cells, language
+from assay.sources.assignment import Assignment as Assignment
 from assay.sources.compile_rule import RulePlan, compile_rule, required_columns, rule_select, scope_sql
 from assay.sources.compile_value import SID, TEXT, Check, FileCompiler
 from assay.sources.forms import Forms
@@ -15,16 +16,8 @@ from assay.sources.quoting import quote_name, quote_text
 from assay.sources.raw import RawTable
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
+from assay.sources.transcript_files import SAME, join_transcripts
 from assay.tables import TABLES
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """Which feed of which mapping reads a raw table."""
-
-    raw: RawTable
-    mapping: language.Mapping
-    feed: language.Feed
 
 
 @dataclass
@@ -53,13 +46,15 @@ def map_tables(
     for assignment in assignments:
         if assignment.feed.names:
             _land_names(connection, assignment, instance)
-    for assignment in assignments:
+    for assignment in [one for one in assignments if one.mapping.source != SAME]:
         if progress:
             progress(assignment.raw.name)
         if assignment.feed.ignore:
             report.ignored[assignment.raw.name] = assignment.feed.ignore
         elif assignment.feed.rows or assignment.feed.alias:
             report.notes[assignment.raw.name] = _map_file(connection, assignment, instance)
+    for assignment in join_transcripts(connection, assignments, instance):
+        report.notes[assignment.raw.name] = _map_file(connection, assignment, instance)
     _follow_aliases(connection)
     return report
 
@@ -319,8 +314,10 @@ def _reject_rows(connection: duckdb.DuckDBPyConnection, raw: RawTable, checks: l
         return f"CASE v.number {cases} ELSE {quote_text(otherwise)} END" if cases else quote_text(otherwise)
 
     pairs = ", ".join(f"{quote_text(heading)}, t.c{number}" for number, heading in enumerate(raw.headings))
+    # transcripts are mapped many at a time, and each row names its file
+    file = f"t.{raw.column('file')}" if raw.kind == "transcript" else quote_text(raw.name)
     connection.execute(
-        f"INSERT INTO reject BY NAME SELECT t.row, {quote_text(raw.name)} AS file, t.line, "
+        f"INSERT INTO reject BY NAME SELECT t.row, {file} AS file, t.line, "
         f"{pick('label', '')} AS field, v.value, {pick('message', 'no rule of the mapping took this row')} AS message, "
         f"{pick('fix', 'Add a rule for such rows to the mapping, or a skip with the reason.')} AS fix, "
         f"json_object({pairs})::VARCHAR AS row_json "

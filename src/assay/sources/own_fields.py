@@ -15,11 +15,13 @@ _CHUNK = 40
 
 
 def own_headings(compiler: FileCompiler, feed: language.Feed) -> list[int]:
-    """Numbers of the headings that no rule uses and that the feed does not drop."""
+    """Numbers of the headings that no rule uses and that the feed does not drop, those of rows above left out."""
     return [
         number
         for number, heading in enumerate(compiler.raw.headings)
-        if number not in compiler.used and not any(fnmatch(heading.casefold(), drop.casefold()) for drop in feed.drop)
+        if number not in compiler.used
+        and not heading.startswith("../")
+        and not any(fnmatch(heading.casefold(), drop.casefold()) for drop in feed.drop)
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from assay.sources.compile_value import names_in
-from assay.sources.feed import Assignment
+from assay.sources.assignment import Assignment
 from assay.sources.headings import find_headings, fold_heading
 from assay.sources.language import Feed, Mapping, Rule
 from assay.sources.raw import RawTable
