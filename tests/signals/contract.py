@@ -61,7 +61,8 @@ def check_case(signal: Signal, session: Session, case: Case) -> None:
 def check_cases(signal: Signal, cases: Sequence[Case]) -> None:
     """At least five cases, with a hit, a clear and an unknown, and the evidence of one hit spelled out."""
     assert len(cases) >= 5, f"{len(cases)} cases"
-    assert {case.answer for case in cases} == set(ANSWERS)
+    for answer in ANSWERS:
+        assert any(case.answer == answer for case in cases), f"never {answer}"
     assert any(case.evidence for case in cases), "no case states its evidence"
 
 
@@ -186,6 +187,9 @@ def _add_later(history: History, others: Sequence[History]) -> History:
                 moved = {clock: row[clock] + YEAR for clock in ("occurred_at", "changed_at") if clock in row}
                 grown[name].append({**own, **moved, "known_at": deal["as_of"] + YEAR})
                 grown[name].append({**own, "known_at": deal["as_of"] + 1, **_renamed(own)})
+                if name == "presence":  # somebody named only later as having been there
+                    late = {"known_at": deal["as_of"] + 1, "person_id": row["person_id"] ^ 1, "rank": 0}
+                    grown[name].append({**own, **late})
     for row in (row for other in others for row in other.rows["baseline"]):
         grown["baseline"].append({**row, "valid_from": latest + 1, "valid_to": latest + YEAR, "p25": 99, "p90": -99})
     return History(grown)
