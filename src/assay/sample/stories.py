@@ -33,13 +33,15 @@ class Performance:
             self.people[key] = self._find_contact(line)
         self.deal = self._make_deal()
         self._threads: dict[str, str] = {}
+        self._now = 0
 
     def play(self) -> Deal:
         """The deal with all its beats."""
         self.deal.begin()
         for beat in self.story.beats:
             verb: Callable[[Beat, int], None] = getattr(self, f"_do_{beat.verb}")
-            verb(beat, self._when(beat))
+            self._now = self._when(beat)
+            verb(beat, self._now)
         return self.deal
 
     def _know_sellers(self) -> dict[str, Person]:
@@ -105,8 +107,9 @@ class Performance:
         return next_workday(self.opened - self.opened % DAY + number * DAY)
 
     def _when(self, beat: Beat) -> int:
+        """When a beat happens: after the one told before it, also where a weekend moves both to one Monday."""
         minute = self.dice.whole(7 * 60 + 30, 16 * 60) if beat.minute is None else beat.minute
-        return self._day(beat.day) + minute * 60 + self.dice.whole(0, 59)
+        return max(self._day(beat.day) + minute * 60 + self.dice.whole(0, 59), self._now + 240)
 
     def _contact(self, key: str) -> Contact:
         person = self.people[key]
