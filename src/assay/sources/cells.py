@@ -1,5 +1,7 @@
 """Cells of text as SQL: what counts as empty, what means yes, and Salesforce's two spellings of one id."""
 
+import re
+
 from assay.sources.quoting import quote_text
 
 #: spellings of nothing, in lower case
@@ -16,19 +18,29 @@ ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def clean_sql(cell: str) -> str:
-    """A cell without outer blanks; NULL when it holds a spelling of nothing."""
-    outer = quote_text(_OUTER)
-    blanks = ", ".join(quote_text(blank) for blank in BLANKS)
+    """A cell without outer blanks; NULL when it holds a spelling of nothing.
+
+    A pattern, because lists of constants in hundreds of columns take minutes to plan.
+    """
+    around = "[" + "".join(f"\\x{{{ord(sign):x}}}" for sign in _OUTER) + "]*"
+    blank = quote_text(f"{around}{_one_of(BLANKS)}{around}")
     return (
-        f"CASE WHEN strlen({cell}) > {_LONG} THEN {cell} "
-        f"WHEN lower(trim({cell}, {outer})) IN ({blanks}) THEN NULL ELSE trim({cell}, {outer}) END"
+        f"CASE WHEN strlen({cell}) > {_LONG} THEN {cell} WHEN regexp_full_match({cell}, {blank}, 'i') THEN NULL "
+        f"ELSE trim({cell}, {quote_text(_OUTER)}) END"
     )
 
 
 def yes_no_sql(text: str) -> str:
     """The BOOLEAN that a text spells in one of several languages; NULL when it spells none."""
-    yes, no = (", ".join(quote_text(word) for word in words) for words in (YES, NO))
-    return f"CASE WHEN lower({text}) IN ({yes}) THEN true WHEN lower({text}) IN ({no}) THEN false END"
+    yes, no = (quote_text(_one_of(words)) for words in (YES, NO))
+    return (
+        f"CASE WHEN regexp_full_match({text}, {yes}, 'i') THEN true "
+        f"WHEN regexp_full_match({text}, {no}, 'i') THEN false END"
+    )
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return "(" + "|".join(re.escape(word) for word in words) + ")"
 
 
 def salesforce_id_sql(text: str) -> str:
