@@ -53,17 +53,21 @@ def check_case(signal: Signal, session: Session, case: Case) -> None:
     if case.evidence is not None:
         days = tuple(sorted({day_of(row["occurred_at"]) for row in session.evidence(signal)}))
         assert days == case.evidence, [str(day) for day in days]
+    if case.typical is not None:
+        given = {(row["grp"], row["age_days"]): row["value"] for row in session.typical(signal)}
+        assert given == {(grp, age): value for grp, ages in case.typical.items() for age, value in ages.items()}, given
     for thresholds, expected in case.otherwise:
         moved = session.answers(signal, **thresholds)[case.deal_id]["answer"]
         assert moved == expected, f"with {thresholds}: {moved}"
 
 
 def check_cases(signal: Signal, cases: Sequence[Case]) -> None:
-    """At least five cases, with a hit, a clear and an unknown, and the evidence of one hit spelled out."""
+    """Five cases at least, with a hit, a clear and an unknown; evidence, and what is typical, are stated in one."""
     assert len(cases) >= 5, f"{len(cases)} cases"
     for answer in ANSWERS:
         assert any(case.answer == answer for case in cases), f"never {answer}"
     assert any(case.evidence for case in cases), "no case states its evidence"
+    assert (signal.typical is not None) == any(case.typical for case in cases), "what is typical is not stated"
 
 
 def check_thresholds(signal: Signal, cases: Sequence[Case]) -> None:

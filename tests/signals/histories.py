@@ -19,6 +19,10 @@ Row = dict[str, Any]
 #: The clock by which a row of each table is cut, besides known_at.
 CLOCKS = {"event": "occurred_at", "presence": "occurred_at", "change": "changed_at", "touch": "occurred_at"}
 
+CASE_KEYS = {
+    *("deal", "people", "activities", "changes", "baseline"),
+    *("answer", "value", "day", "evidence", "otherwise", "typical"),
+}
 DEAL_KEYS = {"opened", "as_of", "amount", "size_band", "segment", "pipeline", "stage", "stage_entered", "complete"}
 ACTIVITY_KEYS = {"day", "known", "kind", "direction", "status", "automated", "with", "from", "to", "cc", "unnamed"}
 
@@ -49,7 +53,11 @@ class History:
 
 @dataclass(frozen=True)
 class Case:
-    """One deal's history and what a signal must say of it. `otherwise`: thresholds and the answer they lead to."""
+    """One deal's history and what a signal must say of it.
+
+    otherwise: thresholds and the answer that they lead to.  typical: what the deal, had it been won, would add to the
+    baseline, by group and age.
+    """
 
     name: str
     history: History
@@ -58,6 +66,7 @@ class Case:
     day: date | None = None
     evidence: tuple[date, ...] | None = None
     otherwise: tuple[tuple[dict[str, Any], str], ...] = ()
+    typical: dict[str, dict[int, float]] | None = None
 
     @property
     def deal_id(self) -> int:
@@ -76,6 +85,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def read_case(name: str, spec: Mapping[str, Any]) -> Case:
+    """raises  ValueError for a word that no case knows: a misspelt expectation would hold whatever is answered."""
+    _refuse_strangers("case", spec, CASE_KEYS)
     otherwise = [dict(change) for change in spec.get("otherwise", [])]
     return Case(
         name=name,
@@ -85,6 +96,7 @@ def read_case(name: str, spec: Mapping[str, Any]) -> Case:
         day=spec.get("day"),
         evidence=tuple(sorted(spec["evidence"])) if "evidence" in spec else None,
         otherwise=tuple((change, change.pop("answer")) for change in otherwise),
+        typical=spec.get("typical"),
     )
 
 
