@@ -38,4 +38,4 @@ def test_every_spot_is_shown_and_numbers_never_cover_each_other(found: list[tupl
     marks = list(place_marks([spot(round(x, 1), way) for x, way in found], 100))
     assert sum(mark.count for mark in marks) == len(found)
     numbers = sorted(mark.x for mark in marks if mark.count > 1)
-    assert all(right - left >= 11 for left, right in zip(numbers, numbers[1:], strict=False))
+    assert all(right - left >= 18 for left, right in zip(numbers, numbers[1:], strict=False))

@@ -131,3 +131,10 @@ def test_an_axis_of_any_length_has_a_few_labels_that_do_not_touch() -> None:
         assert len(ticks) <= 24
         ends = [tick.x + 6 * len(tick.label) for tick in ticks]
         assert all(end < tick.x + 8 for end, tick in zip(ends, ticks[1:], strict=False)), days
+
+
+def test_a_buyer_in_copy_only_is_drawn_paler() -> None:
+    people = (make_person(1, "Ann", 1), make_person(2, "Vic", 4))
+    event = replace(make_event(1, 3, people=(1,)), copied=(2,))
+    lanes = {lane.label: lane for lane in draw(make_deal_file(people=people, events=(event,))).lanes}
+    assert [lanes[name].marks[0].faint for name in ("Ann", "Vic")] == [False, True]

@@ -104,7 +104,7 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
 
 def is_invented(file: DealFile) -> bool:
     """Whether the deal says of itself that it is made up."""
-    return file.deal.instance == "sample" or "invented" in {key.lower() for key in file.deal.custom}
+    return file.deal.instance == "sample" or any(key.lower().startswith("invented") for key in file.deal.custom)
 
 
 def say_run(run: Run) -> str:

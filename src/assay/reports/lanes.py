@@ -10,6 +10,8 @@ LANE_HEIGHT = 36
 _NEAR = 12
 #: width of a mark that stands for several
 _PILL = 22
+#: between the edge of such a mark and the next one
+_SPARE = 8
 _LIFT = 8
 
 #: outlines, drawn around (0, 0)
@@ -64,7 +66,7 @@ def place_marks(spots: Sequence[Spot], middle: float) -> Iterator[Mark]:
     ordered = sorted(spots, key=lambda spot: spot.x)
     groups = list(_group_near(ordered, _NEAR))
     if any(len(group) > 2 for group in groups):
-        groups = list(_group_near(ordered, _PILL + 2))
+        groups = list(_group_near(ordered, _PILL + _SPARE))
     for group in groups:
         if len(group) > 2:
             yield _count_together(group, middle)
@@ -92,7 +94,7 @@ def _draw_alone(spot: Spot, y: float) -> Mark:
 def _count_together(group: list[Spot], middle: float) -> Mark:
     ways = {spot.way for spot in group}
     way = next(way for way in ("both", "in", "out", "unsaid", "own") if way in ways)
-    x = round((group[0].x + group[-1].x) / 2, 1)
+    x = round(min((group[0].x + group[-1].x) / 2, group[0].x + _PILL / 2 + 1), 1)
     lines = [spot.title for spot in group[:12]] + ([f"and {len(group) - 12} more"] if len(group) > 12 else [])
     outline = f"M{-_PILL / 2 + 7:g}-8h{_PILL - 14}a7 8 0 0 1 0 16h-{_PILL - 14}a7 8 0 0 1 0-16z"
     title = f"{len(group)} rows\n" + "\n".join(lines)

@@ -135,7 +135,11 @@ def chart_ages(ages: tuple[Age, ...]) -> tuple[Numbers, Chart] | None:
                 "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
                 "encoding": {
                     "y": y | {"field": "share"},
-                    "strokeDash": {"field": "outcome", "scale": {"domain": ["won", "lost"], "range": [[1, 0], [6, 3]]}},
+                    "strokeDash": {
+                        "legend": None,
+                        "field": "outcome",
+                        "scale": {"domain": ["won", "lost"], "range": [[1, 0], [6, 3]]},
+                    },
                 },
             },
         ],
@@ -168,7 +172,7 @@ def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers,
     offset = {"field": "outcome", "scale": {"domain": sides}}
     colour = {"field": "outcome", "scale": {"domain": sides, "range": [charts.LOST, charts.WON]}}
     shape = {"field": "outcome", "scale": {"domain": sides, "range": ["square", "circle"]}}
-    x = _SHARE | {"title": "share of deals in which the signal fired, at the same age and stage"}
+    x = _SHARE | {"title": "share in which it fired, at the same age and stage"}
     spec = {
         "height": {"step": 17},
         "encoding": {"y": y, "yOffset": offset, "color": colour},

@@ -194,10 +194,9 @@ def _say_currency(currency: Currency, home: str) -> str:
     deals = write_count(currency.deals, "deal")
     if currency.lowest is None or currency.highest is None:
         return f"{deals} in {currency.code}: the record holds no rate, so they are left out of values."
-    rates = f"{currency.lowest:g}"
-    if currency.highest != currency.lowest:
-        rates += f" to {currency.highest:g}, each deal at the rate of its own day"
-    return f"{deals} in {currency.code}, at {rates} {home} for 1 {currency.code}."
+    own_day = "" if currency.highest == currency.lowest else ", each deal at the rate of its own day"
+    rates = f"{currency.lowest:.4g}" + (f" to {currency.highest:.4g}" if own_day else "")
+    return f"{deals} in {currency.code}, at {rates} {home} for 1 {currency.code}{own_day}."
 
 
 def _say_groups(team: TeamFile) -> str:

@@ -38,7 +38,8 @@ WHERE m.view = 'look_back' ORDER BY m.closed_at DESC NULLS LAST, d.id"""
 
 _INVENTED = """
 SELECT coalesce(bool_or(
-  instance = 'sample' OR list_contains(list_transform(json_keys(custom), lambda key: lower(key)), 'invented')), false)
+  instance = 'sample'
+  OR len(list_filter(json_keys(custom), lambda key: starts_with(lower(key), 'invented'))) > 0), false)
 FROM deal"""
 
 

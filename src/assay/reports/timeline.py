@@ -169,7 +169,7 @@ def _lay_lanes(file: DealFile, listing: Listing, span: _Span) -> tuple[list[Lane
         spot = _spot_event(event, listing, span, names)
         there = [person for person in (*event.people, *event.copied) if person in names]
         for person in there:
-            spots[person].append(spot)
+            spots[person].append(spot if person in event.people else replace(spot, faint=True))
         if event.direction in ("outbound", "internal") and event.kind not in ("meeting", "demo"):
             spots["own"].append(spot)
         elif not there:
