@@ -29,6 +29,11 @@ class Buyers:
         self.accounts: list[Account] = []
         self._dice = Dice(seed, "buyers")
         self._firms: set[str] = set()
+        self._people: set[tuple[str, str]] = set()
+
+    def reserve(self, names: list[tuple[str, str]]) -> None:
+        """Keeps names, each first name and surname, for the people of the stories."""
+        self._people.update(names)
 
     def found(self, count: int) -> list[Account]:
         """That many new accounts with their people."""
@@ -89,10 +94,11 @@ class Buyers:
         return twin
 
     def _fresh_name(self, account: Account) -> tuple[str, str]:
-        taken = {contact.name for contact in account.contacts}
+        """A name that nobody bears yet: who bears it twice is the same person, entered twice."""
         while True:
             given, family = invent_person(account.tongue, self._dice)
-            if f"{given} {family}" not in taken:
+            if (given, family) not in self._people:
+                self._people.add((given, family))
                 return given, family
 
     def _found_one(self) -> Account:

@@ -12,6 +12,7 @@ _HOLIDAYS = frozenset(("01-01", *(f"12-{day}" for day in range(24, 32))))
 
 
 def moment(year: int, month: int, day: int, hour: int = 8, minute: int = 0) -> int:
+    """Epoch seconds of a moment given in UTC."""
     return int(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp())
 
 
@@ -27,6 +28,7 @@ def calendar_day(number: int) -> str:
 
 
 def day_text(at: int) -> str:
+    """The ISO day of a moment."""
     return calendar_day(at // DAY)
 
 
@@ -76,5 +78,6 @@ def month_end(at: int, months: int = 0) -> int:
 
 
 def quarter_end(at: int) -> int:
+    """The last day of the quarter in which a moment lies."""
     month = (_EPOCH + timedelta(days=at // DAY)).month
     return month_end(at, (3 - month % 3) % 3)

@@ -67,10 +67,12 @@ def make_company() -> Company:
     """The whole company, in memory."""
     ids = Ids()
     staff = hire_staff(ids)
-    buyers = Buyers(ids, staff.reps, SEED)
+    buyers, stories = Buyers(ids, staff.reps, SEED), read_stories()
+    for story in stories:
+        buyers.reserve(story.buyers)
     subscribe(buyers.found(ACCOUNTS), Dice(SEED, "letters"))
     deals = Planner(buyers, staff, SEED).live_all(EVERYDAY_DEALS)
-    deals += [Performance(story, buyers, staff).play() for story in read_stories()]
+    deals += [Performance(story, buyers, staff).play() for story in stories]
     deals.sort(key=lambda deal: (deal.opened, deal.id))
     activities = ActivityRows(ids)
     for deal in deals:

@@ -25,6 +25,7 @@ OLD_EVALUATION = "Presentation"
 
 
 def stage_name(stage: int, at: int) -> str:
+    """What a stage was called at a moment."""
     return OLD_EVALUATION if stage == EVALUATION and at < RENAMED else STAGES[stage]
 
 

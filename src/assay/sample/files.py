@@ -38,6 +38,7 @@ def stamp(by: str, created: int, changed: int | None = None) -> dict[str, Cell]:
 
 
 def yes_no(value: object) -> str:
+    """How the export writes whether something holds."""
     return "true" if value else "false"
 
 

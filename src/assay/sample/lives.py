@@ -296,7 +296,7 @@ class Life:
             self.drags["rival"] += int(max(theirs, 0) * 500) + 140
         score = 0.7 * self.warmth + 0.5 * self.nature.fit + 0.22 * self._access() + 0.15 * self.nature.sponsor
         score += 0.22 * self.dice.bell() - 0.35 * theirs - 0.1 * bool(rival)
-        if score > 0.88:
+        if score > 0.87:
             self.closing.win(at, self.partner)
         elif self.nature.need < 0.4 and self.dice.chance(0.45):
             self.closing.stop(at, self.partner)

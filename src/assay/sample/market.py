@@ -77,9 +77,6 @@ def compare(rival: Rival, theme: str, at: int) -> float:
     return ours
 
 
-def find_rival(name: str) -> Rival:
-    return next(rival for rival in RIVALS if rival.name == name)
-
-
 def find_product(name: str) -> Product:
+    """The product line of that name."""
     return next(product for product in PRODUCTS if product.name == name)

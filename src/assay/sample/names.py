@@ -153,10 +153,12 @@ _TAILS = _words("ell on ick ara eth olm by ford ane und ess wick ova ern imar es
 
 
 def invent_firm(dice: Dice) -> str:
+    """The stem of a firm's name."""
     return dice.pick(_HEADS) + dice.pick(_TAILS)
 
 
 def invent_person(tongue: Tongue, dice: Dice) -> tuple[str, str]:
+    """First name and surname of somebody."""
     return dice.pick(tongue.given), dice.pick(tongue.family)
 
 

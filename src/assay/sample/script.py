@@ -41,6 +41,12 @@ class Story:
     def shows(self) -> tuple[str, ...]:
         return tuple(self.facts["shows"].split())
 
+    @property
+    def buyers(self) -> list[tuple[str, str]]:
+        """First name and surname of each buyer in it."""
+        names = (line.partition(" | ")[0].partition(" ") for line in self.cast.values())
+        return [(given, family) for given, _, family in names]
+
 
 def read_stories() -> list[Story]:
     """Every story of the sample, in the order of their deals' opening."""

@@ -21,6 +21,7 @@ class Topic:
 
 @lru_cache(maxsize=1)
 def read_topics() -> tuple[Topic, ...]:
+    """Everything that buyers ask about."""
     return tuple(Topic(theme, dict(zip(LANGUAGES, names, strict=True))) for theme, *names in read_table("topics"))
 
 

@@ -26,6 +26,7 @@ class Post:
 
 @lru_cache(maxsize=1)
 def read_posts() -> tuple[Post, ...]:
+    """Every post that there is at a buyer."""
     posts = []
     for level, function, english, german, french in read_table("titles"):
         titles = {"en": english, "de": german, "fr": french}
