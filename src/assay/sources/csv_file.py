@@ -27,8 +27,11 @@ from assay.sources.intake import LONGEST_CELL, SHOWN, FoundFile, Intake, Reject
 from assay.sources.parsing import parse_records
 from assay.sources.raw import RawTable
 from assay.sources.records import HELD_BACK, RETURN, Batch, EndlessRecord, RecordScanner, UnreadableRecord
+from assay.sources.spoilt_ids import note_spoilt_ids
 
 SAMPLE_RECORDS = 500
+MOST_REJECTS = 100_000
+"""Rejected records after which a file is refused whose records are mostly broken."""
 
 
 def read_csv_file(found: FoundFile, intake: Intake) -> RawTable:
@@ -140,6 +143,12 @@ class _Reading:
             self.lines.append(batch.lines[:count][good])
             self.longest = max(self.longest, int(lengths[good].max()))
             _write_records(batch, good, self.separator, out)
+        if len(self.rejects) > MOST_REJECTS and len(self.rejects) > sum(map(len, self.lines)):
+            raise InputError(
+                f"{self.found.name}: most records do not have the {width} cells of the header, {len(self.rejects):,} "
+                f"up to line {self.rejects[-1].line}.",
+                fix="See whether the first line holds the headings, and export the file again.",
+            )
 
     def _is_blank(self, record: bytes) -> bool:
         return not record.strip(b'" \t' + self.separator)
@@ -179,6 +188,7 @@ class _Reading:
         intake.reject(self.found.name, first_row + good, self.rejects)
         if self.blank:
             self.notes.append(f"{self.blank:,} blank lines")
+        self.notes += note_spoilt_ids(intake.connection, table, self.headings)
         return RawTable(
             name=self.found.name,
             kind="csv",

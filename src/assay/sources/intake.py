@@ -1,12 +1,13 @@
 """What all readers of one import share: the connection, the numbering of rows and tables, the rejects."""
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from assay.sources.parsing import read_clean_sql, write_record
 from assay.sources.raw import LEFT_OUT_COLUMNS, REJECT_COLUMNS
 
 Progress = Callable[[int, int, str], None]
@@ -55,7 +56,6 @@ class Intake:
     done: int = 0
     rows: int = 0
     tables: int = 0
-    _reported: str = field(default="", repr=False)
 
     def prepare(self) -> None:
         """Make the tables `reject` and `left_out`, empty, and drop the raw tables of an earlier reading."""
@@ -89,17 +89,22 @@ class Intake:
         """Note a file that is not read."""
         self.connection.execute("INSERT INTO left_out VALUES (?, ?)", [file, reason])
 
-    def reject(self, file: str, first_row: int, rejects: Iterable[Reject]) -> None:
+    def reject(self, file: str, first_row: int, rejects: Sequence[Reject]) -> None:
         """Keep broken rows under the row numbers from `first_row` on."""
-        rows = [
-            [first_row + index, file, one.line, one.field, one.value, one.message, one.fix, _keep_whole(one.raw)]
-            for index, one in enumerate(rejects)
-        ]
-        if rows:
-            self.connection.executemany("INSERT INTO reject VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        if not rejects:
+            return
+        listed = self.scratch / "rejects.csv"
+        longest = 0
+        with listed.open("wb") as out:
+            for row, one in enumerate(rejects, start=first_row):
+                texts = (one.field, one.value, one.message, one.fix, _keep_whole(one.raw))
+                longest = max(longest, out.write(write_record((str(row), file, str(one.line), *texts))))
+        source = read_clean_sql(listed, ",", REJECT_COLUMNS, longest, null="")
+        self.connection.execute(f"INSERT INTO reject SELECT * FROM {source}")
+        listed.unlink()
 
 
 def _keep_whole(raw: str | dict[str, str | None]) -> str:
     if isinstance(raw, str):
-        raw = {"line": raw if len(raw) <= SHOWN else f"{raw[:SHOWN]}… ({len(raw):,} characters)"}
+        raw = {"line": raw if len(raw) <= SHOWN else f"{raw[:SHOWN]}…"}
     return json.dumps(raw, ensure_ascii=False)

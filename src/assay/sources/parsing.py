@@ -1,6 +1,6 @@
 """DuckDB's part of reading: a clean file of records becomes a raw table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -27,7 +27,7 @@ def parse_records(
     Where the lines simply count on, row and line are told from the place in the table, which spares a pass that cannot
     run in parallel; else they are joined by place.
     """
-    cells = read_clean_sql(clean, separator.decode(), width, longest, null=_NO_NULL)
+    cells = read_clean_sql(clean, separator.decode(), text_columns(width), longest, null=_NO_NULL)
     count = len(lines)
     if count == 0 or int(lines[-1]) - int(lines[0]) == count - 1:
         offset = int(lines[0]) if count else 0
@@ -44,14 +44,22 @@ def parse_records(
     check_count(connection, table, count)
 
 
-def read_clean_sql(
-    clean: Path, separator: str, width: int, longest: int, *, null: str, before: Mapping[str, str] | None = None
-) -> str:
-    """A DuckDB table function call that reads the clean file into the columns `before` (with types) and c0..cN.
+def write_record(cells: Sequence[str | None]) -> bytes:
+    """A line of a clean file: every cell in quotes but the missing ones, commas between, a line feed at the end."""
+    quoted = ('"' + cell.replace('"', '""') + '"' if cell is not None else "" for cell in cells)
+    return f"{','.join(quoted)}\n".encode(errors="replace")
 
-    null: the unquoted text that stands for a missing cell.
+
+def text_columns(width: int) -> dict[str, str]:
+    """The columns c0..cN with their type."""
+    return {f"c{index}": "VARCHAR" for index in range(width)}
+
+
+def read_clean_sql(clean: Path, separator: str, types: Mapping[str, str], longest: int, *, null: str) -> str:
+    """A DuckDB table function call that reads a clean file into columns of these types.
+
+    longest: bytes of the longest record; null: the unquoted text that stands for a missing cell.
     """
-    types = dict(before or {}) | {f"c{index}": "VARCHAR" for index in range(width)}
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     longest = max(longest + 2, 2 << 20)
     buffer = f", max_line_size = {longest}, buffer_size = {2 * longest}" if longest > 2 << 20 else ""

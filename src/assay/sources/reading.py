@@ -1,7 +1,8 @@
 """From paths to raw tables: finds the files, and hands each to the reader of its kind."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -36,7 +37,8 @@ def read_files(
         intake.prepare()
         found = find_files(paths, intake)
         intake.total = sum(file.path.stat().st_size for file in found)
-        tables = [table for file in found for table in _read_file(file, intake)]
+        with _keeping_order(connection):
+            tables = [table for file in found for table in _read_file(file, intake)]
     if not tables:
         raise InputError(
             f"{', '.join(str(path) for path in paths)} holds no rows that can be read.",
@@ -45,7 +47,29 @@ def read_files(
     return tables
 
 
+@contextmanager
+def _keeping_order(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Rows lie in the order of the file while it is read, whatever the connection was set to, for speed or memory."""
+    name = "preserve_insertion_order"
+    [(before,)] = connection.execute(f"SELECT current_setting('{name}')").fetchall()
+    connection.execute(f"SET {name} = true")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET {name} = {before}")
+
+
 def _read_file(found: FoundFile, intake: Intake) -> list[RawTable]:
+    try:
+        return _read_kind(found, intake)
+    except OSError as error:
+        raise InputError(
+            f"{found.name} cannot be read: {error.strerror or error}.",
+            fix="Check its rights, and the space left on disk.",
+        ) from error
+
+
+def _read_kind(found: FoundFile, intake: Intake) -> list[RawTable]:
     kind = READABLE[found.ending]
     if kind == "csv":
         return [read_csv_file(found, intake)]

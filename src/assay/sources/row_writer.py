@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import TracebackType
 
 from assay.sources.intake import LONGEST_CELL, SHOWN, Intake, Reject
-from assay.sources.parsing import check_count, read_clean_sql
+from assay.sources.parsing import check_count, read_clean_sql, text_columns, write_record
 from assay.sources.raw import RawTable
 
 Cell = str | None
@@ -36,8 +36,7 @@ class RowWriter:
 
     def add(self, line: int, cells: Sequence[Cell]) -> None:
         """One row, with the line, sheet row or element where it begins; one that is too long is rejected."""
-        quoted = ['"' + cell.replace('"', '""') + '"' if cell is not None else "" for cell in cells]
-        record = f"{line},{','.join(quoted)}\n".encode(errors="replace")
+        record = write_record((str(line), *cells))
         if len(record) > LONGEST_CELL:
             index = max(range(len(cells)), key=lambda index: len(cells[index] or ""))
             size = len((cells[index] or "").encode(errors="replace"))
@@ -69,8 +68,8 @@ class RowWriter:
         self._out.close()
         intake, table = self._intake, self.table
         first_row = intake.take_rows(self.rows + len(self._rejects))
-        width = len(self.headings)
-        source = read_clean_sql(self._path, ",", width, self._longest, null="", before={"line": "BIGINT"})
+        types = {"line": "BIGINT"} | text_columns(len(self.headings))
+        source = read_clean_sql(self._path, ",", types, self._longest, null="")
         intake.connection.execute(f"CREATE OR REPLACE TABLE {table}_cells AS SELECT * FROM {source}")
         intake.connection.execute(
             f"CREATE OR REPLACE VIEW {table} AS SELECT rowid + {first_row} AS row, * FROM {table}_cells"

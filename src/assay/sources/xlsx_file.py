@@ -7,7 +7,7 @@ import zlib
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from xml.etree.ElementTree import ParseError
 
@@ -26,13 +26,11 @@ from assay.sources.footer import count_footer, join_footer
 from assay.sources.intake import FoundFile, Intake
 from assay.sources.raw import RawTable
 from assay.sources.row_writer import Cell, RowWriter, write_value
+from assay.sources.spoilt_ids import note_spoilt_ids
 from assay.sources.zip_file import open_zip
 
 SAMPLE_ROWS = 100
 HELD_BACK = 64
-EXACT_DIGITS = 15
-"""Digits of a number that Excel keeps; those behind are zeros."""
-
 SheetCell = BookCell | MergedCell | ReadOnlyCell | EmptyCell
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -58,7 +56,6 @@ class _Row:
     number: int
     cells: list[Cell]
     unsaved: dict[int, str]
-    imprecise: tuple[int, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -148,16 +145,14 @@ def _read_sheet(
         notes.append(f"above the header: {' / '.join(titles)}")
     with RowWriter(intake, name, headings) as writer:
         notes += _write_rows(writer, itertools.chain(sample[header + 1 :], rows))
-        return writer.finish("xlsx", sha256, found.seen_at, notes)
+        raw = writer.finish("xlsx", sha256, found.seen_at, notes)
+    return replace(raw, notes=(*notes, *note_spoilt_ids(intake.connection, raw.table, headings)))
 
 
 def _write_rows(writer: RowWriter, rows: Iterator[_Row]) -> list[str]:
     """Write the rows between header and footer; what was noticed on the way."""
     held: deque[_Row] = deque()
-    imprecise: dict[int, int] = {}
     for row in rows:
-        for index in row.imprecise:
-            imprecise[index] = imprecise.get(index, 0) + 1
         held.append(row)
         if len(held) > HELD_BACK:
             _write_row(writer, held.popleft())
@@ -165,13 +160,7 @@ def _write_rows(writer: RowWriter, rows: Iterator[_Row]) -> list[str]:
     footer = count_footer(last, len(writer.headings))
     for row in itertools.islice(held, len(held) - footer):
         _write_row(writer, row)
-    notes = [note] if (note := join_footer(last[len(last) - footer :])) else []
-    return notes + [
-        f"{writer.headings[index]}: {count:,} numbers of more than {EXACT_DIGITS} digits, of which Excel keeps "
-        f"{EXACT_DIGITS}; if they are ids, export them as text"
-        for index, count in sorted(imprecise.items())
-        if index < len(writer.headings)
-    ]
+    return [note] if (note := join_footer(last[len(last) - footer :])) else []
 
 
 def _write_row(writer: RowWriter, row: _Row) -> None:
@@ -211,12 +200,7 @@ def _convert_row(number: int, cells: Sequence[SheetCell], written: Sequence[Shee
         for index, (cell, formula) in enumerate(zip(cells, written, strict=False))
         if cell.value is None and formula.data_type == "f"
     }
-    imprecise = tuple(
-        index
-        for index, cell in enumerate(cells)
-        if isinstance(cell.value, int | float) and abs(cell.value) >= 10**EXACT_DIGITS
-    )
-    return _Row(number, [_write_cell(cell) for cell in cells], unsaved, imprecise)
+    return _Row(number, [_write_cell(cell) for cell in cells], unsaved)
 
 
 def _write_cell(cell: SheetCell) -> Cell:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from assay.domain.errors import InputError
+from assay.sources import csv_file
 from sources.reading.reading_desk import ReadingDesk
 
 
@@ -116,3 +117,15 @@ def test_a_record_without_an_end_is_refused(desk: ReadingDesk) -> None:
 def test_a_file_without_any_line_end_in_its_first_megabyte_is_refused(desk: ReadingDesk) -> None:
     with pytest.raises(InputError, match="no line end"):
         desk.read_one("a.csv", b"a" * (2 << 20))
+
+
+def test_a_file_whose_records_are_mostly_broken_is_refused(desk: ReadingDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_file, "MOST_REJECTS", 3)
+    with pytest.raises(InputError, match="most records do not have the 3 cells of the header, 4 up to line 6"):
+        desk.read_one("a.csv", "x,y,z\n1,2,3\n" + "4\n" * 4)
+
+
+def test_many_broken_rows_are_kept_each(desk: ReadingDesk) -> None:
+    raw = desk.read_one("a.csv", "x,y\n" + '1,2\n3,"é"\n4\n' * 20_000)
+    assert (raw.rows, len(desk.rejects())) == (60_000, 20_000)
+    assert desk.rejects(("row", "line", "row_json"))[-1] == (60_000, 60_001, '{"line": "4"}')

@@ -171,3 +171,8 @@ def test_a_separator_at_the_end_of_every_row_makes_an_empty_column(desk: Reading
 def test_a_separator_at_the_end_of_the_header_alone_is_no_column(desk: ReadingDesk) -> None:
     raw = desk.read_one("a.csv", "x,y,\n1,2\n3,4\n")
     assert (raw.headings, desk.cells(raw)) == (("x", "y"), [("1", "2"), ("3", "4")])
+
+
+def test_ids_written_in_scientific_notation_are_noted(desk: ReadingDesk) -> None:
+    raw = desk.read_one("a.csv", "Record ID,Amount\n1.23457E+17,1E+3\n1.23457E+17,1E+3\n5,1\n")
+    assert raw.notes[2:] == ("Record ID: 2 ids are written as 1.23E+17; export them as text",)

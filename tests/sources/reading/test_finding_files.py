@@ -1,6 +1,9 @@
 """Files, folders and what cannot be read."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,15 +49,31 @@ def test_a_file_used_as_a_folder_is_refused(desk: ReadingDesk) -> None:
         desk.read(desk.put("a.csv", "Id\n1\n") / "b.csv")
 
 
-@pytest.mark.skipif(not Path("/proc/1").exists(), reason="this system has no /proc")
-def test_a_folder_without_rights_is_refused(desk: ReadingDesk) -> None:
-    """Nobody may list the open files of a process in another name space, not even root; else chmod stands in."""
-    locked = desk.folder / "locked"
-    locked.mkdir(mode=0)
-    if os.access(locked, os.R_OK):  # root reads everything but this
-        locked = Path("/proc/1/task/1/fdinfo/none")
-    with pytest.raises(InputError, match="cannot be read: (Permission denied|No such file)"):
-        desk.read(locked)
+@contextmanager
+def fewer_rights() -> Iterator[None]:
+    """Root may read everything; it becomes nobody for a while. Anybody else stays who they are."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "zip"])
+def test_what_one_has_no_right_to_read_is_refused(desk: ReadingDesk, kind: str) -> None:
+    with tempfile.TemporaryDirectory() as open_to_all:
+        Path(open_to_all).chmod(0o711)
+        locked = Path(open_to_all) / {"folder": "locked", "file": "a.csv", "zip": "a.zip"}[kind]
+        if kind == "folder":
+            locked.mkdir(mode=0)
+        else:
+            locked.write_bytes(b"Id\n1\n")
+            locked.chmod(0)
+        with fewer_rights(), pytest.raises(InputError, match=f"{locked.name}.* cannot be read: Permission denied"):
+            desk.read(locked)
 
 
 def test_a_pipe_is_refused(desk: ReadingDesk) -> None:
@@ -99,3 +118,11 @@ def test_nothing_is_left_in_the_scratch_folder(desk: ReadingDesk, tmp_path: Path
     scratch.mkdir()
     read_files([desk.put("a.csv", "x,y\n1,2\n")], desk.connection, scratch=scratch)
     assert list(scratch.iterdir()) == []
+
+
+def test_rows_keep_their_order_where_the_connection_does_not_care(desk: ReadingDesk) -> None:
+    desk.connection.execute("SET preserve_insertion_order = false")
+    raw = desk.read_one("a.csv", "Id,x\n" + "".join(f"{n},1\n" for n in range(300_000)))
+    wrong = f"SELECT count(*) FROM {raw.table} WHERE c0::BIGINT + 1 <> row OR line <> row + 1"
+    assert desk.connection.execute(wrong).fetchall() == [(0,)]
+    assert desk.connection.execute("SELECT current_setting('preserve_insertion_order')").fetchall() == [(False,)]

@@ -62,12 +62,15 @@ def test_values_become_iso_dates_and_shortest_numbers(desk: ReadingDesk) -> None
     ]
 
 
-def test_an_id_of_eighteen_digits_written_as_text_keeps_them(desk: ReadingDesk) -> None:
-    [raw] = desk.read(save_book(desk, {"S": [["Id", "N"], ["123456789012345678", 123456789012345678]]}))
-    assert desk.cells(raw) == [("123456789012345678", "123456789012345700")]
-    assert [note for note in raw.notes if "15" in note] == [
-        "N: 1 numbers of more than 15 digits, of which Excel keeps 15; if they are ids, export them as text"
+def test_ids_that_excel_has_cut_to_fifteen_digits_are_noted(desk: ReadingDesk) -> None:
+    rows: list[list[object]] = [["Text Id", "DealId", "Paid"]]
+    rows += [[f"12345678901234567{n}", 123456789012345000 + 1000 * n, 10**17] for n in (1, 2)]
+    [raw] = desk.read(save_book(desk, {"S": rows}))
+    assert [cells[:2] for cells in desk.cells(raw)] == [
+        ("123456789012345671", "123456789012346000"),
+        ("123456789012345672", "123456789012347000"),
     ]
+    assert raw.notes[1:] == ("DealId: all 2 long ids end in 0, as when Excel keeps 15 digits; export them as text",)
 
 
 def test_titles_above_and_totals_below_are_notes(desk: ReadingDesk) -> None:
