@@ -132,7 +132,6 @@ class ActivityRows:
             IsInvitee=yes_no(not is_parent),
             Status=answer,
             CreatedDate=time_text(at),
-            SystemModstamp=time_text(at),
         )
 
     def _enter_note(self, deal: Deal, note: Jotting) -> None:

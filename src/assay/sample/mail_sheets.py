@@ -7,9 +7,6 @@ from assay.sample.files import Sheet, yes_no
 from assay.sample.happenings import Mail
 from assay.sample.ids import Ids
 
-#: the status of an e-mail as the CRM codes it
-_READ, _SENT = "1", "3"
-
 
 class MailRows:
     """Collects the rows of all deals' e-mails."""
@@ -32,7 +29,6 @@ class MailRows:
             ActivityId=task,
             RelatedToId=deal.id,
             Incoming=yes_no(mail.incoming),
-            Status=_READ if mail.incoming else _SENT,
             MessageDate=at,
             FromAddress=mail.sender.email,
             FromName=mail.sender.name,
@@ -42,7 +38,6 @@ class MailRows:
             TextBody=mail.body,
             HasAttachment=yes_no(mail.attachment),
             ThreadIdentifier=mail.thread,
-            IsBounced="false",
             CreatedById=keeper.id,
             CreatedDate=at,
             SystemModstamp=at,
