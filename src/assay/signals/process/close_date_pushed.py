@@ -1,14 +1,15 @@
 """Close date pushed
 
 Question: Has the close date been put off again and again?
-Fires: when the close date was moved later twice or more, or now stands 45 days or more after the first one.
-Says: The close date was moved later {value}; by {day} it was clear that the deal kept slipping.
+Fires: when the close date was moved later twice or more, or now stands 45 days or more after the first one. A date set
+    for the first time is not a move.
+Says: The close date was moved later {value}; by {day} it had been put off too often or too far to rely on.
 Value: times
 Reads: deal, change
-Unknown: The record holds no changes of the close date and does not say that its history is complete. Export the field
-    history of the close date, or the opportunity history.
+Unknown: The record holds no changes of the close date and does not say that its history is complete. Export the
+    field history of the deals.
 Evidence: The changes of the close date.
-Source: glossary: a push is a close date moved later.
+Source: T8; a push is a close date moved later.
 """
 
 import ibis

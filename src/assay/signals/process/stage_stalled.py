@@ -1,14 +1,15 @@
 """Stage stalled
 
 Question: Has the deal been in its stage for longer than won deals were?
-Fires: when the deal has been in its present stage for longer than nine in ten won deals were, and for 14 days at least.
+Fires: when the deal has been in its present stage for longer than nine in ten won deals were, and for more than
+    14 days.
 Says: The deal has been in its stage for {value}; since {day} that is longer than nine in ten won deals took.
 Value: days
 Reads: deal, change, baseline
 Unknown: It is not known when the deal entered its stage, or too few won deals passed through that stage to say what is
     typical. Export the stage history.
 Evidence: The change by which the deal entered its stage.
-Source: glossary: a stall is no change of stage for long.
+Source: T8; a stall is no change of stage for long.
 """
 
 import ibis
