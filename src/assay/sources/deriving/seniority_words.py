@@ -123,6 +123,10 @@ WORDS: dict[int, tuple[str, ...]] = {
         *("charge de", "chargee de", "employe", "employee", "empleado", "empleada", "nurse", "teacher", "operator"),
         *("tester", "writer", "editor", "lawyer", "paralegal", "counsel", "physician", "doctor", "scrum master"),
         *("secretary", "receptionist", "worker", "staff", "auditor", "attorney", "professor", "lecturer"),
+        *("*techniker", "*technikerin", "*ingenieurin", "*einkaufer", "*einkauferin", "laborant", "laborantin"),
+        *("*laborant", "*laborantin", "chemist", "chemiker", "chemikerin", "chimiste", "quimico", "quimica"),
+        *("technologist", "technologe", "technologin", "technologue", "metallurgist", "metallurge"),
+        *("automaticien", "automaticienne"),
     ),
 }
 
