@@ -36,6 +36,7 @@ class RulePlan:
     table: Table
     scope: str
     source_id: str
+    own_key: str
     when: str
     columns: dict[str, str]
     provided: tuple[str, ...]
@@ -70,11 +71,14 @@ def compile_rule(compiler: FileCompiler, rule: language.Rule, scopes: dict[langu
     provided = tuple(name for name in columns if name != "is_deleted")
     _fill_defaults(table, columns)
     known_at, known_basis = _known(compiler, rule, guard)
+    source_id = compiler.sid(rule.id)
     return RulePlan(
         rule=rule,
         table=table,
         scope=compiler.scope,
-        source_id=compiler.sid(rule.id),
+        source_id=source_id,
+        # a by-product stands for many rows, and a change has an id of its own
+        own_key="" if rule.changes or not rule.primary else compiler.share(compiler.key(table.name, source_id)),
         when=when,
         columns=columns,
         provided=provided,
@@ -116,9 +120,10 @@ def rule_select(plan: RulePlan, compiler: FileCompiler, keep: str) -> str:
         own.setdefault(column.name, f"NULL::{column.sql_type}")
     listed = ", ".join(f"{sql} AS {quote_name(name)}" for name, sql in own.items())
     extra = f", {plan.changes}" if plan.changes else ""
+    own_key = f"{plan.own_key} AS id, " if plan.own_key else ""
     custom = f", {plan.custom} AS custom" if plan.custom else ""
     rows = (
-        f"SELECT s.row, s.line, {plan.source_id} AS source_id, {plan.known_at} AS known_at, "
+        f"SELECT s.row, s.line, {own_key}{plan.source_id} AS source_id, {plan.known_at} AS known_at, "
         f"{plan.known_basis} AS known_at_basis, {listed}{custom}{extra} FROM ({plan.scope}) s WHERE {plan.when} AND {keep}"
     )
     if plan.changes:
@@ -144,6 +149,7 @@ def _land(plan: RulePlan, compiler: FileCompiler, rows: str, names: list[str]) -
     listed = ", ".join(f"r.{quote_name(name)}" for name in names)
     if "is_deleted" in names:
         listed = listed.replace('r."is_deleted"', 'coalesce(r."is_deleted", false) AS is_deleted')
+    key = "r.id" if plan.own_key else compiler.key(plan.table.name, "r.source_id")
     # what yields comes before everything else, in the same order
     order = f"r.row - {YIELDS}" if plan.rule.yields else "r.row"
     if not plan.rule.primary:
@@ -153,7 +159,7 @@ def _land(plan: RulePlan, compiler: FileCompiler, rows: str, names: list[str]) -
             f"arg_min(known_at_basis, known_at) AS known_at_basis, {folded} FROM ({rows}) GROUP BY source_id"
         )
     return (
-        f"SELECT {compiler.key(plan.table.name, 'r.source_id')} AS id, {quote_text(compiler.mapping.source)} AS source, "
+        f"SELECT {key} AS id, {quote_text(compiler.mapping.source)} AS source, "
         f"{quote_text(compiler.instance)} AS instance, r.source_id, r.known_at, r.known_at_basis, {deleted}r.line, {listed}, "
         f"r.row, {order} AS order_no, {str(plan.rule.primary).lower()} AS primary_row FROM ({rows}) r"
     )

@@ -68,6 +68,7 @@ class FileCompiler:
     used: set[int] = field(default_factory=set)
     key_of: Callable[[str, str], str] | None = None
     shared: SharedValues | None = None
+    plain: set[tuple[str | None, ...]] = field(default_factory=set)
     _index: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -322,13 +323,20 @@ class FileCompiler:
         if want.kind == "text":
             return self._convert_text(text, value, want, guard)
         if want.kind in ("sid", "id"):
-            sid = cells.salesforce_id_sql(text) if self.mapping.ids == "salesforce" else text
+            sid = self.share(cells.salesforce_id_sql(text)) if self.mapping.ids == "salesforce" else text
             return sid if want.kind == "sid" else self.key(want.refers or "", sid)
-        given = self.share(_guarded(text, guard))
+        given = self.share(_guarded(text, self._needed_guard(text, want, guard)))
         converted, expected, fix = self._conversion(given, value, want)
         converted = self.share(converted)
         self._check(f"{given} IS NOT NULL AND {converted} IS NULL", value, text, expected, fix)
         return converted
+
+    def _needed_guard(self, text: str, want: Want, guard: str | None) -> str | None:
+        """None where the same conversion applies to every row anyhow, so that one column serves both."""
+        key = (self.spell_out(text), want.kind, want.unit, want.date_order, want.decimal)
+        if guard is None and not self.each:
+            self.plain.add(key)
+        return None if key in self.plain else guard
 
     def _convert_text(self, text: str, value: language.Value, want: Want, guard: str | None) -> str:
         if want.values:

@@ -11,7 +11,7 @@ from assay.sources.assignment import Assignment as Assignment
 from assay.sources.compile_rule import RulePlan, compile_rule, required_columns, rule_select, scope_sql
 from assay.sources.compile_value import SID, TEXT, Check, FileCompiler
 from assay.sources.forms import Forms
-from assay.sources.own_fields import fill_source_fields, own_fields_sql
+from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_headings
 from assay.sources.quoting import quote_name, quote_text
 from assay.sources.raw import RawTable
 from assay.sources.shared_values import SharedValues
@@ -73,13 +73,13 @@ class FilePlan:
 
 def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> tuple[str, ...]:
     raw = assignment.raw
-    base = _make_clean(connection, raw)
+    base = _view_clean(connection, raw)
     forms, shared = Forms(raw.name), SharedValues()
-    compile_file(assignment, instance, forms, base)
+    plain = compile_file(assignment, instance, Forms(raw.name), base).compiler.plain
+    compile_file(assignment, instance, forms, base, plain=plain)
     forms.look(connection)
-    plan = compile_file(assignment, instance, forms, base, shared)
-    clean = quote_name(_clean_name(raw))
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {clean} AS {shared.select(base)}")
+    plan = compile_file(assignment, instance, forms, base, shared, plain)
+    clean = _make_clean(connection, plan, assignment.feed, shared)
     connection.execute("CREATE OR REPLACE TEMP TABLE verdict (row BIGINT, number INTEGER, value VARCHAR)")
     checks = _judge_rows(connection, plan)
     keep = _keep_sql(connection, raw, plan)
@@ -101,7 +101,7 @@ def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, ins
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:
     """Keep the names that a file gives to ids, before any other file is mapped."""
     raw, names = assignment.raw, assignment.feed.names
-    base = _make_clean(connection, raw)
+    base = _view_clean(connection, raw)
     compiler = FileCompiler(raw, assignment.mapping, instance, Forms(raw.name), scope=base)
     if names:
         key, name = compiler.value(names.id, SID) or "NULL", compiler.value(names.name, TEXT) or "NULL"
@@ -117,23 +117,45 @@ def _clean_name(raw: RawTable) -> str:
     return f"clean_{raw.table}"
 
 
-def _make_clean(connection: duckdb.DuckDBPyConnection, raw: RawTable) -> str:
-    """A copy of the file with cleaned cells; returns the SQL that reads it."""
+def _view_clean(connection: duckdb.DuckDBPyConnection, raw: RawTable) -> str:
+    """A view of the file with cleaned cells; returns the SQL that reads it."""
     columns = "".join(f", {cells.clean_sql(f'c{number}')} AS c{number}" for number in range(len(raw.headings)))
     name = quote_name(_clean_name(raw))
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT row, line{columns} FROM {quote_name(raw.table)}")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT row, line{columns} FROM {quote_name(raw.table)}")
     return f"SELECT * FROM {name}"
 
 
+def _make_clean(
+    connection: duckdb.DuckDBPyConnection, plan: FilePlan, feed: language.Feed, shared: SharedValues
+) -> str:
+    """Put a table in the place of the view: the cells that are used, and the shared values. Returns its name."""
+    used = plan.compiler.used | set(own_headings(plan.compiler, feed) if feed.custom else ())
+    name = quote_name(_clean_name(plan.compiler.raw))
+    cells_used = "".join(f", s.c{number}" for number in sorted(used))
+    rows = f"SELECT s.row, s.line{cells_used} FROM {name} s"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE made_clean AS {shared.select(rows)}")
+    connection.execute(f"DROP VIEW {name}")
+    connection.execute(f"ALTER TABLE made_clean RENAME TO {name}")
+    return name
+
+
 def compile_file(
-    assignment: Assignment, instance: str, forms: Forms, base: str, shared: SharedValues | None = None
+    assignment: Assignment,
+    instance: str,
+    forms: Forms,
+    base: str,
+    shared: SharedValues | None = None,
+    plain: set[tuple[str | None, ...]] | None = None,
 ) -> FilePlan:
-    """The plan of one file. Compiled twice: the first time round `forms` learns what has to be looked at.
+    """The plan of one file. Compiled three times: to learn which conversions apply to every row (`plain`), to learn what
+    `forms` has to look at, and to be run.
 
     shared: takes up what is to be worked out once; the rows of `base` must then be made to hold it.
     """
     feed = assignment.feed
-    compiler = FileCompiler(assignment.raw, assignment.mapping, instance, forms, scope=base, shared=shared)
+    compiler = FileCompiler(
+        assignment.raw, assignment.mapping, instance, forms, scope=base, shared=shared, plain=plain or set()
+    )
     skips = [(compiler.condition(skip.when), skip.reason) for skip in feed.skip]
     scopes: dict[language.Each | None, str] = {}
     checks: dict[str, list[Check]] = {}
