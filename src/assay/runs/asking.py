@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from assay.domain.book import BASELINE, Book
 from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, Signal
 from assay.runs.clock import Clock
-from assay.runs.cutting import Cutter, PartLoader, read_part
+from assay.runs.cutting import Cutter, PartLoader
 from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
 from assay.runs.moments import cut_final
@@ -31,6 +31,9 @@ _PART = "part_life"
 #: the answers to the question at hand
 _TOLD = "run_told"
 
+#: signals that were compiled in this process, by name, fingerprint and dialect
+_COMPILED: dict[tuple[str, str, str], "Question"] = {}
+
 
 @dataclass(frozen=True)
 class Question:
@@ -42,7 +45,17 @@ class Question:
 
 
 def compile_signal(signal: Signal, dialect: str) -> Question:
-    """The evidence of a signal begins with its answers; these are computed once and put in their place."""
+    """The SQL of a signal, compiled once in a process: it takes a quarter of a second.
+
+    The evidence of a signal begins with its answers; these are computed once and put in their place.
+    """
+    key = (signal.name, signal.fingerprint, dialect)
+    if key not in _COMPILED:
+        _COMPILED[key] = _compile(signal, dialect)
+    return _COMPILED[key]
+
+
+def _compile(signal: Signal, dialect: str) -> Question:
     book = open_book(signal)
     answer = signal.answer(book, **signal.thresholds)
     evidence = signal.evidence(book, **signal.thresholds).select(*EVIDENCE_COLUMNS)
@@ -76,19 +89,17 @@ def ask_deals(
     engine, needs = gathering.engine, read_needs(signals)
     questions = [compile_signal(signal, engine.dialect) for signal in signals]
     at_moment = Cutter(engine, needs, home_currency)
-    at_age = Cutter(engine, needs, home_currency, read_part) if ages else None
+    at_age = Cutter(engine, needs, home_currency, part=True) if ages else None
     loader = PartLoader(engine, needs, clock.known_by)
-    final = compile_query(cut_final(part_lives(), clock), engine.dialect)
-    landmarks = {age: compile_query(_cut_at_age(age), engine.dialect) for age in ages}
     for _ in split_deals(gathering):
-        at_moment.cut(final)
+        at_moment.cut(cut_final(_PART, clock))
         _ask_moment(gathering, questions)
         if at_age is None:
             continue
-        engine.make("part_compared", _find_compared().select("deal_id"))
+        engine.make("part_compared", _find_compared())
         loader.load("part_compared")
-        for age, moments in landmarks.items():
-            at_age.cut(moments)
+        for age in ages:
+            at_age.cut(_cut_at_age(age))
             _ask_landmark(gathering, questions, age)
 
 
@@ -111,20 +122,16 @@ def _ask_landmark(gathering: Gathering, questions: Sequence[Question], age: int)
         )
 
 
-def _find_compared() -> ir.Table:
-    lives = part_lives()
-    return lives.filter(lives.outcome.isin(COMPARED) & ~lives.closed_in_batch)
+def _find_compared() -> str:
+    outcomes = ", ".join(f"'{outcome}'" for outcome in COMPARED)
+    return f"SELECT * FROM {_PART} WHERE outcome IN ({outcomes}) AND NOT closed_in_batch"
 
 
-def _cut_at_age(age: int) -> ir.Table:
+def _cut_at_age(age: int) -> str:
     """Deals that were to be won or lost and still lived at that age, cut at it by both clocks."""
-    lives = _find_compared()
-    then = lives.opened_at + age * DAY
-    alive = lives.filter(ibis.coalesce(lives.ended_at, lives.closed_at) > then)
-    then = alive.opened_at + age * DAY
-    return alive.select(
-        "deal_id", as_of=then, known_by=then, may_snapshot=ibis.literal(False), is_open=ibis.literal(True)
-    )
+    then = f"opened_at + {age * DAY}"
+    return f"""SELECT deal_id, {then} AS as_of, {then} AS known_by, false AS may_snapshot, true AS is_open
+        FROM part_compared WHERE coalesce(ended_at, closed_at) > {then}"""
 
 
 def part_lives() -> ir.Table:

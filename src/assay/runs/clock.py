@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import ibis
-import ibis.expr.types as ir
-
 from assay.domain.errors import InputError
-from assay.runs.record_tables import DAY, record_table, standing_rows
+from assay.runs.record_tables import DAY
 from assay.store.engine import Engine
 
-#: Tables whose known_at can be the record's last: those that a book is cut from.
-_KNOWN = ("deal", "deal_event", "deal_presence", "stage_history", "deal_person", "person", "campaign_touch")
+#: tables that a book is cut from, and those that say when their rows became known
+_READ = ("deal", "deal_event", "deal_presence", "stage_history", "deal_person", "person", "campaign_touch")
+_CLOCKED = ("deal", "activity", "stage_history", "deal_person", "person", "campaign_touch")
 
 
 @dataclass(frozen=True)
@@ -27,16 +25,16 @@ class Clock:
 
 
 def read_clock(engine: Engine, asked: datetime | None) -> Clock:
-    """The end of the day asked about; by default of the last day on which anything in the record happened.
+    """The end of the day asked about; by default of the last day on which anything happened or was entered.
 
     From that day on the whole record counts as known, the rows included whose only clock is the date of their file:
     an export read a year later does not look silent for a year. An earlier day reads only what was known by then.
     Raises InputError when the record holds no deal, or none by that day.
     """
-    happened, known = _read_last(engine)
-    if happened is None or known is None:
+    if not engine.rows("SELECT id FROM deal WHERE NOT is_deleted LIMIT 1"):
         raise InputError("The record holds no deals.", fix="Import an export first: assay import PATH.")
-    last_day = end_of_day(happened)
+    known = _latest(engine, *[f"SELECT max(known_at) FROM {name}" for name in _READ]) or 0
+    last_day = end_of_day(_read_last_moment(engine) or known)
     if asked is None:
         return Clock(last_day, max(last_day, known), is_now=True)
     as_of = end_of_day(int(asked.replace(tzinfo=asked.tzinfo or UTC).timestamp()))
@@ -54,36 +52,35 @@ def day_text(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
-def _read_last(engine: Engine) -> tuple[int | None, int | None]:
-    deal, event, change = standing_rows("deal"), record_table("deal_event"), standing_rows("stage_history")
-    closed = deal.filter(deal.outcome != "open")
-    happened = [
-        event.filter((event.status != "planned") & (event.occurred_at <= event.known_at)).occurred_at,
-        change.filter(change.changed_at <= change.known_at).changed_at,
-        deal.filter(deal.opened_at <= deal.known_at).opened_at,
-        closed.closed_at,
-    ]
-    known = [record_table(name).known_at for name in _KNOWN]
-    latest_known = _latest(engine, known)
-    if not engine.rows(deal.limit(1).select("id")):
-        return None, None
-    latest = _latest(engine, happened)
-    # a close dated ahead of everything known is a typing mistake, not the record's last day
-    return (
-        latest if latest is None or latest_known is None else min(latest, latest_known)
-    ) or latest_known, latest_known
+def _read_last_moment(engine: Engine) -> int | None:
+    """When anything last happened, or was entered by a clock that the source itself kept.
+
+    What was still ahead when it became known has not happened. A close has no clock of its own in most records, so one
+    dated after the import itself is left out as a slip of the pen.
+    """
+    ((imported,),) = engine.rows("SELECT coalesce(max(made_at), 4611686018427387904) FROM import_run")
+    entered = "known_at_basis IN ('created', 'history_row')"
+    return _latest(
+        engine,
+        "SELECT max(occurred_at) FROM deal_event WHERE status <> 'planned' AND occurred_at <= known_at",
+        "SELECT max(changed_at) FROM stage_history WHERE NOT is_deleted AND changed_at <= known_at",
+        "SELECT max(opened_at) FROM deal WHERE NOT is_deleted AND opened_at <= known_at",
+        f"SELECT max(closed_at) FROM deal WHERE NOT is_deleted AND outcome <> 'open' AND closed_at <= {imported}",
+        *[f"SELECT max(known_at) FROM {name} WHERE {entered}" for name in _CLOCKED],
+    )
 
 
-def _latest(engine: Engine, columns: list[ir.IntegerColumn]) -> int | None:
-    found = [engine.rows(column.max().as_table())[0][0] for column in columns]
+def _latest(engine: Engine, *queries: str) -> int | None:
+    found = [engine.rows(query)[0][0] for query in queries]
     return max((int(value) for value in found if value is not None), default=None)
 
 
 def _refuse_before_all(engine: Engine, as_of: int) -> None:
-    deal = standing_rows("deal")
-    first = engine.rows(ibis.greatest(deal.known_at, ibis.coalesce(deal.opened_at, deal.known_at)).min().as_table())
-    if first[0][0] > as_of:
+    ((first,),) = engine.rows(
+        "SELECT min(CASE WHEN opened_at > known_at THEN opened_at ELSE known_at END) FROM deal WHERE NOT is_deleted"
+    )
+    if first > as_of:
         raise InputError(
-            f"No deal was known on {day_text(as_of)}; the first became known on {day_text(int(first[0][0]))}.",
+            f"No deal was known on {day_text(as_of)}; the first became known on {day_text(int(first))}.",
             fix="Ask about that day or a later one, or leave --as-of out.",
         )

@@ -87,7 +87,7 @@ def compare_signals(gathering: Gathering, signals: Sequence[str], mature_before:
     )
     gathering.make(
         "run_stratum",
-        """SELECT age_days, stage, row_number() OVER () AS stratum
+        """SELECT age_days, stage, row_number() OVER (ORDER BY age_days, stage) AS stratum
            FROM (SELECT DISTINCT age_days, stage FROM fin_landmark)""",
     )
     counted = [_count_signal(gathering, signal) for signal in signals]

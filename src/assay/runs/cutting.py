@@ -4,7 +4,8 @@
 from the record, or from tables `part_NAME` into which those of the deals at hand were copied to be cut many times.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import cache
 
 import ibis
 import ibis.expr.types as ir
@@ -33,33 +34,23 @@ def moment_table() -> ir.Table:
     return ibis.table(MOMENT_COLUMNS, name="cut_moment")
 
 
-def read_rows(name: str) -> ir.Table:
-    """The rows of one table of the book, uncut, as they lie in the record."""
-    return READERS[name]()
-
-
-def read_part(name: str) -> ir.Table:
-    """The same, of the deals at hand."""
-    return ibis.table(READERS[name]().schema(), name=f"part_{name}")
+def read_rows(name: str, *, part: bool = False) -> ir.Table:
+    """The rows of one table of the book, uncut: as they lie in the record, or those of the part at hand."""
+    rows = READERS[name]()
+    return ibis.table(rows.schema(), name=f"part_{name}") if part else rows
 
 
 class Cutter:
-    """Makes the book's tables in an engine; each expression is compiled once and used for every cut.
+    """Makes the book's tables in an engine.
 
-    tables: those that are asked for, besides book_deal.  read: where their rows come from.
+    tables: those that are asked for, besides book_deal.  part: rows are taken from the tables of a PartLoader.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        tables: Iterable[str],
-        home_currency: str,
-        read: Callable[[str], ir.Table] = read_rows,
-    ) -> None:
+    def __init__(self, engine: Engine, tables: Iterable[str], home_currency: str, *, part: bool = False) -> None:
         self.engine = engine
-        self._queries = {"book_deal": compile_query(cut_deals(home_currency, read), engine.dialect)}
+        self._queries = {"book_deal": _compile_deals(home_currency, part, engine.dialect)}
         for name in READERS.keys() & set(tables):
-            self._queries[f"book_{name}"] = compile_query(cut_rows(name, read), engine.dialect)
+            self._queries[f"book_{name}"] = _compile_rows(name, part, engine.dialect)
 
     def cut(self, moments: str | ir.Table) -> None:
         """Make the book's tables as of `moments`, a query for MOMENT_COLUMNS."""
@@ -73,21 +64,38 @@ class PartLoader:
 
     def __init__(self, engine: Engine, tables: Iterable[str], known_by: int) -> None:
         self.engine = engine
-        self._queries = {}
-        for name in READERS.keys() & {*tables, "change"}:
-            rows = read_rows(name)
-            self._queries[name] = compile_query(rows.filter(rows.known_at <= known_by), engine.dialect)
+        self.known_by = known_by
+        self._queries = {name: compile_source(name, engine.dialect) for name in READERS.keys() & {*tables, "change"}}
 
     def load(self, deals: str) -> None:
         """deals: name of a table with a column deal_id."""
         for name, query in self._queries.items():
-            of_deals = f"deal_id IN (SELECT deal_id FROM {deals})"
-            self.engine.make(f"part_{name}", f"SELECT * FROM ({query}) AS known WHERE {of_deals}")
+            wanted = f"known_at <= {self.known_by} AND deal_id IN (SELECT deal_id FROM {deals})"
+            self.engine.make(f"part_{name}", f"SELECT * FROM ({query}) AS told WHERE {wanted}")
 
 
-def cut_rows(name: str, read: Callable[[str], ir.Table] = read_rows) -> ir.Table:
+# compiled once in a process: each takes some hundredths of a second, and the same text serves every cut
+
+
+@cache
+def _compile_deals(home_currency: str, part: bool, dialect: str) -> str:
+    return compile_query(cut_deals(home_currency, part=part), dialect)
+
+
+@cache
+def _compile_rows(name: str, part: bool, dialect: str) -> str:
+    return compile_query(cut_rows(name, part=part), dialect)
+
+
+@cache
+def compile_source(name: str, dialect: str) -> str:
+    """SQL of the rows of one table of the book, uncut, as they lie in the record."""
+    return compile_query(read_rows(name), dialect)
+
+
+def cut_rows(name: str, *, part: bool = False) -> ir.Table:
     """The rows of one table that had happened and were known by each deal's moment."""
-    rows, moment = read(name), moment_table()
+    rows, moment = read_rows(name, part=part), moment_table()
     joined = rows.inner_join(moment.select("deal_id", "as_of", "known_by"), "deal_id")
     happened = joined.happened_at <= joined.as_of
     if name in {"member", "touch"}:
@@ -100,7 +108,7 @@ def cut_rows(name: str, read: Callable[[str], ir.Table] = read_rows) -> ir.Table
     return kept.select(*SCHEMAS[name])
 
 
-def cut_deals(home_currency: str, read: Callable[[str], ir.Table] = read_rows) -> ir.Table:
+def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
     """book.deal: stage, amount and owner as they stood at each moment.
 
     They come from the history; without one, from the deal itself only where its present state may be read. The stage
@@ -108,7 +116,7 @@ def cut_deals(home_currency: str, read: Callable[[str], ir.Table] = read_rows) -
     """
     moment, life = moment_table(), life_table()
     deal = standing_rows("deal")
-    stood = _read_standing(read)
+    stood = _read_standing(part=part)
     deals = (
         moment.inner_join(life.select("deal_id", "opened_at"), "deal_id")
         .inner_join(deal, moment.deal_id == deal.id, rname="{name}_now")
@@ -140,9 +148,9 @@ def cut_deals(home_currency: str, read: Callable[[str], ir.Table] = read_rows) -
     )
 
 
-def _read_standing(read: Callable[[str], ir.Table]) -> ir.Table:
+def _read_standing(*, part: bool) -> ir.Table:
     """The last known value of each field, one row a deal."""
-    change, moment = read("change"), moment_table()
+    change, moment = read_rows("change", part=part), moment_table()
     joined = change.filter(change["field"].isin(_STOOD)).inner_join(
         moment.select("deal_id", "as_of", "known_by"), "deal_id"
     )

@@ -1,62 +1,55 @@
 """One number for each deal that changes when anything changes that its answers rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
 
 from assay.runs.clock import Clock
+from assay.runs.cutting import compile_source
 from assay.runs.deal_rows import READERS
-from assay.runs.moments import saved_moments
-from assay.store.engine import Engine, compile_query
+from assay.runs.moments import MOMENT, MOMENT_COLUMNS
+from assay.store.engine import Engine
 
 DIGEST = "run_digest"
-
-_NOTHING = 0
 
 
 def make_digests(engine: Engine, clock: Clock, tables: Sequence[str]) -> None:
     """Table run_digest (deal_id, digest) over each deal's moment and all rows of `tables` known at the run's moment.
 
-    Rows are taken before any cut, with their clocks: what an earlier landmark reads is among them.
+    Rows are taken before any cut, with their clocks: what an earlier landmark reads is among them. A digest is only
+    ever compared with one made by the same engine.
     """
-    moment = saved_moments()
-    inputs = {"moment": moment.select(*[name for name in moment.columns if name != "known_by"])}
-    for name in (*(name for name in READERS if name in {*tables, "change"}),):
-        rows = READERS[name]()
-        inputs[name] = rows.filter(rows.known_at <= clock.known_by)
-    for name, rows in inputs.items():
-        engine.make(f"digest_{name}", _digest_rows(engine, rows))
-    engine.make(DIGEST, _join_digests(list(inputs)))
+    moment = {name: type_ for name, type_ in MOMENT_COLUMNS.items() if name not in {"deal_id", "known_by"}}
+    _digest_rows(engine, "moment", MOMENT, moment)
+    read = [name for name in READERS if name in {*tables, "change"}]
+    for name in read:
+        source = f"({compile_source(name, engine.dialect)})"
+        rows = f"(SELECT * FROM {source} AS told WHERE known_at <= {clock.known_by}) AS known"
+        columns = {column: str(type_) for column, type_ in READERS[name]().schema().items() if column != "deal_id"}
+        _digest_rows(engine, name, rows, columns)
+    joined = " ".join(f"LEFT JOIN digest_{name} ON digest_{name}.deal_id = m.deal_id" for name in read)
+    listed = ", ".join(f"digest_{name}.digest AS digest_{name}" for name in read)
+    engine.make("digest_all", f"SELECT m.deal_id, m.digest AS digest_moment, {listed} FROM digest_moment AS m {joined}")
+    _digest_rows(engine, "deal", "digest_all", {f"digest_{name}": "int64" for name in ("moment", *read)})
+    engine.make(DIGEST, "SELECT deal_id, digest FROM digest_deal")
 
 
-def _join_digests(names: list[str]) -> ir.Table:
-    parts = [ibis.table({"deal_id": "int64", "digest": "int64"}, name=f"digest_{name}") for name in names]
-    joined = parts[0].select("deal_id", digest_0=parts[0].digest)
-    for place, part in enumerate(parts[1:], start=1):
-        mine = part.select("deal_id", **{f"digest_{place}": part.digest})
-        joined = joined.left_join(mine, "deal_id", rname="{name}_" + str(place)).select(
-            *joined.columns, f"digest_{place}"
-        )
-    mixed = joined.digest_0
-    for place in range(1, len(parts)):
-        mixed = (mixed ^ ibis.coalesce(joined[f"digest_{place}"], _NOTHING)).hash()
-    return joined.select("deal_id", digest=mixed)
+def _digest_rows(engine: Engine, name: str, rows: str, columns: Mapping[str, str]) -> None:
+    """Table digest_NAME (deal_id, digest): the exclusive or of the hashes of a deal's rows, whatever their order."""
+    if engine.dialect == "duckdb":  # hashes a whole row at once, many times faster than column by column
+        listed = ", ".join(f'"{column}"' for column in columns)
+        digest = f"(bit_xor(hash({listed})) >> 1)::BIGINT"
+        engine.make(f"digest_{name}", f"SELECT deal_id, {digest} AS digest FROM {rows} GROUP BY deal_id")
+        return
+    engine.make("digest_rows", f"SELECT * FROM {rows}")
+    table = ibis.table({"deal_id": "int64", **columns}, name="digest_rows")
+    hashed = table.select("deal_id", mixed=_mix(table, list(columns)))
+    engine.make(f"digest_{name}", hashed.group_by("deal_id").aggregate(digest=hashed.mixed.bit_xor()))
 
 
-def _digest_rows(engine: Engine, rows: ir.Table) -> str | ir.Table:
-    """(deal_id, digest): the exclusive or of each row's hash, which does not depend on their order.
-
-    DuckDB hashes a whole row at once, eleven times faster than column by column; the digest is only ever compared with
-    one made by the same engine.
-    """
-    columns = [name for name in rows.columns if name != "deal_id"]
-    if engine.dialect == "duckdb":
-        listed = ", ".join(f'"{name}"' for name in columns)
-        query = compile_query(rows, "duckdb")
-        return f"SELECT deal_id, (bit_xor(hash({listed})) >> 1)::BIGINT AS digest FROM ({query}) GROUP BY deal_id"
-    mixed = rows[columns[0]].hash()
-    for name in columns[1:]:
-        mixed = (mixed ^ ibis.coalesce(rows[name].cast("string"), "").hash()).hash()
-    hashed = rows.select("deal_id", mixed=mixed)
-    return hashed.group_by("deal_id").aggregate(digest=hashed.mixed.bit_xor())
+def _mix(table: ir.Table, columns: Sequence[str]) -> ir.IntegerValue:
+    mixed = ibis.literal(0, "int64").hash()
+    for name in columns:
+        mixed = (mixed ^ ibis.coalesce(table[name].cast("string"), "").hash()).hash()
+    return mixed

@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 from assay.domain.book import SCHEMAS
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter, read_rows
-from assay.runs.lives import life_table, make_lives
+from assay.runs.lives import LIFE, life_table, make_lives
 from assay.runs.money import add_rate, make_rates, parse_amount
 from assay.runs.record_tables import pick_latest, standing_rows
 from assay.store.engine import Engine
@@ -47,20 +47,18 @@ def make_moments(engine: Engine, clock: Clock, home_currency: str) -> None:
     """Table run_moment: one row for each deal known at the run's moment."""
     make_rates(engine)
     make_lives(engine, clock)
-    Cutter(engine, (), home_currency).cut(cut_final(life_table(), clock))
+    Cutter(engine, (), home_currency).cut(cut_final(LIFE, clock))
     engine.make("run_value", _value_deals(clock, home_currency))
     engine.make(MOMENT, _join_moments(clock))
 
 
-def cut_final(life: ir.Table, clock: Clock) -> ir.Table:
-    """The cut of each deal at its own moment: open ones now, ended ones after the buyer's last word."""
-    return life.select(
-        "deal_id",
-        "as_of",
-        known_by=ibis.literal(clock.known_by, "int64"),
-        may_snapshot=ibis.literal(clock.is_now),
-        is_open=life["view"] == "open",
-    )
+def cut_final(lives: str, clock: Clock) -> str:
+    """The query that cuts each deal at its own moment: open ones now, ended ones after the buyer's last word.
+
+    lives: name of a table shaped like run_life.
+    """
+    return f"""SELECT deal_id, as_of, CAST({clock.known_by} AS BIGINT) AS known_by,
+        {str(clock.is_now).lower()} AS may_snapshot, "view" = 'open' AS is_open FROM {lives}"""
 
 
 def _join_moments(clock: Clock) -> ir.Table:

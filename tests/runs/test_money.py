@@ -1,0 +1,74 @@
+"""Money in one currency, by the rates of the record."""
+
+import pytest
+
+from assay.runs.saying import say_value
+from assay.store.home import Home
+from runs.conftest import Ask, Run
+from runs.small_record import SmallRecord
+
+
+def write_three(home: Home) -> None:
+    record = SmallRecord()
+    record.deal("A", opened=0, outcome="won", closed=40, amount=100, currency="EUR")
+    record.deal("B", opened=0, outcome="lost", closed=41, amount=100, currency="EUR")
+    record.deal("C", opened=0, outcome="won", closed=42, amount=100, currency="USD")
+    record.deal("D", opened=0, outcome="won", closed=42, amount=100, currency="JPY")
+    record.deal("E", opened=0, outcome="lost", closed=42, amount=None, currency="EUR")
+    record.deal("F", opened=0, outcome="lost", closed=42, amount=50)
+    record.rate("USD", 0, 0.5)
+    record.rate("USD", 30, 0.9)
+    record.rate("USD", 60, 7.0)
+    record.write(home)
+
+
+def test_an_amount_is_converted_by_the_nearest_earlier_day(home: Home, run: Run, ask: Ask) -> None:
+    write_three(home)
+    run(signals=())
+    assert ask("SELECT name, value FROM moment JOIN deal ON deal.id = deal_id ORDER BY name") == [
+        ("A", 100.0),
+        ("B", 100.0),
+        ("C", pytest.approx(90.0)),
+        ("D", None),
+        ("E", None),
+        ("F", 50.0),
+    ]
+
+
+def test_most_deals_decide_the_currency_and_the_others_are_counted(home: Home, run: Run, ask: Ask) -> None:
+    write_three(home)
+    run(signals=())
+    assert ask("SELECT home_currency, without_value FROM run") == [("EUR", 2)]
+    ((rate, won, lost),) = ask(
+        """SELECT rate, won, lost FROM win_rate
+           WHERE cohort = 'closing' AND grp = 'all' AND period = 'all' AND base = 'value'"""
+    )
+    assert rate == pytest.approx(190 / 340)
+    assert (won, lost) == (2, 2)
+
+
+def test_a_setting_decides_the_currency(tmp_path: object, home: Home, run: Run, ask: Ask) -> None:
+    write_three(home)
+    dollars = Home(home.path, {"home_currency": "usd"})
+    run(signals=(), at=dollars)
+    assert ask("SELECT home_currency, without_value FROM run") == [("USD", 4)]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1, "days", "1 day"),
+        (41.24, "days", "41 days"),
+        (30, "hours", "30 hours"),
+        (121, "hours", "5 days"),
+        (0, "people", "0 people"),
+        (1, "people", "1 person"),
+        (1, "times", "once"),
+        (3, "times", "3 times"),
+        (2, "seniority", "manager"),
+        (0.354, "share", "35 %"),
+        (None, "days", "an unknown value"),
+    ],
+)
+def test_a_value_is_written_with_its_unit(value: float | None, unit: str, words: str) -> None:
+    assert say_value(value, unit) == words
