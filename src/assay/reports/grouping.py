@@ -4,12 +4,16 @@ import duckdb
 
 from assay.domain.errors import InputError
 from assay.reports.team_file import Group
+from assay.reports.wording import write_words
 
 #: values shown one by one, those with most deals; the rest are put together
 _MOST_GROUPS = 20
 
 #: columns of deal by whose values deals can be grouped as they are
 COLUMNS = ("currency", "deal_type", "forecast_category", "pipeline", "product", "segment", "source", "source_channel")
+
+#: the 1-3-10 band of the amount, which the results hold
+_SIZE = "size_band"
 
 #: columns that are filled in once the outcome is known, or are the outcome
 KNOW_THE_OUTCOME = ("closed_at", "loss_reason_stated", "outcome", "stage", "win_reason_stated")
@@ -48,11 +52,17 @@ def read_groups(connection: duckdb.DuckDBPyConnection, field: str) -> list[Group
     return [Group(*row) for row in connection.execute(query).fetchall()]
 
 
+def name_field(field: str) -> str:
+    """The field as a person reads it: our own columns in words, the user's own as they named them."""
+    known = (*COLUMNS, _SIZE)
+    return write_words(field.strip().lower()) if field.strip().lower() in known else field.strip()
+
+
 def _find_value(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     """SQL for the field's value in table d."""
     if name.lower() in COLUMNS:
         return f"d.{name.lower()}"
-    if name.lower() == "size_band":
+    if name.lower() == _SIZE:
         return "m.size_band"
     query = "SELECT DISTINCT unnest(json_keys(custom)) AS field FROM deal WHERE custom IS NOT NULL ORDER BY field"
     own = [row[0] for row in connection.execute(query).fetchall()]
@@ -61,7 +71,7 @@ def _find_value(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     )
     if found is None:
         raise InputError(
-            f"No deal has a field {name!r}; {', '.join([*COLUMNS, 'size_band', *own])} can be grouped by.",
+            f"No deal has a field {name!r}; {', '.join([*COLUMNS, _SIZE, *own])} can be grouped by.",
             fix="Take one of these.",
         )
     pointer = "/" + found.replace("~", "~0").replace("/", "~1")

@@ -11,8 +11,8 @@ from assay.reports.team_file import Age, Group, Rate
 from assay.reports.wording import write_outcome, write_share
 from assay.stats.share import share
 
-#: with fewer closed deals even Wilson's interval spans more than half of the scale, and no rate is printed
-FEWEST = 10
+#: with fewer closed deals Wilson's interval around one half is wider than half of the scale: no rate is printed
+FEWEST = 12
 
 _OUTCOMES = {
     "won": charts.WON,
@@ -135,11 +135,7 @@ def chart_ages(ages: tuple[Age, ...]) -> tuple[Numbers, Chart] | None:
                 "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
                 "encoding": {
                     "y": y | {"field": "share"},
-                    "strokeDash": {
-                        "legend": None,
-                        "field": "outcome",
-                        "scale": {"domain": ["won", "lost"], "range": [[1, 0], [6, 3]]},
-                    },
+                    "strokeDash": {"condition": {"test": "datum.outcome == 'lost'", "value": [6, 3]}, "value": [1, 0]},
                 },
             },
         ],

@@ -210,14 +210,17 @@ def _say_groups(team: TeamFile) -> str:
 
 
 def _say_signals(run: Run, comparisons: list[Comparison]) -> str:
-    text = f"{write_count(len(run.signals), 'signal')} asked of every deal. "
     asked = max((one.asked for one in comparisons), default=0)
-    if not any(one.verdict != "not_enough" for one in comparisons):
-        text += "Nothing is claimed here: there are too few closed deals to compare. "
     found = sum(1 for one in comparisons if one.verdict == "associated")
-    if asked:
-        text += f"{asked:,} of them could be compared; q allows for having asked {asked:,}. "
-        text += f"{found:,} of them {'goes' if found == 1 else 'go'} with the outcome. "
+    text = f"{write_count(len(run.signals), 'signal')} asked of every deal. "
+    if not asked:
+        return text + "Nothing is claimed here: there are too few closed deals to compare."
+    text += f"{asked:,} could be compared between lost and won deals. "
+    if found:
+        goes = "goes" if found == 1 else "go"
+        text += f"{found:,} {goes} with the outcome, allowing for {asked:,} having been asked (q). "
+    else:
+        text += "Nothing is claimed here: from these deals none of them can be shown to go with the outcome. "
     return text + (
         "Lost and won deals are set side by side at the same age and in the same stage, never at their close: "
         "won deals live longer and gather more of everything."

@@ -3,7 +3,7 @@
 import duckdb
 
 from assay.reports.deal_file import Run
-from assay.reports.grouping import read_groups
+from assay.reports.grouping import name_field, read_groups
 from assay.reports.team_file import Age, Coverage, Currency, ListedDeal, Rate, TeamFile, Total
 
 _TOTAL = """
@@ -62,6 +62,6 @@ def read_team(connection: duckdb.DuckDBPyConnection, run: Run, field: str | None
         coverage=tuple(Coverage(*row) for row in read(_COVERAGE)),  # type: ignore[arg-type]
         currencies=tuple(Currency(*row) for row in currencies),
         ended=tuple(ListedDeal(*row) for row in read(_ENDED)),  # type: ignore[arg-type]
-        field=field or "",
+        field=name_field(field) if field else "",
         groups=tuple(read_groups(connection, field)) if field else (),
     )
