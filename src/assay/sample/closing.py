@@ -99,9 +99,9 @@ class Closing:
         if self.dice.chance(0.4):
             self.acts.mail(at, "last_try", self.deal.owner, buyer)
         at = in_office(at + int(self.dice.skewed(18) * DAY), self.dice)
-        self.abandoned = self.dice.chance(0.25 * (2 - self.deal.owner.follow_up))
+        self.abandoned = self.dice.chance(0.36 * (2 - self.deal.owner.follow_up))
         if not self.abandoned and at < END:
-            if self.dice.chance(0.22):
+            if self.dice.chance(0.28):
                 self.deal.move(at, NO_DECISION, self.deal.owner)
             else:
                 self._close_lost(at, max(drags, key=lambda name: drags[name], default="need"))

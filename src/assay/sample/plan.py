@@ -16,7 +16,7 @@ from assay.sample.speech import Voice, read_topics
 from assay.sample.titles import BOARD, HEAD
 
 #: days on which a manager closed everything that nobody had touched for long: when, which team, after how long
-SWEEPS = ((moment(2025, 6, 27, 15), "North", 75), (moment(2026, 3, 31, 14), "South", 90))
+SWEEPS = ((moment(2025, 6, 27, 15), "North", 75), (moment(2026, 3, 31, 14), "South", 75))
 _SAMPLES = {
     "Food & Beverage": (
         ("milk powder", "Milchpulver", "poudre de lait"),
