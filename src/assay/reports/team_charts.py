@@ -74,7 +74,7 @@ def chart_rates(rates: Iterable[Rate], cohort: str) -> tuple[Numbers, Chart] | N
         return None
     columns = {"quarter": "text", "won": "count", "closed": "count", "still_open": "count"}
     columns |= {"rate": "rate", "low": "share", "high": "share"}
-    columns |= {"rate_by_value": "rate", "low_by_value": "share", "high_by_value": "share"}
+    columns |= dict.fromkeys(("rate_by_value", "low_by_value", "high_by_value"), "share")
     numbers = Numbers(f"win-rate-by-{cohort}", columns, tuple(rows))
     x = {"field": "quarter", "type": "ordinal", "title": f"quarter of {cohort}", "axis": _QUARTERS}
     closed = sum(int(str(row[2])) for row in rows)
