@@ -1,0 +1,138 @@
+"""Imports from the outside: files in, one line of counts out, one version of the record or none."""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from assay.domain.errors import InputError, RetryLater
+from assay.sources.importing import import_paths
+from assay.store import open_place
+from assay.store.home import Home, open_home
+from assay.tables import TABLES
+
+DEALS = "source_id,name,stage,amount\nd1,One,Proposal,100\nd2,Two,Won,200\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return open_home(str(tmp_path / "home"))
+
+
+@pytest.fixture
+def deals(tmp_path: Path) -> Path:
+    path = tmp_path / "deal.csv"
+    path.write_text(DEALS, encoding="utf-8")
+    return path
+
+
+def version(home: Home) -> int:
+    return open_place(home.record, TABLES).version()
+
+
+def read(home: Home, query: str) -> list[tuple[object, ...]]:
+    engine = open_place(home.record, TABLES).engine()
+    try:
+        return engine.rows(query)
+    finally:
+        engine.close()
+
+
+def test_an_import_says_what_it_did_in_one_line(home: Home, deals: Path) -> None:
+    report = import_paths(home, [deals])
+    assert report.text().splitlines()[0] == "read 2, landed 2, unchanged 0, merged 0, rejected 0"
+    assert report.exit_code == 0
+    assert read(home, "SELECT rows_read, landed, rejected FROM import_run") == [(2, 2, 0)]
+    assert read(home, "SELECT name, kind, profile, rows_read FROM import_file") == [
+        ("deal.csv", "csv", "interchange", 2)
+    ]
+
+
+def test_the_same_file_twice_changes_nothing(home: Home, deals: Path) -> None:
+    import_paths(home, [deals])
+    report = import_paths(home, [deals])
+    assert (report.version, version(home)) == (None, 1)
+    assert report.text().splitlines()[0] == "read 2, landed 0, unchanged 2, merged 0, rejected 0"
+
+
+def test_the_same_rejected_rows_twice_change_nothing(home: Home, deals: Path) -> None:
+    deals.write_text(DEALS + "d3,Three,Proposal,much\n", encoding="utf-8")
+    for expected in (1, None):
+        report = import_paths(home, [deals])
+        assert (report.version, report.counts.rejected, report.exit_code) == (expected, 1, 0)
+    assert read(home, "SELECT count(*) FROM rejected_row") == [(1,)]
+
+
+def test_a_rejected_row_is_kept_whole_and_named_in_the_report(home: Home, deals: Path) -> None:
+    deals.write_text(DEALS + "d3,Three,Proposal,much\n", encoding="utf-8")
+    assert "rejected: deal.csv:4: amount: it is no money (found 'much')." in import_paths(home, [deals]).text()
+    ((row,),) = read(home, "SELECT row_json FROM rejected_row")
+    assert json.loads(str(row)) == {"source_id": "d3", "name": "Three", "stage": "Proposal", "amount": "much"}
+
+
+def test_a_row_shows_the_source_row_it_was_made_from(home: Home, deals: Path) -> None:
+    from assay.sources.keeping import read_kept
+
+    import_paths(home, [deals])
+    ((line, kept),) = read(
+        home, "SELECT d.line, f.kept_as FROM deal d JOIN import_file f USING (file_no) WHERE d.source_id = 'd2'"
+    )
+    kept_row = read_kept(home.kept / str(kept), int(str(line)))
+    assert kept_row == {"source_id": "d2", "name": "Two", "stage": "Won", "amount": "200"}
+
+
+def test_a_changed_row_alone_lands(home: Home, deals: Path) -> None:
+    import_paths(home, [deals], seen_on=datetime(2025, 4, 30))  # noqa: DTZ001
+    deals.write_text(DEALS.replace("200", "250"), encoding="utf-8")
+    report = import_paths(home, [deals], seen_on=datetime(2025, 5, 31))  # noqa: DTZ001
+    assert (report.counts.landed, report.counts.unchanged, report.version) == (1, 1, 2)
+    assert read(home, "SELECT field, old_value, new_value, changed_at FROM stage_history") == [
+        ("amount", "200", "250", 1_748_735_999)
+    ]
+    assert read(home, "SELECT source_id, import_run, file_no FROM deal ORDER BY 1") == [("d1", 1, 1), ("d2", 2, 2)]
+
+
+def test_two_orgs_keep_their_rows_apart(home: Home, deals: Path) -> None:
+    for instance in ("north", "south"):
+        assert import_paths(home, [deals], instance=instance).counts.landed == 2
+    assert read(home, "SELECT count(DISTINCT id), count(DISTINCT instance) FROM deal") == [(4, 2)]
+
+
+def test_a_file_that_nothing_maps_is_named(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "cats.csv").write_text("Cat,Fur\nTom,grey\n", encoding="utf-8")
+    report = import_paths(home, [tmp_path / "cats.csv"])
+    assert (report.exit_code, version(home)) == (2, 0)
+    assert "not read: cats.csv (1 rows): no profile knows these headings" in report.text()
+
+
+def test_a_file_that_cannot_be_read_leaves_the_record_as_it_was(home: Home, deals: Path, tmp_path: Path) -> None:
+    import_paths(home, [deals])
+    with pytest.raises(InputError):
+        import_paths(home, [deals, tmp_path / "missing.csv"])
+    assert version(home) == 1
+    assert not home.work.exists()
+
+
+def test_two_imports_at_once_are_refused(home: Home, deals: Path) -> None:
+    with open_place(home.record, TABLES).writing(), pytest.raises(RetryLater):
+        import_paths(home, [deals])
+
+
+def test_what_a_killed_import_kept_is_removed_by_the_next(home: Home, deals: Path) -> None:
+    home.kept.mkdir()
+    (home.kept / "unpublished.json").write_text('["abc-1.parquet", "def-1.parquet"]', encoding="utf-8")
+    for name in ("abc-1.parquet", "def-1.parquet.part", "theirs.parquet"):
+        (home.kept / name).write_bytes(b"")
+    home.work.mkdir()
+    (home.work / "left.csv").write_text("x", encoding="utf-8")
+    import_paths(home, [deals])
+    ((kept,),) = read(home, "SELECT kept_as FROM import_file")
+    assert {path.name for path in home.kept.iterdir()} == {"theirs.parquet", kept}
+
+
+def test_an_import_without_a_day_takes_the_files_own(home: Home, deals: Path) -> None:
+    os.utime(deals, (1_740_000_000, 1_740_000_000))
+    import_paths(home, [deals])
+    assert read(home, "SELECT DISTINCT known_at, known_at_basis FROM deal") == [(1_740_000_000, "file_date")]
