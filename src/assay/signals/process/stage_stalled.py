@@ -8,7 +8,7 @@ Value: days
 Reads: deal, change, baseline
 Unknown: It is not known when the deal entered its stage, or too few won deals passed through that stage to say what is
     typical. Export the stage history.
-Evidence: The change by which the deal entered its stage.
+Evidence: The change by which the deal entered its stage; the deal itself where it never left its first one.
 Source: T8; a stall is no change of stage for long.
 """
 
@@ -41,14 +41,14 @@ def stage_stalled(book: Book, *, percentile: int = 90, least_days: int = 14) -> 
 
 
 def evidence(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Table:
-    """The deal as it stands, and the change that brought it into its stage, where one is recorded."""
+    """The change that brought each deal into its stage; the deal itself, where none did."""
     answers = stage_stalled(book, percentile=percentile, least_days=least_days)
     deal = book.deal.mutate(occurred_at=book.deal.stage_entered_at)
     entries = book.change.filter(book.change.field == "stage").inner_join(
         deal, ["deal_id", book.change.changed_at == deal.stage_entered_at, book.change.new_value == deal.stage]
     )
-    return give_evidence(deal, answers, "deal", "deal_id").union(
-        give_evidence(entries, answers, "stage_history", "row_id")
+    return give_evidence(entries, answers, "stage_history", "row_id").union(
+        give_evidence(deal.anti_join(entries, "deal_id"), answers, "deal", "deal_id")
     )
 
 
