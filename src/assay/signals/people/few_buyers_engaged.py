@@ -3,7 +3,7 @@
 Question: Are fewer people on the buyer's side involved than in won deals of this size at this age?
 Fires: when the people who met or wrote to us are fewer than in three quarters of the won deals of this size band at the
     same age. Where a band has too few won deals, all of them together are the measure.
-Says: By {day} only {value} on the buyer's side had met or written to us; three in four won deals had more by that age.
+Says: By {day} {value} on the buyer's side had met or written to us; three in four won deals had more by that age.
 Value: people
 Reads: deal, event, presence, baseline
 Unknown: The participants of activities are missing, the deal is younger than two weeks, or too few deals were won to

@@ -4,7 +4,7 @@ Question: Did anybody who decides meet or write to us?
 Fires: when at least two conversations or messages of the buyer took place, and everyone in them is known not to decide.
     Whoever has the role of decision maker or economic buyer decides, and so does top management by title; a vice
     president does when no role is known. To be written to, or to be in copy, is not to be met.
-Says: Up to {day} we had met {value} on the buyer's side, and none of them was known to decide.
+Says: Up to {day} we had met {value} on the buyer's side, and nobody who is known to decide.
 Value: people
 Reads: deal, event, presence, member
 Unknown: Somebody met has neither a role on the deal nor a title, or no name at all; or there were too few conversations
