@@ -1,6 +1,7 @@
 """What a piece of work costs as a process of its own: wall time, CPU time, peak memory."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -31,6 +32,19 @@ def measure(command: Sequence[str], environment: Mapping[str, str] | None = None
     if child.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}")
     return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def spent() -> float:
+    """CPU seconds of this process so far, all its threads together."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def read_part(part: str, *arguments: str) -> list[float]:
+    """The figures that `python -m bench.PART ARGUMENTS` prints."""
+    command = [sys.executable, "-m", f"bench.{part}", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 (parts of this folder)
+    return [float(figure) for figure in done.stdout.split()]
 
 
 def measure_part(part: str, *arguments: str, environment: Mapping[str, str] | None = None) -> Cost:

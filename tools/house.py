@@ -38,8 +38,9 @@ def check_docstrings(path: Path, tree: ast.Module) -> Iterator[str]:
     if not ast.get_docstring(tree):
         yield "no docstring: say in one sentence what the file holds"
     for node in tree.body:
-        public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
-        if public and not ast.get_docstring(node):
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        if not ast.get_docstring(node):
             yield f"{node.name} is public and has no docstring"
 
 

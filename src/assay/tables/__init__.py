@@ -61,3 +61,5 @@ CANONICAL: tuple[Table, ...] = (
 
 #: every table of the record, by name
 TABLES: dict[str, Table] = {table.name: table for table in (*CANONICAL, *BOOKKEEPING, *CLUSTERED)}
+
+__all__ = ["BOOKKEEPING", "CANONICAL", "CLUSTERED", "TABLES", "Table"]

@@ -26,7 +26,9 @@ RUN = _table(
     _must("recomputed_deals", "whole", "deals whose answers were computed anew, the rest being carried over"),
     Column("known_by", "time", "rows that became known after it are not read"),
     Column("mature_before", "time", "only deals opened before it are compared; empty when all are"),
-    Column("without_value", "whole", "deals left out of value figures: no amount, or no exchange rate for its currency"),
+    Column(
+        "without_value", "whole", "deals left out of value figures: no amount, or no exchange rate for its currency"
+    ),
     Column("parts", "json", "what the next run needs to tell what changed"),
     sort=("run_id",),
 )
