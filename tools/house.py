@@ -12,7 +12,7 @@ FILE_LIMIT, FUNCTION_LIMIT = 600, 80
 BAD_NAMES = re.compile(r"(^|_)(utils?|helpers?|manager|service|base|misc|info)(_|\.|$)")
 SYNONYMS = re.compile(r"\b(prospects?|customers?|opportunit(y|ies)|salesperson|stakeholders?)\b", re.IGNORECASE)
 CAUSAL = re.compile(r"\b(because|due to|caused by|root cause)\b", re.IGNORECASE)
-DEBT = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+DEBT = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
 
 
 def list_files(pattern: str) -> list[Path]:
