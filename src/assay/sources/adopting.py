@@ -9,7 +9,7 @@ from assay.sources.language import All, Case, Condition, Const, Feed, Rule, Skip
 class Marks:
     """What all feeds of a mapping have in common.
 
-    require: headings, as in a feed.  skip: rows that no feed lands.  deleted: rows that were deleted at the source.
+    require: headings, as in a feed.  skip: rows that no adopted feed lands.  deleted: rows deleted at the source.
     """
 
     require: tuple[tuple[str, ...], ...] = ()
@@ -20,8 +20,8 @@ class Marks:
 def adopt_feeds(own: tuple[Feed, ...], liked: tuple[Feed, ...], marks: Marks) -> tuple[Feed, ...]:
     """The mapping's own feeds, then those of the mapping that it is like, save those that it names itself."""
     names = {feed.name for feed in own}
-    feeds = (*own, *(feed for feed in liked if feed.name not in names))
-    return tuple(_mark_feed(feed, marks) for feed in feeds)
+    adopted = (replace(feed, skip=(*feed.skip, *marks.skip)) for feed in liked if feed.name not in names)
+    return tuple(_mark_feed(feed, marks) for feed in (*own, *adopted))
 
 
 def adopt_rows(feed: Feed, liked: Feed, only: Condition | None) -> Feed:
@@ -45,7 +45,6 @@ def _mark_feed(feed: Feed, marks: Marks) -> Feed:
     return replace(
         feed,
         require=(*feed.require, *marks.require),
-        skip=(*feed.skip, *marks.skip) if not feed.ignore else feed.skip,
         rows=tuple(_mark_deleted(rule, marks.deleted) for rule in feed.rows) if marks.deleted else feed.rows,
     )
 
