@@ -18,7 +18,6 @@ _VERSION = "5.21"
 #: of the whole drawing, in pixels: two stand side by side on a wide page
 _WIDTH = 500
 
-WON, LOST, PAUSE, GREY, OPEN, UNSAID = "#1f6f63", "#a6472a", "#c9992f", "#8b959c", "#dbe7ef", "#eceeef"
 _INK, _SOFT, _LINE = "#1c2730", "#56626c", "#e3e7e9"
 
 _FIT = {"type": "fit-x", "contains": "padding"}

@@ -62,7 +62,7 @@ def list_rows(file: DealFile) -> Listing:
         *(_draft_event(event, names) for event in file.events),
         *(_draft_change(change) for change in file.changes),
         *_draft_others(file, names),
-        *_draft_undated(file),
+        *_draft_standing(file),
     ]
     drafts.sort(key=lambda draft: (draft[0] is None, draft[0] or 0))
     places: dict[tuple[str, int], ListedRow] = {}
@@ -155,7 +155,7 @@ def _draft_others(file: DealFile, names: dict[int, Person]) -> list[_Draft]:
     return drafts
 
 
-def _draft_undated(file: DealFile) -> list[_Draft]:
+def _draft_standing(file: DealFile) -> list[_Draft]:
     drafts: list[_Draft] = []
     for person in file.people:
         if person.role_row is not None:
@@ -167,8 +167,9 @@ def _draft_undated(file: DealFile) -> list[_Draft]:
         what = rival.name + ("" if rival.part == "unknown" else f": {write_words(rival.part)}")
         fields = {"kind": "competitor", "what": what, "standing": Standing()}
         drafts.append((rival.named_at, ("deal_competitor", rival.id), fields))
-    what = file.deal.name
-    drafts.append((None, ("deal", file.deal.id), {"kind": "deal", "what": what, "standing": file.deal.standing}))
+    deal = file.deal
+    kind = "deal" if deal.opened_at is None else "deal opened"
+    drafts.append((deal.opened_at, ("deal", deal.id), {"kind": kind, "what": deal.name, "standing": deal.standing}))
     return drafts
 
 

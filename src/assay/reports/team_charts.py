@@ -1,12 +1,17 @@
 """The charts of the team page: which numbers, drawn how, said to be about what."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from assay.domain.interval import Interval
-from assay.reports import charts
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart, say_deals
 from assay.reports.deal_file import Comparison, Run
+from assay.reports.drawings import (
+    draw_age_curves,
+    draw_group_rates,
+    draw_outcome_bars,
+    draw_quarter_rates,
+    draw_signal_shares,
+)
 from assay.reports.team_file import Age, Group, Rate
 from assay.reports.wording import write_outcome, write_share
 from assay.stats.share import share
@@ -14,14 +19,6 @@ from assay.stats.share import share
 #: with fewer closed deals Wilson's interval around one half is wider than half of the scale: no rate is printed
 FEWEST = 12
 
-_OUTCOMES = {
-    "won": charts.WON,
-    "lost": charts.LOST,
-    "no decision": charts.PAUSE,
-    "disqualified": charts.GREY,
-    "outcome unknown": charts.UNSAID,
-    "open": charts.OPEN,
-}
 _MOST_AGES = 60
 
 
@@ -35,28 +32,15 @@ def chart_outcomes(rates: Iterable[Rate], cohort: str) -> tuple[Numbers, Chart] 
     rows = [(rate.period, write_outcome(code), int(getattr(rate, code))) for rate in quarters for code in codes]
     numbers = Numbers(f"outcomes-by-{cohort}", {"quarter": "text", "outcome": "text", "deals": "count"}, tuple(rows))
     shown = [write_outcome(code) for code in codes]
-    spec = {
-        "height": 220,
-        "transform": [{"calculate": f"indexof({shown!r}, datum.outcome)", "as": "place"}],
-        "mark": {"type": "bar", "stroke": "#8b959c", "strokeWidth": 0.6},
-        "encoding": {
-            "x": {"field": "quarter", "type": "ordinal", "title": f"quarter of {cohort}", "axis": _QUARTERS},
-            "y": {"field": "deals", "type": "quantitative", "title": "deals", "axis": {"tickMinStep": 1}},
-            "color": {"field": "outcome", "scale": {"domain": shown, "range": [_OUTCOMES[name] for name in shown]}},
-            "order": {"field": "place"},
-        },
-    }
     total = sum(count for _, _, count in rows)
     about = f"{say_deals(total)}, counted, by quarter of {cohort}."
     about += (
         " Open deals are shown, so that recent quarters do not look worse than they are." if "open" in codes else ""
     )
     alt = f"Bars of deals by quarter of {cohort}, each split by outcome; {total:,} deals in {len(quarters)} quarters."
-    return numbers, draw_chart(numbers, spec, title=f"Outcomes by quarter of {cohort}", about=about, alt=alt)
-
-
-_QUARTERS = {"labelAngle": 0, "labelOverlap": True, "labelExpr": "replace(datum.label, '-', ' ')"}
-_SHARE = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": ".0%", "tickCount": 5}}
+    return numbers, draw_chart(
+        numbers, draw_outcome_bars(cohort, shown), title=f"Outcomes by quarter of {cohort}", about=about, alt=alt
+    )
 
 
 def chart_rates(rates: Iterable[Rate], cohort: str) -> tuple[Numbers, Chart] | None:
@@ -76,7 +60,6 @@ def chart_rates(rates: Iterable[Rate], cohort: str) -> tuple[Numbers, Chart] | N
     columns |= {"rate": "rate", "low": "share", "high": "share"}
     columns |= dict.fromkeys(("rate_by_value", "low_by_value", "high_by_value"), "share")
     numbers = Numbers(f"win-rate-by-{cohort}", columns, tuple(rows))
-    x = {"field": "quarter", "type": "ordinal", "title": f"quarter of {cohort}", "axis": _QUARTERS}
     closed = sum(int(str(row[2])) for row in rows)
     about = f"n = {closed:,} closed deals, counted: won / (won + lost + no decision), with 95\u00a0% intervals."
     about += f" Quarters with fewer than {FEWEST} closed deals show the interval alone."
@@ -84,30 +67,7 @@ def chart_rates(rates: Iterable[Rate], cohort: str) -> tuple[Numbers, Chart] | N
         about += " A quarter with deals still open (hollow) will move."
     alt = f"Win rate by quarter of {cohort} with intervals, {len(rows)} quarters, {closed:,} closed deals."
     title = f"Win rate by quarter of {cohort}"
-    return numbers, draw_chart(numbers, _draw_interval(x, cohort), title=title, about=about, alt=alt)
-
-
-def _draw_interval(x: dict[str, Any], cohort: str) -> dict[str, Any]:
-    y = _SHARE | {"title": "win rate"}
-    fill = {
-        "condition": {"test": f"'{cohort}' == 'opening' && datum.still_open > 0", "value": "#ffffff"},
-        "value": charts.WON,
-    }
-    return {
-        "height": 220,
-        "encoding": {"x": x},
-        "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 2, "color": charts.WON, "opacity": 0.45},
-                "encoding": {"y": y | {"field": "low"}, "y2": {"field": "high"}},
-            },
-            {
-                "transform": [{"filter": "isValid(datum.rate)"}],
-                "mark": {"type": "point", "size": 70, "stroke": charts.WON, "opacity": 1},
-                "encoding": {"y": y | {"field": "rate"}, "fill": fill},
-            },
-        ],
-    }
+    return numbers, draw_chart(numbers, draw_quarter_rates(cohort), title=title, about=about, alt=alt)
 
 
 def chart_ages(ages: tuple[Age, ...]) -> tuple[Numbers, Chart] | None:
@@ -120,33 +80,13 @@ def chart_ages(ages: tuple[Age, ...]) -> tuple[Numbers, Chart] | None:
     rows += [(age.age_days, "lost", age.lost, age.lost_low, age.lost_high, age.at_risk) for age in kept]
     columns = {"age_days": "count", "outcome": "text", "share": "share", "low": "share", "high": "share"}
     numbers = Numbers("share-by-age", columns | {"still_open": "count"}, tuple(rows))
-    x = {"field": "age_days", "type": "quantitative", "title": "age in days", "axis": {"grid": False, "tickCount": 8}}
-    colour = {"field": "outcome", "scale": {"domain": ["won", "lost"], "range": [charts.WON, charts.LOST]}}
-    y = _SHARE | {"title": "share of all deals", "scale": {"domainMin": 0}}
-    spec = {
-        "height": 240,
-        "encoding": {"x": x, "color": colour},
-        "layer": [
-            {
-                "mark": {"type": "area", "opacity": 0.18, "interpolate": "step-after"},
-                "encoding": {"y": y | {"field": "low"}, "y2": {"field": "high"}},
-            },
-            {
-                "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
-                "encoding": {
-                    "y": y | {"field": "share"},
-                    "strokeDash": {"condition": {"test": "datum.outcome == 'lost'", "value": [6, 3]}, "value": [1, 0]},
-                },
-            },
-        ],
-    }
     horizon = kept[-1]
     about = (
         f"n = {ages[0].at_risk:,} deals, counted, from their opening; lost holds no decision too. Bands are 95\u00a0% "
         f"intervals. By day {horizon.age_days}: {write_share(horizon.won)} won, {write_share(horizon.lost)} lost."
     )
     alt = f"Two rising curves: the share of deals won and lost by age up to {horizon.age_days} days, each with a band."
-    return numbers, draw_chart(numbers, spec, title="How deals end with age", about=about, alt=alt)
+    return numbers, draw_chart(numbers, draw_age_curves(), title="How deals end with age", about=about, alt=alt)
 
 
 def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers, Chart] | None:
@@ -155,40 +95,24 @@ def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers,
     for one in comparisons:
         title = run.signals[one.signal].title if one.signal in run.signals else one.signal
         if one.lost_share is not None and one.won_share is not None:
-            lost = (one.lost_hit, one.lost_n, one.lost_share, one.lost_share_low, one.lost_share_high)
-            won = (one.won_hit, one.won_n, one.won_share, one.won_share_low, one.won_share_high)
-            rows += [(title, "lost", *lost), (title, "won", *won)]
+            lost = one.lost_share if one.lost_n >= FEWEST else None
+            won = one.won_share if one.won_n >= FEWEST else None
+            rows.append((title, "lost", one.lost_hit, one.lost_n, lost, one.lost_share_low, one.lost_share_high))
+            rows.append((title, "won", one.won_hit, one.won_n, won, one.won_share_low, one.won_share_high))
     if not rows:
         return None
     columns = {"signal": "text", "outcome": "text", "hit": "count", "compared": "count"}
-    numbers = Numbers("signals", columns | dict.fromkeys(("share", "low", "high"), "share"), tuple(rows))
+    numbers = Numbers("signals", columns | {"share": "rate", "low": "share", "high": "share"}, tuple(rows))
     titles = list(dict.fromkeys(str(row[0]) for row in rows))
-    sides = ["lost", "won"]
-    y = {"field": "signal", "type": "ordinal", "sort": titles, "title": None, "axis": {"domain": False, "ticks": False}}
-    offset = {"field": "outcome", "scale": {"domain": sides}}
-    colour = {"field": "outcome", "scale": {"domain": sides, "range": [charts.LOST, charts.WON]}}
-    shape = {"field": "outcome", "scale": {"domain": sides, "range": ["square", "circle"]}}
-    x = _SHARE | {"title": "share in which it fired, at the same age and stage"}
-    spec = {
-        "height": {"step": 17},
-        "encoding": {"y": y, "yOffset": offset, "color": colour},
-        "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.5},
-                "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
-                "encoding": {"x": x | {"field": "share"}, "shape": shape},
-            },
-        ],
-    }
     about = (
         f"{len(titles)} of {len(run.signals)} signals could be compared; each share rests on the deals of its row, "
-        "averaged over the same ages and stages, with 95\u00a0% intervals; ordered by name."
+        "averaged over the same ages and stages, with 95\u00a0% intervals; ordered by name. "
+        f"Fewer than {FEWEST} deals on a side show the interval alone."
     )
     alt = "For each signal two points with intervals: its share among lost and among won deals."
-    return numbers, draw_chart(numbers, spec, title="Each signal among lost and won deals", about=about, alt=alt)
+    return numbers, draw_chart(
+        numbers, draw_signal_shares(titles), title="Each signal among lost and won deals", about=about, alt=alt
+    )
 
 
 def chart_groups(groups: Iterable[Group], field: str) -> tuple[Numbers, Chart] | None:
@@ -205,30 +129,15 @@ def chart_groups(groups: Iterable[Group], field: str) -> tuple[Numbers, Chart] |
     columns |= {"rate": "rate", "low": "share", "high": "share", "value_won": "money"}
     numbers = Numbers("win-rate-by-field", columns, tuple(rows))
     order = [str(row[0]) for row in rows]
-    y = {"field": "value", "type": "ordinal", "sort": order, "title": field, "axis": {"ticks": False}}
-    x = _SHARE | {"title": "win rate"}
-    spec = {
-        "height": {"step": 26},
-        "encoding": {"y": y},
-        "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 2, "color": charts.WON, "opacity": 0.45},
-                "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}},
-            },
-            {
-                "transform": [{"filter": "isValid(datum.rate)"}],
-                "mark": {"type": "point", "filled": True, "size": 70, "color": charts.WON, "opacity": 1},
-                "encoding": {"x": x | {"field": "rate"}},
-            },
-        ],
-    }
     closed = sum(int(str(row[2])) for row in rows)
     about = (
         f"n = {closed:,} closed deals, counted, by what the record holds now in {field}. 95\u00a0% intervals; with "
         f"fewer than {FEWEST} closed deals: not enough to tell, the interval alone."
     )
     alt = f"Win rate with interval for each value of {field}, {len(rows)} values."
-    return numbers, draw_chart(numbers, spec, title=f"Win rate by {field}", about=about, alt=alt)
+    return numbers, draw_chart(
+        numbers, draw_group_rates(order, field), title=f"Win rate by {field}", about=about, alt=alt
+    )
 
 
 def rate_of(rate: Rate) -> Interval | None:

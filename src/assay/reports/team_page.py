@@ -236,13 +236,7 @@ def _fold_signals(run: Run, comparisons: list[Comparison]) -> Iterable[SignalFol
 
 def _make_card(run: Run, one: Comparison) -> SignalCard:
     signal = run.signals.get(one.signal)
-    shares = ""
-    if one.lost_share is not None and one.won_share is not None:
-        lost = f"{write_share(one.lost_share)} ({write_share_range(one.lost_share_low, one.lost_share_high)})"
-        won = f"{write_share(one.won_share)} ({write_share_range(one.won_share_low, one.won_share_high)})"
-        shares = (
-            f"Of lost deals {lost}, of won deals {won}; {say_counts(one)}, {write_share(one.answered_share)} answered."
-        )
+    shares = _say_shares(one)
     adjusted = "" if one.q is None else f"q = {one.q:.2g} over {write_count(one.asked, 'signal')} compared"
     adjusted += f"; lift {say_lift(one)}" if adjusted and say_lift(one) else ""
     raw = ""
@@ -259,6 +253,19 @@ def _make_card(run: Run, one: Comparison) -> SignalCard:
         adjusted=adjusted,
         raw=raw,
     )
+
+
+def _say_shares(one: Comparison) -> str:
+    """Both shares with their intervals; plain counts where a share of so few deals would say nothing."""
+    answered = f"{write_share(one.answered_share)} answered."
+    if one.lost_share is None or one.won_share is None:
+        return ""
+    if min(one.lost_n, one.won_n) < FEWEST:
+        counts = f"{one.lost_hit:,} of {one.lost_n:,} lost and {one.won_hit:,} of {one.won_n:,} won deals"
+        return f"{counts} showed it at one age at least; {answered}"
+    lost = f"{write_share(one.lost_share)} ({write_share_range(one.lost_share_low, one.lost_share_high)})"
+    won = f"{write_share(one.won_share)} ({write_share_range(one.won_share_low, one.won_share_high)})"
+    return f"Of lost deals {lost}, of won deals {won}; {say_counts(one)}, {answered}"
 
 
 def _list_coverage(run: Run, coverage: Iterable[Coverage]) -> Iterable[CoverageLine]:

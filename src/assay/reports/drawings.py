@@ -1,0 +1,125 @@
+"""How each chart of the team page is drawn: Vega-Lite without its data. Nothing here knows a number."""
+
+from typing import Any
+
+Spec = dict[str, Any]
+
+WON, LOST, PAUSE, GREY, OPEN, UNSAID = "#1f6f63", "#a6472a", "#c9992f", "#8b959c", "#dbe7ef", "#eceeef"
+
+#: outcomes in words -> fill; open deals are pale, so that they read as not decided
+OUTCOME_FILLS = {
+    "won": WON,
+    "lost": LOST,
+    "no decision": PAUSE,
+    "disqualified": GREY,
+    "outcome unknown": UNSAID,
+    "open": OPEN,
+}
+
+_QUARTERS = {"labelAngle": 0, "labelOverlap": True, "labelExpr": "replace(datum.label, '-', ' ')"}
+_SHARE = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": ".0%", "tickCount": 5}}
+_SIDES = ["lost", "won"]
+
+
+def draw_outcome_bars(cohort: str, outcomes: list[str]) -> Spec:
+    """A bar a quarter, split by outcome in the order given."""
+    fills = [OUTCOME_FILLS[outcome] for outcome in outcomes]
+    return {
+        "height": 220,
+        "transform": [{"calculate": f"indexof({outcomes!r}, datum.outcome)", "as": "place"}],
+        "mark": {"type": "bar", "stroke": "#8b959c", "strokeWidth": 0.6},
+        "encoding": {
+            "x": _name_quarters(cohort),
+            "y": {"field": "deals", "type": "quantitative", "title": "deals", "axis": {"tickMinStep": 1}},
+            "color": {"field": "outcome", "scale": {"domain": outcomes, "range": fills}},
+            "order": {"field": "place"},
+        },
+    }
+
+
+def draw_quarter_rates(cohort: str) -> Spec:
+    """A rate a quarter as a point on its interval; hollow where deals of that quarter of opening are still open."""
+    y = _SHARE | {"title": "win rate"}
+    moving = {"test": f"'{cohort}' == 'opening' && datum.still_open > 0", "value": "#ffffff"}
+    fill = {"condition": moving, "value": WON}
+    return {
+        "height": 220,
+        "encoding": {"x": _name_quarters(cohort)},
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 2, "color": WON, "opacity": 0.45},
+                "encoding": {"y": y | {"field": "low"}, "y2": {"field": "high"}},
+            },
+            {
+                "transform": [{"filter": "isValid(datum.rate)"}],
+                "mark": {"type": "point", "size": 70, "stroke": WON, "opacity": 1},
+                "encoding": {"y": y | {"field": "rate"}, "fill": fill},
+            },
+        ],
+    }
+
+
+def draw_age_curves() -> Spec:
+    """Two step curves with their bands; the lost one is dashed, so that colour is not needed."""
+    x = {"field": "age_days", "type": "quantitative", "title": "age in days", "axis": {"grid": False, "tickCount": 8}}
+    colour = {"field": "outcome", "scale": {"domain": ["won", "lost"], "range": [WON, LOST]}}
+    y = _SHARE | {"title": "share of all deals", "scale": {"domainMin": 0}}
+    dash = {"condition": {"test": "datum.outcome == 'lost'", "value": [6, 3]}, "value": [1, 0]}
+    return {
+        "height": 240,
+        "encoding": {"x": x, "color": colour},
+        "layer": [
+            {
+                "mark": {"type": "area", "opacity": 0.18, "interpolate": "step-after"},
+                "encoding": {"y": y | {"field": "low"}, "y2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
+                "encoding": {"y": y | {"field": "share"}, "strokeDash": dash},
+            },
+        ],
+    }
+
+
+def draw_signal_shares(titles: list[str]) -> Spec:
+    """Two points on their intervals for each signal, in the order given; square lost, round won."""
+    y = {"field": "signal", "type": "ordinal", "sort": titles, "title": None, "axis": {"domain": False, "ticks": False}}
+    colour = {"field": "outcome", "scale": {"domain": _SIDES, "range": [LOST, WON]}}
+    shape = {"field": "outcome", "scale": {"domain": _SIDES, "range": ["square", "circle"]}}
+    rule, point = _draw_across("share", "share in which it fired, at the same age and stage")
+    point["encoding"] |= {"shape": shape}
+    return {
+        "height": {"step": 17},
+        "encoding": {"y": y, "yOffset": {"field": "outcome", "scale": {"domain": _SIDES}}, "color": colour},
+        "layer": [rule, point],
+    }
+
+
+def draw_group_rates(values: list[str], field: str) -> Spec:
+    """A point on its interval for each value of a field, in the order given."""
+    y = {"field": "value", "type": "ordinal", "sort": values, "title": field, "axis": {"ticks": False}}
+    rule, point = _draw_across("rate", "win rate")
+    return {
+        "height": {"step": 26},
+        "encoding": {"y": y, "color": {"value": WON}},
+        "layer": [rule, point],
+    }
+
+
+def _name_quarters(cohort: str) -> Spec:
+    return {"field": "quarter", "type": "ordinal", "title": f"quarter of {cohort}", "axis": _QUARTERS}
+
+
+def _draw_across(middle: str, title: str) -> tuple[Spec, Spec]:
+    """A lying interval, and the point on it where there is one."""
+    x = _SHARE | {"title": title}
+    rule = {
+        "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.5},
+        "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}},
+    }
+    point = {
+        "transform": [{"filter": f"isValid(datum.{middle})"}],
+        "mark": {"type": "point", "filled": True, "size": 64, "opacity": 1},
+        "encoding": {"x": x | {"field": middle}},
+    }
+    return rule, point
