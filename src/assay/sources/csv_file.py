@@ -83,7 +83,7 @@ class _Reading:
         body, line = self._read_header(sample, dialect, whole=whole)
         scanner = RecordScanner(dialect.separator, first_line=line)
         end = self.intake.done + self.text.size
-        clean = self.intake.scratch / f"{self.intake.tables + 1}.csv"
+        clean = self.intake.new_path()
         with clean.open("wb") as out:
             for piece in itertools.chain([body], pieces):
                 self._take_batch(scanner.feed(piece), out)

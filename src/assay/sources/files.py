@@ -54,7 +54,9 @@ def _find_at(path: Path, intake: Intake) -> list[FoundFile]:
         return _find_below(path, intake)
     day = int(path.stat().st_mtime)
     if path.suffix.lower() == ".zip":
-        return _find_in_zip(path, path.name, day, intake)
+        if found := _find_in_zip(path, path.name, day, intake):
+            return found
+        raise InputError(f"{path.name} holds no file that can be read.", fix="Pack CSV, XLSX, Parquet or JSON files.")
     if reason := _why_not(path.name):
         raise InputError(
             f"{path.name}: {reason}.", fix="Give CSV, TSV, XLSX, Parquet or JSON files, transcripts, a folder or a zip."
@@ -70,7 +72,10 @@ def _find_below(folder: Path, intake: Intake) -> list[FoundFile]:
         if _is_hidden(name):
             intake.leave_out(name, "hidden")
         elif path.suffix.lower() == ".zip":
-            found += _find_in_zip(path, name, day, intake)
+            inside = _find_in_zip(path, name, day, intake)
+            found += inside
+            if not inside:
+                intake.leave_out(name, "a zip without a file that can be read")
         elif reason := _why_not(name):
             intake.leave_out(name, reason)
         else:
@@ -97,7 +102,7 @@ def _find_in_zip(path: Path, name: str, day: int, intake: Intake) -> list[FoundF
     """The zip's files, unpacked into the scratch folder under numbers, never under their own names."""
     found = []
     with open_zip(path, name) as archive:
-        for number, entry in enumerate(sorted(archive.infolist(), key=lambda entry: entry.filename)):
+        for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
             inner = entry.filename.replace("\\", "/")
             shown = f"{name}/{inner}"
             if entry.is_dir():
@@ -111,11 +116,9 @@ def _find_in_zip(path: Path, name: str, day: int, intake: Intake) -> list[FoundF
             elif reason := _why_not(inner):
                 intake.leave_out(shown, reason)
             else:
-                target = intake.scratch / f"unpacked-{len(list(intake.scratch.iterdir()))}-{number}"
+                target = intake.new_path()
                 unpack_entry(archive, entry, target, name)
                 found.append(FoundFile(target, shown, entry_day(entry, day)))
-    if not found:
-        raise InputError(f"{name} holds no file that can be read.", fix="Pack CSV, TSV, XLSX, Parquet or JSON files.")
     return found
 
 

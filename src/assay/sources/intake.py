@@ -56,6 +56,7 @@ class Intake:
     done: int = 0
     rows: int = 0
     tables: int = 0
+    files: int = 0
 
     def prepare(self) -> None:
         """Make the tables `reject` and `left_out`, empty, and drop the raw tables of an earlier reading."""
@@ -72,6 +73,11 @@ class Intake:
         """A name for the next raw table."""
         self.tables += 1
         return f"raw_{self.tables}"
+
+    def new_path(self) -> Path:
+        """A path in the scratch folder at which nothing lies yet."""
+        self.files += 1
+        return self.scratch / f"{self.files}.part"
 
     def take_rows(self, count: int) -> int:
         """The first number of `count` rows of the import."""
@@ -93,7 +99,7 @@ class Intake:
         """Keep broken rows under the row numbers from `first_row` on."""
         if not rejects:
             return
-        listed = self.scratch / "rejects.csv"
+        listed = self.new_path()
         longest = 0
         with listed.open("wb") as out:
             for row, one in enumerate(rejects, start=first_row):

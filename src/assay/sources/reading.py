@@ -16,6 +16,7 @@ from assay.sources.json_file import read_json_file
 from assay.sources.parquet_file import read_parquet_file
 from assay.sources.raw import RawTable
 from assay.sources.transcripts.reading import read_conversation, read_cues
+from assay.sources.transcripts.text import begins_with_clock
 from assay.sources.xlsx_file import read_xlsx_file
 
 
@@ -86,7 +87,8 @@ def _read_kind(found: FoundFile, intake: Intake) -> list[RawTable]:
 
 def _read_text_file(found: FoundFile, intake: Intake) -> list[RawTable]:
     """A .txt file is a table separated by tabs, as Excel saves it, or a transcript; else it is left out."""
-    if holds_tabs(inspect_text(found.path, found.name)):
+    text = inspect_text(found.path, found.name)
+    if holds_tabs(text) and not begins_with_clock(next(text.pieces()).decode(errors="replace")):
         return [read_csv_file(found, intake)]
     table = read_conversation(found, intake)
     if table is None:

@@ -171,44 +171,41 @@ def _walk_quotes(
     kept: list[int] = []
     literal: list[int] = []
     wrong: list[int] = []
-    opened, doubled, resume = -1, -1, 0
+    opened, resume = -1, 0
     for place in quotes.tolist():
-        if place < resume or place == doubled:
-            kept += [place] if place == doubled else []
+        if place < resume:
             continue
-        if opened < 0:
-            before = _skip_spaces_back(text, place)
-            if before < 0 or text[before : before + 1] in (separator, b"\n"):
-                opened = place
-                kept.append(place)
-                literal += [place] if before != place - 1 else []
-            else:
-                literal.append(place)
+        if opened < 0 and not _opens_cell(text, place, separator):
+            literal.append(place)
+        elif opened < 0:
+            opened = place
+            kept.append(place)
+            literal += [place] if text[place - 1 : place] == b" " else []
         elif text[place + 1 : place + 2] == b'"':
-            doubled = place + 1
-            kept.append(place)
+            kept += [place, place + 1]
+            resume = place + 2
         elif _CLOSING[separator].match(text, place + 1):
-            literal += [place] if text[place + 1 : place + 2] == b" " else []
-            kept.append(place)
             opened = -1
+            kept.append(place)
+            literal += [place] if text[place + 1 : place + 2] == b" " else []
         else:
             if b"\n" in text[opened:place]:
                 raise UnclosedQuote(line + text.count(b"\n", 0, opened))
             resume = text.find(b"\n", place)
             if resume < 0 and not final:
                 break
-            wrong.append(place)
-            kept.append(place)
             opened = -1
+            kept.append(place)
+            wrong.append(place)
     return np.array(kept, np.int64), np.array(literal, np.int64), np.array(wrong, np.int64)
 
 
-def _skip_spaces_back(text: bytes, place: int) -> int:
-    """The last byte before `place` that is no space; -1 when the text begins there."""
+def _opens_cell(text: bytes, place: int, separator: bytes) -> bool:
+    """Does nothing but spaces stand between this place and the last break."""
     place -= 1
     while place >= 0 and text[place] == SPACE:
         place -= 1
-    return place
+    return place < 0 or text[place : place + 1] in (separator, b"\n")
 
 
 def _find_loose_returns(codes: npt.NDArray[np.uint8], quotes: Positions, ends: Positions) -> Positions:

@@ -19,7 +19,7 @@ class RowWriter:
         self.name, self.headings = name, tuple(headings)
         self._intake = intake
         self.table = intake.next_table()
-        self._path = intake.scratch / f"{self.table}.csv"
+        self._path = intake.new_path()
         self._out = self._path.open("wb")
         self.rows = 0
         self._longest = 0

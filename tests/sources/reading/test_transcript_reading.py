@@ -178,6 +178,7 @@ def test_clocks_are_read_in_their_spellings(text: str, milliseconds: int | None)
         ("Ludwig van Beethoven", True),
         ("ann@acme.example", True),
         ("山田 太郎", True),
+        ("+1 408*****85", True),
         ("The price is", False),
         ("Well, I think", False),
         ("One Two Three Four Five Six Seven", False),
@@ -186,3 +187,11 @@ def test_clocks_are_read_in_their_spellings(text: str, milliseconds: int | None)
 )
 def test_names_are_told_from_the_beginnings_of_sentences(text: str, named: bool) -> None:
     assert is_name(text) is named
+
+
+def test_a_log_of_times_names_and_words_between_tabs_is_a_conversation(desk: ReadingDesk) -> None:
+    content = "00:00:12\tAnn Lee:\tHello\n00:01:05\tBob Ray:\tHi there\n"
+    assert said(desk, "chat.txt", content) == [
+        ("12000", "65000", "Ann Lee", "Hello"),
+        ("65000", None, "Bob Ray", "Hi there"),
+    ]

@@ -119,3 +119,15 @@ def test_a_zip_with_damaged_bytes_is_refused(desk: ReadingDesk) -> None:
 def test_a_zip_without_anything_to_read_is_refused(desk: ReadingDesk) -> None:
     with pytest.raises(InputError, match="holds no file that can be read"):
         desk.read(save_zip(desk, {"a.pdf": "x"}))
+
+
+def test_such_a_zip_in_a_folder_is_left_out(desk: ReadingDesk) -> None:
+    save_zip(desk, {"a.pdf": "x"})
+    desk.put("a.csv", "Id\n1\n")
+    assert [raw.name for raw in desk.read(desk.folder)] == ["a.csv"]
+    assert desk.left_out()["export.zip"] == "a zip without a file that can be read"
+
+
+def test_two_zips_do_not_mix_their_files(desk: ReadingDesk) -> None:
+    one, two = (save_zip(desk, {"a.csv": f"Id,x\n{n},1\n"}, f"{n}.zip") for n in (1, 2))
+    assert [desk.cells(raw) for raw in desk.read(one, two)] == [[("1", "1")], [("2", "1")]]

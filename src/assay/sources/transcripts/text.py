@@ -27,6 +27,11 @@ def read_text(text: str) -> list[Turn]:
     return [turn for turn in turns if turn.text]
 
 
+def begins_with_clock(text: str) -> bool:
+    """True when the first line with words begins with a time, as a log of a call does."""
+    return _STAMP_FIRST.match(text.lstrip("\ufeff\r\n\t ")) is not None
+
+
 def is_conversation(turns: list[Turn]) -> bool:
     """True when someone speaks twice or turns carry times: one "Label: value" a line is a form, no call."""
     names = [turn.speaker for turn in turns]

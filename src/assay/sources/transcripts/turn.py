@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,6}))?")
 _NAMED = re.compile(r"(?P<name>[^:<>\[\]{}|\t]{1,80}?)\s?:(?:\s+|$)(?P<text>.*)", re.DOTALL)
+_PHONE = re.compile(r"\+?\d[\d ()*x-]{5,}")
 _PARTICLES = frozenset(
     ("de", "da", "del", "der", "den", "di", "du", "la", "le", "van", "von", "zu", "bin", "al", "and")
 )
@@ -50,7 +51,9 @@ def split_name(text: str) -> tuple[str | None, str]:
 
 
 def is_name(text: str) -> bool:
-    """Does it look like a name: a few words, none in small letters but particles, no end of a sentence."""
+    """Does it look like a name: a few words, none in small letters but particles, no end of a sentence; or a phone."""
+    if _PHONE.fullmatch(text.strip()):
+        return True
     words = text.split()
     if not 0 < len(words) <= _MOST_WORDS or not words[0][0].isalpha() or words[-1][-1] in "!?,;":
         return False
