@@ -3,6 +3,7 @@
 All SQL here reads cleaned text (no outer blanks, NULL for empty).
 """
 
+import re
 from dataclasses import dataclass
 
 from assay.sources.quoting import quote_text
@@ -22,18 +23,25 @@ SIGNS = {
 SHARED_SIGNS = ("$", "¥", "kr.", "kr", "Fr.")
 
 CURRENCIES = frozenset(
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
-    "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK "
-    "HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL "
-    "MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON "
-    "RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS "
-    "UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL".split()
+    re.findall(
+        "[A-Z]{3}",
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
+        "CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD "
+        "HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL "
+        "LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR "
+        "PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND "
+        "TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL ",
+    )
 )
 
 _BLANKS = r"[\s\x{a0}\x{202f}'’]"
 _SIGN_WORDS = (*sorted((*SIGNS, *SHARED_SIGNS), key=len, reverse=True),)
 _MARK = "(?:" + "|".join((*(w.replace("$", r"\$").replace(".", r"\.") for w in _SIGN_WORDS), "[A-Z]{3}")) + ")"
-_AMOUNT = rf"^[(]?[-−+]?{_BLANKS}*{_MARK}?{_BLANKS}*[-−]?([\d.,'’\s\x{{a0}}\x{{202f}}]*\d)[-−]?{_BLANKS}*{_MARK}?{_BLANKS}*%?[)]?$"
+_AMOUNT = (
+    rf"^[(]?[-−+]?{_BLANKS}*{_MARK}?{_BLANKS}*[-−]?"
+    r"([\d.,'’\s\x{a0}\x{202f}]*\d)"
+    rf"[-−]?{_BLANKS}*{_MARK}?{_BLANKS}*%?[)]?$"
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +138,7 @@ def number_sql(text: str, form: AmountForm, decimal: str, sql_type: str) -> str:
 
 
 def currency_sql(text: str) -> str:
-    """The ISO 4217 code that a sign or code in a text stands for; NULL when it has none or one of several currencies."""
+    """The ISO 4217 code of the sign or code in a text; NULL without one, or when several currencies share it."""
     code = f"regexp_extract({text}, '[A-Z]{{3}}')"
     signs = " ".join(
         f"WHEN contains({text}, {quote_text(sign)}) THEN '{name}'"

@@ -124,13 +124,15 @@ def rule_select(plan: RulePlan, compiler: FileCompiler, keep: str) -> str:
     custom = f", {plan.custom} AS custom" if plan.custom else ""
     rows = (
         f"SELECT s.row, s.line, {own_key}{plan.source_id} AS source_id, {plan.known_at} AS known_at, "
-        f"{plan.known_basis} AS known_at_basis, {listed}{custom}{extra} FROM ({plan.scope}) s WHERE {plan.when} AND {keep}"
+        f"{plan.known_basis} AS known_at_basis, {listed}{custom}{extra} FROM ({plan.scope}) s "
+        f"WHERE {plan.when} AND {keep}"
     )
     if plan.changes:
         rows = _long_changes(rows, own, plan.rule.changes.first if plan.rule.changes else "")
     if plan.table.name == "stage_history":
         order = "r.row, r.nth" if plan.changes else "r.row"
-        rows = f"SELECT *, row_number() OVER (PARTITION BY deal_id, changed_at ORDER BY {order}) AS sequence FROM ({rows}) r"
+        number = f"row_number() OVER (PARTITION BY deal_id, changed_at ORDER BY {order})"
+        rows = f"SELECT *, {number} AS sequence FROM ({rows}) r"
     filled = " AND ".join(
         ["r.source_id IS NOT NULL", *(f"r.{quote_name(c.name)} IS NOT NULL" for c in required_columns(plan))]
     )
@@ -160,8 +162,8 @@ def _land(plan: RulePlan, compiler: FileCompiler, rows: str, names: list[str]) -
         )
     return (
         f"SELECT {key} AS id, {quote_text(compiler.mapping.source)} AS source, "
-        f"{quote_text(compiler.instance)} AS instance, r.source_id, r.known_at, r.known_at_basis, {deleted}r.line, {listed}, "
-        f"r.row, {order} AS order_no, {str(plan.rule.primary).lower()} AS primary_row FROM ({rows}) r"
+        f"{quote_text(compiler.instance)} AS instance, r.source_id, r.known_at, r.known_at_basis, {deleted}r.line, "
+        f"{listed}, r.row, {order} AS order_no, {str(plan.rule.primary).lower()} AS primary_row FROM ({rows}) r"
     )
 
 
@@ -218,7 +220,8 @@ def _items_sql(each: language.Each, text: str) -> str:
     pieces = f"string_split({text}, {quote_text(each.separator)})"
     if each.kind == "people":
         person = '(?:"[^"]*"|[^;,<"]+)?\\s*<[^>]+>|[^;,<>]+'
-        pieces = f"CASE WHEN contains({text}, ';') THEN string_split({text}, ';') ELSE regexp_extract_all({text}, {quote_text(person)}) END"
+        people = f"regexp_extract_all({text}, {quote_text(person)})"
+        pieces = f"CASE WHEN contains({text}, ';') THEN string_split({text}, ';') ELSE {people} END"
     return pieces
 
 

@@ -42,7 +42,7 @@ def want_column(column: Column) -> Want:
 
 @dataclass(frozen=True)
 class Check:
-    """A condition under which a source row is rejected, with what to say then. `value` is SQL for the value at fault."""
+    """A condition under which a source row is rejected, with what to say then; `value`: SQL of the value at fault."""
 
     bad: str
     label: str
@@ -352,8 +352,7 @@ class FileCompiler:
         if want.name == "email":
             return f"lower({text})"
         if want.name == "currency":
-            code = f"CASE WHEN strlen({text}) = 3 THEN upper({text}) ELSE {amounts.currency_sql(text)} END"
-            return code
+            return f"CASE WHEN strlen({text}) = 3 THEN upper({text}) ELSE {amounts.currency_sql(text)} END"
         return text
 
     def _conversion(self, text: str, value: language.Value, want: Want) -> tuple[str, str, str]:

@@ -12,12 +12,18 @@ YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T ,].*)"
 NUMERIC = r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:$|[T ,].*)"
 #: the year stands last, two figures after a dash could as well be a day
 SHORT_YEAR = r"^\d{1,2}[/. ]\d{1,2}[/. ]\d{2}(?:$|[T ,].*)"
-DAY_NAMED = r"^(?:\p{L}+\.?,? )?(\d{1,2})(?:st|nd|rd|th|\.|er|º)?[ \-]+(?:de )?(\p{L}{3,10})\.?,?[ \-]+(?:de )?(\d{4})(?:$|[T ,].*)"
+DAY_NAMED = (
+    r"^(?:\p{L}+\.?,? )?(\d{1,2})(?:st|nd|rd|th|\.|er|º)?[ \-]+(?:de )?"
+    r"(\p{L}{3,10})\.?,?[ \-]+(?:de )?(\d{4})(?:$|[T ,].*)"
+)
 MONTH_NAMED = r"^(?:\p{L}+\.?, )?(\p{L}{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:$|[T ,].*)"
 SERIAL = r"^[1-9]\d{4}(\.\d+)?$"
 COMPACT = r"^(19|20)\d{6}$"
 MILLIS = r"^\d{13}$"
-CLOCK = r"^[T ,]*(?:at |um |à )?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?[ \x{a0}\x{202f}]*(?:([APap])\.?[Mm]\.?)?[ ]*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+CLOCK = (
+    r"^[T ,]*(?:at |um |à )?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"[ \x{a0}\x{202f}]*(?:([APap])\.?[Mm]\.?)?[ ]*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+)
 
 #: Month names by their first letters, the longer beginnings first, in English, German, French, Spanish and Portuguese.
 MONTHS = (
@@ -183,8 +189,8 @@ def _moment(pattern: str, year: str, month: str, day: str, zone: str | None) -> 
     clock = f"regexp_extract(p.rest, {quote_text(CLOCK)}, ['hour', 'minute', 'second', 'half', 'offset'])"
     at = (
         "p.date || ' ' || lpad((CASE lower(c.half) WHEN 'p' THEN try_cast(c.hour AS INTEGER) % 12 + 12 "
-        "WHEN 'a' THEN try_cast(c.hour AS INTEGER) % 12 ELSE try_cast(c.hour AS INTEGER) END)::VARCHAR, 2, '0') || ':' || c.minute "
-        "|| ':' || coalesce(nullif(c.second, ''), '00')"
+        "WHEN 'a' THEN try_cast(c.hour AS INTEGER) % 12 ELSE try_cast(c.hour AS INTEGER) END)::VARCHAR, 2, '0') || ':' "
+        "|| c.minute || ':' || coalesce(nullif(c.second, ''), '00')"
     )
     local = _seconds(_zoned(f"try_cast({at} AS TIMESTAMP)", zone))
     zoned = _seconds(f"try_cast({at} || replace(replace(c.offset, 'GMT', 'Z'), 'UTC', 'Z') AS TIMESTAMPTZ)")

@@ -22,7 +22,7 @@ from assay.tables import TABLES
 
 @dataclass
 class MapReport:
-    """What mapping did. notes: raw table's name -> what was decided (date order, decimal sign); ignored: name -> reason."""
+    """What mapping did. notes: raw table -> what was decided on date order and decimal sign; ignored: -> reason."""
 
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ignored: dict[str, str] = field(default_factory=dict)
@@ -147,8 +147,8 @@ def compile_file(
     shared: SharedValues | None = None,
     plain: set[tuple[str | None, ...]] | None = None,
 ) -> FilePlan:
-    """The plan of one file. Compiled three times: to learn which conversions apply to every row (`plain`), to learn what
-    `forms` has to look at, and to be run.
+    """The plan of one file. Compiled three times: to learn which conversions apply to every row (`plain`), to learn
+    what `forms` has to look at, and to be run.
 
     shared: takes up what is to be worked out once; the rows of `base` must then be made to hold it.
     """
@@ -225,7 +225,8 @@ def _judge_rows(connection: duckdb.DuckDBPyConnection, plan: FilePlan) -> list[C
         values = " ".join(f"WHEN {first + number} THEN ({check.value})::VARCHAR" for number, check in enumerate(checks))
         connection.execute(
             f"INSERT INTO verdict SELECT row, number, CASE number {values} END FROM "
-            f"(SELECT *, CASE WHEN {skipped} THEN NULL {fails} END AS number FROM ({scope}) s) s WHERE number IS NOT NULL"
+            f"(SELECT *, CASE WHEN {skipped} THEN NULL {fails} END AS number FROM ({scope}) s) s "
+            f"WHERE number IS NOT NULL"
         )
     return numbered
 
@@ -279,11 +280,12 @@ def _land_stages(
         f"FROM ({rule.scope}) s WHERE {rule.when} AND {keep} AND {stage} IS NOT NULL GROUP BY ALL"
     )
     sid = "concat_ws('/', pipeline, code)"
+    key = key_sql(compiler.mapping.source, compiler.instance, "stage", f"({sid})")
     connection.execute(
-        f"INSERT INTO land_stage BY NAME SELECT {key_sql(compiler.mapping.source, compiler.instance, 'stage', f'({sid})')} "
-        f"AS id, {quote_text(compiler.mapping.source)} AS source, {quote_text(compiler.instance)} AS instance, "
-        f"{sid} AS source_id, known_at, known_at_basis, false AS is_deleted, line, pipeline, code, code AS label, "
-        f"stage_class, class_basis, row, row AS order_no, false AS primary_row FROM ({rows}) "
+        f"INSERT INTO land_stage BY NAME SELECT {key} AS id, {quote_text(compiler.mapping.source)} AS source, "
+        f"{quote_text(compiler.instance)} AS instance, {sid} AS source_id, known_at, known_at_basis, "
+        f"false AS is_deleted, line, pipeline, code, "
+        f"code AS label, stage_class, class_basis, row, row AS order_no, false AS primary_row FROM ({rows}) "
         # a stage whose class nobody knows is left to the landing, which knows what names usually mean
         f"WHERE class_basis <> 'none'"
     )

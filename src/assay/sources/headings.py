@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 #: Prefixes that some CRMs put before every heading of an export, such as "Deal - Title".
 _PREFIX = re.compile(r"^(deal|person|organization|organisation|lead|activity|product)\s+-\s+", re.IGNORECASE)
+#: What loaders and the answers of an API put before the names of HubSpot's properties.
+_PROPERTY = re.compile(r"^(property_|properties[._])", re.IGNORECASE)
 _CUSTOM = re.compile(r"__?c$", re.IGNORECASE)
 
 #: how a mapping may ask for headings to be compared
-WAYS = ("case", "loose", "snake")
+WAYS = ("case", "loose", "snake", "property")
 
 
 def fold_heading(text: str, way: str) -> str:
@@ -17,11 +19,14 @@ def fold_heading(text: str, way: str) -> str:
 
     case: without regard to case and outer blanks.  loose: also without prefixes such as "Deal - ", the ending `__c`,
     accents, underscores, camel case and every other sign.  snake: `StageName` and `stage_name` are the same, and so are
-    `Loss_Reason__c` and `loss_reason_c`, but not `LossReason`.
+    `Loss_Reason__c` and `loss_reason_c`, but not `LossReason`.  property: without underscores, and `property_dealname`,
+    `properties.dealname` and `dealname` are the same, but not `Deal Name`.
     """
     text = text.strip().lstrip("\ufeff")
     if way == "case":
         return text.casefold()
+    if way == "property":
+        return _PROPERTY.sub("", text).replace("_", "").casefold()
     if way == "snake":
         return _CUSTOM.sub("", text).replace("_", "").casefold() + ("__c" if _CUSTOM.search(text) else "")
     text = _CUSTOM.sub("", _PREFIX.sub("", text))
@@ -30,9 +35,9 @@ def fold_heading(text: str, way: str) -> str:
 
 
 def find_headings(headings: Iterable[str], way: str) -> dict[str, int]:
-    """Folded heading -> its number in the file, the first one when two fold alike."""
+    """Folded heading -> its number in the file: of two that fold alike one without a prefix counts, else the first."""
     found: dict[str, int] = {}
-    for number, heading in enumerate(headings):
+    for number, heading in sorted(enumerate(headings), key=lambda one: bool(_PROPERTY.search(one[1]))):
         found.setdefault(fold_heading(heading, way), number)
     return found
 

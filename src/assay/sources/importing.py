@@ -18,6 +18,7 @@ from assay.sources.feed import map_tables
 from assay.sources.import_report import ImportReport, ReadFile
 from assay.sources.interchange_reading import is_interchange, is_report, stage_interchange
 from assay.sources.keeping_files import confirm_kept, drop_unpublished, keep_files
+from assay.sources.kept_mappings import load_kept
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
 from assay.sources.landing.landing import land_rows
@@ -29,6 +30,7 @@ from assay.sources.raw import RawTable
 from assay.sources.reading import read_files
 from assay.sources.recognise import recognise
 from assay.sources.staging import create_staging
+from assay.sources.wizard import ask_paths
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
@@ -51,6 +53,8 @@ def import_paths(
     instance: which org or portal the files come from.  seen_on: the day of the export; by default the files' own date.
     Raises InputError when a file cannot be used as it is, RetryLater while another import is at work.
     """
+    if ask:
+        ask_paths(paths, _find_mappings(home, mapping), home.mappings)
     place = open_place(home.record, TABLES)
     with place.writing() as commit, _open_work(home) as connection, show_progress() as progress:
         place.attach(connection)
@@ -94,7 +98,7 @@ def _last_second(day: datetime) -> int:
 
 def _find_mappings(home: Home, given: Path | None) -> list[Mapping]:
     """The given mapping before all others, then those that a person confirmed, then those that come with Assay."""
-    mappings = [load_mapping(path) for path in sorted(home.mappings.glob("*.yml"))] + list(shipped_mappings())
+    mappings = [*load_kept(home.mappings), *shipped_mappings()]
     if given:
         first = load_mapping(given)
         mappings.insert(0, replace(first, rank=1 + max(one.rank for one in (first, *mappings))))

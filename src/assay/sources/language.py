@@ -41,7 +41,7 @@ class Cut:
     """A piece of a text.
 
     how: "starts" (the whole text when it starts with one of `args`), "match" (group 1 of the pattern), "first", "last"
-    (of the pieces between separators `args[0]`), "address", "name" (of "Name <address>"), "domain", "currency", "lower".
+    (of the pieces between `args[0]`), "address", "name" (of "Name <address>"), "domain", "currency", "lower".
     """
 
     of: "Value"
@@ -149,7 +149,7 @@ Value: TypeAlias = (
 
 @dataclass(frozen=True)
 class Test:
-    """One cell against one test. how: is, in, starts, contains, filled, after (a time), yes (args[0] "true" or "false")."""
+    """One cell against one test. how: is, in, starts, contains, filled, after (a time), yes ("true" or "false")."""
 
     of: Value
     how: str
@@ -184,7 +184,7 @@ Condition: TypeAlias = Test | All | Any | Not
 class Each:
     """One canonical row for each item of a cell, or for each cell of several columns.
 
-    kind: json (an array), list or people (pieces between `separator`), columns (cells under headings that match `match`).
+    kind: json (an array), list or people (pieces between `separator`), columns (cells under headings like `match`).
     """
 
     kind: str

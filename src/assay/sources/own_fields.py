@@ -72,7 +72,9 @@ _WIDTH = 2 + len(_KINDS)
 def _look_sql(cell: str) -> str:
     patterns = ("^(?i:true|false|yes|no)$", amounts.PLAIN, r"^\d{4}-\d{2}-\d{2}$", dates.ISO)
     hits = ", ".join(f"count(*) FILTER (WHERE regexp_matches({cell}, {quote_text(one)}))" for one in patterns)
-    return f"count({cell}), {hits}, to_json((list(DISTINCT left({cell}, 200) ORDER BY left({cell}, 200)) FILTER (WHERE {cell} IS NOT NULL))[:5])::VARCHAR"
+    text = f"left({cell}, 200)"
+    examples = f"(list(DISTINCT {text} ORDER BY {text}) FILTER (WHERE {cell} IS NOT NULL))[:5]"
+    return f"count({cell}), {hits}, to_json({examples})::VARCHAR"
 
 
 def _insert_field(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
-from assay.sources.compile_value import names_in
 from assay.sources.assignment import Assignment
+from assay.sources.compile_value import names_in
 from assay.sources.headings import find_headings, fold_heading
 from assay.sources.language import Feed, Mapping, Rule
 from assay.sources.raw import RawTable

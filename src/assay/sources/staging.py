@@ -6,7 +6,7 @@ land_<table>    every canonical column but import_run and file_no, and `row` (so
 land_provides   which columns of which table the primary rows of row_from..row_to state: what they leave empty is empty.
 land_name       the name that a file gives to an id which rows of other files hold.
 land_skip       source rows that land nothing on purpose, with the reason; they count as merged.
-land_alias      old_id is another id of the row new_id of table_name; references within this import point to new_id already.
+land_alias      old_id is another id of the row new_id of table_name; references within this import point to new_id.
 reject          source rows that cannot be used (raw.REJECT_COLUMNS).
 """
 

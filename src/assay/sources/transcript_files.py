@@ -1,4 +1,4 @@
-"""Transcripts come as many small files of one shape: they are mapped together, under the system whose calls they are."""
+"""Transcripts come as many small files of one shape: they are mapped together, under the system of their calls."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -64,7 +64,7 @@ def read_text(node: Anything, place: Place) -> str:
         return "true" if node else "false"
     if isinstance(node, str | int | float):
         return str(node)
-    place.refuse(f"{node!r} is not a text.", "Write a text there.")
+    return place.refuse(f"{node!r} is not a text.", "Write a text there.")
 
 
 def read_texts(node: Anything, place: Place) -> tuple[str, ...]:
@@ -98,6 +98,8 @@ def _choice(node: Anything, place: Place, choices: tuple[str, ...]) -> str:
 
 def read_value(node: Anything, place: Place) -> Value:
     """A heading, a list of headings of which the first present counts, or keys (BASES and what refines them)."""
+    if node == "?":
+        place.refuse("this is still to be decided.", "Write the heading there, or remove the line.")
     if isinstance(node, str):
         return Cell((node,))
     if isinstance(node, list):
@@ -205,7 +207,8 @@ _OWN = {
     "first": ("else",),
 }
 _REFINEMENTS = (
-    "match", "split", "take", "starts", "lookup", "named", "type", "unit", "date_order", "decimal", "minus_days", "plus_days",
+    "match", "split", "take", "starts", "lookup", "named", "type", "unit", "date_order", "decimal", "minus_days",
+    "plus_days",
 )  # fmt: skip
 
 

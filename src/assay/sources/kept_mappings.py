@@ -1,0 +1,42 @@
+"""Mappings that a person confirmed: one versioned file each, found again when the same headings return."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from assay.sources.language import Mapping
+from assay.sources.mapping import load_mapping, parse_mapping
+
+_FILE = re.compile(r"^(?P<name>.+)-v(?P<version>\d+)\.yml$")
+
+
+def load_kept(folder: Path) -> list[Mapping]:
+    """Every kept mapping; of two versions that read the same headings the newer one only."""
+    newest: dict[object, Mapping] = {}
+    for mapping in sorted((load_mapping(path) for path in folder.glob("*.yml")), key=lambda one: one.version):
+        newest[mapping.name, _asked(mapping)] = mapping
+    return list(newest.values())
+
+
+def _asked(mapping: Mapping) -> frozenset[tuple[tuple[str, ...], ...]]:
+    return frozenset(tuple(sorted(feed.require)) for feed in mapping.feeds)
+
+
+def next_version(folder: Path, name: str) -> int:
+    """The number of the version to be kept next under this name, from 1."""
+    found = (_FILE.match(path.name) for path in folder.glob("*.yml"))
+    return 1 + max((int(one["version"]) for one in found if one and one["name"] == name), default=0)
+
+
+def keep_mapping(folder: Path, name: str, version: int, text: str) -> Path:
+    """Write a mapping under its name and version. Raises InputError when the text is no valid mapping."""
+    path = folder / f"{name}-v{version}.yml"
+    parse_mapping(text, str(path))
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def name_mapping(stems: Iterable[str]) -> str:
+    """A name for the mapping of these files: the first one's, in letters, figures, - and _ only."""
+    return re.sub(r"[^\w-]+", "_", next(iter(stems)).lower()).strip("_") or "files"

@@ -1,0 +1,252 @@
+"""A mapping file as text from what was chosen: one feed a file, with samples as comments beside every column."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from assay.sources.headings import fingerprint_headings
+from assay.sources.proposing import Proposal
+
+#: stands where a person still has to say something; a mapping that holds it is refused
+OPEN = "?"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen for one file. columns: slot -> heading; classes: stage -> class; order: dmy, mdy or unknown."""
+
+    proposal: Proposal
+    columns: Mapping[str, str]
+    classes: Mapping[str, str] = field(default_factory=dict)
+    confirmed: bool = False
+    date_order: str | None = None
+
+
+def write_mapping(name: str, version: int, choices: Sequence[Choice]) -> str:
+    """The text of a mapping file. Where a required slot is not chosen, or a choice is offered, it says so."""
+    orders = {choice.date_order for choice in choices} - {None}
+    head: dict[str, Any] = {"name": name, "source": name, "version": version, "headings": "case", "rank": 2}
+    if len(orders) == 1:
+        head["date_order"] = orders.pop()
+    parts = [yaml.safe_dump(head, sort_keys=False, allow_unicode=True), "feeds:\n"]
+    for choice in choices:
+        parts.append(_comments(choice))
+        text = yaml.safe_dump([_feed(choice)], sort_keys=False, allow_unicode=True, width=110)
+        parts.append("".join(f"  {line}\n" for line in text.splitlines()))
+    return "".join(parts)
+
+
+def _comments(choice: Choice) -> str:
+    """The columns of the file with five samples each, and what each of the open slots could be."""
+    proposal = choice.proposal
+    lines = [f"{proposal.raw.name}: {proposal.raw.rows} rows. Fingerprint of its headings:"]
+    lines += [f"  {fingerprint_headings(proposal.raw.headings)[:200]}", "Columns, with rows filled and samples:"]
+    for column in proposal.columns:
+        lines.append(f"  {column.heading}: {column.filled} of {column.rows}: {' | '.join(column.samples)}"[:200])
+    open_slots = {slot: offered for slot, offered in proposal.offered.items() if slot not in choice.columns and offered}
+    if open_slots:
+        lines.append("What else could be read, written below as `column: heading`, the likeliest heading first:")
+    for slot, offered in open_slots.items():
+        lines.append(f"  {COLUMNS.get(slot, slot)}: {', '.join(column.heading for column in offered)}"[:200])
+    return "".join(f"  # {' '.join(line.split()) if index else line}\n" for index, line in enumerate(lines))
+
+
+def _feed(choice: Choice) -> dict[str, Any]:
+    """The feed of one file."""
+    if not choice.proposal.kind:
+        return {
+            "name": choice.proposal.raw.name,
+            "require": list(choice.proposal.raw.headings),
+            "ignore": "nothing was chosen from it",
+        }
+    build = {"deals": _deal_rows, "contacts": _person_rows, "activities": _activity_rows}[choice.proposal.kind]
+    known, rows = build(choice)
+    # what a person confirmed may be found again among other columns; a proposal speaks of this very file
+    require = sorted(set(choice.columns.values())) if choice.confirmed else list(choice.proposal.raw.headings)
+    feed: dict[str, Any] = {"name": choice.proposal.raw.name, "require": require}
+    if known:
+        feed["known_at"] = known
+    return {**feed, "rows": rows}
+
+
+def _deal_rows(choice: Choice) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    take = choice.columns.get
+    deal = take("id", OPEN)
+    columns: dict[str, Any] = {
+        "name": take("name"),
+        "account_id": take("account"),
+        "owner_id": take("owner"),
+        "stage": take("stage", OPEN),
+        "outcome": _outcome(choice),
+        "amount": take("amount"),
+        "currency": take("currency") or ({"col": take("amount"), "take": "currency"} if take("amount") else None),
+        "opened_at": take("opened"),
+        "close_date_stated": take("closed"),
+        "loss_reason_stated": take("loss_reason"),
+        "win_reason_stated": take("win_reason"),
+        "product": take("product"),
+        "segment": take("segment"),
+        "source_channel": take("channel"),
+    }
+    rows: list[dict[str, Any]] = [{"table": "deal", "id": deal, "set": _filled(columns)}]
+    closed = {"known_at": {"assumed": take("closed")}} if take("closed") else {}
+    if take("account"):
+        rows.append(_by_name("account", take("account", "")))
+    if take("owner"):
+        rows.append(_by_name("seller", take("owner", "")))
+    if take("loss_reason"):
+        said = {
+            "deal_id": deal,
+            "side": {"const": "rep"},
+            "speaker_id": {"ref": "seller", "id": take("owner")} if take("owner") else None,
+            "origin": {"const": "crm_reason"},
+            "occurred_at": take("closed"),
+            "text": take("loss_reason"),
+        }
+        rows.append({"table": "statement", "id": [deal, {"const": "loss_reason"}], **closed, "set": _filled(said)})
+    if take("competitor"):
+        rows += _competitor_rows(deal, take("competitor", ""), closed)
+    return ({"created": take("opened")} if take("opened") else {}), rows
+
+
+def _outcome(choice: Choice) -> dict[str, Any]:
+    by_class: dict[str, list[str]] = {}
+    for stage, name in choice.classes.items():
+        by_class.setdefault(name, []).append(stage)
+    return {
+        "class": choice.columns.get("stage", OPEN),
+        "classes": by_class,
+        "basis": "person" if choice.confirmed else "label",
+    }
+
+
+def _competitor_rows(deal: str, heading: str, closed: dict[str, Any]) -> list[dict[str, Any]]:
+    each = {"each": {"col": heading, "split": ";"}, **closed}
+    item = {"col": "$item", "take": "lower"}
+    said = {"deal_id": deal, "competitor_id": item, "part": {"const": "present"}, "basis": {"const": "source"}}
+    return [
+        {"table": "deal_competitor", "id": [deal, item], **each, "set": said},
+        {"table": "competitor", "id": item, **each, "primary": False, "set": {"name": "$item"}},
+    ]
+
+
+def _by_name(table: str, heading: str) -> dict[str, Any]:
+    return {"table": table, "id": heading, "primary": False, "set": {"name": heading}}
+
+
+def _person_rows(choice: Choice) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    take = choice.columns.get
+    parts = [take(slot) for slot in ("first_name", "last_name") if take(slot)]
+    name: Any = take("full_name") or ({"join": parts} if parts else None)
+    named = [take("account"), name] if take("account") and name else name
+    person: Any = take("id") or ({"col": take("email"), "take": "lower"} if take("email") else named) or OPEN
+    columns = {
+        "kind": {"const": "contact"},
+        "full_name": name,
+        "email": take("email"),
+        "title": take("title"),
+        "account_id": take("account"),
+    }
+    rows: list[dict[str, Any]] = [{"table": "person", "id": person, "set": _filled(columns)}]
+    if take("account"):
+        rows.append(_by_name("account", take("account", "")))
+    if take("deal"):
+        parts_of_id = person if isinstance(person, list) else [person]
+        said = {
+            "deal_id": take("deal"),
+            "person_id": {"join": person, "with": "/"} if isinstance(person, list) else person,
+            "role": {"col": take("role"), "lookup": ROLES, "else": "unknown"} if take("role") else None,
+            "role_stated": take("role"),
+            "basis": {"const": "crm_role"},
+        }
+        rows.append({"table": "deal_person", "id": [take("deal"), *parts_of_id], "set": _filled(said)})
+    return {}, rows
+
+
+def _activity_rows(choice: Choice) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    take = choice.columns.get
+    deal, day = take("deal", OPEN), take("day", OPEN)
+    parts = [part for part in (deal, day, take("type"), take("subject")) if part]
+    activity: Any = take("id") or {"join": parts, "with": "/"}
+    columns = {
+        "kind": {"col": take("type"), "lookup": ACTIVITIES, "else": "task"} if take("type") else {"const": "task"},
+        "direction": {"col": take("direction"), "lookup": DIRECTIONS, "else": "unknown"} if take("direction") else None,
+        "occurred_at": day,
+        "subject": take("subject"),
+        "body": take("body"),
+        "owner_id": take("owner"),
+    }
+    link = {"activity_id": activity, "deal_id": deal, "basis": {"const": "source"}}
+    rows: list[dict[str, Any]] = [
+        {"table": "activity", "id": activity, "set": _filled(columns)},
+        {"table": "activity_deal", "id": [activity, deal], "set": link},
+    ]
+    if take("people"):
+        said = {"activity_id": activity, "named_as": "$item", "part": {"const": "attendee"}}
+        kind = {"as": "json"} if _is_array(choice, take("people", "")) else {"split": ";"}
+        rows.append(
+            {
+                "table": "activity_person",
+                "id": [activity, "$item"],
+                "each": {"col": take("people"), **kind},
+                "set": said,
+            }
+        )
+    if take("owner"):
+        rows.append(_by_name("seller", take("owner", "")))
+    return {"assumed": day}, rows
+
+
+def _is_array(choice: Choice, heading: str) -> bool:
+    column = next(column for column in choice.proposal.columns if column.heading == heading)
+    return bool(column.samples) and column.samples[0].startswith("[")
+
+
+def _filled(columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in columns.items() if value}
+
+
+#: slot -> column of the record, where the two are called differently
+COLUMNS = {
+    "account": "account_id",
+    "owner": "owner_id",
+    "opened": "opened_at",
+    "closed": "close_date_stated",
+    "loss_reason": "loss_reason_stated",
+    "win_reason": "win_reason_stated",
+    "channel": "source_channel",
+    "day": "occurred_at",
+    "type": "kind",
+}
+ROLES = {
+    "decision maker": "decision_maker",
+    "decision_maker": "decision_maker",
+    "economic buyer": "economic_buyer",
+    "economic_buyer": "economic_buyer",
+    "champion": "champion",
+    "influencer": "influencer",
+    "evaluator": "evaluator",
+    "technical buyer": "evaluator",
+    "technical_buyer": "evaluator",
+    "blocker": "blocker",
+    "procurement": "procurement",
+    "legal": "legal",
+    "user": "user",
+    "end user": "user",
+    "end_user": "user",
+}
+ACTIVITIES = {
+    name: name for name in ("call", "email", "meeting", "demo", "proposal", "task", "note", "chat", "letter")
+} | {"e-mail": "email", "mail": "email", "phone call": "call", "quote": "proposal", "to-do": "task"}
+DIRECTIONS = {
+    "inbound": "inbound",
+    "incoming": "inbound",
+    "in": "inbound",
+    "outbound": "outbound",
+    "outgoing": "outbound",
+} | {
+    "out": "outbound",
+    "internal": "internal",
+}
