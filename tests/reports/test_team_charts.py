@@ -71,3 +71,11 @@ def test_nothing_to_draw_gives_no_chart() -> None:
     assert chart_ages(()) is None
     assert chart_signals([], RUN) is None
     assert chart_groups([Group("North", 0, 0, 0, 5, 0.0)], "Region") is None
+
+
+@pytest.mark.parametrize(("seen", "said"), [(FEWEST - 1, "not enough to tell"), (FEWEST, "10 % won (5 to 20 %)")])
+def test_shares_by_age_are_said_only_while_enough_deals_are_seen(seen: int, said: str) -> None:
+    drawn = chart_ages((Age(30, 0.1, 0.05, 0.2, 0.2, 0.1, 0.3, seen), Age(60, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1)))
+    assert drawn is not None
+    assert said in drawn[1].about.replace("\u00a0", " ")
+    assert "100 % won" not in drawn[1].about.replace("\u00a0", " ")

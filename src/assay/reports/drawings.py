@@ -61,7 +61,8 @@ def draw_quarter_rates(cohort: str) -> Spec:
 
 def draw_age_curves() -> Spec:
     """Two step curves with their bands; the lost one is dashed, so that colour is not needed."""
-    x = {"field": "age_days", "type": "quantitative", "title": "age in days", "axis": {"grid": False, "tickCount": 8}}
+    x = {"field": "age_days", "type": "quantitative", "title": "age in days", "scale": {"domainMin": 0}}
+    x["axis"] = {"grid": False, "tickCount": 8}
     colour = {"field": "outcome", "scale": {"domain": ["won", "lost"], "range": [WON, LOST]}}
     y = _SHARE | {"title": "share of all deals", "scale": {"domainMin": 0}}
     dash = {"condition": {"test": "datum.outcome == 'lost'", "value": [6, 3]}, "value": [1, 0]}

@@ -13,7 +13,7 @@ from assay.reports.drawings import (
     draw_signal_shares,
 )
 from assay.reports.team_file import Age, Group, Rate
-from assay.reports.wording import write_outcome, write_share
+from assay.reports.wording import write_outcome, write_share, write_share_range
 from assay.stats.share import share
 
 #: with fewer closed deals Wilson's interval around one half is wider than half of the scale: no rate is printed
@@ -80,13 +80,24 @@ def chart_ages(ages: tuple[Age, ...]) -> tuple[Numbers, Chart] | None:
     rows += [(age.age_days, "lost", age.lost, age.lost_low, age.lost_high, age.at_risk) for age in kept]
     columns = {"age_days": "count", "outcome": "text", "share": "share", "low": "share", "high": "share"}
     numbers = Numbers("share-by-age", columns | {"still_open": "count"}, tuple(rows))
-    horizon = kept[-1]
+    horizon = kept[-1].age_days
     about = (
-        f"n = {ages[0].at_risk:,} deals, counted, from their opening; lost holds no decision too. Bands are 95\u00a0% "
-        f"intervals. By day {horizon.age_days}: {write_share(horizon.won)} won, {write_share(horizon.lost)} lost."
+        f"n = {ages[0].at_risk:,} deals, counted, from their opening; lost holds no decision too. "
+        f"Bands are 95\u00a0% intervals. {_say_horizon(ages)}"
     )
-    alt = f"Two rising curves: the share of deals won and lost by age up to {horizon.age_days} days, each with a band."
+    alt = f"Two rising curves: the share of deals won and lost by age up to {horizon} days, each with a band."
     return numbers, draw_chart(numbers, draw_age_curves(), title="How deals end with age", about=about, alt=alt)
+
+
+def _say_horizon(ages: tuple[Age, ...]) -> str:
+    """Both shares at the last age that enough deals were seen at; nothing where there is none."""
+    seen = [age for age in ages if age.at_risk >= FEWEST]
+    if not seen:
+        return f"Fewer than {FEWEST} deals: not enough to tell."
+    last = seen[-1]
+    won = f"{write_share(last.won)} won ({write_share_range(last.won_low, last.won_high)})"
+    lost = f"{write_share(last.lost)} lost ({write_share_range(last.lost_low, last.lost_high)})"
+    return f"By day {last.age_days}, with {last.at_risk:,} deals still seen: {won}, {lost}."
 
 
 def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers, Chart] | None:
@@ -105,8 +116,8 @@ def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers,
     numbers = Numbers("signals", columns | {"share": "rate", "low": "share", "high": "share"}, tuple(rows))
     titles = list(dict.fromkeys(str(row[0]) for row in rows))
     about = (
-        f"{len(titles)} of {len(run.signals)} signals could be compared; each share rests on the deals of its row, "
-        "averaged over the same ages and stages, with 95\u00a0% intervals; ordered by name. "
+        f"{len(titles)} of {len(run.signals)} signals were answered on both sides; n stands in each row of the numbers. "
+        "Averaged over the same ages and stages, with 95\u00a0% intervals; ordered by name. "
         f"Fewer than {FEWEST} deals on a side show the interval alone."
     )
     alt = "For each signal two points with intervals: its share among lost and among won deals."

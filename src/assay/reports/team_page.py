@@ -179,15 +179,16 @@ def _list_rates(rates: Iterable[Rate]) -> Iterable[RateLine]:
 
 
 def _say_money(team: TeamFile) -> Iterable[str]:
-    if not team.run.home_currency:
-        yield "No deal has an amount with a currency: values are left out."
+    if not any(total.priced for total in team.totals):
+        yield "No deal has an amount: there are no values."
         return
-    yield f"All money is in {team.run.home_currency}, the home currency."
+    home = team.run.home_currency
+    yield f"All money is in {home}, the home currency." if home else "No amount names its currency; all count as one."
     yield from (_say_currency(currency, team.run.home_currency) for currency in team.currencies)
     missing = sum(total.deals - total.priced for total in team.totals)
     if missing:
         deals = sum(total.deals for total in team.totals)
-        yield f"{missing:,} of {write_count(deals, 'deal')} have no amount in it, and are left out of values."
+        yield f"{missing:,} of {write_count(deals, 'deal')} have no such amount, and are left out of values."
 
 
 def _say_currency(currency: Currency, home: str) -> str:
@@ -240,7 +241,7 @@ def _make_card(run: Run, one: Comparison) -> SignalCard:
     adjusted = "" if one.q is None else f"q = {one.q:.2g} over {write_count(one.asked, 'signal')} compared"
     adjusted += f"; lift {say_lift(one)}" if adjusted and say_lift(one) else ""
     raw = ""
-    if one.raw_lost_share is not None and one.raw_won_share is not None:
+    if one.raw_lost_share is not None and one.raw_won_share is not None and min(one.lost_n, one.won_n) >= FEWEST:
         raw = (
             f"At the end {write_share(one.raw_lost_share)} of lost and {write_share(one.raw_won_share)} of won deals "
             "showed it: a description of the record, not a comparison."
