@@ -1,12 +1,13 @@
 """A record written by hand, a few rows at a time, straight into a place."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-import duckdb
-
 from assay.domain.key import make_key
+from assay.runs.record_tables import record_table
 from assay.store import open_place
+from assay.store.duckdb_engine import DuckDbEngine, open_connection
 from assay.store.home import Home
 from assay.tables import TABLES
 
@@ -130,14 +131,11 @@ class SmallRecord:
 
     def write(self, home: Home) -> None:
         """Commit all rows as the whole new content of the record."""
-        with duckdb.connect() as connection, open_place(home.record, TABLES).writing() as commit:
+        place = open_place(home.record, TABLES)
+        with closing(DuckDbEngine(open_connection())) as local, place.writing() as commit:
             for name, rows in self.rows.items():
-                table = TABLES[name]
-                columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in table.columns)
-                connection.execute(f"CREATE TABLE row_{name} ({columns})")
-                if rows:
-                    marks = ", ".join("?" * len(table.names))
-                    values = [[row.get(column) for column in table.names] for row in rows]
-                    connection.executemany(f"INSERT INTO row_{name} VALUES ({marks})", values)
-                commit.replace(connection, name, f"SELECT * FROM row_{name}")
+                if rows or place.version():
+                    schema = {column: str(type_) for column, type_ in record_table(name).schema().items()}
+                    local.put(f"row_{name}", schema, [[row.get(column) for column in schema] for row in rows])
+                    commit.replace(local.connection, name, f"SELECT * FROM row_{name}")
             commit.publish(note="by hand")

@@ -13,6 +13,7 @@ import pytest
 from assay.domain.errors import InputError
 from assay.domain.signal import Signal
 from assay.runs.results import list_results, open_results, write_results
+from assay.runs.running import run_signals
 from assay.store.home import Home
 from assay.tables.results import RESULT_TABLES
 from runs.conftest import Ask, Run
@@ -20,8 +21,10 @@ from runs.invented_deals import invent_deals
 from runs.small_record import SmallRecord
 
 
-@pytest.fixture
-def made(home: Home, run: Run, few_signals: tuple[Signal, ...]) -> Home:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, few_signals: tuple[Signal, ...]) -> Home:
+    """One lost deal with a finding, and texts that a spreadsheet would take for formulas. Only read."""
+    home = Home(tmp_path_factory.mktemp("made") / "home", {})
     record = SmallRecord()
     deal = record.deal("A", opened=0, outcome="lost", closed=90, segment='=HYPERLINK("x")', amount=-5)
     record.stage("-Talk", "open")
@@ -30,7 +33,7 @@ def made(home: Home, run: Run, few_signals: tuple[Signal, ...]) -> Home:
     record.change(deal, "close_date", "2025-09-01", 5, old="2025-06-01")
     record.word(deal, 20)
     record.write(home)
-    run(signals=few_signals[:1])
+    run_signals(home, as_of=None, renew_baseline=False, signals=few_signals[:1])
     return home
 
 
@@ -53,7 +56,7 @@ def test_an_unknown_name_lists_those_there_are(made: Home) -> None:
 @pytest.mark.parametrize("name", list(RESULT_TABLES))
 def test_every_table_reads_back_as_it_was(made: Home, ask: Ask, name: str, tmp_path: Path) -> None:
     rows = json.loads(write_results(made, name, "json", None))
-    assert len(rows) == ask(f"SELECT count(*) FROM {name}")[0][0]
+    assert len(rows) == ask(f"SELECT count(*) FROM {name}", made)[0][0]
     if rows:
         assert list(rows[0]) == list(RESULT_TABLES[name].names)
     assert len(list(csv.DictReader(io.StringIO(write_results(made, name, "csv", None))))) == len(rows)
@@ -83,21 +86,23 @@ def test_a_file_that_cannot_be_written_is_named(made: Home, tmp_path: Path) -> N
 
 
 def test_a_finding_is_one_sentence_with_its_rows(made: Home, ask: Ask) -> None:
-    ((sentence, rows),) = ask("SELECT sentence, evidence_rows FROM finding")
+    ((sentence, rows),) = ask("SELECT sentence, evidence_rows FROM finding", made)
     assert (
         sentence == "The close date was moved later twice; by 6 January 2024 it was clear that the deal kept slipping."
     )
-    assert ask("SELECT count(*) FROM evidence JOIN stage_history ON id = row_id") == [(rows,)]
+    assert ask("SELECT count(*) FROM evidence JOIN stage_history ON id = row_id", made) == [(rows,)]
     assert rows == 2
 
 
-def test_a_newer_record_is_noted(made: Home) -> None:
-    with open_results(made) as results:
+def test_a_newer_record_is_noted(home: Home, run: Run) -> None:
+    invent_deals(1, 3).write(home)
+    run(signals=())
+    with open_results(home) as results:
         assert results.note == ""
-    invent_deals(1, 3).write(made)
-    with open_results(made) as results:
+    invent_deals(2, 3).write(home)
+    with open_results(home) as results:
         assert "assay run" in results.note
-    assert "assay run" in list_results(made)
+    assert "assay run" in list_results(home)
 
 
 def test_reading_results_loads_nothing_heavy() -> None:

@@ -19,7 +19,12 @@ def test_a_record_in_postgresql_gives_the_same_results(
         record.write(place)
         run(at=place)
     for name, query in SHOWN.items():
-        assert ask(query) == ask(query, away), name
+        assert [_round(row) for row in ask(query)] == [_round(row) for row in ask(query, away)], name
     record.word(record.rows["deal"][0]["id"], 90)
     record.write(away)
     assert run(at=away).recomputed == 1
+
+
+def _round(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Engines sum in another order, which shows in the last figure of a float."""
+    return tuple(round(value, 9) if isinstance(value, float) else value for value in row)
