@@ -48,4 +48,6 @@ def _build_page(home: Home, deal_id: str, *, with_words: bool) -> DealPage:
     with open_results(home) as results:
         run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
         chosen = choose_deal(results.connection, deal_id)
-        return build_deal_page(read_deal_files(results.connection, [chosen], with_words=with_words)[0], run)
+        kept = home.kept if with_words else None
+        (file,) = read_deal_files(results.connection, [chosen], with_words=with_words, kept=kept)
+        return build_deal_page(file, run)

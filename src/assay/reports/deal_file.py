@@ -3,14 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+#: the filled cells of a source row: heading and value
+SourceRow = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a row stands in its source."""
+    """Where a row stands in its source. `kept` names the file in which the source row was kept whole."""
 
     file: str = ""
     line: int = 0
     url: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class DealFile:
-    """One deal and every row about it, oldest first. `answers` maps a signal to hit, clear or unknown."""
+    """One deal and every row about it, oldest first.
+
+    answers: signal -> hit, clear or unknown. sources: kept file and line -> the source row, for evidence only.
+    """
 
     deal: Deal
     moment: Moment | None
@@ -172,6 +179,7 @@ class DealFile:
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
+    sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

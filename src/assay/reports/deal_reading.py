@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,6 +13,7 @@ from assay.domain.errors import InputError
 from assay.domain.seniority import LABELS
 from assay.reports.deal_file import AskedSignal, Comparison, Deal, DealFile, Moment, Person, Run
 from assay.reports.deal_rows import Names, read_rows
+from assay.reports.source_rows import list_evidence, read_source_rows
 
 _DEAL = """
 SELECT d.id, d.source, d.instance, d.source_id, d.name, d.account_id, a.name, d.owner_id, d.outcome, d.stage,
@@ -68,11 +70,12 @@ def read_run(connection: duckdb.DuckDBPyConnection, *, company: str = "", note: 
 
 
 def read_deal_files(
-    connection: duckdb.DuckDBPyConnection, deal_ids: Sequence[int], *, with_words: bool = True
+    connection: duckdb.DuckDBPyConnection, deal_ids: Sequence[int], *, with_words: bool = True, kept: Path | None = None
 ) -> list[DealFile]:
     """The deals in the order asked for, each with every row about it; ids that no deal has are left out.
 
-    with_words: also read bodies and transcripts, which only a page has room for.
+    with_words: also read bodies and transcripts, which only a page has room for.  kept: the folder of source rows, from
+    which those that findings rest on are read too.
     """
     if not deal_ids:
         return []
@@ -83,28 +86,38 @@ def read_deal_files(
     people = _read_people(connection, ids, names)
     rows = read_rows(connection, ids, names, {deal.id: deal.account_id for deal in deals.values()}, with_words)
     answers = _read_answers(connection, ids)
-    return [
+    found = [
         DealFile(
             deal=deals[deal_id],
             moment=moments.get(deal_id),
             people=tuple(people[deal_id]),
             answers=answers[deal_id],
-            **{kind: tuple(by_deal[deal_id]) for kind, by_deal in rows.items()},
+            events=tuple(rows["events"][deal_id]),
+            changes=tuple(rows["changes"][deal_id]),
+            touches=tuple(rows["touches"][deal_id]),
+            person_changes=tuple(rows["person_changes"][deal_id]),
+            competitors=tuple(rows["competitors"][deal_id]),
+            statements=tuple(rows["statements"][deal_id]),
+            findings=tuple(rows["findings"][deal_id]),
         )
         for deal_id in deal_ids
         if deal_id in deals
     ]
+    if kept is None:
+        return found
+    sources = read_source_rows(connection, kept, list_evidence(found))
+    return [replace(file, sources=sources) for file in found]
 
 
 def _read_names(connection: duckdb.DuckDBPyConnection) -> Names:
     sellers = connection.execute("SELECT id, source_id, coalesce(name, email, source_id) FROM seller").fetchall()
     stages = connection.execute("SELECT code, coalesce(label, code) FROM stage").fetchall()
-    files = connection.execute("SELECT file_no, name FROM import_file").fetchall()
+    files = connection.execute("SELECT file_no, name, coalesce(kept_as, '') FROM import_file").fetchall()
     return Names(
         sellers={row[0]: row[2] for row in sellers},
         seller_codes={row[1]: row[2] for row in sellers},
         stages=dict(stages),
-        files=dict(files),
+        files={row[0]: row[1:] for row in files},
     )
 
 

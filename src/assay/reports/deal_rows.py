@@ -82,18 +82,22 @@ SELECT finding_id, table_name, row_id FROM evidence WHERE deal_id IN ({ids}) ORD
 
 @dataclass(frozen=True)
 class Names:
-    """What codes of the record are called: sellers by key and by source id, stages by code, files by number."""
+    """What codes of the record are called: sellers by key and by source id, stages by code, files by number.
+
+    files: number -> name, and the name under which its rows were kept.
+    """
 
     sellers: Mapping[int, str]
     seller_codes: Mapping[str, str]
     stages: Mapping[str, str]
-    files: Mapping[int, str]
+    files: Mapping[int, tuple[str, str]]
 
     def name_seller(self, seller_id: int | None) -> str:
         return self.sellers.get(seller_id, "") if seller_id is not None else ""
 
     def place_row(self, file_no: int | None, line: int | None, url: str | None) -> Standing:
-        return Standing(self.files.get(file_no or -1, ""), line or 0, url or "")
+        file, kept = self.files.get(file_no or -1, ("", ""))
+        return Standing(file, line or 0, url or "", kept)
 
     def say_value(self, field: str, value: str | None) -> str:
         if not value:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from assay.reports.deal_file import Change, DealFile, Event, Person, Standing
+from assay.reports.deal_file import Change, DealFile, Event, Person, SourceRow, Standing
 from assay.reports.wording import cut_text, write_day, write_hour, write_list, write_words
 
 TWO_WAY = ("meeting", "demo", "call")
@@ -42,6 +42,7 @@ class ListedRow:
     more: Annotated[str, "its text, as far as it was kept"]
     turns: Annotated[tuple[tuple[str, str], ...], "its transcript: speaker and words"]
     standing: Annotated[str, "file and line of the source row"]
+    source: Annotated[SourceRow, "the source row as it stood: heading and value"]
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,20 @@ def list_rows(file: DealFile) -> Listing:
         *_draft_others(file, names),
         *_draft_standing(file),
     ]
-    drafts.sort(key=lambda draft: (draft[0] is None, draft[0] or 0))
+    # what was set in the moment of opening comes after the opening
+    drafts.sort(key=lambda draft: (draft[0] is None, draft[0] or 0, draft[1][0] != "deal"))
     places: dict[tuple[str, int], ListedRow] = {}
     for number, (at, key, fields) in enumerate(drafts, 1):
-        blank: dict[str, object] = {"way": "", "who": "", "more": "", "turns": ()}
-        shown = blank | fields | {"standing": _say_standing(fields["standing"])}
-        places[key] = ListedRow(anchor=f"row-{number}", day=write_day(at), hour=write_hour(at), **shown)  # type: ignore[arg-type]
+        places[key] = _make_row(f"row-{number}", at, fields, file)
     return Listing(tuple(places.values()), places)
+
+
+def _make_row(anchor: str, at: int | None, fields: dict[str, object], file: DealFile) -> ListedRow:
+    blank: dict[str, object] = {"way": "", "who": "", "more": "", "turns": ()}
+    standing = fields["standing"] if isinstance(fields["standing"], Standing) else Standing()
+    shown = blank | fields | {"standing": _say_standing(standing)}
+    source = file.sources.get((standing.kept, standing.line), ())
+    return ListedRow(anchor=anchor, day=write_day(at), hour=write_hour(at), source=source, **shown)  # type: ignore[arg-type]
 
 
 def say_event(event: Event) -> str:
@@ -173,7 +181,7 @@ def _draft_standing(file: DealFile) -> list[_Draft]:
     return drafts
 
 
-def _say_standing(standing: object) -> str:
-    if not isinstance(standing, Standing) or not standing.file:
+def _say_standing(standing: Standing) -> str:
+    if not standing.file:
         return ""
     return f"{standing.file}, line {standing.line:,}" if standing.line else standing.file

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-from jinja2 import Environment
 
 from assay.reports.charts import Numbers, write_csv
 from assay.reports.deal import write_text
@@ -34,11 +33,19 @@ def write_site(home: Home, out: Path, *, field: str | None = None, pdf: bool = T
     """
     with open_results(home) as results:
         run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
-        return build_site(results.connection, run, out, field=field, pdf=pdf)
+        return build_site(results.connection, run, out, field=field, pdf=pdf, kept=home.kept)
 
 
-def build_site(connection: duckdb.DuckDBPyConnection, run: Run, out: Path, *, field: str | None, pdf: bool) -> str:
-    """As write_site, from a connection that holds the results of `run` and the record."""
+def build_site(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    out: Path,
+    *,
+    field: str | None,
+    pdf: bool,
+    kept: Path | None = None,
+) -> str:
+    """As write_site, from a connection that holds the results of `run` and the record. kept: the source rows."""
     team = read_team(connection, run, field)
     names = name_files(team.ended)
     hrefs = {deal: f"deals/{name}" for deal, name in names.items()}
@@ -48,7 +55,10 @@ def build_site(connection: duckdb.DuckDBPyConnection, run: Run, out: Path, *, fi
     write_text(out / "index.html", html)
     write_text(out / "deals.html", render_list(environment, build_list_page(team, hrefs)))
     _write_numbers(out, numbers)
-    _write_deals(connection, run, environment, out / "deals", names)
+    for batch in cut_batches(list(names), _BATCH):
+        for file in read_deal_files(connection, batch, kept=kept):
+            text = render_deal(environment, build_deal_page(file, run, back="../index.html"))
+            write_text(out / "deals" / names[file.deal.id], text)
     if pdf:
         # WeasyPrint takes half a second to import and needs libraries that a page does without
         from assay.reports.paper import write_pdf
@@ -74,12 +84,3 @@ def name_files(deals: Sequence[ListedDeal]) -> dict[int, str]:
 def _write_numbers(out: Path, numbers: Sequence[Numbers]) -> None:
     for one in numbers:
         write_text(out / "numbers" / f"{one.name}.csv", write_csv(one))
-
-
-def _write_deals(
-    connection: duckdb.DuckDBPyConnection, run: Run, environment: Environment, folder: Path, names: dict[int, str]
-) -> None:
-    for batch in cut_batches(list(names), _BATCH):
-        for file in read_deal_files(connection, batch):
-            page = build_deal_page(file, run, back="../index.html")
-            write_text(folder / names[file.deal.id], render_deal(environment, page))

@@ -116,7 +116,7 @@ def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers,
     numbers = Numbers("signals", columns | {"share": "rate", "low": "share", "high": "share"}, tuple(rows))
     titles = list(dict.fromkeys(str(row[0]) for row in rows))
     about = (
-        f"{len(titles)} of {len(run.signals)} signals were answered on both sides; n stands in each row of the numbers. "
+        f"{len(titles)} of {len(run.signals)} signals were answered on both sides; each row of the numbers has its n. "
         "Averaged over the same ages and stages, with 95\u00a0% intervals; ordered by name. "
         f"Fewer than {FEWEST} deals on a side show the interval alone."
     )
