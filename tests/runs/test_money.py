@@ -54,6 +54,22 @@ def test_a_setting_decides_the_currency(tmp_path: object, home: Home, run: Run, 
     assert ask("SELECT home_currency, without_value FROM run") == [("USD", 4)]
 
 
+def test_where_losing_empties_the_amount_there_is_no_rate_by_value(home: Home, run: Run, ask: Ask) -> None:
+    record = SmallRecord()
+    for number in range(6):
+        won = number % 2 == 0
+        record.deal(
+            str(number), opened=number, outcome="won" if won else "lost", closed=50, amount=700 * won, currency="EUR"
+        )
+    record.write(home)
+    run(signals=())
+    assert ask("SELECT DISTINCT won, lost, rate, won_value FROM win_rate WHERE base = 'value' AND period = 'all'") == [
+        (3, 0, None, 2100.0)
+    ]
+    assert ask("SELECT DISTINCT grp FROM win_rate") == [("all",)]
+    assert ask("SELECT without_value FROM run") == [(3,)]
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [

@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 from assay.domain.book import SCHEMAS
 from assay.runs.deal_rows import READERS
 from assay.runs.lives import life_table
-from assay.runs.money import add_rate, name_size_band, parse_amount
+from assay.runs.money import add_rate, drop_nought, name_size_band, parse_amount
 from assay.runs.record_tables import pick_latest, standing_rows
 from assay.store.engine import Engine, compile_query
 
@@ -124,9 +124,7 @@ def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
     )
     snapshot = deals.may_snapshot
     priced = deals.mutate(
-        amount_then=ibis.coalesce(
-            deals.stood_amount, snapshot.ifelse(deals.amount.cast("float64"), ibis.null("float64"))
-        )
+        amount_then=ibis.coalesce(deals.stood_amount, snapshot.ifelse(drop_nought(deals.amount), ibis.null("float64")))
     )
     rated = add_rate(priced, "as_of", home_currency)
     amount = rated.amount_then * rated.rate

@@ -7,7 +7,7 @@ from assay.domain.book import SCHEMAS
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter, read_rows
 from assay.runs.lives import LIFE, life_table, make_lives
-from assay.runs.money import add_rate, make_rates, parse_amount
+from assay.runs.money import add_rate, drop_nought, make_rates, parse_amount
 from assay.runs.record_tables import pick_latest, standing_rows
 from assay.store.engine import Engine
 
@@ -80,7 +80,7 @@ def _value_deals(clock: Clock, home_currency: str) -> ir.Table:
     deals = life.inner_join(deal, life.deal_id == deal.id, rname="{name}_now").left_join(
         stood, "deal_id", rname="{name}_stood"
     )
-    now = ibis.literal(clock.is_now).ifelse(deals.amount.cast("float64"), ibis.null("float64"))
+    now = ibis.literal(clock.is_now).ifelse(drop_nought(deals.amount), ibis.null("float64"))
     priced = deals.mutate(
         worth=ibis.coalesce(now, deals.stood_amount),
         day=ibis.coalesce(deals.closed_at, ibis.literal(clock.as_of)),

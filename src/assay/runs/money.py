@@ -55,6 +55,12 @@ def add_rate(deals: ir.Table, at: str, home_currency: str) -> ir.Table:
     return joined.select(*deals.columns, rate=at_home.ifelse(ibis.literal(1.0), joined.rate))
 
 
+def drop_nought(amount: ir.NumericValue) -> ir.FloatingValue:
+    """The amount as a number; nought or less is a field that nobody filled, or that somebody emptied on losing."""
+    number = amount.cast("float64")
+    return (number > 0).ifelse(number, ibis.null("float64"))
+
+
 def name_size_band(amount: ir.FloatingValue) -> ir.StringValue:
     """The 1-3-10 band of an amount, such as 30k-100k; "unknown" without one."""
     names = [f"under {_BAND_NAMES[0]}"]
@@ -64,6 +70,6 @@ def name_size_band(amount: ir.FloatingValue) -> ir.StringValue:
 
 
 def parse_amount(text: ir.StringValue) -> ir.FloatingValue:
-    """A plain decimal of the history as a number; null when it is none."""
+    """A plain decimal of the history as a number; null when it is none, or nought."""
     is_number = text.re_search(r"^-?[0-9]+(\.[0-9]+)?$")
-    return is_number.ifelse(text, ibis.null("string")).cast("float64")
+    return drop_nought(is_number.ifelse(text, ibis.null("string")))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.domain.interval import Interval
 from assay.runs.gathering import Gathering
 from assay.stats.share import share, share_of_value
 
@@ -22,6 +23,9 @@ OUTCOMES = ("won", "lost", "no_decision", "disqualified", "open", "unknown")
 #: those that a win rate counts
 _DECIDED = ("won", "lost", "no_decision")
 
+#: share of the won and of the lost deals whose value must be known
+_PRICED = 0.5
+
 #: group of deals -> its name in the results
 _GROUPS = {
     "all": "'all'",
@@ -37,14 +41,28 @@ Row = tuple[object, ...]
 def make_win_rates(gathering: Gathering) -> None:
     """Table fin_win_rate from run_moment.
 
-    By opening, the deals still open stand beside the ended ones. Rows by value count the deals whose value is known.
+    By opening, the deals still open stand beside the ended ones. Rows by value count the deals whose value is known;
+    where it is known of too few of the won or of the lost, there is no rate, and sizes are no groups: some sources
+    empty the amount of a lost deal.
     """
     rows: list[Row] = []
+    groups = _GROUPS.values() if _is_priced(gathering) else [group for name, group in _GROUPS.items() if name != "size"]
     for cohort, at in (("opening", "opened_at"), ("closing", "closed_at")):
         kept = "true" if cohort == "opening" else "view = 'look_back'"
-        for group in _GROUPS.values():
+        for group in groups:
             rows.extend(_rate_group(gathering, cohort, group, at, kept))
     gathering.local.put("fin_win_rate", WIN_RATE_TYPES, rows)
+
+
+def _is_priced(gathering: Gathering) -> bool:
+    found = gathering.rows("SELECT outcome = 'won', value IS NOT NULL FROM run_moment WHERE outcome IN ('won', 'lost')")
+    won, priced = (np.array([row[place] for row in found], dtype=bool) for place in (0, 1))
+    return has_values(won, priced)
+
+
+def has_values(won: NDArray[np.bool_], priced: NDArray[np.bool_]) -> bool:
+    """Whether the value is known of enough of the won and of the lost deals to set them against each other."""
+    return all(priced[side].mean() >= _PRICED for side in (won, ~won) if side.any())
 
 
 def _rate_group(gathering: Gathering, cohort: str, group: str, at: str, kept: str) -> Iterator[Row]:
@@ -64,16 +82,19 @@ def _rate_group(gathering: Gathering, cohort: str, group: str, at: str, kept: st
 
 
 def _rate_rows(names: tuple[str, str, str], outcome: Words, value: Number) -> Iterator[Row]:
-    yield _rate_row(names, outcome, value, "count")
-    priced = ~np.isnan(value)
-    yield _rate_row(names, outcome[priced], value[priced], "value")
-
-
-def _rate_row(names: tuple[str, str, str], outcome: Words, value: Number, base: str) -> Row:
-    counts = [int((outcome == each).sum()) for each in OUTCOMES]
     decided = np.isin(outcome, _DECIDED)
-    won = outcome[decided] == "won"
-    rate = share(int(won.sum()), len(won)) if base == "count" else share_of_value(won, np.maximum(value[decided], 0.0))
-    bounds = (rate.mid, rate.low, rate.high) if rate else (None, None, None)
-    worth = np.nan_to_num(value[decided])
-    return (*names, *counts, base, *bounds, float(worth[won].sum()), float(worth[~won].sum()))
+    won, worth = outcome[decided] == "won", value[decided]
+    priced = ~np.isnan(worth)
+    sums = (float(worth[won & priced].sum()), float(worth[~won & priced].sum()))
+    by_count = share(int(won.sum()), len(won))
+    by_value = share_of_value(won[priced], worth[priced]) if has_values(won, priced) else None
+    yield (*names, *_count_outcomes(outcome), "count", *_spread(by_count), *sums)
+    yield (*names, *_count_outcomes(outcome[~np.isnan(value)]), "value", *_spread(by_value), *sums)
+
+
+def _count_outcomes(outcome: Words) -> list[int]:
+    return [int((outcome == each).sum()) for each in OUTCOMES]
+
+
+def _spread(rate: Interval | None) -> tuple[float | None, float | None, float | None]:
+    return (rate.mid, rate.low, rate.high) if rate else (None, None, None)
