@@ -46,10 +46,14 @@ def pick_quantile(baseline: ir.Table, percentile: int) -> ir.FloatingValue:
     return baseline[name]
 
 
+def keep_hits(rows: ir.Table, answers: ir.Table) -> ir.Table:
+    """Those of `rows` that belong to a deal that was hit."""
+    return rows.semi_join(answers.filter(answers.answer == HIT), "deal_id")
+
+
 def give_evidence(rows: ir.Table, answers: ir.Table, table_name: str, row_id: str = "activity_id") -> ir.Table:
     """Those of `rows` that belong to a hit, as rows of the canonical table `table_name`."""
-    hits = answers.filter(answers.answer == HIT)
-    kept = rows.semi_join(hits, "deal_id")
+    kept = keep_hits(rows, answers)
     return kept.select(
         "deal_id", table_name=ibis.literal(table_name), row_id=kept[row_id], occurred_at=kept.occurred_at
     )

@@ -17,12 +17,12 @@ import ibis.expr.types as ir
 from assay.domain.book import Book
 from assay.domain.seniority import DIRECTOR, UNKNOWN
 from assay.signals.meaning import is_held_conversation
-from assay.signals.shape import give_answers, give_evidence, join_found
+from assay.signals.shape import give_answers, give_evidence, join_found, keep_hits
 
 
 def began_too_low(book: Book, *, conversations: int = 2, senior_rank: int = DIRECTOR) -> ir.Table:
     """The highest rank met in the first `conversations`."""
-    first = _find_first(book, conversations)
+    first = _find_first(book.event, conversations)
     # A buyer whose rank is unknown, or who has no name, may have been the senior one.
     strangers = book.presence.filter((book.presence["rank"] == UNKNOWN) & (book.presence.part != "cc"))
     unsure = first.semi_join(strangers, ["deal_id", "activity_id"]).select("deal_id").distinct().mutate(unsure=True)
@@ -45,11 +45,11 @@ def began_too_low(book: Book, *, conversations: int = 2, senior_rank: int = DIRE
 def evidence(book: Book, *, conversations: int = 2, senior_rank: int = DIRECTOR) -> ir.Table:
     """The first conversations of the deals that were hit."""
     answers = began_too_low(book, conversations=conversations, senior_rank=senior_rank)
-    return give_evidence(_find_first(book, conversations), answers, "activity")
+    return give_evidence(_find_first(keep_hits(book.event, answers), conversations), answers, "activity")
 
 
-def _find_first(book: Book, conversations: int) -> ir.Table:
-    held = book.event.filter(is_held_conversation(book.event))
+def _find_first(event: ir.Table, conversations: int) -> ir.Table:
+    held = event.filter(is_held_conversation(event))
     in_time = ibis.window(group_by="deal_id", order_by=["occurred_at", "activity_id"])
     numbered = held.mutate(place=ibis.row_number().over(in_time))
     return numbered.filter(numbered.place < conversations)
