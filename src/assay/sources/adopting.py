@@ -32,6 +32,7 @@ def adopt_rows(feed: Feed, liked: Feed, only: Condition | None) -> Feed:
         rows=(*rows, *feed.rows),
         skip=(*feed.skip, *liked.skip),
         alias=(*feed.alias, *liked.alias),
+        names=feed.names or liked.names,
         custom=feed.custom or liked.custom,
         drop=(*feed.drop, *liked.drop),
     )

@@ -79,9 +79,15 @@ def parse_mapping(text: str, file: str) -> Mapping:
         place.at("feeds").refuse("a list of feeds is needed.", "Add one feed at least.")
     liked = _liked_feeds(keys, place)
     own = tuple(
-        _read_feed(item, place.at("feeds").at(number), keys.get("known_at"), liked)
+        _read_feed(item, place.at("feeds").at(number), keys.get("known_at"))
         for number, item in enumerate(keys["feeds"])
     )
+    feeds = adopt_feeds(own, liked, _read_marks(keys, place))
+    for feed in feeds:
+        if not feed.require:
+            place.at("feeds").at(feed.name).at("require").refuse(
+                "it is empty, so that the feed would read every file.", "Name the headings that the file must have."
+            )
     return Mapping(
         name=read_text(keys["name"], place.at("name")),
         source=read_text(keys["source"], place.at("source")),
@@ -92,7 +98,7 @@ def parse_mapping(text: str, file: str) -> Mapping:
         date_order=_one(keys, place, "date_order", DATE_ORDERS),
         decimal=_one(keys, place, "decimal", DECIMALS),
         zone=read_text(keys["zone"], place.at("zone")) if "zone" in keys else None,
-        feeds=adopt_feeds(own, liked, _read_marks(keys, place)),
+        feeds=feeds,
         path=file,
     )
 
@@ -100,9 +106,13 @@ def parse_mapping(text: str, file: str) -> Mapping:
 def _liked_feeds(keys: dict[str, Anything], place: Place) -> tuple[Feed, ...]:
     if "like" not in keys:
         return ()
-    path = SHIPPED / f"{read_text(keys['like'], place.at('like'))}.yml"
+    return _shipped_feeds(read_text(keys["like"], place.at("like")), place.at("like"))
+
+
+def _shipped_feeds(name: str, place: Place) -> tuple[Feed, ...]:
+    path = SHIPPED / f"{name}.yml"
     if not path.exists():
-        place.at("like").refuse(f"there is no profile {keys['like']!r}.", "Name a profile that is shipped with Assay.")
+        place.refuse(f"there is no profile {name!r}.", "Name a profile that is shipped with Assay.")
     return load_mapping(path).feeds
 
 
@@ -146,7 +156,7 @@ def _list(node: Anything, place: Place) -> list[Anything]:
     return node
 
 
-def _read_feed(node: Anything, place: Place, known: Anything, liked: tuple[Feed, ...]) -> Feed:
+def _read_feed(node: Anything, place: Place, known: Anything) -> Feed:
     keys = read_keys(node, place, _FEED, ("name", "require"))
     name = read_text(keys["name"], place.at("name"))
     place = Place(place.file, f"{place.path} {name}")
@@ -177,14 +187,14 @@ def _read_feed(node: Anything, place: Place, known: Anything, liked: tuple[Feed,
         custom="" if custom == "none" else custom,
         drop=read_texts(keys.get("drop", []), place.at("drop")),
     )
-    return _adopt(feed, keys, place, liked) if "like" in keys else feed
+    return _adopt(feed, keys, place) if "like" in keys else feed
 
 
-def _adopt(feed: Feed, keys: dict[str, Anything], place: Place, liked: tuple[Feed, ...]) -> Feed:
-    name = read_text(keys["like"], place.at("like"))
-    other = next((one for one in liked if one.name == name), None)
+def _adopt(feed: Feed, keys: dict[str, Anything], place: Place) -> Feed:
+    profile, _, name = read_text(keys["like"], place.at("like")).partition("/")
+    other = next((one for one in _shipped_feeds(profile, place.at("like")) if one.name == name), None)
     if other is None:
-        place.at("like").refuse(f"there is no feed {name!r} to be like.", "Name a feed of the profile under like.")
+        place.at("like").refuse(f"there is no feed {name!r} in {profile}.", "Write like: profile/feed.")
     only = read_condition(keys["only"], place.at("only")) if "only" in keys else None
     return adopt_rows(feed, other, only)
 
