@@ -53,5 +53,7 @@ def test_only_moves_to_a_later_day_are_pushes() -> None:
     assert read(make_deal_file(changes=changes))["Close date"] == "moved later 1 time, by 30 days together"
 
 
-def test_a_close_date_never_moved_is_said_with_its_limit() -> None:
-    assert read(make_deal_file())["Close date"] == "never moved later, as far as the history goes"
+def test_a_close_date_never_moved_later_is_said_with_its_limit() -> None:
+    earlier = (push(1, "2025-05-01", "2025-04-01"),)
+    assert read(make_deal_file(changes=earlier))["Close date"] == "never moved later, as far as the history goes"
+    assert read(make_deal_file())["Close date"] == "no changes of it in the record"

@@ -1,6 +1,6 @@
 """The plain facts of one deal, counted from its rows: nothing here is a judgement."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -99,9 +99,11 @@ def _say_stages(changes: Iterable[Change]) -> str:
     return write_count(len(stages), "change") + " of stage" if stages else "no stage history in the record"
 
 
-def _say_pushes(changes: Iterable[Change]) -> str:
+def _say_pushes(changes: Sequence[Change]) -> str:
     """How often and by how many days together the stated close date was moved later."""
     days = [late for change in changes if change.field == "close_date" and (late := _count_days(change)) > 0]
+    if not any(change.field == "close_date" for change in changes):
+        return "no changes of it in the record"
     if not days:
         return "never moved later, as far as the history goes"
     return f"moved later {write_count(len(days), 'time')}, by {write_count(sum(days), 'day')} together"

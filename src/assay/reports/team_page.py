@@ -215,7 +215,7 @@ def _say_signals(run: Run, comparisons: list[Comparison]) -> str:
     found = sum(1 for one in comparisons if one.verdict == "associated")
     text = f"{write_count(len(run.signals), 'signal')} asked of every deal. "
     if not asked:
-        return text + "Nothing is claimed here: there are too few closed deals to compare."
+        return text + "Nothing is claimed here: none of them could be answered for enough closed deals."
     text += f"{asked:,} could be compared between lost and won deals. "
     if found:
         goes = "goes" if found == 1 else "go"
