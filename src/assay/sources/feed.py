@@ -247,6 +247,9 @@ def _keep_sql(connection: duckdb.DuckDBPyConnection, raw: RawTable, plan: FilePl
 
 
 def _land_rule(connection: duckdb.DuckDBPyConnection, plan: FilePlan, rule: RulePlan, keep: str) -> None:
+    if not rule.columns and not rule.rule.primary:
+        # the file lacks all headings of the by-product
+        return
     select = rule_select(rule, plan.compiler, keep)
     connection.execute(f"INSERT INTO {quote_name('land_' + rule.table.name)} BY NAME {select}")
     raw = plan.compiler.raw
