@@ -128,7 +128,8 @@ def _compile_typical(signal: Signal, dialect: str) -> str:
 def _pool(gathering: Gathering, plan: Plan) -> Rows:
     """Quantiles over the won deals known to be closed before each new epoch, group by group and all together."""
     gathering.local.put("run_epoch", {"edge": "int64"}, [(edge,) for edge in plan.new_edges])
-    quantiles = ", ".join(f"quantile_cont(value, {share / 100})" for share in _SHARES)
+    shares = ", ".join(str(share / 100) for share in _SHARES)
+    quantiles = ", ".join(f"quantiles[{place}]" for place in range(1, len(_SHARES) + 1))
     return gathering.rows(
         f"""
         WITH typical AS (
@@ -137,11 +138,11 @@ def _pool(gathering: Gathering, plan: Plan) -> Rows:
         grouped AS (
             SELECT deal_id, grp, age_days, value, close_known_at FROM typical
             WHERE grp IS NOT NULL AND grp <> 'all'
-            UNION ALL SELECT deal_id, 'all', age_days, value, close_known_at FROM typical)
-        SELECT grp, age_days, edge, {FOREVER}::BIGINT, count(DISTINCT deal_id), {quantiles}
-        FROM grouped JOIN run_epoch ON close_known_at < edge
-        GROUP BY grp, age_days, edge HAVING count(DISTINCT deal_id) >= {FEWEST}
-        ORDER BY grp, age_days, edge
+            UNION ALL SELECT deal_id, 'all', age_days, value, close_known_at FROM typical),
+        pooled AS (
+            SELECT grp, age_days, edge, count(DISTINCT deal_id) AS n, quantile_cont(value, [{shares}]) AS quantiles
+            FROM grouped JOIN run_epoch ON close_known_at < edge GROUP BY grp, age_days, edge)
+        SELECT grp, age_days, edge, {FOREVER}::BIGINT, n, {quantiles} FROM pooled WHERE n >= {FEWEST}
         """,
         [plan.signal.name],
     )

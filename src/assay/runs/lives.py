@@ -47,13 +47,14 @@ def _decide_outcomes(clock: Clock) -> ir.Table:
     known = deal.filter((deal.known_at <= clock.known_by) & (deal.opened_at.isnull() | (deal.opened_at <= clock.as_of)))
     closings = _read_closings()
     deals = known.left_join(closings, [known.id == closings.deal_id, known.closed_at == closings.changed_at])
-    earlier = _read_earlier_close(clock)
+    # of the record as it stands the deal itself tells the outcome
+    earlier = _read_earlier_close(clock).filter(not clock.is_now)
     deals = deals.left_join(earlier, deals.id == earlier.earlier_deal)
     close_known = ibis.greatest(deals.closed_at, ibis.coalesce(deals.row_known_at, deals.closed_at))
     is_final = deals.outcome.isin(ENDED) | ((deals.outcome == "unknown") & deals.closed_at.notnull())
     in_time = (deals.closed_at <= clock.as_of) & (close_known <= clock.known_by)
     closed_then = is_final & (in_time | (deals.closed_at.isnull() & ibis.literal(clock.is_now)))
-    closed_before = ibis.literal(not clock.is_now) & deals.earlier_class.notnull()
+    closed_before = deals.earlier_class.notnull()
     return deals.select(
         deal_id=deals.id,
         outcome=ibis.cases(
