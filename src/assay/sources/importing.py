@@ -17,7 +17,7 @@ from assay.sources.bookkeeping import describe_rejects, put_bookkeeping
 from assay.sources.feed import map_tables
 from assay.sources.import_report import ImportReport, ReadFile
 from assay.sources.interchange_reading import is_interchange, is_report, stage_interchange
-from assay.sources.keeping_files import confirm_kept, drop_unpublished, keep_files
+from assay.sources.keeping_files import confirm_kept, drop_raw, drop_unpublished, keep_files
 from assay.sources.kept_mappings import load_kept
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
@@ -58,13 +58,16 @@ def import_paths(
     place = open_place(home.record, TABLES)
     with place.writing() as commit, _open_work(home) as connection, show_progress() as progress:
         place.attach(connection)
-        kept = connection.execute("SELECT kept_as FROM import_file WHERE kept_as IS NOT NULL").fetchall()
-        drop_unpublished(home.kept, {name for (name,) in kept})
+        drop_unpublished(home.kept, _find_kept(connection))
         raws = read_files(paths, connection, scratch=home.work, progress=progress.read)
         if seen_on:
             raws = [replace(raw, seen_at=_last_second(seen_on)) for raw in raws]
         staged = _stage(home, connection, raws, mapping, instance, progress)
-        return _land(home, commit, connection, staged, progress)
+        keep_files(connection, home.kept, staged.raws)
+        drop_raw(connection)
+        report = _land(home, commit, connection, staged, progress)
+        drop_unpublished(home.kept, _find_kept(connection))
+        return report
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,12 @@ def _open_work(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     finally:
         connection.close()
         shutil.rmtree(home.work, ignore_errors=True)
+
+
+def _find_kept(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The files of source rows that the record refers to, as it stood before this import."""
+    rows = connection.execute("SELECT kept_as FROM import_file WHERE kept_as IS NOT NULL").fetchall()
+    return {name for (name,) in rows}
 
 
 def _last_second(day: datetime) -> int:
@@ -118,16 +127,16 @@ def _stage(
     others = [raw for raw in raws if raw not in plain and not is_report(raw)]
     recognised = recognise(others, _find_mappings(home, mapping))
     mapped = map_tables(connection, recognised.assignments, instance=instance, progress=progress.map)
-    files = {raw.name: ReadFile(raw.name, raw.rows, "interchange", raw.notes) for raw in plain}
+    files = {raw.table: ReadFile(raw.name, raw.rows, "interchange", raw.notes) for raw in plain}
     for one in recognised.assignments:
         if one.raw.name not in mapped.ignored:
             notes = (*one.raw.notes, *mapped.notes.get(one.raw.name, ()))
-            files[one.raw.name] = ReadFile(one.raw.name, one.raw.rows, f"{one.mapping.title} {one.feed.name}", notes)
-    used = [raw for raw in raws if raw.name in files]
+            files[one.raw.table] = ReadFile(one.raw.name, one.raw.rows, f"{one.mapping.title} {one.feed.name}", notes)
+    used = [raw for raw in raws if raw.table in files]
     left_out = connection.execute("SELECT file || ': ' || reason FROM left_out ORDER BY file").fetchall()
     return _Staged(
         raws=used,
-        files=[files[raw.name] for raw in used],
+        files=[files[raw.table] for raw in used],
         left_out=[
             *(reason for (reason,) in left_out),
             *(f"{name}: {why}" for name, why in mapped.ignored.items()),
@@ -149,7 +158,8 @@ def _land(
     has_rejects = put_bookkeeping(landing.draft, landing.counts, import_run, file_no, raws, staged.files)
     version = None
     if landing.draft.changed or has_rejects:
-        version = _publish(home, commit, connection, landing.draft, raws, import_run, progress)
+        version = _publish(commit, connection, landing.draft, import_run, progress)
+        confirm_kept(home.kept)
     return ImportReport(
         counts=landing.counts,
         files=staged.files,
@@ -174,19 +184,10 @@ def _next_numbers(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
 
 
 def _publish(
-    home: Home,
-    commit: Commit,
-    connection: duckdb.DuckDBPyConnection,
-    draft: Draft,
-    raws: Sequence[RawTable],
-    import_run: int,
-    progress: Progress,
+    commit: Commit, connection: duckdb.DuckDBPyConnection, draft: Draft, import_run: int, progress: Progress
 ) -> int:
-    """Write everything, make it count with one commit, and confirm what was kept."""
-    keep_files(connection, home.kept, raws)
+    """Write every table that changed, and make all of it count with one commit."""
     for done, (name, relation) in enumerate(draft.changed.items()):
         progress.write(done, len(draft.changed), name)
         commit.replace(connection, name, f"SELECT * FROM {relation}")
-    version = commit.publish(note=f"import {import_run}")
-    confirm_kept(home.kept)
-    return version
+    return commit.publish(note=f"import {import_run}")

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from assay.sources.keeping import keep_raw
+from assay.sources.quoting import quote_name
 from assay.sources.raw import RawTable
 
 _NOTED = "unpublished.json"
@@ -36,6 +37,16 @@ def keep_files(connection: duckdb.DuckDBPyConnection, folder: Path, raws: Sequen
     for name, raw in wanted.items():
         keep_raw(connection, raw, folder / (name + _ASIDE))
         (folder / (name + _ASIDE)).replace(folder / name)
+
+
+def drop_raw(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let go of everything that reading and mapping made but the staging tables: it would only take room."""
+    found = connection.execute(
+        "SELECT table_type, table_name FROM information_schema.tables"
+        " WHERE regexp_matches(table_name, '^(raw|clean|joined)_[0-9a-z_]+$') ORDER BY table_type DESC"
+    ).fetchall()
+    for kind, name in found:
+        connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} IF EXISTS {quote_name(name)}")
 
 
 def confirm_kept(folder: Path) -> None:
