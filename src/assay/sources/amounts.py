@@ -153,7 +153,8 @@ def _is_code(text: str) -> str:
 
 def _known_mark(text: str) -> str:
     letters = f"regexp_extract({text}, '[A-Z]{{3}}')"
-    return f"({letters} = '' OR {_is_code(letters)})"
+    signs = f"length(regexp_replace({text}, '[^-−]', '', 'g'))"
+    return f"({letters} = '' OR {_is_code(letters)}) AND {signs} <= 1"
 
 
 def _bare(text: str) -> str:

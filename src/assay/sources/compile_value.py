@@ -117,12 +117,9 @@ class FileCompiler:
         return self.shared.spell_out(sql) if self.shared else sql
 
     def sid(self, parts: tuple[language.Value, ...]) -> str:
-        """The source id that the parts make up; NULL when all of them are empty."""
+        """The source id that the parts make up; NULL when one of them is empty."""
         texts = [self.value(part, SID) or "NULL::VARCHAR" for part in parts]
-        if len(texts) == 1:
-            return texts[0]
-        empty = " AND ".join(f"{text} IS NULL" for text in texts)
-        return f"CASE WHEN NOT ({empty}) THEN " + " || '/' || ".join(f"coalesce({text}, '')" for text in texts) + " END"
+        return " || '/' || ".join(texts) if len(texts) > 1 else texts[0]
 
     def key(self, table: str, sid: str) -> str:
         """The key of the row of `table` with this source id."""

@@ -140,7 +140,7 @@ def _person_rows(choice: Choice) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     take = choice.columns.get
     parts = [take(slot) for slot in ("first_name", "last_name") if take(slot)]
     name: Any = take("full_name") or ({"join": parts} if parts else None)
-    named = [take("account"), name] if take("account") and name else name
+    named = {"join": [take("account"), name], "with": "/"} if take("account") and name else name
     person: Any = take("id") or ({"col": take("email"), "take": "lower"} if take("email") else named) or OPEN
     columns = {
         "kind": {"const": "contact"},
@@ -153,15 +153,14 @@ def _person_rows(choice: Choice) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     if take("account"):
         rows.append(_by_name("account", take("account", "")))
     if take("deal"):
-        parts_of_id = person if isinstance(person, list) else [person]
         said = {
             "deal_id": take("deal"),
-            "person_id": {"join": person, "with": "/"} if isinstance(person, list) else person,
+            "person_id": person,
             "role": {"col": take("role"), "lookup": ROLES, "else": "unknown"} if take("role") else None,
             "role_stated": take("role"),
             "basis": {"const": "crm_role"},
         }
-        rows.append({"table": "deal_person", "id": [take("deal"), *parts_of_id], "set": _filled(said)})
+        rows.append({"table": "deal_person", "id": [take("deal"), person], "set": _filled(said)})
     return {}, rows
 
 
