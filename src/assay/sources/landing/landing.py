@@ -13,6 +13,7 @@ from assay.sources.deriving.linking import link_activities
 from assay.sources.deriving.naming import mark_copies, name_people
 from assay.sources.deriving.seniority import rank_titles
 from assay.sources.deriving.stages import add_missing_stages, make_stage_words
+from assay.sources.deriving.transcripts import place_transcripts
 from assay.sources.landing.aliases import delete_aliased, follow_aliases
 from assay.sources.landing.combining import Combined, combine_rows
 from assay.sources.landing.comparing import compare_rows
@@ -43,6 +44,7 @@ def land_rows(
     """
     draft = Draft(connection, tables)
     state_outcomes(connection)
+    place_transcripts(connection)
     mark_copies(connection)
     delete_aliased(connection)
     landed: list[tuple[Combined, bool]] = []
