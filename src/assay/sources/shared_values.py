@@ -21,7 +21,7 @@ class SharedValues:
     _depths: list[int] = field(default_factory=list)
 
     def name(self, sql: str) -> str:
-        """The column that holds an expression; the expression itself where it is short, or no matter of the row alone."""
+        """The column that holds an expression; the expression itself where it is short or rests on other rows."""
         if len(sql) < LEAST_LENGTH or "s.item" in sql or " OVER (" in sql:
             return sql
         if sql not in self._numbers:
