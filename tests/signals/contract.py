@@ -151,6 +151,12 @@ def check_reads(signal: Signal, session: Session) -> None:
     assert read == {f"book_{name}" for name in signal.text.reads}, f"reads {sorted(read)}"
 
 
+def check_evidence_begins_with_answers(signal: Signal) -> None:
+    """Evidence is taken from the answers themselves, so that a run, which has them by then, need not ask again."""
+    answers = signal.answer(Book()).op()
+    assert signal.evidence(Book()).op().find(lambda node: node == answers), "evidence does not begin with the answers"
+
+
 def check_engines(signal: Signal, session: Session, other: Session, cases: Sequence[Case]) -> None:
     """Both engines give the same answers, evidence and typical values."""
     for history in merge_cases(cases):

@@ -76,3 +76,8 @@ def test_the_docstring_is_what_the_signal_says(signal: Signal) -> None:
 @each_signal
 def test_a_signal_reads_what_it_says_it_reads(signal: Signal, session: Session) -> None:
     contract.check_reads(signal, session)
+
+
+@each_signal
+def test_evidence_begins_with_the_answers(signal: Signal) -> None:
+    contract.check_evidence_begins_with_answers(signal)
