@@ -265,7 +265,7 @@ class FileCompiler:
         if text is None:
             return None
         name = (
-            f"(SELECT any_value(n.name) FROM land_name n WHERE n.source = {quote_text(self.mapping.source)} "
+            f"(SELECT CASE WHEN min(n.name) = max(n.name) THEN min(n.name) END FROM land_name n WHERE n.source = {quote_text(self.mapping.source)} "
             f"AND n.kind = {quote_text(value.kind)} AND n.id = {text})"
         )
         return self._convert(f"coalesce({name}, {text})" if value.missing == "keep" else name, value, want, guard)
