@@ -2,13 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import duckdb
+
+DAY = 86_400
+
+#: mend: a person can put it right, in the CRM or here.  export: the files lack it.  none: it is past.
+Remedy = Literal["mend", "export", "none"]
 
 
 @dataclass(frozen=True)
 class Remark:
-    """`count` of `of` units are affected; `deals` of them are deals, by which remarks are ordered."""
+    """`count` of `of` units are affected, on `deals` deals; a count of 0 says that all was well.
+
+    matters: what it does to answers.  fix: what to do.  lines: where it is.
+    """
 
     title: str
     count: int
@@ -17,6 +26,7 @@ class Remark:
     deals: int
     matters: str
     fix: str
+    remedy: Remedy = "mend"
     lines: tuple[str, ...] = ()
 
     @property
@@ -24,7 +34,7 @@ class Remark:
         return self.count / self.of if self.of else 0.0
 
 
-#: A check reads the record's tables on a DuckDB connection and gives the remarks it has, none when all is well.
+#: A check reads the record's tables on a DuckDB connection and gives one remark for each thing that it looks for.
 Check = Callable[[duckdb.DuckDBPyConnection], list[Remark]]
 
 
@@ -32,3 +42,23 @@ def count_rows(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, 
     """The one row of a query of counts, NULL read as 0."""
     row = connection.execute(query).fetchall()[0]
     return tuple(int(value or 0) for value in row)
+
+
+def count_linked_deals(connection: duckdb.DuckDBPyConnection, activities: str) -> int:
+    """Deals that the activities of a query (column id) belong to."""
+    (deals,) = count_rows(
+        connection,
+        f"SELECT count(DISTINCT deal_id) FROM activity_deal WHERE NOT is_deleted AND activity_id IN ({activities})",
+    )
+    return deals
+
+
+def name_deals(connection: duckdb.DuckDBPyConnection, condition: str, shown: int = 5) -> tuple[str, ...]:
+    """The first deals by name that meet a condition on `deal`, and how many there are beside them."""
+    where = f"FROM deal WHERE NOT is_deleted AND ({condition})"
+    (deals,) = count_rows(connection, f"SELECT count(*) {where}")
+    rows = connection.execute(
+        f"SELECT coalesce(name, source_id) {where} ORDER BY 1, id LIMIT {shown if deals > shown + 1 else shown + 1}"
+    ).fetchall()
+    rest = (f"and {deals - len(rows):,} more",) if deals > len(rows) else ()
+    return (*(str(name) for (name,) in rows), *rest)

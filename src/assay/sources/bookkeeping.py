@@ -65,6 +65,7 @@ def _add_files(
         "rows_read": ("BIGINT", [raw.rows for raw in raws]),
         "kept_as": ("VARCHAR", name_kept(raws)),
         "note": ("VARCHAR", ["; ".join(file.notes) or None for file in described]),
+        "seen_at": ("BIGINT", [raw.seen_at for raw in raws]),
     }
     unnested = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, (kind, _) in columns.items())
     connection.execute(

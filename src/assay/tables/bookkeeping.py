@@ -31,6 +31,7 @@ IMPORT_FILE = Table(
         Column("rows_read", "whole", "source rows", required=True),
         Column("kept_as", "text", "file under the record's `kept` folder that holds the source rows whole"),
         Column("note", "text", "what was decided on reading: encoding, separator, date order, footer"),
+        Column("seen_at", "time", "day of the export: of the file or its entry in a zip, unless a person named one"),
     ),
     sort=("file_no",),
     common=False,

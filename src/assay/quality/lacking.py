@@ -1,0 +1,139 @@
+"""What deals lack for a signal to be asked of them: the parts of a book, and the deals that have none of each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from assay.domain.signal import Signal
+from assay.runs.baseline import FEWEST
+
+_WRITTEN = "kind IN ('email', 'chat', 'letter')"
+_SPOKEN = "kind IN ('meeting', 'call', 'demo') AND status IN ('held', 'unknown') AND direction <> 'internal'"
+_EVENT_DEALS = "SELECT DISTINCT deal_id FROM deal_event"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that a book holds and an export may lack.
+
+    words: what it is.  lack: what is said of deals without it.  reads: a signal that reads this table of the book needs
+    it.  word: so does one whose text on unknown answers holds this word.  query: SQL giving deal_id and is_lacking, of
+    the deals of which it can be said.
+    """
+
+    words: str
+    lack: str
+    query: str
+    reads: str = ""
+    word: str = ""
+
+    def is_needed_by(self, signal: Signal) -> bool:
+        """Whether the signal reads it, by the tables that it names or by its own text."""
+        return self.reads in signal.text.reads or bool(self.word and self.word in signal.text.unknown.lower())
+
+
+def _any(deals: str, condition: str) -> str:
+    return f"SELECT deal_id, {condition} AS is_lacking FROM ({deals})"
+
+
+#: In the order in which one rests on another.
+PARTS: Mapping[str, Part] = {
+    "event": Part(
+        "activities",
+        "have no activity",
+        _any("SELECT deal_id FROM moment", f"deal_id NOT IN ({_EVENT_DEALS})"),
+        reads="event",
+    ),
+    "presence": Part(
+        "who took part",
+        "have a meeting or call in which nobody is named, or name nobody at all",
+        _any(
+            "SELECT deal_id FROM moment",
+            f"""(deal_id NOT IN (SELECT deal_id FROM deal_presence) OR deal_id IN (
+              SELECT deal_id FROM deal_event WHERE {_SPOKEN} AND (buyers = 0 OR unnamed > 0)))""",
+        ),
+        reads="presence",
+    ),
+    "title": Part(
+        "job titles",
+        "met somebody without a job title",
+        """SELECT e.deal_id, bool_or(e.rank = 0 AND p.title IS NULL) AS is_lacking FROM deal_presence e
+        JOIN person p ON p.id = e.person_id WHERE e.part <> 'cc' GROUP BY ALL""",
+        word="titles",
+    ),
+    "member": Part(
+        "roles",
+        "have nobody with a role",
+        _any(
+            "SELECT deal_id FROM moment",
+            "deal_id NOT IN (SELECT deal_id FROM deal_person WHERE role <> 'unknown' AND NOT is_deleted)",
+        ),
+        reads="member",
+    ),
+    "change": Part(
+        "history",
+        "have no history of stages or close dates",
+        """SELECT m.deal_id, coalesce(h.stages, 0) = 0 OR (h.dates = 0 AND NOT coalesce(d.history_complete, false))
+          AS is_lacking
+        FROM moment m JOIN deal d ON d.id = m.deal_id LEFT JOIN (
+          SELECT deal_id, count(*) FILTER (field = 'stage') AS stages, count(*) FILTER (field = 'close_date') AS dates
+          FROM stage_history WHERE NOT is_deleted GROUP BY ALL) h ON h.deal_id = m.deal_id""",
+        reads="change",
+    ),
+    "message": Part(
+        "e-mails",
+        "have activities, but no e-mail",
+        _any(_EVENT_DEALS, f"deal_id NOT IN (SELECT deal_id FROM deal_event WHERE {_WRITTEN})"),
+        word="e-mails",
+    ),
+    "direction": Part(
+        "direction",
+        "have messages that do not say which side wrote them",
+        f"""SELECT deal_id, bool_or(direction = 'unknown') AS is_lacking FROM deal_event
+        WHERE {_WRITTEN} AND NOT is_automated GROUP BY ALL""",
+        word="direction",
+    ),
+    "demo": Part(
+        "demos",
+        "have activities, and no demo that is told apart from meetings",
+        _any(_EVENT_DEALS, "NOT EXISTS (SELECT 1 FROM deal_event WHERE kind = 'demo')"),
+        word="demo",
+    ),
+    "touch": Part(
+        "campaign touches",
+        "have nobody of whom a campaign touch is known",
+        _any("SELECT deal_id FROM moment", "NOT EXISTS (SELECT 1 FROM campaign_touch WHERE NOT is_deleted)"),
+        reads="touch",
+    ),
+    "baseline": Part(
+        "won deals",
+        f"cannot be set beside won deals: fewer than {FEWEST} are there to learn from",
+        _any("SELECT deal_id FROM moment", f"(SELECT count(*) FROM moment WHERE outcome = 'won') < {FEWEST}"),
+        reads="baseline",
+    ),
+}
+
+
+def find_lacking(connection: duckdb.DuckDBPyConnection, signals: Iterable[Signal]) -> None:
+    """Make the tables `lacking` (deal_id, part, is_lacking) and `unanswered` (signal, deal_id, part).
+
+    `unanswered` has a row for each deal that a signal could not answer and each part that it needs and the deal lacks;
+    part is NULL where the deal lacks none.
+    """
+    rows = " UNION ALL ".join(
+        f"SELECT deal_id, '{name}' AS part, is_lacking FROM ({part.query})" for name, part in PARTS.items()
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE lacking AS {rows}")
+    needs = [(signal.name, name) for signal in signals for name, part in PARTS.items() if part.is_needed_by(signal)]
+    connection.execute("CREATE OR REPLACE TEMP TABLE need (signal VARCHAR, part VARCHAR)")
+    if needs:
+        connection.executemany("INSERT INTO need VALUES (?, ?)", needs)
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE unanswered AS
+        WITH open_question AS (SELECT signal, deal_id FROM answer WHERE answer = 'unknown'),
+        lacks AS (
+          SELECT q.signal, q.deal_id, n.part FROM open_question q JOIN need n USING (signal)
+          JOIN lacking l ON l.deal_id = q.deal_id AND l.part = n.part AND l.is_lacking)
+        FROM lacks UNION ALL SELECT signal, deal_id, NULL FROM open_question ANTI JOIN lacks USING (signal, deal_id)"""
+    )

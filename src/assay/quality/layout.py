@@ -1,0 +1,133 @@
+"""The report as lines of text: what to do first, then what can be asked, then what was found."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from assay.quality.asked import Asked
+from assay.quality.exports import Export, Gap
+from assay.quality.remark import Remark
+from assay.quality.standing import Rejected, Standing
+from assay.quality.wording import fold, write_count, write_share
+
+FIRST = 5
+
+
+class Report(Protocol):
+    """What there is to print (report.py, QualityReport)."""
+
+    @property
+    def standing(self) -> Standing: ...
+    @property
+    def remarks(self) -> tuple[Remark, ...]: ...
+    @property
+    def asked(self) -> tuple[Asked, ...]: ...
+    @property
+    def exports(self) -> tuple[Export, ...]: ...
+    @property
+    def gaps(self) -> tuple[Gap, ...]: ...
+    @property
+    def rejected(self) -> tuple[Rejected, ...]: ...
+
+
+def print_report(report: Report, width: int) -> str:
+    """All of the report in lines of at most `width` signs; parts with nothing to say are left out."""
+    found = [remark for remark in report.remarks if remark.count]
+    parts = (
+        _print_standing(report.standing, width),
+        _print_first(found, width),
+        _print_exports(report.exports, report.gaps, width),
+        _print_asked(report.asked, width),
+        _print_found(found, width),
+        _print_rejected(report.rejected, width),
+        _print_clean(report.remarks, width),
+    )
+    return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
+
+
+def _print_standing(standing: Standing, width: int) -> Iterator[str]:
+    outcomes = ", ".join(f"{n:,} {words}" for words, n in standing.outcomes)
+    deals = write_count(standing.deals, "deal") + (f" ({outcomes})" if outcomes else "")
+    yield fold(", ".join([f"In the record: {deals}", *(f"{n:,} {words}" for words, n in standing.counts)]) + ".", width)
+    days = [f"From {', '.join(standing.sources)}"] if standing.sources else []
+    days += [f"known until {standing.known_until}"] if standing.known_until else []
+    days += [f"last import on {standing.imported_on}"] if standing.imported_on else []
+    if days:
+        yield fold(", ".join(days) + ".", width)
+
+
+def _print_first(found: Sequence[Remark], width: int) -> Iterator[str]:
+    mendable = [remark for remark in found if remark.remedy == "mend"]
+    if not mendable:
+        return
+    yield "To fix first, by the number of deals that it touches"
+    for number, remark in enumerate(mendable[:FIRST], 1):
+        deals = f"{write_count(remark.deals, 'deal')}" if remark.deals else f"{remark.count:,} {remark.unit}"
+        yield fold(f"{number}. {remark.title} ({deals}). {remark.fix}", width, 2, 3)
+
+
+def _print_exports(exports: Sequence[Export], gaps: Sequence[Gap], width: int) -> Iterator[str]:
+    if exports:
+        yield "To export next, the most valuable first"
+    several = len({export.source for export in exports}) > 1
+    for number, export in enumerate(exports, 1):
+        source = f" (from {export.source})" if several else ""
+        yield fold(f"{number}. {export.title}{source}. {export.why}", width, 2, 3)
+        yield fold(f"{export.source}: {export.menu}.", width, 5, 2)
+    if gaps:
+        listed = ", ".join(f"{gap.words} ({write_count(gap.deals, 'deal')})" for gap in gaps)
+        yield fold(
+            f"Lacking on fewer than half of the deals, so rather in the CRM than in the export: {listed}.", width, 2
+        )
+
+
+def _print_asked(asked: Sequence[Asked], width: int) -> Iterator[str]:
+    if not asked:
+        return
+    yield "What can be asked, and what most of the deals without an answer lack"
+    title = max(len(signal.title) for signal in asked)
+    counts = [f"{signal.answered:,} of {signal.deals:,}" for signal in asked]
+    count, share = max(map(len, counts)), max(len(write_share(signal.share)) for signal in asked)
+    for signal, text in zip(asked, counts, strict=True):
+        line = f"  {signal.title:<{title}}  {text:>{count}}  {write_share(signal.share):>{share}}"
+        if len(line) + 2 + len(signal.lacks) <= width:
+            yield f"{line}  {signal.lacks}".rstrip()
+        else:
+            yield line
+            yield fold(signal.lacks, width, 6)
+
+
+def _print_found(found: Sequence[Remark], width: int) -> Iterator[str]:
+    if not found:
+        yield "Nothing wrong was found."
+        return
+    yield "What was found"
+    for remark in found:
+        yield ""
+        counts = f"{remark.count:,} of {remark.of:,} {remark.unit} ({write_share(remark.share)})"
+        touched = f", on {write_count(remark.deals, 'deal')}" if remark.deals and remark.unit != "deals" else ""
+        yield fold(f"{remark.title}: {counts}{touched}", width, 2, 2)
+        yield fold(remark.matters, width, 4)
+        yield fold(f"-> {remark.fix}", width, 4, 3)
+        for line in remark.lines:
+            yield fold(line, width, 8, 2)
+
+
+def _print_rejected(rejected: Sequence[Rejected], width: int) -> Iterator[str]:
+    if not rejected:
+        return
+    yield "Rejected rows, kept whole (file rejected_row of assay export)"
+    for one in rejected:
+        yield fold(
+            f"{write_count(one.rows, 'row')} of {one.file}: {one.message}. {one.fix}".replace("..", "."), width, 2, 2
+        )
+
+
+def _print_clean(remarks: Sequence[Remark], width: int) -> Iterator[str]:
+    clean = [remark for remark in remarks if not remark.count and remark.of]
+    if clean:
+        yield "Looked for, and found 0"
+        for remark in sorted(clean, key=lambda remark: remark.title):
+            yield fold(f"{remark.title}: 0 of {remark.of:,} {remark.unit}", width, 2, 2)
+    empty = sorted(remark.title for remark in remarks if not remark.of)
+    if empty:
+        yield fold(f"Nothing there to look at: {'; '.join(empty)}.", width, 2, 2)
