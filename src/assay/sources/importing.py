@@ -18,7 +18,7 @@ from assay.sources.feed import map_tables
 from assay.sources.import_report import ImportReport, ReadFile
 from assay.sources.interchange_reading import is_interchange, is_report, stage_interchange
 from assay.sources.keeping_files import confirm_kept, drop_raw, drop_unpublished, keep_files
-from assay.sources.kept_mappings import load_kept
+from assay.sources.kept_mappings import keep_given, load_kept
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
 from assay.sources.landing.landing import land_rows
@@ -49,7 +49,7 @@ def import_paths(
 ) -> ImportReport:
     """Read files, folders or zips into the record of `home`.
 
-    ask: propose a mapping for files that no profile knows.  mapping: a mapping file that goes before all others.
+    ask: propose a mapping for files that no profile knows.  mapping: a file that goes before all others, and is kept.
     instance: which org or portal the files come from.  seen_on: the day of the export; by default the files' own date.
     Raises InputError when a file cannot be used as it is, RetryLater while another import is at work.
     """
@@ -67,6 +67,8 @@ def import_paths(
         drop_raw(connection)
         report = _land(home, commit, connection, staged, progress)
         drop_unpublished(home.kept, _find_kept(connection))
+        if mapping:
+            keep_given(home.mappings, mapping)
         return report
 
 
@@ -125,7 +127,8 @@ def _stage(
     plain = [raw for raw in raws if is_interchange(raw)]
     stage_interchange(connection, plain, instance)
     others = [raw for raw in raws if raw not in plain and not is_report(raw)]
-    recognised = recognise(others, _find_mappings(home, mapping))
+    # reading the mappings takes a second, which an import of interchange files can spare
+    recognised = recognise(others, _find_mappings(home, mapping) if others else [])
     mapped = map_tables(connection, recognised.assignments, instance=instance, progress=progress.map)
     files = {raw.table: ReadFile(raw.name, raw.rows, "interchange", raw.notes) for raw in plain}
     for one in recognised.assignments:
