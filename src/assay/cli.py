@@ -33,7 +33,7 @@ def main() -> None:
 @main.command("import")
 @click.argument("paths", nargs=-1, required=True, type=_PATH)
 @click.option("--map", "ask", is_flag=True, help="Propose a mapping for files that no profile knows, ask, and keep it.")
-@click.option("--mapping", type=_PATH, help="Use this mapping file.")
+@click.option("--mapping", type=_PATH, help="Use this mapping file, and keep it.")
 @click.option("--instance", default="main", show_default=True, help="Which org or portal the files come from.")
 @click.option("--seen-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the export; by default the files' own date.")
 def import_(paths: tuple[Path, ...], ask: bool, mapping: Path | None, instance: str, seen_on: datetime | None) -> None:

