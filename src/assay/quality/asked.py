@@ -11,8 +11,8 @@ from assay.quality.lacking import PARTS
 class Asked:
     """One signal over all deals, open and closed.
 
-    lacks: what most of the deals without an answer lack, with their number; "too little to go by" where the record
-    lacks nothing that the signal reads, and too little happened on the deal.
+    lacks: the two things that most deals without an answer lack, with their number; "too little to go by" where the
+    record lacks nothing that the signal reads: too little happened on the deal, or too few were won before it.
     """
 
     signal: str
@@ -38,13 +38,10 @@ def read_asked(connection: duckdb.DuckDBPyConnection) -> list[Asked]:
 
 def _read_lacks(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     order = list(PARTS)
-    rows = connection.execute(
-        "SELECT signal, part, count(DISTINCT deal_id) FROM unanswered GROUP BY ALL ORDER BY 1"
-    ).fetchall()
-    most: dict[str, tuple[int, int, str]] = {}
+    rows = connection.execute("SELECT signal, part, count(DISTINCT deal_id) FROM unanswered GROUP BY ALL").fetchall()
+    rows.sort(key=lambda row: (-row[2], order.index(row[1]) if row[1] else len(order)))
+    lacks: dict[str, list[str]] = {}
     for signal, part, deals in rows:
-        place = order.index(part) if part else len(order)
         words = PARTS[part].words if part else "too little to go by"
-        found = (-int(deals), place, f"{words} ({deals:,})")
-        most[signal] = min(most.get(signal, found), found)
-    return {signal: words for signal, (_, _, words) in most.items()}
+        lacks.setdefault(signal, []).append(f"{words} ({deals:,})")
+    return {signal: ", ".join(words[:2]) for signal, words in lacks.items()}

@@ -143,7 +143,7 @@ def check_missing_dates(connection: duckdb.DuckDBPyConnection) -> list[Remark]:
             "closed deals",
             unclosed,
             "They count in the totals, and in no quarter.",
-            "Include the close date of deals, or the history of their stages, in the export; fill in what the CRM lacks.",
+            "Include the close date of deals, or the history of their stages, in the export.",
             "export" if unclosed * 2 >= closed else "mend",
         ),
         Remark(

@@ -32,8 +32,8 @@ def check_histories(connection: duckdb.DuckDBPyConnection) -> list[Remark]:
             "deals",
             without,
             "Stalls, pushes and the stage on an earlier day cannot be told; the close date has to be believed.",
-            "Export the history of stages and close dates (see above), or import a new export every month:"
-            " what differs from the last one becomes history.",
+            "Export the history of stages and close dates, or import a new export every month: what differs from the"
+            " last one becomes history.",
             "export",
         ),
         Remark(

@@ -1,7 +1,8 @@
-"""The report as lines of text: what to do first, then what can be asked, then what was found."""
+"""The report of `assay check` and its lines: what to do first, what can be asked, what was found."""
 
+import shutil
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from dataclasses import dataclass
 
 from assay.quality.asked import Asked
 from assay.quality.exports import Export, Gap
@@ -10,38 +11,42 @@ from assay.quality.standing import Rejected, Standing
 from assay.quality.wording import fold, write_count, write_share
 
 FIRST = 5
+NARROWEST, WIDEST = 60, 120
 
 
-class Report(Protocol):
-    """What there is to print (report.py, QualityReport)."""
+@dataclass(frozen=True)
+class QualityReport:
+    """What stands in the record, what is wrong with it, what can be asked of it.
+
+    remarks: that on most deals first; those with a count of 0 are what was looked for and not found.
+    """
+
+    standing: Standing
+    remarks: tuple[Remark, ...]
+    asked: tuple[Asked, ...]
+    exports: tuple[Export, ...]
+    gaps: tuple[Gap, ...]
+    rejected: tuple[Rejected, ...]
 
     @property
-    def standing(self) -> Standing: ...
-    @property
-    def remarks(self) -> tuple[Remark, ...]: ...
-    @property
-    def asked(self) -> tuple[Asked, ...]: ...
-    @property
-    def exports(self) -> tuple[Export, ...]: ...
-    @property
-    def gaps(self) -> tuple[Gap, ...]: ...
-    @property
-    def rejected(self) -> tuple[Rejected, ...]: ...
+    def found(self) -> tuple[Remark, ...]:
+        """The remarks on something that is wrong."""
+        return tuple(remark for remark in self.remarks if remark.count)
 
-
-def print_report(report: Report, width: int) -> str:
-    """All of the report in lines of at most `width` signs; parts with nothing to say are left out."""
-    found = [remark for remark in report.remarks if remark.count]
-    parts = (
-        _print_standing(report.standing, width),
-        _print_first(found, width),
-        _print_exports(report.exports, report.gaps, width),
-        _print_asked(report.asked, width),
-        _print_found(found, width),
-        _print_rejected(report.rejected, width),
-        _print_clean(report.remarks, width),
-    )
-    return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
+    def text(self, width: int | None = None) -> str:
+        """In lines of at most `width` signs, by default as wide as the terminal. Empty parts are left out."""
+        columns = width or shutil.get_terminal_size(fallback=(100, 24)).columns
+        width = min(max(columns, NARROWEST), WIDEST)
+        parts = (
+            _print_standing(self.standing, width),
+            _print_first(self.found, width),
+            _print_exports(self.exports, self.gaps, width),
+            _print_asked(self.asked, width),
+            _print_found(self.found, width),
+            _print_rejected(self.rejected, width),
+            _print_clean(self.remarks, width),
+        )
+        return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
 
 def _print_standing(standing: Standing, width: int) -> Iterator[str]:
@@ -61,7 +66,9 @@ def _print_first(found: Sequence[Remark], width: int) -> Iterator[str]:
         return
     yield "To fix first, by the number of deals that it touches"
     for number, remark in enumerate(mendable[:FIRST], 1):
-        deals = f"{write_count(remark.deals, 'deal')}" if remark.deals else f"{remark.count:,} {remark.unit}"
+        deals = (
+            write_count(remark.deals, "deal") if remark.deals else f"{remark.count:,} of {remark.of:,} {remark.unit}"
+        )
         yield fold(f"{number}. {remark.title} ({deals}). {remark.fix}", width, 2, 3)
 
 
@@ -72,7 +79,7 @@ def _print_exports(exports: Sequence[Export], gaps: Sequence[Gap], width: int) -
     for number, export in enumerate(exports, 1):
         source = f" (from {export.source})" if several else ""
         yield fold(f"{number}. {export.title}{source}. {export.why}", width, 2, 3)
-        yield fold(f"{export.source}: {export.menu}.", width, 5, 2)
+        yield fold(f"-> {export.source}: {export.menu}.", width, 5, 3)
     if gaps:
         listed = ", ".join(f"{gap.words} ({write_count(gap.deals, 'deal')})" for gap in gaps)
         yield fold(
@@ -115,11 +122,10 @@ def _print_found(found: Sequence[Remark], width: int) -> Iterator[str]:
 def _print_rejected(rejected: Sequence[Rejected], width: int) -> Iterator[str]:
     if not rejected:
         return
-    yield "Rejected rows, kept whole (file rejected_row of assay export)"
+    yield "Rejected rows of all imports, kept whole (in rejected_row of assay export)"
     for one in rejected:
-        yield fold(
-            f"{write_count(one.rows, 'row')} of {one.file}: {one.message}. {one.fix}".replace("..", "."), width, 2, 2
-        )
+        text = f"{write_count(one.rows, 'row')} of {one.file}: {one.message}. {one.fix}"
+        yield fold(text.replace("..", "."), width, 2, 2)
 
 
 def _print_clean(remarks: Sequence[Remark], width: int) -> Iterator[str]:

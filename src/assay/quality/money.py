@@ -29,9 +29,7 @@ def check_amounts(connection: duckdb.DuckDBPyConnection) -> list[Remark]:
             "deals",
             none,
             "They are left out of every figure in money, and have no size by which to compare them.",
-            "Fill in the amount, also of deals that are lost early."
-            if none < of
-            else "Include the amount in the export.",
+            "Include the amount in the export, and fill it in where the CRM lacks it, of lost deals too.",
             "mend" if none * 2 < of else "export",
         ),
         Remark(

@@ -18,6 +18,7 @@ def check_roles(connection: duckdb.DuckDBPyConnection) -> list[Remark]:
           count(*) FILTER (r.deal_id IS NULL AND d.id IN (SELECT deal_id FROM deal_presence))
         FROM deal d LEFT JOIN ({_GROUP}) r ON r.deal_id = d.id WHERE NOT d.is_deleted""",
     )
+    is_export = no_one * 2 >= of
     return [
         Remark(
             "No buyer attached",
@@ -26,8 +27,10 @@ def check_roles(connection: duckdb.DuckDBPyConnection) -> list[Remark]:
             "deals",
             no_one,
             "Who decides is told by titles alone, and only of those who took part in an activity.",
-            "Attach the contacts to their deals, the one who decides first.",
-            "export" if no_one * 2 >= of else "mend",
+            "Include the contacts of deals, with their roles, in the export."
+            if is_export
+            else "Attach the contacts to their deals in the CRM, the one who decides first.",
+            "export" if is_export else "mend",
             (f"{met:,} of them name buyers in their activities all the same",) if met else (),
         ),
         Remark(

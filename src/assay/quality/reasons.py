@@ -65,7 +65,7 @@ def _check_same(connection: duckdb.DuckDBPyConnection, stated: int) -> Remark:
         stated,
         "stated reasons",
         count,
-        "A reason that fits most deals may be the polite one, or the first of the list. It is never taken as the truth.",
+        "A reason that fits most deals may be the polite one, or the first of the list. It is never taken as true.",
         "Nothing to mend for the past. Set what the record says beside it: the file of each deal does.",
         "none",
         (f'"{top[0][1]}"',) if is_same else (),

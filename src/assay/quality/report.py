@@ -1,20 +1,17 @@
 """`assay check`: what is wrong with the record, what can be asked of it, what to export next and what to fix first."""
 
-import shutil
-from dataclasses import dataclass
-
 import duckdb
 
 from assay.domain.errors import InputError
-from assay.quality.asked import Asked, read_asked
+from assay.quality.asked import read_asked
 from assay.quality.clocks import check_late_logging, check_loaded, check_second_clock
 from assay.quality.closings import check_batches, check_close_dates
 from assay.quality.dates import check_impossible_dates, check_missing_dates, check_placeholder_dates
 from assay.quality.duplicates import check_duplicates
-from assay.quality.exports import Export, Gap, suggest_deals, suggest_exports
+from assay.quality.exports import suggest_deals, suggest_exports
 from assay.quality.histories import check_histories
 from assay.quality.lacking import find_lacking
-from assay.quality.layout import print_report
+from assay.quality.layout import QualityReport
 from assay.quality.links import check_keys, check_loose_activities, check_unnamed
 from assay.quality.money import check_amounts
 from assay.quality.people import check_roles, check_titles
@@ -22,7 +19,7 @@ from assay.quality.reasons import check_reasons
 from assay.quality.remark import Check, Remark
 from assay.quality.repeats import check_copies, check_migrations, check_renewals, check_reopened
 from assay.quality.stages import check_stages, check_unlisted_stages
-from assay.quality.standing import Rejected, Standing, read_rejected, read_standing
+from assay.quality.standing import read_rejected, read_standing
 from assay.runs.results import open_results
 from assay.runs.running import run_signals
 from assay.signals.discovery import find_signals
@@ -56,31 +53,6 @@ CHECKS: tuple[Check, ...] = (
     check_renewals,
     check_amounts,
 )
-
-
-@dataclass(frozen=True)
-class QualityReport:
-    """What stands in the record, what is wrong with it, what can be asked of it.
-
-    remarks: the one on most deals first; those with a count of 0 are what was looked for and not found.
-    """
-
-    standing: Standing
-    remarks: tuple[Remark, ...]
-    asked: tuple[Asked, ...]
-    exports: tuple[Export, ...]
-    gaps: tuple[Gap, ...]
-    rejected: tuple[Rejected, ...]
-
-    @property
-    def found(self) -> tuple[Remark, ...]:
-        """The remarks on something that is wrong."""
-        return tuple(remark for remark in self.remarks if remark.count)
-
-    def text(self, width: int | None = None) -> str:
-        """The report in lines of `width` signs, by default as wide as the terminal."""
-        columns = width or shutil.get_terminal_size(fallback=(100, 24)).columns
-        return print_report(self, min(max(columns, 60), 120))
 
 
 def check_record(home: Home) -> QualityReport:
