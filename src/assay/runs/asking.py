@@ -14,6 +14,7 @@ from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
 from assay.runs.moments import cut_final
 from assay.runs.record_tables import DAY
+from assay.runs.showing import Tell
 from assay.store.engine import compile_query
 
 #: ages in days at which lost and won deals are compared
@@ -84,6 +85,7 @@ def ask_deals(
     clock: Clock,
     home_currency: str,
     ages: Sequence[int] = AGES,
+    tell: Tell = lambda step: None,
 ) -> None:
     """Ask each signal of each deal of run_asked; answers, evidence and landmarks are added to the gathering."""
     engine, needs = gathering.engine, read_needs(signals)
@@ -91,7 +93,8 @@ def ask_deals(
     at_moment = Cutter(engine, needs, home_currency)
     at_age = Cutter(engine, needs, home_currency, part=True) if ages else None
     loader = PartLoader(engine, needs, clock.known_by)
-    for _ in split_deals(gathering):
+    for part in split_deals(gathering):
+        tell(f"asking {len(signals)} signals, {part}")
         at_moment.cut(cut_final(_PART, clock))
         _ask_moment(gathering, questions)
         if at_age is None:
@@ -99,6 +102,7 @@ def ask_deals(
         engine.make("part_compared", _find_compared())
         loader.load("part_compared")
         for age in ages:
+            tell(f"asking {len(signals)} signals, {part}, at {age} days")
             at_age.cut(_cut_at_age(age))
             _ask_landmark(gathering, questions, age)
 
@@ -139,10 +143,10 @@ def part_lives() -> ir.Table:
     return ibis.table(life_table().schema(), name=_PART)
 
 
-def split_deals(gathering: Gathering) -> Iterator[int]:
+def split_deals(gathering: Gathering) -> Iterator[str]:
     """Lay out the deals of run_asked a part at a time in part_life, each with about as many rows as memory should hold.
 
-    Keys are evenly spread, so that equal ranges of them are equal parts. Gives the number of each part.
+    Keys are evenly spread, so that equal ranges of them are equal parts. Gives the name of each part.
     """
     engine = gathering.engine
     ((asked,),) = engine.rows("SELECT count(*) FROM run_asked")
@@ -155,4 +159,4 @@ def split_deals(gathering: Gathering) -> Iterator[int]:
     for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
         within = f"deal_id BETWEEN {low} AND {high - 1} AND deal_id IN (SELECT deal_id FROM run_asked)"
         engine.make(_PART, f"SELECT * FROM {LIFE} WHERE {within}")
-        yield place
+        yield f"part {place + 1} of {parts}"

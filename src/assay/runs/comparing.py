@@ -12,7 +12,7 @@ from assay.stats.enough import more_needed, round_up
 from assay.stats.multiplicity import adjust_for_asking
 from assay.stats.pooled_ratio import Comparison, compare_shares
 
-#: what a claim takes, all of it: see docs/decisions/comparisons.md
+#: what a claim takes, all of it: see docs/decisions/0005
 CLAIM_Q = 0.05
 CLAIM_LIFT = 1.2
 CLAIM_DEALS = 10

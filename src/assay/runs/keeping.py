@@ -106,7 +106,6 @@ _TEXTS = {"run_id", "baseline_version", "home_currency", "parts"}
 
 def commit_results(gathering: Gathering, commit: Commit, run_id: str, baseline_version: str) -> None:
     """Write every table of the results and make them count together."""
-    gathering.make("fin_moment", "SELECT m.*, digest FROM run_moment m JOIN run_digest USING (deal_id)")
     gathering.make("fin_baseline", f"SELECT {quote_text(baseline_version)} AS version, * FROM new_baseline")
     for table in RESULTS:
         commit.replace(gathering.local.connection, table.name, f"SELECT * FROM fin_{table.name}")

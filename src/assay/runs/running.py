@@ -27,6 +27,7 @@ from assay.runs.moments import MOMENT, MOMENT_COLUMNS, make_moments
 from assay.runs.money import choose_home_currency
 from assay.runs.rates import make_win_rates
 from assay.runs.run_report import RunReport, read_report
+from assay.runs.showing import Tell, show_steps
 from assay.signals.discovery import find_signals
 from assay.store import open_place
 from assay.store.engine import Engine
@@ -48,6 +49,7 @@ class _Run:
     version: int
     world: str
     earlier: Earlier | None
+    tell: Tell
 
 
 def run_signals(
@@ -65,6 +67,7 @@ def run_signals(
         results.writing() as commit,
         closing(record.engine(version=version)) as engine,
         closing(Gathering(engine)) as gathering,
+        show_steps() as tell,
     ):
         results.attach(gathering.local.connection)
         asked = tuple(find_signals() if signals is None else signals)
@@ -78,6 +81,7 @@ def run_signals(
             version=version,
             world=name_world(engine, currency, read_needs(asked)),
             earlier=read_earlier(gathering.local.connection),
+            tell=tell,
         )
         if not renew_baseline and run.earlier and _is_same(run, run.earlier):
             return replace(read_report(gathering.local.connection), is_same=True)
@@ -89,47 +93,70 @@ def _is_same(run: _Run, earlier: Earlier) -> bool:
 
 
 def _compute(run: _Run, commit: Commit, *, renew_baseline: bool) -> RunReport:
-    gathering, clock = run.gathering, run.clock
-    make_moments(run.engine, clock, run.currency)
-    gathering.fetch(MOMENT, MOMENT_COLUMNS)
+    run.tell("finding the moment of each deal")
+    make_moments(run.engine, run.clock, run.currency)
+    run.gathering.fetch(MOMENT, MOMENT_COLUMNS)
+    run.tell("measuring what is typical")
     plans = _plan_baselines(run, renew=renew_baseline)
-    make_baseline(gathering, plans, clock, run.currency)
+    make_baseline(run.gathering, plans, run.clock, run.currency)
     versions = _read_versions(run)
-    identity = make_identity(run.version, clock, run.world, run.signals, versions)
+    identity = make_identity(run.version, run.clock, run.world, run.signals, versions)
     if run.earlier and run.earlier.run_id == identity.run_id:
-        return replace(read_report(gathering.local.connection), is_same=True)
+        return replace(read_report(run.gathering.local.connection), is_same=True)
     recomputed = _ask_changed(run, identity)
+    run.tell("setting lost beside won")
+    mature_before = _conclude(run)
+    _describe_run(run, identity, plans, versions, recomputed, mature_before)
+    report = read_report(run.gathering.local.connection, "fin_")
+    run.tell("keeping the results")
+    commit_results(run.gathering, commit, identity.run_id, hash_parts(versions))
+    return report
+
+
+def _conclude(run: _Run) -> int | None:
+    """All that follows from the answers; returns the day before which compared deals were opened, if there is one."""
+    gathering = run.gathering
     make_findings(gathering, run.signals)
     make_coverage(gathering)
-    mature_before = find_maturity(gathering, clock.as_of)
+    mature_before = find_maturity(gathering, run.clock.as_of)
     compare_signals(gathering, [signal.name for signal in run.signals], mature_before)
     make_win_rates(gathering)
-    make_incidence(gathering, clock.as_of)
+    make_incidence(gathering, run.clock.as_of)
     make_signal_rows(gathering, run.signals)
-    ((deals, unpriced, won),) = gathering.rows(
+    gathering.make("fin_moment", "SELECT m.*, digest FROM run_moment m JOIN run_digest USING (deal_id)")
+    return mature_before
+
+
+def _describe_run(
+    run: _Run,
+    identity: Identity,
+    plans: Sequence[Plan],
+    versions: dict[str, str],
+    recomputed: int,
+    mature_before: int | None,
+) -> None:
+    ((deals, unpriced, won),) = run.gathering.rows(
         "SELECT count(*), count(*) FILTER (value IS NULL), count(*) FILTER (outcome = 'won') FROM run_moment"
     )
+    if run.earlier and not any(plan.new_edges for plan in plans):
+        won = run.earlier.won
     edges = {plan.signal.name: plan.edges for plan in plans}
-    kept_won = run.earlier.won if run.earlier and not any(plan.new_edges for plan in plans) else won
-    baseline_version = hash_parts(versions)
     make_run_row(
-        gathering,
+        run.gathering,
         {
             "run_id": identity.run_id,
-            "as_of": clock.as_of,
+            "as_of": run.clock.as_of,
             "record_version": run.version,
-            "baseline_version": baseline_version,
+            "baseline_version": hash_parts(versions),
             "home_currency": run.currency,
             "deals": deals,
             "recomputed_deals": recomputed,
-            "known_by": clock.known_by,
+            "known_by": run.clock.known_by,
             "mature_before": mature_before,
             "without_value": unpriced,
-            "parts": write_parts(identity, edges, versions, kept_won),
+            "parts": write_parts(identity, edges, versions, won),
         },
     )
-    commit_results(gathering, commit, identity.run_id, baseline_version)
-    return replace(read_report(gathering.local.connection, "fin_"), baseline_won=kept_won)
 
 
 def _plan_baselines(run: _Run, *, renew: bool) -> list[Plan]:
@@ -167,5 +194,6 @@ def _ask_changed(run: _Run, identity: Identity) -> int:
 
 def _ask(run: _Run, deals: list[tuple[int]], signals: Sequence[Signal]) -> None:
     if deals:
+        run.tell(f"asking {len(signals)} signals of {len(deals):,} deals")
         run.engine.put("run_asked", {"deal_id": "int64"}, deals)
-        ask_deals(run.gathering, signals, run.clock, run.currency)
+        ask_deals(run.gathering, signals, run.clock, run.currency, tell=run.tell)
