@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from assay.sources.clustering import INPUTS, build_clustered
+from assay.sources.deriving.buyer_changes import place_changes
 from assay.sources.deriving.clocks import assume_clocks
 from assay.sources.deriving.closings import derive_deals
 from assay.sources.deriving.directions import set_directions, set_sides
@@ -86,6 +87,8 @@ def derive_rest(draft: Draft) -> None:
     if draft.changed.keys() & {"deal", "stage", "stage_history"}:
         make_stage_words(draft)
         derive_deals(draft)
+    if draft.changed.keys() & {"person", "person_change"}:
+        place_changes(draft)
     if draft.changed.keys() & {"activity", "activity_person", "activity_deal", "utterance"}:
         assume_clocks(draft)
     name_people(draft)
