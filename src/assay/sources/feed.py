@@ -100,10 +100,10 @@ def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, ins
 
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:
     """Keep the names that a file gives to ids, before any other file is mapped."""
-    raw, names = assignment.raw, assignment.feed.names
+    raw = assignment.raw
     base = _view_clean(connection, raw)
     compiler = FileCompiler(raw, assignment.mapping, instance, Forms(raw.name), scope=base)
-    if names:
+    for names in assignment.feed.names:
         key, name = compiler.value(names.id, SID) or "NULL", compiler.value(names.name, TEXT) or "NULL"
         connection.execute(
             f"INSERT INTO land_name SELECT DISTINCT {quote_text(assignment.mapping.source)}, {quote_text(names.kind)}, "

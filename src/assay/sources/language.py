@@ -267,7 +267,7 @@ class Feed:
     rows: tuple[Rule, ...] = ()
     skip: tuple[Skip, ...] = ()
     alias: tuple[Alias, ...] = ()
-    names: Names | None = None
+    names: tuple[Names, ...] = ()
     ignore: str = ""
     custom: str = ""
     drop: tuple[str, ...] = ()

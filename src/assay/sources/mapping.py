@@ -184,7 +184,7 @@ def _read_feed(node: Anything, place: Place, known: Anything) -> Feed:
         alias=tuple(
             _read_alias(item, place.at("alias").at(n)) for n, item in enumerate(_list(keys.get("alias", []), place))
         ),
-        names=_read_names(keys["names"], place.at("names")) if "names" in keys else None,
+        names=_read_names(keys.get("names", []), place.at("names")),
         ignore=read_text(keys.get("ignore", ""), place.at("ignore")),
         custom="" if custom == "none" else custom,
         drop=read_texts(keys.get("drop", []), place.at("drop")),
@@ -220,7 +220,13 @@ def _read_alias(node: Anything, place: Place) -> Alias:
     )
 
 
-def _read_names(node: Anything, place: Place) -> Names:
+def _read_names(node: Anything, place: Place) -> tuple[Names, ...]:
+    if isinstance(node, list):
+        return tuple(_read_name(item, place.at(number)) for number, item in enumerate(node))
+    return (_read_name(node, place),)
+
+
+def _read_name(node: Anything, place: Place) -> Names:
     keys = read_keys(node, place, ("kind", "id", "name"), ("kind", "id", "name"))
     return Names(
         read_text(keys["kind"], place.at("kind")),
