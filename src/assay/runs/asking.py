@@ -71,6 +71,7 @@ def open_book(signal: Signal) -> Book:
 
 
 def baseline_name(signal: str) -> str:
+    """The table in which a signal finds its rows of the baseline."""
     return "book_baseline_" + signal.replace(".", "_")
 
 
@@ -103,6 +104,8 @@ def ask_deals(
         loader.load("part_compared")
         for age in ages:
             tell(f"asking {len(signals)} signals, {part}, at {age} days")
+            if not engine.rows(f"{_cut_at_age(age)} LIMIT 1"):
+                break  # nobody lived to this age, nor to the next
             at_age.cut(_cut_at_age(age))
             _ask_landmark(gathering, questions, age)
 

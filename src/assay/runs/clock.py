@@ -45,10 +45,12 @@ def read_clock(engine: Engine, asked: datetime | None) -> Clock:
 
 
 def end_of_day(moment: int) -> int:
+    """The last second (UTC) of the day of `moment`."""
     return moment - moment % DAY + DAY - 1
 
 
 def day_text(moment: int) -> str:
+    """The day (UTC) of `moment` as YYYY-MM-DD."""
     return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 

@@ -31,6 +31,7 @@ _STOOD = ("stage", "amount", "owner")
 
 
 def moment_table() -> ir.Table:
+    """The moments to cut at, as the engine holds them."""
     return ibis.table(MOMENT_COLUMNS, name="cut_moment")
 
 

@@ -15,17 +15,19 @@ from assay.runs.record_tables import record_table, standing_rows
 
 
 def read_events() -> ir.Table:
+    """Activities of the deal."""
     event = record_table("deal_event")
     return event.select(*SCHEMAS["event"], known_at=event.known_at, happened_at=event.occurred_at)
 
 
 def read_presences() -> ir.Table:
+    """Buyers in activities of the deal."""
     presence = record_table("deal_presence")
     return presence.select(*SCHEMAS["presence"], known_at=presence.known_at, happened_at=presence.occurred_at)
 
 
 def read_members() -> ir.Table:
-    """`until`: when the role ended.  `rank_known_at`: when the person, and so the title, became known."""
+    """The buying group. `until`: when the role ended.  `rank_known_at`: when the person, and so the title, became known."""
     role, person = standing_rows("deal_person"), standing_rows("person")
     ranked = person.select(
         person_id=person.id,
@@ -50,6 +52,7 @@ def read_members() -> ir.Table:
 
 
 def read_changes() -> ir.Table:
+    """The deal's history."""
     change = standing_rows("stage_history")
     return change.select(
         "deal_id",

@@ -10,7 +10,6 @@ from pathlib import Path
 from assay import runs, stats
 from assay.domain.signal import Signal
 from assay.runs.clock import Clock
-from assay.runs.record_tables import record_table
 from assay.store.engine import Engine
 
 
@@ -44,8 +43,7 @@ def make_identity(
 
 def name_world(engine: Engine, home_currency: str, needs: Sequence[str]) -> str:
     """What every answer depends on besides its deal's rows: this code, the currency and its rates, the tables read."""
-    rate = record_table("exchange_rate")
-    rates = engine.rows(rate.select("currency", "day", "rate").order_by(["currency", "day", "rate"]))
+    rates = engine.rows("SELECT currency, day, rate FROM exchange_rate WHERE NOT is_deleted ORDER BY 1, 2, 3")
     return hash_parts(_hash_code(), home_currency, engine.dialect, needs, rates)
 
 

@@ -33,6 +33,7 @@ _LIFE_COLUMNS = {
 
 
 def life_table() -> ir.Table:
+    """The lives as the engine holds them, one row a deal."""
     return ibis.table(_LIFE_COLUMNS, name=LIFE)
 
 

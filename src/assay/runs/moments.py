@@ -3,7 +3,6 @@
 import ibis
 import ibis.expr.types as ir
 
-from assay.domain.book import SCHEMAS
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter, read_rows
 from assay.runs.lives import LIFE, life_table, make_lives
@@ -39,10 +38,6 @@ MOMENT_COLUMNS = {
 }
 
 
-def saved_moments() -> ir.Table:
-    return ibis.table(MOMENT_COLUMNS, name=MOMENT)
-
-
 def make_moments(engine: Engine, clock: Clock, home_currency: str) -> None:
     """Table run_moment: one row for each deal known at the run's moment."""
     make_rates(engine)
@@ -61,13 +56,12 @@ def cut_final(lives: str, clock: Clock) -> str:
         {str(clock.is_now).lower()} AS may_snapshot, "view" = 'open' AS is_open FROM {lives}"""
 
 
-def _join_moments(clock: Clock) -> ir.Table:
-    life = life_table()
-    stood = ibis.table(SCHEMAS["deal"], name="book_deal")
-    worth = ibis.table({"deal_id": "int64", "value": "float64"}, name="run_value")
-    joined = life.inner_join(stood, "deal_id", rname="{name}_stood").left_join(worth, "deal_id", rname="{name}_worth")
-    joined = joined.mutate(known_by=ibis.literal(clock.known_by, "int64"))
-    return joined.select(*MOMENT_COLUMNS)
+def _join_moments(clock: Clock) -> str:
+    of_life = {"view", "outcome", "closed_at", "close_known_at", "ended_at", "last_word_at", "closed_in_batch"}
+    told = {"known_by": f"CAST({clock.known_by} AS BIGINT)", "value": "v.value"}
+    columns = [f'{told.get(name) or ("l." if name in of_life else "b.") + name} AS "{name}"' for name in MOMENT_COLUMNS]
+    return f"""SELECT {", ".join(columns)} FROM {LIFE} AS l JOIN book_deal AS b ON b.deal_id = l.deal_id
+        LEFT JOIN run_value AS v ON v.deal_id = l.deal_id"""
 
 
 def _value_deals(clock: Clock, home_currency: str) -> ir.Table:

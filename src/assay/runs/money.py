@@ -1,12 +1,13 @@
 """One currency for all money: the home currency, and what other currencies were worth in it."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import ibis
 import ibis.expr.types as ir
 
 from assay.runs.record_tables import standing_rows
-from assay.store.engine import Engine
+from assay.store.engine import Engine, compile_query
 
 RATE = "run_rate"
 
@@ -18,25 +19,31 @@ def choose_home_currency(engine: Engine, settings: Mapping[str, str]) -> str:
     """The setting, else the currency that most deals with an amount carry; empty when none carries one."""
     if settings.get("home_currency"):
         return settings["home_currency"].upper()
-    deal = standing_rows("deal")
-    priced = deal.filter(deal.amount.notnull() & deal.currency.notnull())
-    counted = priced.group_by("currency").aggregate(deals=priced.count())
-    found = engine.rows(counted.order_by([ibis.desc("deals"), "currency"]).limit(1))
+    found = engine.rows(
+        """SELECT currency FROM deal WHERE NOT is_deleted AND amount > 0 AND currency IS NOT NULL
+        GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1"""
+    )
     return str(found[0][0]) if found else ""
 
 
 def make_rates(engine: Engine) -> None:
     """Table run_rate: each rate with the span of seconds in which it is the nearest earlier one."""
+    engine.make(RATE, _compile_rates(engine.dialect))
+
+
+@cache
+def _compile_rates(dialect: str) -> str:
     rate = standing_rows("exchange_rate")
     daily = rate.group_by(["currency", "day"]).aggregate(rate=rate.rate.max())
     starts = daily.mutate(valid_from=daily.day.epoch_seconds().cast("int64"))
     window = ibis.window(group_by="currency", order_by="valid_from")
     ends = starts.valid_from.lead().over(window)
     spans = starts.mutate(valid_to=ibis.coalesce(ends, ibis.literal(2**62)))
-    engine.make(RATE, spans.select("currency", "rate", "valid_from", "valid_to"))
+    return compile_query(spans.select("currency", "rate", "valid_from", "valid_to"), dialect)
 
 
 def rate_table() -> ir.Table:
+    """The rates as the engine holds them."""
     return ibis.table({"currency": "string", "rate": "float64", "valid_from": "int64", "valid_to": "int64"}, name=RATE)
 
 
