@@ -34,7 +34,7 @@ def check_histories(connection: duckdb.DuckDBPyConnection) -> list[Remark]:
             "Stalls, pushes and the stage on an earlier day cannot be told; the close date has to be believed.",
             "Export the history of stages and close dates, or import a new export every month: what differs from the"
             " last one becomes history.",
-            "export",
+            "part",
         ),
         Remark(
             "History of stages cut off",

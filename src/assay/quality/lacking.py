@@ -11,6 +11,10 @@ from assay.runs.baseline import FEWEST
 _WRITTEN = "kind IN ('email', 'chat', 'letter')"
 _SPOKEN = "kind IN ('meeting', 'call', 'demo') AND status IN ('held', 'unknown') AND direction <> 'internal'"
 _EVENT_DEALS = "SELECT DISTINCT deal_id FROM deal_event"
+#: Most activities belong to no deal: it is the links that are missing.
+_IS_UNLINKED = """(SELECT coalesce(count(*) FILTER (id NOT IN (
+    SELECT activity_id FROM activity_deal SEMI JOIN moment USING (deal_id) WHERE NOT activity_deal.is_deleted)
+  ) * 2 > count(*), false) FROM activity WHERE NOT is_deleted)"""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,13 @@ PARTS: Mapping[str, Part] = {
     "event": Part(
         "activities",
         "have no activity",
-        _any("SELECT deal_id FROM moment", f"deal_id NOT IN ({_EVENT_DEALS})"),
+        _any("SELECT deal_id FROM moment", f"NOT {_IS_UNLINKED} AND deal_id NOT IN ({_EVENT_DEALS})"),
+        reads="event",
+    ),
+    "link": Part(
+        "links of activities to deals",
+        "have no activity, while most activities that are there belong to no deal",
+        _any("SELECT deal_id FROM moment", f"{_IS_UNLINKED} AND deal_id NOT IN ({_EVENT_DEALS})"),
         reads="event",
     ),
     "presence": Part(

@@ -11,7 +11,7 @@ from assay.quality.standing import Rejected, Standing
 from assay.quality.wording import fold, write_count, write_share
 
 FIRST = 5
-NARROWEST, WIDEST = 60, 120
+NARROWEST, WIDEST = 70, 120
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class QualityReport:
         parts = (
             _print_standing(self.standing, width),
             _print_first(self.found, width),
-            _print_exports(self.exports, self.gaps, width),
+            _print_exports(self, width),
             _print_asked(self.asked, width),
             _print_found(self.found, width),
             _print_rejected(self.rejected, width),
@@ -52,7 +52,8 @@ class QualityReport:
 def _print_standing(standing: Standing, width: int) -> Iterator[str]:
     outcomes = ", ".join(f"{n:,} {words}" for words, n in standing.outcomes)
     deals = write_count(standing.deals, "deal") + (f" ({outcomes})" if outcomes else "")
-    yield fold(", ".join([f"In the record: {deals}", *(f"{n:,} {words}" for words, n in standing.counts)]) + ".", width)
+    counts = [write_count(n, one, many) for one, many, n in standing.counts]
+    yield fold(f"In the record: {', '.join([deals, *counts])}.", width)
     days = [f"From {', '.join(standing.sources)}"] if standing.sources else []
     days += [f"known until {standing.known_until}"] if standing.known_until else []
     days += [f"last import on {standing.imported_on}"] if standing.imported_on else []
@@ -72,19 +73,22 @@ def _print_first(found: Sequence[Remark], width: int) -> Iterator[str]:
         yield fold(f"{number}. {remark.title} ({deals}). {remark.fix}", width, 2, 3)
 
 
-def _print_exports(exports: Sequence[Export], gaps: Sequence[Gap], width: int) -> Iterator[str]:
-    if exports:
-        yield "To export next, the most valuable first"
-    several = len({export.source for export in exports}) > 1
-    for number, export in enumerate(exports, 1):
+def _print_exports(report: QualityReport, width: int) -> Iterator[str]:
+    missing = [remark for remark in report.found if remark.remedy == "export"]
+    if report.exports or missing:
+        yield "To export next, what opens most answers first"
+    several = len({export.source for export in report.exports}) > 1
+    for number, export in enumerate(report.exports, 1):
         source = f" (from {export.source})" if several else ""
         yield fold(f"{number}. {export.title}{source}. {export.why}", width, 2, 3)
         yield fold(f"-> {export.source}: {export.menu}.", width, 5, 3)
-    if gaps:
-        listed = ", ".join(f"{gap.words} ({write_count(gap.deals, 'deal')})" for gap in gaps)
-        yield fold(
-            f"Lacking on fewer than half of the deals, so rather in the CRM than in the export: {listed}.", width, 2
-        )
+    for number, remark in enumerate(missing, len(report.exports) + 1):
+        counts = f"{remark.count:,} of {remark.of:,} {remark.unit}"
+        yield fold(f"{number}. {remark.fix} {remark.title}: {counts}.", width, 2, 3)
+    if report.gaps:
+        listed = ", ".join(f"{gap.words} ({write_count(gap.deals, 'deal')})" for gap in report.gaps)
+        text = f"Lacking on fewer than half of the deals, so rather in the CRM than in the export: {listed}."
+        yield fold(text, width, 2)
 
 
 def _print_asked(asked: Sequence[Asked], width: int) -> Iterator[str]:
@@ -122,7 +126,7 @@ def _print_found(found: Sequence[Remark], width: int) -> Iterator[str]:
 def _print_rejected(rejected: Sequence[Rejected], width: int) -> Iterator[str]:
     if not rejected:
         return
-    yield "Rejected rows of all imports, kept whole (in rejected_row of assay export)"
+    yield "Rejected rows, kept whole (in rejected_row of assay export)"
     for one in rejected:
         text = f"{write_count(one.rows, 'row')} of {one.file}: {one.message}. {one.fix}"
         yield fold(text.replace("..", "."), width, 2, 2)

@@ -30,7 +30,7 @@ def check_roles(connection: duckdb.DuckDBPyConnection) -> list[Remark]:
             "Include the contacts of deals, with their roles, in the export."
             if is_export
             else "Attach the contacts to their deals in the CRM, the one who decides first.",
-            "export" if is_export else "mend",
+            "part" if is_export else "mend",
             (f"{met:,} of them name buyers in their activities all the same",) if met else (),
         ),
         Remark(
@@ -41,7 +41,7 @@ def check_roles(connection: duckdb.DuckDBPyConnection) -> list[Remark]:
             no_role,
             "Who decides is told by titles alone.",
             "Fill in the role of the main contact and of whoever decides.",
-            "export" if no_role and no_role == of - no_one else "mend",
+            "part" if no_role and no_role == of - no_one else "mend",
         ),
     ]
 
@@ -66,7 +66,7 @@ def _check_missing(connection: duckdb.DuckDBPyConnection) -> Remark:
         "Fill in the job titles of the buyers who took part in activities; all at once, by an export with titles."
         if count * 2 < of
         else "Include the job title of contacts in the export.",
-        "export" if count * 2 >= of else "mend",
+        "part" if count * 2 >= of else "mend",
     )
 
 

@@ -8,8 +8,9 @@ import duckdb
 
 DAY = 86_400
 
-#: mend: a person can put it right, in the CRM or here.  export: the files lack it.  none: it is past.
-Remedy = Literal["mend", "export", "none"]
+#: mend: a person can put it right, in the CRM or here.  export: the files lack it.  part: they lack a part of the book,
+#: which stands among what to export next (lacking.py).  none: it is past.
+Remedy = Literal["mend", "export", "part", "none"]
 
 
 @dataclass(frozen=True)

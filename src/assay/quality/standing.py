@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-_COUNTED = {"account": "accounts", "person": "buyers", "activity": "activities", "seller": "sellers"}
+_COUNTED = (
+    ("account", "account", "accounts"),
+    ("person", "buyer", "buyers"),
+    ("activity", "activity", "activities"),
+    ("seller", "seller", "sellers"),
+)
 
 _OUTCOMES = {
     "won": "won",
@@ -18,11 +23,11 @@ _OUTCOMES = {
 
 @dataclass(frozen=True)
 class Standing:
-    """Counts by name, deals by outcome, the systems that rows came from, and days as YYYY-MM-DD."""
+    """Deals by outcome, other rows as (one, many, count), the systems that they came from, days as YYYY-MM-DD."""
 
     deals: int
     outcomes: tuple[tuple[str, int], ...]
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, str, int], ...]
     sources: tuple[str, ...]
     known_until: str | None
     imported_on: str | None
@@ -51,7 +56,7 @@ def read_standing(connection: duckdb.DuckDBPyConnection, *, has_run: bool) -> St
     return Standing(
         deals=sum(outcomes.values()),
         outcomes=tuple((words, outcomes[name]) for name, words in _OUTCOMES.items() if outcomes.get(name)),
-        counts=tuple((words, _count_rows(connection, name)) for name, words in _COUNTED.items()),
+        counts=tuple((one, many, _count_rows(connection, table)) for table, one, many in _COUNTED),
         sources=tuple(str(source) for (source,) in sources),
         known_until=_write_day(connection, until[0][0]),
         imported_on=_write_day(connection, imported[0][0]),

@@ -19,9 +19,9 @@ def write_share(share: float) -> str:
     return f"{percent:.{decimals}f}{_TIE}%"
 
 
-def write_count(count: int, one: str) -> str:
+def write_count(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 deal", "1,200 deals"."""
-    return f"{count:,} {one if count == 1 else one + 's'}"
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def write_span(seconds: float) -> str:
