@@ -27,7 +27,7 @@ def read_presences() -> ir.Table:
 
 
 def read_members() -> ir.Table:
-    """The buying group. `until`: when the role ended.  `rank_known_at`: when the person, and so the title, became known."""
+    """The buying group. `until`: when the role ended.  `rank_known_at`: when person and title became known."""
     role, person = standing_rows("deal_person"), standing_rows("person")
     ranked = person.select(
         person_id=person.id,
