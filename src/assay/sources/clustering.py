@@ -67,7 +67,8 @@ named AS (
     max(rank) FILTER (part <> 'cc') AS top_rank
   FROM taking_part GROUP BY ALL)
 SELECT activity_id, greatest(n.known_at, p.known_at) AS known_at,
-  coalesce(n.buyers, 0) + coalesce(p.buyers, 0) AS buyers, coalesce(p.unnamed, 0) AS unnamed, coalesce(n.top_rank, 0) AS top_rank
+  coalesce(n.buyers, 0) + coalesce(p.buyers, 0) AS buyers, coalesce(p.unnamed, 0) AS unnamed,
+  coalesce(n.top_rank, 0) AS top_rank
 FROM named n FULL JOIN nameless p USING (activity_id)"""
 
 _PRESENCE = """
