@@ -9,12 +9,13 @@ from assay.sources.language import All, Case, Condition, Const, Feed, Rule, Skip
 class Marks:
     """What all feeds of a mapping have in common.
 
-    require: headings, as in a feed.  skip: rows that no adopted feed lands.  deleted: rows deleted at the source.
+    require, drop: headings, as in a feed.  skip: rows that no adopted feed lands.  deleted: rows deleted at the source.
     """
 
     require: tuple[tuple[str, ...], ...] = ()
     skip: tuple[Skip, ...] = ()
     deleted: Condition | None = None
+    drop: tuple[str, ...] = ()
 
 
 def adopt_feeds(own: tuple[Feed, ...], liked: tuple[Feed, ...], marks: Marks) -> tuple[Feed, ...]:
@@ -46,6 +47,7 @@ def _mark_feed(feed: Feed, marks: Marks) -> Feed:
     return replace(
         feed,
         require=(*feed.require, *marks.require),
+        drop=(*feed.drop, *marks.drop),
         rows=tuple(_mark_deleted(rule, marks.deleted) for rule in feed.rows) if marks.deleted else feed.rows,
     )
 

@@ -48,6 +48,7 @@ _TOP = (
     "require",
     "skip",
     "deleted",
+    "drop",
     "feeds",
     "define",
 )
@@ -120,7 +121,8 @@ def _shipped_feeds(name: str, place: Place) -> tuple[Feed, ...]:
 
 def _read_marks(keys: dict[str, Anything], place: Place) -> Marks:
     deleted = read_condition(keys["deleted"], place.at("deleted")) if "deleted" in keys else None
-    return Marks(_read_require(keys, place), _read_skips(keys, place), deleted)
+    drop = read_texts(keys.get("drop", []), place.at("drop"))
+    return Marks(_read_require(keys, place), _read_skips(keys, place), deleted, drop)
 
 
 def _read_require(keys: dict[str, Anything], place: Place) -> tuple[tuple[str, ...], ...]:

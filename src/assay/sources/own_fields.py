@@ -7,6 +7,7 @@ import duckdb
 from assay.domain.key import make_key
 from assay.sources import amounts, dates, language
 from assay.sources.compile_value import FileCompiler
+from assay.sources.headings import fold_heading
 from assay.sources.quoting import quote_text
 
 #: rows from which the type of a field is told
@@ -21,8 +22,13 @@ def own_headings(compiler: FileCompiler, feed: language.Feed) -> list[int]:
         for number, heading in enumerate(compiler.raw.headings)
         if number not in compiler.used
         and not heading.startswith("../")
-        and not any(fnmatch(heading.casefold(), drop.casefold()) for drop in feed.drop)
+        and not any(_is_dropped(heading, drop, compiler.mapping.headings) for drop in feed.drop)
     ]
+
+
+def _is_dropped(heading: str, drop: str, way: str) -> bool:
+    """Whether a heading fits a pattern as it stands, or a name as the mapping compares headings."""
+    return fnmatch(heading.casefold(), drop.casefold()) or fold_heading(heading, way) == fold_heading(drop, way)
 
 
 def own_fields_sql(compiler: FileCompiler, feed: language.Feed) -> str | None:
