@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from assay.sources import cells, language
-from assay.sources.compile_value import TEXT, TIME, FileCompiler, Want, want_column
+from assay.sources.compile_value import FileCompiler
 from assay.sources.quoting import quote_name, quote_text
+from assay.sources.wants import TEXT, TIME, Want, want_column
 from assay.tables import TABLES
 from assay.tables.column import Column, Table
 

@@ -10,34 +10,13 @@ from assay.domain.key import key_sql
 from assay.sources import amounts, cells, dates, language
 from assay.sources.forms import Forms
 from assay.sources.headings import find_headings, fold_heading
+from assay.sources.named_headings import names_in
 from assay.sources.quoting import quote_text
 from assay.sources.raw import RawTable
 from assay.sources.shared_values import SharedValues
-from assay.sources.values_read import fold_text
-from assay.tables.column import TYPES, Column
-
-
-@dataclass(frozen=True)
-class Want:
-    """What a value has to become. kind: a canonical type, or "sid" for a source id in text."""
-
-    kind: str
-    name: str = ""
-    refers: str | None = None
-    values: tuple[str, ...] = ()
-    unit: str | None = None
-    date_order: str | None = None
-    decimal: str | None = None
-
-
-TEXT = Want("text")
-SID = Want("sid")
-TIME = Want("time")
-
-
-def want_column(column: Column) -> Want:
-    """What a column of a canonical table wants."""
-    return Want(column.type, column.name, column.refers, column.values)
+from assay.sources.text_sql import cut_sql, item_field, scale_sql, test_sql
+from assay.sources.wants import SID, TEXT, TIME, Want
+from assay.tables.column import TYPES
 
 
 @dataclass(frozen=True)
@@ -91,7 +70,7 @@ class FileCompiler:
         text = self.value(condition.of, TEXT)
         if text is None:
             return "true" if condition.how == "filled" and condition.args == ("false",) else "false"
-        return f"coalesce({_test_sql(condition, text)}, false)"
+        return f"coalesce({test_sql(condition, text)}, false)"
 
     def _after(self, test: language.Test) -> str:
         moment = self.value(test.of, TIME)
@@ -162,7 +141,7 @@ class FileCompiler:
         if name == "$item_no":
             return "s.item_no::VARCHAR"
         if name.startswith("$item."):
-            return _item_field(name.removeprefix("$item."), self.each)
+            return item_field(name.removeprefix("$item."), self.each)
         return None
 
     def _cell(self, value: language.Cell, want: Want, guard: str | None) -> str | None:
@@ -192,7 +171,7 @@ class FileCompiler:
 
     def _cut(self, value: language.Cut, want: Want, guard: str | None) -> str | None:
         text = self.value(value.of, SID if value.how == "starts" and want.kind in ("sid", "id") else TEXT, guard)
-        return None if text is None else self._convert(_cut_sql(value, text), value, want, guard)
+        return None if text is None else self._convert(cut_sql(value, text), value, want, guard)
 
     def _lookup(self, value: language.Lookup, want: Want, guard: str | None) -> str | None:
         text = self.value(value.of, TEXT, guard)
@@ -265,7 +244,8 @@ class FileCompiler:
         if text is None:
             return None
         name = (
-            f"(SELECT CASE WHEN min(n.name) = max(n.name) THEN min(n.name) END FROM land_name n WHERE n.source = {quote_text(self.mapping.source)} "
+            f"(SELECT CASE WHEN min(n.name) = max(n.name) THEN min(n.name) END FROM land_name n "
+            f"WHERE n.source = {quote_text(self.mapping.source)} "
             f"AND n.kind = {quote_text(value.kind)} AND n.id = {text})"
         )
         return self._convert(f"coalesce({name}, {text})" if value.missing == "keep" else name, value, want, guard)
@@ -382,7 +362,7 @@ class FileCompiler:
             number = amounts.number_sql(text, form, decimal, TYPES["money"])
         else:
             number = amounts.number_sql(text, form, decimal, "DOUBLE")
-            number = _scale(number, text, want, plain=form.plain)
+            number = scale_sql(number, text, want, plain=form.plain)
         if want.kind == "whole":
             number = f"try_cast(round({number}) AS BIGINT)"
         mark = "comma" if decimal == "comma" else "point"
@@ -392,92 +372,12 @@ class FileCompiler:
         self.checks.setdefault(bad, Check(bad, self.label(value), text, message, fix))
 
 
-def _scale(number: str, text: str, want: Want, *, plain: bool) -> str:
-    if want.unit == "inverse":
-        return f"(1.0 / nullif({number}, 0))"
-    factors = {"ms": "/ 1000.0", "minutes": "* 60", "hours": "* 3600", "days": "* 86400", "percent": "/ 100.0"}
-    if want.kind == "whole" and want.unit in (None, "s") and not plain:
-        clock = r"^(?:(\d+):)?(\d{1,2}):(\d{2})$"
-        part = [f"coalesce(try_cast(regexp_extract({text}, '{clock}', {n}) AS DOUBLE), 0)" for n in (1, 2, 3)]
-        seconds = f"{part[0]} * 3600 + {part[1]} * 60 + {part[2]}"
-        return f"CASE WHEN regexp_matches({text}, '{clock}') THEN {seconds} ELSE {number} END"
-    if want.unit is None and want.kind == "number" and not plain:
-        return f"(({number}) / CASE WHEN ends_with({text}, '%') THEN 100.0 ELSE 1 END)"
-    return f"(({number}) {factors[want.unit]})" if want.unit in factors else number
-
-
-def _item_field(name: str, kind: str) -> str:
-    if kind == "columns":
-        return "s.item_key" if name == "key" else "s.item"
-    if kind == "people":
-        return cells.address_sql("s.item") if name == "address" else cells.name_sql("s.item")
-    return cells.clean_sql(f"json_extract_string(s.item, {quote_text('$.' + name)})")
-
-
-def _test_sql(test: language.Test, text: str) -> str:
-    folded = f"lower({text})"
-    if test.how == "filled":
-        return f"{text} IS {'NOT ' if test.args[0] == 'true' else ''}NULL"
-    if test.how == "yes":
-        truth = cells.yes_no_sql(text)
-        return truth if test.args[0] == "true" else f"NOT {truth}"
-    args = [fold_text(arg) for arg in test.args]
-    if test.how in ("is", "in"):
-        return f"{folded} IN ({', '.join(quote_text(arg) for arg in args)})"
-    function = "starts_with" if test.how == "starts" else "contains"
-    return "(" + " OR ".join(f"{function}({folded}, {quote_text(arg)})" for arg in args) + ")"
-
-
-def _cut_sql(cut: language.Cut, text: str) -> str:
-    if cut.how == "starts":
-        return f"CASE WHEN {' OR '.join(f'starts_with({text}, {quote_text(arg)})' for arg in cut.args)} THEN {text} END"
-    if cut.how == "match":
-        return f"nullif(trim(regexp_extract({text}, {quote_text(cut.args[0])}, 1)), '')"
-    if cut.how in ("first", "last"):
-        piece = f"string_split({text}, {quote_text(cut.args[0])})[{1 if cut.how == 'first' else -1}]"
-        return f"nullif(trim({piece}), '')"
-    plain: dict[str, Callable[[str], str]] = {
-        "address": cells.address_sql,
-        "name": cells.name_sql,
-        "domain": cells.domain_sql,
-        "currency": amounts.currency_sql,
-        "lower": _lower_sql,
-    }
-    return plain[cut.how](text)
-
-
-def _lower_sql(text: str) -> str:
-    return f"lower({text})"
-
-
 def _guarded(text: str, guard: str | None) -> str:
     return f"CASE WHEN {guard} THEN {text} END" if guard else text
 
 
 def _both(one: str | None, two: str) -> str:
     return f"{one} AND {two}" if one else two
-
-
-def names_in(value: language.Value) -> list[str]:
-    """The headings that a value names, in order."""
-    match value:
-        case language.Cell(names):
-            return list(names)
-        case language.Const():
-            return []
-        case language.First(parts) | language.Join(parts, _):
-            return [name for part in parts for name in names_in(part)]
-        case language.Case(branches, otherwise):
-            named = [name for _, then in branches for name in names_in(then)]
-            return named + (names_in(otherwise) if otherwise else [])
-        case language.Ref(_, parts):
-            return [name for part in parts for name in names_in(part)]
-        case language.Sharpened(day, at):
-            return [name for part in (day, *at) for name in names_in(part)]
-        case language.StageClass():
-            return names_in(value.stage)
-        case _:
-            return names_in(value.of)
 
 
 _METHODS: dict[type, Callable[..., str | None]] = {

@@ -9,7 +9,7 @@ from assay.domain.key import key_sql
 from assay.sources import cells, language
 from assay.sources.assignment import Assignment as Assignment
 from assay.sources.compile_rule import RulePlan, compile_rule, required_columns, rule_select, scope_sql
-from assay.sources.compile_value import SID, TEXT, Check, FileCompiler
+from assay.sources.compile_value import Check, FileCompiler
 from assay.sources.forms import Forms
 from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_headings
 from assay.sources.quoting import quote_name, quote_text
@@ -17,6 +17,7 @@ from assay.sources.raw import RawTable
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
 from assay.sources.transcript_files import SAME, join_transcripts
+from assay.sources.wants import SID, TEXT
 from assay.tables import TABLES
 
 

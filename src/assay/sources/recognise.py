@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from assay.sources.assignment import Assignment
-from assay.sources.compile_value import names_in
 from assay.sources.headings import find_headings, fold_heading
 from assay.sources.language import Feed, Mapping, Rule
+from assay.sources.named_headings import names_in
 from assay.sources.raw import RawTable
+
+#: the rank from which a mapping goes before all that know more of a file
+KEPT = 2
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,11 @@ class Recognised:
 
 
 def recognise(raws: Sequence[RawTable], mappings: Sequence[Mapping]) -> Recognised:
-    """Assign each raw table the feed that fits best: highest rank, then most required headings, then the name's hint.
+    """Assign each raw table the feed that fits best.
 
-    Two feeds that fit equally well leave the file unknown.
+    A mapping that a person kept goes first; then the feed that knows most of the file's headings, so that a feed which
+    needs little does not take what another one understands; then the mapping's rank, the number of required headings,
+    and the hint of the file's name. Two feeds that fit equally well leave the file unknown.
     """
     assignments, unknown = [], []
     for raw in raws:
@@ -71,7 +76,7 @@ def recognise(raws: Sequence[RawTable], mappings: Sequence[Mapping]) -> Recognis
     return Recognised(tuple(assignments), tuple(unknown))
 
 
-def _fits(raw: RawTable, mappings: Sequence[Mapping]) -> list[tuple[tuple[int, int, int, int], Mapping, Feed]]:
+def _fits(raw: RawTable, mappings: Sequence[Mapping]) -> list[tuple[tuple[int, ...], Mapping, Feed]]:
     """(score, mapping, feed) of every feed whose required headings the file has, the best first."""
     fits = []
     for mapping in mappings:
@@ -81,7 +86,8 @@ def _fits(raw: RawTable, mappings: Sequence[Mapping]) -> list[tuple[tuple[int, i
                 continue
             hinted = bool(feed.hint) and fnmatch(raw.name.casefold(), feed.hint.casefold())
             known = len(_named(feed, mapping.headings) & have.keys())
-            fits.append(((mapping.rank, len(feed.require), int(hinted), known), mapping, feed))
+            kept = max(mapping.rank, KEPT - 1)
+            fits.append(((kept, known, mapping.rank, len(feed.require), int(hinted)), mapping, feed))
     return sorted(fits, key=lambda fit: fit[0], reverse=True)
 
 
@@ -103,13 +109,15 @@ def _nearest(raw: RawTable, mappings: Sequence[Mapping]) -> tuple[Near, ...]:
             found = len(feed.require) - len(missing)
             if missing and 2 * found >= len(feed.require):
                 near.append(Near(mapping, feed, missing, found))
-    return tuple(sorted(near, key=lambda one: (len(one.missing), -one.found))[:3])
+    return tuple(sorted(near, key=lambda one: (len(one.missing), -one.mapping.rank, -one.found))[:3])
 
 
 def _named(feed: Feed, way: str) -> set[str]:
-    return {fold_heading(name, way) for rule in feed.rows for name in _rule_names(rule)}
+    required = {fold_heading(name, way) for choices in feed.require for name in choices}
+    return required | {fold_heading(name, way) for rule in feed.rows for name in _rule_names(rule)}
 
 
 def _rule_names(rule: Rule) -> list[str]:
     values = [*rule.id, *rule.set.values(), *(value for _, value in rule.known_at)]
+    values += [rule.each.of] if rule.each and rule.each.of else []
     return [name for value in values for name in names_in(value)]

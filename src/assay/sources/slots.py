@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assay.sources.compile_value import names_in
 from assay.sources.headings import fold_heading
 from assay.sources.language import Cell, Feed, First, Join, Value
+from assay.sources.named_headings import names_in
 from assay.sources.profiles import shipped_mappings
 
 

@@ -90,7 +90,7 @@ def convert(desk: Desk) -> Convert:
 
     def do(kind: str, *values: str | None, top: str = "", others: Sequence[str] = ()) -> list[object]:
         column = columns[kind]
-        more = f"close_date_stated: Other" if others else ""
+        more = "close_date_stated: Other" if others else ""
         mapping = parse_feed(
             f"""
             require: [Id, Value]
