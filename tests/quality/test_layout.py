@@ -78,6 +78,11 @@ def test_exports_name_the_menu_and_then_what_else_the_files_lack() -> None:
     ]
 
 
+def test_where_only_the_crm_can_lack_things_there_is_nothing_to_export() -> None:
+    text = replace(REPORT, remarks=(MANY,), exports=()).text(120)
+    assert "\n\nTo export next: nothing. Lacking on fewer than half of the deals" in text
+
+
 def test_several_sources_are_told_apart() -> None:
     other = replace(REPORT.exports[0], source="HubSpot")
     text = replace(REPORT, exports=(*REPORT.exports, other)).text(120)

@@ -88,7 +88,8 @@ def _print_exports(report: QualityReport, width: int) -> Iterator[str]:
     if report.gaps:
         listed = ", ".join(f"{gap.words} ({write_count(gap.deals, 'deal')})" for gap in report.gaps)
         text = f"Lacking on fewer than half of the deals, so rather in the CRM than in the export: {listed}."
-        yield fold(text, width, 2)
+        has_others = bool(report.exports or missing)
+        yield fold(text if has_others else f"To export next: nothing. {text}", width, 2 if has_others else 0)
 
 
 def _print_asked(asked: Sequence[Asked], width: int) -> Iterator[str]:
