@@ -1,5 +1,7 @@
 """`assay check`: what is wrong with the record, what can be asked of it, what to export next and what to fix first."""
 
+from contextlib import closing
+
 import duckdb
 
 from assay.domain.errors import InputError
@@ -63,10 +65,11 @@ def check_record(home: Home) -> QualityReport:
     place = open_place(home.record, TABLES)
     if place.version() == 0:
         raise InputError("The record is empty.", fix="Import an export first: assay import PATH")
-    with open_connection() as connection:
-        place.attach(connection)
-        has_deals = connection.execute("SELECT 1 FROM deal WHERE NOT is_deleted LIMIT 1").fetchall()
-        if not has_deals:
+    with closing(place.engine()) as engine:
+        has_deals = engine.rows("SELECT id FROM deal WHERE NOT is_deleted LIMIT 1")
+    if not has_deals:
+        with open_connection() as connection:
+            place.attach(connection)
             return _report_without_deals(connection)
     run_signals(home, as_of=None, renew_baseline=False)
     with open_results(home) as results:
