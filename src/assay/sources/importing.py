@@ -193,4 +193,6 @@ def _publish(
     for done, (name, relation) in enumerate(draft.changed.items()):
         progress.write(done, len(draft.changed), name)
         commit.replace(connection, name, f"SELECT * FROM {relation}")
+        # what is written needs no more room here; the next table is sorted in it
+        connection.execute(f"DROP TABLE IF EXISTS land_{name}")
     return commit.publish(note=f"import {import_run}")
