@@ -16,6 +16,9 @@ from assay.runs.lives import life_table
 from assay.runs.money import add_rate, drop_nought, name_size_band, parse_amount
 from assay.runs.record_tables import pick_latest, standing_rows
 from assay.store.engine import Engine, compile_query
+from assay.store.quoting import quote_text
+from assay.tables import TABLES
+from assay.tables.column import Column
 
 #: may_snapshot: a field without history may be read as it stands now.  is_open: the deal is open at that moment.
 MOMENT_COLUMNS = {
@@ -72,7 +75,8 @@ class PartLoader:
         """deals: name of a table with a column deal_id."""
         for name, query in self._queries.items():
             wanted = f"known_at <= {self.known_by} AND deal_id IN (SELECT deal_id FROM {deals})"
-            self.engine.make(f"part_{name}", f"SELECT * FROM ({query}) AS told WHERE {wanted}")
+            known = f"SELECT * FROM ({query}) AS told WHERE {wanted}"
+            self.engine.make(f"part_{name}", _narrow_words(name, known, self.engine.dialect))
 
 
 # compiled once in a process: each takes some hundredths of a second, and the same text serves every cut
@@ -85,13 +89,40 @@ def _compile_deals(home_currency: str, part: bool, dialect: str) -> str:
 
 @cache
 def _compile_rows(name: str, part: bool, dialect: str) -> str:
-    return compile_query(cut_rows(name, part=part), dialect)
+    query = compile_query(cut_rows(name, part=part), dialect)
+    return query if part else _narrow_words(name, query, dialect)
 
 
 @cache
 def compile_source(name: str, dialect: str) -> str:
     """SQL of the rows of one table of the book, uncut, as they lie in the record."""
     return compile_query(read_rows(name), dialect)
+
+
+def _narrow_words(name: str, query: str, dialect: str) -> str:
+    """The query with words of a fixed list as one byte each, where the engine is DuckDB.
+
+    They compare as texts do, their order included, since the list is sorted. Copies of millions of rows take four
+    fifths of the memory, and questions of them two thirds of the time.
+    """
+    words = _WORDS.get(name)
+    if dialect != "duckdb" or not words:
+        return query
+    casts = [f'CAST("{column}" AS ENUM({_list_words(told)})) AS "{column}"' for column, told in words.items()]
+    return f"SELECT * REPLACE ({', '.join(casts)}) FROM ({query})"
+
+
+def _list_words(column: Column) -> str:
+    return ", ".join(quote_text(word) for word in sorted(column.values))
+
+
+_ACTIVITY_WORDS = {name: TABLES["activity"].column(name) for name in ("kind", "direction", "status")}
+
+#: the columns of the book's large tables that hold one of a fixed list of words
+_WORDS: dict[str, dict[str, Column]] = {
+    "event": _ACTIVITY_WORDS,
+    "presence": {**_ACTIVITY_WORDS, "part": TABLES["activity_person"].column("part")},
+}
 
 
 def cut_rows(name: str, *, part: bool = False) -> ir.Table:
