@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assay.sources.landing.counting import Counts
 
 _SHOWN = 5
+_FILES_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,11 @@ class ImportReport:
     def text(self) -> str:
         """The counts in one line first, then the files, what was left out, and the first rejected rows."""
         lines = [str(self.counts)]
-        for file in self.files:
+        for file in self.files[:_FILES_SHOWN]:
             notes = f"; {'; '.join(file.notes)}" if file.notes else ""
             lines.append(f"  {file.name}: {file.rows} rows as {file.profile}{notes}")
+        if len(self.files) > _FILES_SHOWN:
+            lines.append(f"  and {len(self.files) - _FILES_SHOWN} more files")
         lines += [f"not read: {reason}" for reason in self.unknown]
         lines += [f"left out: {reason}" for reason in self.left_out]
         lines += [f"rejected: {problem}" for problem in self.rejects[:_SHOWN]]

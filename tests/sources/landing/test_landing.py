@@ -106,6 +106,24 @@ def test_fields_of_the_users_own_from_two_files_stand_side_by_side(record: Any) 
     assert record.value("SELECT custom->>'Tier' || (custom->>'Size') FROM account") == "AL"
 
 
+def test_a_field_of_the_users_own_that_a_file_empties_is_cleared(record: Any) -> None:
+    for custom in ('{"Tier":"A","Size":"L"}', '{"Size":"L"}'):
+        record.stage("account", {"source_id": "a", "name": "Acme", "custom": custom})
+        for field in ("Tier", "Size"):
+            record.add_by_product(
+                "source_field", {"source_id": field, "table_name": "account", "field": field, "type": "text"}
+            )
+        record.land()
+    assert record.value("SELECT custom FROM account") == '{"Size":"L"}'
+
+
+def test_fields_from_two_files_of_one_import_are_laid_over_each_other(record: Any) -> None:
+    record.stage("account", {"source_id": "a", "name": "Acme", "custom": '{"Tier":"A","Size":"S"}'})
+    record.stage("account", {"source_id": "a", "name": "Acme", "custom": '{"Size":"L"}'})
+    record.land()
+    assert record.value("SELECT custom FROM account") == '{"Tier":"A","Size":"L"}'
+
+
 def test_two_source_ids_with_one_key_are_refused(record: Any) -> None:
     record.stage("account", {"source_id": "a", "name": "Acme"}, {"source_id": "b", "name": "Beta", "id": 7})
     record.stage("account", {"source_id": "c", "name": "Gamma", "id": 7})

@@ -77,7 +77,7 @@ def _once_sql(table: Table, flags: dict[str, str], *, has_twice: bool) -> str:
 def _merged_sql(table: Table, flags: dict[str, str]) -> str:
     """By-products are placed first, so that the last filled value is the one that counts; arg_max skips NULL."""
     plain = [column for column in _staged(table) if column.name not in ("id", "known_at", "known_at_basis")]
-    columns = "".join(f", arg_max({said_sql(column)}, place) AS {column.name}" for column in plain)
+    columns = "".join(f", {_last_sql(column)} AS {column.name}" for column in plain)
     tests = "".join(f", bool_or({test}) AS spoken_{column}" for column, test in flags.items())
     proven = "FILTER (known_at_basis <> 'assumed')"
     return f"""
@@ -90,6 +90,14 @@ def _merged_sql(table: Table, flags: dict[str, str]) -> str:
         ELSE arg_min(known_at_basis, known_at) END AS known_at_basis{tests},
       min(source_id) <> max(source_id) OR min(source) <> max(source) OR min(instance) <> max(instance) AS is_shared
     FROM placed GROUP BY id"""
+
+
+def _last_sql(column: Column) -> str:
+    """The last value that is filled; fields of the user's own are laid over each other, field by field."""
+    if column.name == "custom":
+        laid = "lambda low, high: json_merge_patch(low, high)::VARCHAR"
+        return f"list_reduce(list(custom ORDER BY place) FILTER (custom IS NOT NULL), {laid})"
+    return f"arg_max({said_sql(column)}, place)"
 
 
 def _refuse_shared_keys(connection: duckdb.DuckDBPyConnection, name: str) -> None:

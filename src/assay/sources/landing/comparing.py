@@ -7,6 +7,8 @@ from assay.sources.landing.combining import Combined, shared_key
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files
 from assay.sources.landing.rules import DERIVED, KEPT, PROVENANCE, default_sql
+from assay.sources.landing.spoken import Spoken
+from assay.sources.quoting import quote_text
 from assay.tables.column import Column, Table
 
 #: whose word on a stage's class counts more
@@ -21,6 +23,8 @@ def compare_rows(draft: Draft, combined: Combined, files: Files, import_run: int
     table, record = combined.table, draft.relation(combined.table.name)
     is_first = not draft.has_rows(record)
     values = {c.name: _value_sql(table, c, combined.spoken.get(c.name, "false"), is_first) for c in table.columns}
+    if not is_first:
+        values["custom"] = _custom_sql(draft.connection, table)
     values |= {"import_run": str(import_run), "file_no": files.bisect_sql("o.row", "file_no")}
     if is_first:
         values["known_at"] = f"coalesce(o.known_at, {files.bisect_sql('o.row', 'seen_at')})"
@@ -52,9 +56,6 @@ def _value_sql(table: Table, column: Column, spoken: str, is_first: bool) -> str
         value = f"o.{name}"
     elif table.name == "stage" and name in ("stage_class", "class_basis"):
         value = f"CASE WHEN {_class_rank('o')} >= {_class_rank('r')} THEN o.{name} ELSE r.{name} END"
-    elif name == "custom":
-        value = "CASE WHEN r.custom IS NULL OR o.custom IS NULL THEN coalesce(o.custom, r.custom) "
-        value += "ELSE json_merge_patch(r.custom, o.custom)::VARCHAR END"
     elif (table.name, name) in KEPT or spoken == "false":
         first, second = ("o", "r") if (table.name, name) in KEPT else ("r", "o")
         value = f"coalesce({_known(first, column)}, {_known(second, column)})"
@@ -68,6 +69,24 @@ def _value_sql(table: Table, column: Column, spoken: str, is_first: bool) -> str
 def _known(side: str, column: Column) -> str:
     name = f"{side}.{column.name}"
     return f"nullif({name}, 'unknown')" if side == "r" and "unknown" in column.values else name
+
+
+def _custom_sql(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """Fields of the user's own: those that the import has replace those in the record, which keeps the others.
+
+    An empty one is not staged; that a file has it is told by its row of source_field.
+    """
+    if not Spoken(connection, table.name).is_one_range("custom"):
+        cleared = "r.custom"
+    else:
+        fields = connection.execute(
+            "SELECT json_group_object(field, NULL)::VARCHAR FROM land_source_field WHERE table_name = ?", [table.name]
+        ).fetchall()[0][0]
+        cleared = f"json_merge_patch(r.custom, {quote_text(fields)})" if fields else "r.custom"
+    return (
+        "CASE WHEN r.custom IS NULL THEN o.custom ELSE "
+        f"nullif(json_merge_patch({cleared}, coalesce(o.custom, '{{}}'))::VARCHAR, '{{}}') END"
+    )
 
 
 def _class_rank(side: str) -> str:

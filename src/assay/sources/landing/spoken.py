@@ -18,6 +18,10 @@ class Spoken:
             for name in {column for column, _, _ in rows}
         }
 
+    def is_one_range(self, column: str) -> bool:
+        """Whether one file alone, or several that follow each other, speak of the column."""
+        return len(self._columns.get(column, ())) == 1
+
     def sql(self, column: str) -> str:
         """SQL telling whether the source row `row` speaks of the column: "true", "false" or a test."""
         ranges = self._columns.get(column, ())
