@@ -132,6 +132,14 @@ def test_what_a_killed_import_kept_is_removed_by_the_next(home: Home, deals: Pat
     assert {path.name for path in home.kept.iterdir()} == {"theirs.parquet", kept}
 
 
+def test_a_file_that_changes_nothing_is_not_kept(home: Home, deals: Path) -> None:
+    import_paths(home, [deals])
+    before = {path.name for path in home.kept.iterdir()}
+    deals.write_text(DEALS + "d2,Two,Won,200\n", encoding="utf-8")
+    assert import_paths(home, [deals]).version is None
+    assert {path.name for path in home.kept.iterdir()} == before
+
+
 def test_an_import_without_a_day_takes_the_files_own(home: Home, deals: Path) -> None:
     os.utime(deals, (1_740_000_000, 1_740_000_000))
     import_paths(home, [deals])

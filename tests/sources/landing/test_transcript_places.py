@@ -47,6 +47,17 @@ def test_any_other_transcript_is_an_activity_of_no_deal(called: Any) -> None:
     assert called.rows("SELECT * FROM activity_deal") == []
 
 
+def test_who_spoke_in_a_call_took_part_in_it(called: Any) -> None:
+    called.stage("person", {"source_id": "ann", "kind": "contact", "full_name": "Ann", "title": "CFO"})
+    ids = {"deal_id": called.key("deal", "deal-007"), "person_id": called.key("person", "ann")}
+    called.stage("deal_person", {"source_id": "r", **ids, "role": "unknown", "basis": "crm_role"})
+    for _ in range(2):
+        stage_transcript(called, "deal-007 2025-01-02")
+        called.land()
+    assert called.rows("SELECT buyers, top_rank FROM deal_event") == [(1, 5)]
+    assert called.value("SELECT count(*) FROM activity_person") == 1
+
+
 @pytest.mark.parametrize(
     ("stem", "pieces"),
     [

@@ -13,6 +13,7 @@ from assay.sources.deriving.directions import set_directions, set_sides
 from assay.sources.deriving.linking import link_activities
 from assay.sources.deriving.naming import mark_copies, name_people
 from assay.sources.deriving.seniority import rank_titles
+from assay.sources.deriving.speakers import add_speakers
 from assay.sources.deriving.stages import add_missing_stages, make_stage_words
 from assay.sources.deriving.transcripts import place_transcripts
 from assay.sources.landing.aliases import delete_aliased, follow_aliases
@@ -90,6 +91,7 @@ def derive_rest(draft: Draft) -> None:
     if draft.changed.keys() & {"person", "person_change"}:
         place_changes(draft)
     if draft.changed.keys() & {"activity", "activity_person", "activity_deal", "utterance"}:
+        add_speakers(draft)
         assume_clocks(draft)
     name_people(draft)
     set_sides(draft)
