@@ -144,3 +144,17 @@ def test_an_import_without_a_day_takes_the_files_own(home: Home, deals: Path) ->
     os.utime(deals, (1_740_000_000, 1_740_000_000))
     import_paths(home, [deals])
     assert read(home, "SELECT DISTINCT known_at, known_at_basis FROM deal") == [(1_740_000_000, "file_date")]
+
+
+def test_the_record_may_lie_in_another_engine(
+    home: Home, deals: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSAY_RECORD", postgres_url)
+    assert import_paths(home, [deals]).counts.landed == 2
+    deals.write_text(DEALS.replace("200", "250"), encoding="utf-8")
+    assert import_paths(home, [deals]).counts.landed == 1
+    assert import_paths(home, [deals]).version is None
+    assert read(home, "SELECT name, outcome, amount::BIGINT FROM deal ORDER BY name") == [
+        ("One", "open", 100),
+        ("Two", "won", 250),
+    ]

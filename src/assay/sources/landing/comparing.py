@@ -6,13 +6,10 @@ from assay.domain.errors import InputError
 from assay.sources.landing.combining import Combined, shared_key
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files
-from assay.sources.landing.rules import DERIVED, KEPT, PROVENANCE, default_sql
+from assay.sources.landing.rules import CLASS_BASES, DERIVED, KEPT, PROVENANCE, default_sql
 from assay.sources.landing.spoken import Spoken
 from assay.sources.quoting import quote_text
 from assay.tables.column import Column, Table
-
-#: whose word on a stage's class counts more
-_CLASS_BASES = "['none', 'label', 'source', 'person']"
 
 
 def compare_rows(draft: Draft, combined: Combined, files: Files, import_run: int) -> str:
@@ -90,7 +87,7 @@ def _custom_sql(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
 
 
 def _class_rank(side: str) -> str:
-    return f"coalesce(list_position({_CLASS_BASES}, {side}.class_basis), 0)"
+    return f"coalesce(list_position({CLASS_BASES}, {side}.class_basis), 0)"
 
 
 def _clock_sql(files: Files) -> dict[str, str]:
