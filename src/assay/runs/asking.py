@@ -11,7 +11,7 @@ from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, Signal
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter, PartLoader
 from assay.runs.gathering import Gathering
-from assay.runs.lives import LIFE, life_table
+from assay.runs.lives import GRACE, LIFE, life_table
 from assay.runs.moments import cut_final
 from assay.runs.record_tables import DAY
 from assay.runs.showing import Tell
@@ -135,10 +135,14 @@ def _find_compared() -> str:
 
 
 def _cut_at_age(age: int) -> str:
-    """Deals that were to be won or lost and still lived at that age, cut at it by both clocks."""
+    """Deals that were to be won or lost and still lived at that age, cut at it by both clocks.
+
+    Won and lost deals alike are looked at up to the buyer's last word and the days of grace: were won deals followed to
+    their close, the quiet before it would be counted on their side alone.
+    """
     then = f"opened_at + {age * DAY}"
     return f"""SELECT deal_id, {then} AS as_of, {then} AS known_by, false AS may_snapshot, true AS is_open
-        FROM part_compared WHERE coalesce(ended_at, closed_at) > {then}"""
+        FROM part_compared WHERE least(last_word_at + {GRACE}, closed_at) > {then}"""
 
 
 def part_lives() -> ir.Table:

@@ -113,13 +113,15 @@ def _count_signal(gathering: Gathering, signal: str) -> Counted:
     def count(rows: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> int:
         return len(np.unique(deal[rows]))
 
+    # ages and stages at which only one kind of deal was left compare nothing, so their deals are not counted
+    is_shared = known & np.isin(stratum, np.intersect1d(stratum[known & lost], stratum[known & ~lost]))
     seen = len(np.unique(deal))
     return Counted(
         signal,
-        lost_hit=count(lost & hit),
-        lost_n=count(lost & known),
-        won_hit=count(~lost & hit),
-        won_n=count(~lost & known),
+        lost_hit=count(is_shared & lost & hit),
+        lost_n=count(is_shared & lost),
+        won_hit=count(is_shared & ~lost & hit),
+        won_n=count(is_shared & ~lost),
         answered_share=count(known) / seen if seen else 0.0,
         raw_lost_share=_raw_share(gathering, signal, lost=True),
         raw_won_share=_raw_share(gathering, signal, lost=False),

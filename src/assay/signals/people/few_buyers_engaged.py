@@ -52,13 +52,17 @@ def evidence(book: Book, *, percentile: int = 25) -> ir.Table:
 
 def typical(book: Book) -> ir.Table:
     """The buyers engaged by each age that a won deal lived to, by size band."""
-    lived = _cross_ages(book.deal)
+    # a won deal whose activities name nobody says nothing about how many were engaged
+    lived = _cross_ages(book.deal.semi_join(book.presence, "deal_id"))
     by_age = lived.left_join(_date_first_words(book), "deal_id")
     counted = by_age.group_by(["deal_id", "size_band", "age_days"]).aggregate(
         engaged=(by_age.first_at <= by_age.opened_at + by_age.age_days * DAY).sum()
     )
     return counted.select(
-        "deal_id", grp=counted.size_band, age_days=counted.age_days, value=counted.engaged.fill_null(0).cast("float64")
+        "deal_id",
+        grp=counted.size_band.nullif("unknown"),
+        age_days=counted.age_days,
+        value=counted.engaged.fill_null(0).cast("float64"),
     )
 
 
