@@ -34,30 +34,33 @@ def add_deal_changes(draft: Draft, files: Files) -> None:
     connection.execute(f"CREATE OR REPLACE TABLE deal_change AS {parts}")
     if not draft.has_rows("deal_change"):
         return
-    history = draft.relation("stage_history")
-    source_id = "deal_source_id || ':' || field || ':' || changed_at || ':' || sequence"
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE deal_change_row AS
-        WITH told AS (
-          SELECT h.deal_id, h.field, arg_max(h.new_value, row(h.changed_at, h.sequence)) AS new_value,
-            list(DISTINCT {_plain_sql("h.new_value")}) FILTER (h.import_run = c.import_run) AS brought
-          FROM {history} h JOIN deal_change c ON c.deal_id = h.deal_id AND c.field = h.field
-          WHERE NOT h.is_deleted GROUP BY ALL),
-        taken AS (
-          SELECT deal_id, changed_at, max(sequence) AS sequence FROM {history}
-          WHERE deal_id IN (SELECT deal_id FROM deal_change) GROUP BY ALL),
-        untold AS (
-          SELECT c.*, coalesce(t.sequence + 1, 0) + c.place AS sequence
-          FROM deal_change c LEFT JOIN told USING (deal_id, field) LEFT JOIN taken t USING (deal_id, changed_at)
-          WHERE {_plain_sql("c.new_value")} IS DISTINCT FROM {_plain_sql("told.new_value")}
-            AND NOT coalesce(list_contains(told.brought, {_plain_sql("c.new_value")}), false))
-        SELECT {row_key_sql("source", "instance", "stage_history", source_id)} AS id, source, instance,
-          {source_id} AS source_id, NULL AS source_url, changed_at AS known_at, 'file_date' AS known_at_basis,
-          false AS is_deleted, import_run, file_no, line, NULL AS custom, deal_id, field, old_value, new_value,
-          changed_at, NULL::BIGINT AS changed_by, 'snapshot_diff' AS basis, sequence
-        FROM untold""")
+    connection.execute(f"CREATE OR REPLACE TABLE deal_change_row AS {_untold_sql(draft.relation('stage_history'))}")
     if draft.has_rows("deal_change_row"):
         draft.upsert("stage_history", "deal_change_row")
+
+
+def _untold_sql(history: str) -> str:
+    """The rows of `deal_change` of which the history does not tell: last of all, or anywhere in this import."""
+    source_id = "deal_source_id || ':' || field || ':' || changed_at || ':' || sequence"
+    new, told = _plain_sql("c.new_value"), _plain_sql("told.new_value")
+    return f"""
+    WITH told AS (
+      SELECT h.deal_id, h.field, arg_max(h.new_value, row(h.changed_at, h.sequence)) AS new_value,
+        list(DISTINCT {_plain_sql("h.new_value")}) FILTER (h.import_run = c.import_run) AS brought
+      FROM {history} h JOIN deal_change c ON c.deal_id = h.deal_id AND c.field = h.field
+      WHERE NOT h.is_deleted GROUP BY ALL),
+    taken AS (
+      SELECT deal_id, changed_at, max(sequence) AS sequence FROM {history}
+      WHERE deal_id IN (SELECT deal_id FROM deal_change) GROUP BY ALL),
+    untold AS (
+      SELECT c.*, coalesce(t.sequence + 1, 0) + c.place AS sequence
+      FROM deal_change c LEFT JOIN told USING (deal_id, field) LEFT JOIN taken t USING (deal_id, changed_at)
+      WHERE {new} IS DISTINCT FROM {told} AND NOT coalesce(list_contains(told.brought, {new}), false))
+    SELECT {row_key_sql("source", "instance", "stage_history", source_id)} AS id, source, instance,
+      {source_id} AS source_id, NULL AS source_url, changed_at AS known_at, 'file_date' AS known_at_basis,
+      false AS is_deleted, import_run, file_no, line, NULL AS custom, deal_id, field, old_value, new_value,
+      changed_at, NULL::BIGINT AS changed_by, 'snapshot_diff' AS basis, sequence
+    FROM untold"""
 
 
 def _text_sql(side: str, column: str, seller: str) -> str:
