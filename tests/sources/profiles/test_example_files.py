@@ -55,6 +55,5 @@ ADOPTED = [feed for one in shipped_mappings() if one.name == "salesforce_api" fo
 
 @pytest.mark.parametrize("feed", ADOPTED, ids=lambda feed: str(feed.name))
 def test_an_object_of_salesforce_is_known_from_a_loader(feed: Feed) -> None:
-    hint = feed.hint.strip("*") or "table"
-    raw = RawTable(f"{hint}.csv", "csv", "raw_1", (*loaded_headings(feed), "_fivetran_synced"), 0, 1, "", 0)
+    raw = RawTable("export.csv", "csv", "raw_1", (*loaded_headings(feed), "_fivetran_synced"), 0, 1, "", 0)
     assert reader(raw) == f"fivetran_salesforce {feed.name}"

@@ -46,9 +46,9 @@ def test_two_deals_of_one_name_at_two_accounts_stay_two(map_files: MapFiles) -> 
     mapped = map_files(
         {
             "report.csv": """
-Opportunity Name,Account Name,Stage,Close Date
-Renewal,Kiln AG,Prospecting,2025-03-14
-Renewal,Oven SA,Closed Lost,2025-03-15
+Opportunity Owner,Opportunity Name,Account Name,Stage,Close Date
+Ann Lee,Renewal,Kiln AG,Prospecting,2025-03-14
+Ann Lee,Renewal,Oven SA,Closed Lost,2025-03-15
 """
         }
     )
