@@ -7,7 +7,7 @@ from collections.abc import Iterable
 #: Prefixes that some CRMs put before every heading of an export, such as "Deal - Title".
 _PREFIX = re.compile(r"^(deal|person|organization|organisation|lead|activity|product)\s+-\s+", re.IGNORECASE)
 #: What loaders and the answers of an API put before the names of HubSpot's properties.
-_PROPERTY = re.compile(r"^(property_|properties[._])", re.IGNORECASE)
+_PROPERTY = re.compile(r"^(?:(?i:property_|properties[._])|property(?=[A-Z]))")
 _CUSTOM = re.compile(r"__?c$", re.IGNORECASE)
 
 #: how a mapping may ask for headings to be compared
@@ -20,7 +20,7 @@ def fold_heading(text: str, way: str) -> str:
     case: without regard to case and outer blanks.  loose: also without prefixes such as "Deal - ", the ending `__c`,
     accents, underscores, camel case and every other sign.  snake: `StageName` and `stage_name` are the same, and so are
     `Loss_Reason__c` and `loss_reason_c`, but not `LossReason`.  property: without underscores, and `property_dealname`,
-    `properties.dealname` and `dealname` are the same, but not `Deal Name`.
+    `propertyDealname`, `properties.dealname` and `dealname` are the same, but not `Deal Name`.
     """
     text = text.strip().lstrip("\ufeff")
     if way == "case":

@@ -51,6 +51,7 @@ def test_what_is_not_there_cannot_be_taken_over(text: str, says: str) -> None:
         ("snake", "Loss_Reason__c", "LossReason", False),
         ("property", "dealname", "property_dealname", True),
         ("property", "dealname", "properties.dealname", True),
+        ("property", "hs_createdate", "propertyHsCreatedate", True),
         ("property", "dealname", "Deal Name", False),
     ],
 )

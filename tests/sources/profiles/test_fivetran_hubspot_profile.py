@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sources.profiles.conftest import epoch, key_of
+from sources.profiles.conftest import MapFiles, epoch, key_of
 from sources.profiles.examples import map_example
 
 MAPPED = "fivetran_hubspot"
@@ -28,6 +28,19 @@ def test_a_lost_deal_lands_with_its_reason_and_own_fields() -> None:
             '{"property_region":"EMEA"}',
         )
     ]
+
+
+def test_headings_in_camel_case_read_as_those_in_snake_case(map_files: MapFiles) -> None:
+    mapped = map_files(
+        {
+            "deal.csv": """
+dealId,dealPipelineId,dealPipelineStageId,ownerId,propertyDealname,propertyAmount,propertyHsIsClosed,propertyHsIsClosedWon,_fivetranDeleted
+11,default,closedlost,7,Press line,12000,true,false,true
+"""
+        }
+    )
+    assert mapped.readers == {"deal.csv": "fivetran_hubspot deal"}
+    assert mapped.rows("deal", "source_id, name, outcome, is_deleted") == [("11", "Press line", "lost", True)]
 
 
 def test_a_deal_that_was_deleted_says_so() -> None:
