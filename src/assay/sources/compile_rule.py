@@ -56,6 +56,9 @@ def compile_rule(compiler: FileCompiler, rule: language.Rule, scopes: dict[langu
     compiler.each = rule.each.kind if rule.each else ""
     when = compiler.condition(rule.when) if rule.when else "true"
     guard = when if rule.when else None
+    source_id = compiler.sid(rule.id)
+    if rule.primary and not rule.each:
+        compiler.own.add((table.name, source_id))
     columns: dict[str, str] = {}
     for name, value in rule.set.items():
         column = table.column(name)
@@ -72,7 +75,6 @@ def compile_rule(compiler: FileCompiler, rule: language.Rule, scopes: dict[langu
     provided = tuple(name for name in columns if name != "is_deleted")
     _fill_defaults(table, columns)
     known_at, known_basis = _known(compiler, rule, guard)
-    source_id = compiler.sid(rule.id)
     return RulePlan(
         rule=rule,
         table=table,

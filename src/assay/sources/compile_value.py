@@ -13,7 +13,7 @@ from assay.sources.headings import find_headings, fold_heading
 from assay.sources.named_headings import names_in
 from assay.sources.quoting import quote_text
 from assay.sources.raw import RawTable
-from assay.sources.shared_values import SharedValues
+from assay.sources.shared_values import FEW, MANY_ROWS, SharedValues
 from assay.sources.text_sql import cut_sql, item_field, scale_sql, test_sql
 from assay.sources.wants import SID, TEXT, TIME, Want
 from assay.tables.column import TYPES
@@ -45,9 +45,9 @@ class FileCompiler:
     each: str = ""
     checks: dict[str, Check] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
-    key_of: Callable[[str, str], str] | None = None
     shared: SharedValues | None = None
     plain: set[tuple[str | None, ...]] = field(default_factory=set)
+    own: set[tuple[str, str]] = field(default_factory=set)
     _index: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,8 +102,8 @@ class FileCompiler:
 
     def key(self, table: str, sid: str) -> str:
         """The key of the row of `table` with this source id."""
-        if self.key_of:
-            return self.key_of(table, sid)
+        if self.shared and table in FEW and self.raw.rows >= MANY_ROWS and (table, sid) not in self.own:
+            return self.shared.reference(key_sql(self.mapping.source, self.instance, table, "{t}"), sid)
         return key_sql(self.mapping.source, self.instance, table, sid)
 
     def label(self, value: language.Value) -> str:

@@ -144,7 +144,7 @@ def _ask_slot(
     used = {column.number for column in chosen.values()}
     sure = proposal.sure.get(slot.name)
     ordered = [sure] if sure else [*first, *proposal.offered.get(slot.name, ())]
-    others = [column for column in proposal.columns if column.filled]
+    others = [column for column in proposal.columns if column.parsed(slot.kind)]
     offered = [column for column in dict.fromkeys((*ordered, *others)) if column.number not in used]
     if not offered:
         return None

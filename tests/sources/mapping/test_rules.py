@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from assay.sources.assignment import Assignment
 from assay.sources.feed import map_tables
 from sources.mapping.conftest import SEEN_AT, Desk, key_of, parse_feed
@@ -15,6 +17,29 @@ def test_references_are_keys_of_source_ids(desk: Desk) -> None:
         (key_of("deal", "2"), "2", None, None),
     ]
     assert desk.staged("deal", "id, source_id, account_id, owner_id") == wanted
+
+
+def test_keys_are_the_same_when_they_are_worked_out_once_for_each_id(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assay.sources.compile_value.MANY_ROWS", 1)
+    mapping = parse_feed(
+        """
+        require: [Id]
+        rows:
+          - {table: deal, id: Id, set: {account_id: {first: [B, A]}, owner_id: O}}
+          - {table: statement, id: [Id, {const: x}], set: {deal_id: Id, side: {const: rep}, origin: {const: crm_note}, text: O}}
+          - {table: seller, id: O, primary: false, set: {name: O}}
+        """
+    )
+    desk.map(mapping, ["Id", "A", "B", "O"], ("1", "a", "", "Ann"), ("2", "a", "b", "Ann"), ("3", "", "", ""))
+    assert desk.staged("deal", "id, account_id, owner_id") == [
+        (key_of("deal", "1"), key_of("account", "a"), key_of("seller", "Ann")),
+        (key_of("deal", "2"), key_of("account", "b"), key_of("seller", "Ann")),
+        (key_of("deal", "3"), None, None),
+    ]
+    assert desk.column("statement", "deal_id") == [key_of("deal", "1"), key_of("deal", "2")]
+    assert desk.column("seller", "id") == [key_of("seller", "Ann")]
 
 
 def test_the_rows_that_cannot_be_used_are_rejected_and_no_others(desk: Desk) -> None:
