@@ -14,23 +14,18 @@ _PARTS = "['from', 'organizer', 'caller', 'callee', 'to', 'attendee', 'cc']"
 
 
 def build_clustered(connection: duckdb.DuckDBPyConnection, relation: Callable[[str], str] = str) -> None:
-    """Make the tables deal_event and deal_presence in the connection; `relation` names what to read for a table.
+    """Make deal_event and deal_presence in the connection; `relation` names what to read for a table.
 
     A title that was changed later is not read into the past: an activity shows the title that the person bore then.
     """
     tables = {name: relation(name) for name in INPUTS}
     rank_titles(connection, f"SELECT old_title AS title FROM {tables['person_change']}")
-    for name, query in (
-        ("happened", _HAPPENED),
-        ("linked", _LINKED),
-        ("taking_part", _TAKING_PART),
-        ("attended", _ATTENDED),
-        ("deal_presence", _PRESENCE),
-        ("deal_event", _EVENT),
-    ):
+    parts = {"happened": _HAPPENED, "linked": _LINKED, "taking_part": _TAKING_PART, "attended": _ATTENDED}
+    for name, query in parts.items():
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.format(**tables)}")
-    for name in ("happened", "linked", "taking_part", "attended"):
-        connection.execute(f"DROP TABLE {name}")
+    # read once, when they are written: a table of them would only take room
+    for name, query in {"deal_presence": _PRESENCE, "deal_event": _EVENT}.items():
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
 
 
 _HAPPENED = """

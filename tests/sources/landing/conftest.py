@@ -92,7 +92,7 @@ class Record:
                 self.connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} IF EXISTS {name}")
         for name in changed:
             self.connection.execute(f"DROP TABLE IF EXISTS memory.main.{name}")
-            self.connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+            self.connection.execute(f"DROP VIEW IF EXISTS temp.{name}")
             self.connection.execute(f"ALTER TABLE kept_{name} RENAME TO {name}")
         self.files = []
         create_staging(self.connection)
