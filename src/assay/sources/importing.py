@@ -89,6 +89,7 @@ def _open_work(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     home.work.mkdir(parents=True)
     connection = open_connection(work=home.work)
     try:
+        connection.execute("SET enable_progress_bar = false")  # the import shows its own
         create_staging(connection)
         yield connection
     finally:
