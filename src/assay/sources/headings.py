@@ -9,6 +9,8 @@ _PREFIX = re.compile(r"^(deal|person|organization|organisation|lead|activity|pro
 #: What loaders and the answers of an API put before the names of HubSpot's properties.
 _PROPERTY = re.compile(r"^(?:(?i:property_|properties[._])|property(?=[A-Z]))")
 _CUSTOM = re.compile(r"__?c$", re.IGNORECASE)
+#: what stands before a heading that a nested list has from the object that holds it
+_OUTER = re.compile(r"^(?:\.\./)+")
 
 #: how a mapping may ask for headings to be compared
 WAYS = ("case", "loose", "snake", "property")
@@ -18,7 +20,8 @@ def fold_heading(text: str, way: str) -> str:
     """The form in which two headings are the same.
 
     case: without regard to case and outer blanks.  loose: also without prefixes such as "Deal - ", the ending `__c`,
-    accents, underscores, camel case and every other sign.  snake: `StageName` and `stage_name` are the same, and so are
+    accents, underscores, camel case and every other sign; a heading of an outer object (`../deal_id`) is never the same
+    as one of the row itself.  snake: `StageName` and `stage_name` are the same, and so are
     `Loss_Reason__c` and `loss_reason_c`, but not `LossReason`.  property: without underscores, and `property_dealname`,
     `propertyDealname`, `properties.dealname` and `dealname` are the same, but not `Deal Name`.
     """
@@ -29,6 +32,9 @@ def fold_heading(text: str, way: str) -> str:
         return _PROPERTY.sub("", text).replace("_", "").casefold()
     if way == "snake":
         return _CUSTOM.sub("", text).replace("_", "").casefold() + ("__c" if _CUSTOM.search(text) else "")
+    outer = _OUTER.match(text)
+    if outer:
+        return outer[0] + fold_heading(text[outer.end() :], way)
     text = _CUSTOM.sub("", _PREFIX.sub("", text))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return "".join(c for c in plain if c.isalnum())
