@@ -4,8 +4,8 @@ Files are named after the bytes that they were read from, and written before the
 leaves is removed by the next one: the names are noted before the first file is written.
 """
 
+import hashlib
 import json
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,29 +14,32 @@ import duckdb
 from assay.sources.keeping import keep_raw
 from assay.sources.quoting import quote_name
 from assay.sources.raw import RawTable
+from assay.store.durable import ASIDE, sync_path, write_durably
 
 _NOTED = "unpublished.json"
-_ASIDE = ".part"
 
 
 def name_kept(raws: Sequence[RawTable]) -> list[str]:
-    """The file name for each raw table: the hash of its source file, and its number within it."""
-    seen: Counter[str] = Counter()
-    names = []
-    for raw in raws:
-        seen[raw.sha256] += 1
-        names.append(f"{raw.sha256}-{seen[raw.sha256]}.parquet")
-    return names
+    """The file name for each raw table: the hash of its source file, and that of the name of its part of the file."""
+    return [f"{raw.sha256}-{_name_part(raw.name)}.parquet" for raw in raws]
+
+
+def _name_part(name: str) -> str:
+    part = name.partition("#")[2]
+    return hashlib.sha256(part.encode()).hexdigest()[:8] if part else "whole"
 
 
 def keep_files(connection: duckdb.DuckDBPyConnection, folder: Path, raws: Sequence[RawTable]) -> None:
     """Write what is not kept yet."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {name: raw for name, raw in zip(name_kept(raws), raws, strict=True) if not (folder / name).exists()}
-    (folder / _NOTED).write_text(json.dumps(list(wanted)), encoding="utf-8")
+    write_durably(folder / _NOTED, json.dumps(list(wanted)))
     for name, raw in wanted.items():
-        keep_raw(connection, raw, folder / (name + _ASIDE))
-        (folder / (name + _ASIDE)).replace(folder / name)
+        aside = folder / (name + ASIDE)
+        keep_raw(connection, raw, aside)
+        sync_path(aside)
+        aside.replace(folder / name)
+    sync_path(folder)
 
 
 def drop_raw(connection: duckdb.DuckDBPyConnection) -> None:
@@ -64,7 +67,7 @@ def drop_unpublished(folder: Path, published: set[str]) -> None:
     except ValueError:  # killed while noting, before anything was written
         names = []
     for name in names:
-        (folder / (name + _ASIDE)).unlink(missing_ok=True)
+        (folder / (name + ASIDE)).unlink(missing_ok=True)
         if name not in published:
             (folder / name).unlink(missing_ok=True)
     noted.unlink()

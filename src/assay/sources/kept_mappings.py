@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assay.sources.language import Mapping
 from assay.sources.mapping import load_mapping, parse_mapping
+from assay.store.durable import write_durably
 
 _FILE = re.compile(r"^(?P<name>.+)-v(?P<version>\d+)\.yml$")
 
@@ -33,7 +34,7 @@ def keep_mapping(folder: Path, name: str, version: int, text: str) -> Path:
     path = folder / f"{name}-v{version}.yml"
     parse_mapping(text, str(path))
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    write_durably(path, text)
     return path
 
 
