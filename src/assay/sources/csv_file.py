@@ -17,6 +17,7 @@ from assay.sources.dialect import (
     find_header,
     fit_header,
     name_headings,
+    note_repeated,
     read_sample,
     split_record,
     usual_width,
@@ -113,6 +114,7 @@ class _Reading:
         below = [batch.record(index) for index in range(header + 1, count)]
         open_ends = all(record.endswith(self.separator) for record in below if record)
         self.headings = name_headings(fit_header(first[header], width, open_ends=open_ends))
+        self.notes += note_repeated(self.headings)
         after = batch.after(header)
         return batch.text[after:], int(batch.lines[header]) + batch.text.count(b"\n", int(batch.starts[header]), after)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from assay.sources.records import Batch, RecordScanner, UnreadableRecord
 
 SEPARATORS = {b",": "comma", b";": "semicolon", b"\t": "tab", b"|": "bar"}
+#: what `name_headings` puts behind a repeated heading
+_COPY = re.compile(r" \(\d+\)$")
 TITLE_LINES = 20
 _QUOTED_CELL = {
     mark.decode(): re.compile(rf' *"([^"]*+(?:""[^"]*+)*+)" *(?={re.escape(mark.decode())}|\Z)') for mark in SEPARATORS
@@ -94,6 +96,12 @@ def name_headings(cells: Sequence[str | None]) -> tuple[str, ...]:
         taken.add(name)
         names.append(name)
     return tuple(names)
+
+
+def note_repeated(headings: Sequence[str]) -> list[str]:
+    """Which headings stand several times, and under which name each copy is read."""
+    repeated = [(heading, plain) for heading in headings if (plain := _COPY.sub("", heading)) in headings]
+    return [f"the heading {plain!r} stands again: read as {name!r}" for name, plain in repeated if name != plain]
 
 
 def usual_width(widths: Sequence[int]) -> int:

@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assay.domain.errors import InputError
-from assay.sources.dialect import TITLE_LINES, find_header, name_headings
+from assay.sources.dialect import TITLE_LINES, find_header, name_headings, note_repeated
 from assay.sources.encoding import hash_file
 from assay.sources.footer import count_footer, join_footer
 from assay.sources.intake import FoundFile, Intake
@@ -140,7 +140,7 @@ def _read_sheet(
     padded = [_fit_cells(row.cells, width) for row in sample[: TITLE_LINES + 1]]
     header = find_header([[cell or "" for cell in cells] for cells in padded], width)
     headings = name_headings(padded[header][: _last_filled(padded[header])])
-    notes = [f"sheet {sheet.title}"]
+    notes = [f"sheet {sheet.title}", *note_repeated(headings)]
     if titles := [" ".join(filter(None, row.cells)) for row in sample[:header] if not row.is_blank]:
         notes.append(f"above the header: {' / '.join(titles)}")
     with RowWriter(intake, name, headings) as writer:

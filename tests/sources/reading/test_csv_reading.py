@@ -176,3 +176,17 @@ def test_a_separator_at_the_end_of_the_header_alone_is_no_column(desk: ReadingDe
 def test_ids_written_in_scientific_notation_are_noted(desk: ReadingDesk) -> None:
     raw = desk.read_one("a.csv", "Record ID,Amount\n1.23457E+17,1E+3\n1.23457E+17,1E+3\n5,1\n")
     assert raw.notes[2:] == ("Record ID: 2 ids are written as 1.23E+17; export them as text",)
+
+
+def test_a_row_of_sums_at_the_end_is_a_footer(desk: ReadingDesk) -> None:
+    raw = desk.read_one("report.csv", "Name;Stage;Owner;Amount\nAlpha;Lost;Ann;100\nGesamtsumme:;;;100\n")
+    assert (raw.rows, "footer: Gesamtsumme: 100" in raw.notes) == (1, True)
+
+
+def test_a_deal_called_total_with_its_cells_filled_is_a_row(desk: ReadingDesk) -> None:
+    assert desk.read_one("report.csv", "Name,Stage,Owner,Amount\nAlpha,Lost,Ann,1\nTotal,Won,Bea,\n").rows == 2
+
+
+def test_a_repeated_heading_is_said_with_the_name_that_it_is_read_under(desk: ReadingDesk) -> None:
+    raw = desk.read_one("a.csv", "Id,Amount,Amount\n1,2,3\n")
+    assert "the heading 'Amount' stands again: read as 'Amount (2)'" in raw.notes
