@@ -67,9 +67,21 @@ def ask_paths(
     try:
         raws = [raw for raw in read_files(paths, connection) if not is_interchange(raw) and not is_report(raw)]
         unknown = [one.raw for one in recognise(raws, mappings).unknown]
-        return map_unknown(connection, unknown, folder, talk=talk) if unknown else None
+        if not unknown:
+            say_known(raws, talk or TerminalTalk())
+            return None
+        return map_unknown(connection, unknown, folder, talk=talk)
     finally:
         connection.close()
+
+
+def say_known(raws: Sequence[RawTable], talk: Talk) -> None:
+    """Say that there is nothing to ask, and what to do when a file is read by the wrong profile."""
+    talk.say(
+        f"Nothing to ask: the headings of {', '.join(raw.name for raw in raws) or 'these files'} are known. "
+        "The report below says by which profile; to have a file read otherwise, name a mapping of your own "
+        "with --mapping."
+    )
 
 
 def map_unknown(

@@ -11,9 +11,10 @@ from assay.domain.errors import InputError
 from assay.sources.assignment import Assignment
 from assay.sources.feed import map_tables
 from assay.sources.kept_mappings import load_kept
+from assay.sources.profiles import shipped_mappings
 from assay.sources.proposing import propose
 from assay.sources.recognise import recognise
-from assay.sources.wizard import map_unknown
+from assay.sources.wizard import ask_paths, map_unknown
 from sources.mapping.conftest import Desk
 
 HEADINGS = [
@@ -187,3 +188,13 @@ def test_only_an_exact_name_with_fitting_values_is_sure(desk: Desk, headings: tu
     rows = CELLS if headings[0] == "Amount" else VALUES
     proposal = propose(desk.connection, desk.raw("x.csv", headings, rows), "deals")
     assert {slot: column.heading for slot, column in proposal.sure.items()} == SURE[headings]
+
+
+def test_where_every_file_is_known_it_says_so_and_how_to_read_them_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal ID,Deal Name,Stage,Amount\nd1,One,Won,1\n", encoding="utf-8")
+    talk = Script({})
+    assert ask_paths([path], shipped_mappings(), tmp_path / "kept", talk=talk) is None
+    assert talk.asked == []
+    assert "deals.csv are known" in talk.said[0]
+    assert "--mapping" in talk.said[0]
