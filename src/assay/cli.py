@@ -36,11 +36,21 @@ def main() -> None:
 @click.option("--mapping", type=_PATH, help="Use this mapping file, and keep it.")
 @click.option("--instance", default="main", show_default=True, help="Which org or portal the files come from.")
 @click.option("--seen-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the export; by default the files' own date.")
-def import_(paths: tuple[Path, ...], ask: bool, mapping: Path | None, instance: str, seen_on: datetime | None) -> None:
+@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="For dates that can be read both ways.")
+def import_(
+    paths: tuple[Path, ...],
+    ask: bool,
+    mapping: Path | None,
+    instance: str,
+    seen_on: datetime | None,
+    date_order: str | None,
+) -> None:
     """Read export files, folders or zips into the record."""
     from assay.sources.importing import import_paths
 
-    report = import_paths(open_home(), paths, ask=ask, mapping=mapping, instance=instance, seen_on=seen_on)
+    report = import_paths(
+        open_home(), paths, ask=ask, mapping=mapping, instance=instance, seen_on=seen_on, date_order=date_order
+    )
     click.echo(report.text())
     sys.exit(report.exit_code)
 

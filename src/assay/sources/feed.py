@@ -14,6 +14,7 @@ from assay.sources.forms import Forms
 from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_headings
 from assay.sources.quoting import quote_name, quote_text
 from assay.sources.raw import RawTable
+from assay.sources.recognise import lacking_headings
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
 from assay.sources.transcript_files import SAME, join_transcripts
@@ -34,12 +35,13 @@ def map_tables(
     assignments: Sequence[Assignment],
     *,
     instance: str,
+    date_order: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> MapReport:
     """Fill the staging tables (staging.py) from all assigned raw tables.
 
-    progress is called with the name of each raw table before it is mapped. Raises InputError when the dates of a column
-    can be read both ways and nothing decides it.
+    date_order: dmy or mdy, for dates that can be read both ways where nothing in their file decides it. progress is
+    called with the name of each raw table before it is mapped. Raises InputError when dates stay undecided.
     """
     create_staging(connection)
     connection.execute("SET TimeZone = 'UTC'")
@@ -53,9 +55,9 @@ def map_tables(
         if assignment.feed.ignore:
             report.ignored[assignment.raw.name] = assignment.feed.ignore
         elif assignment.feed.rows or assignment.feed.alias:
-            report.notes[assignment.raw.name] = _map_file(connection, assignment, instance)
+            report.notes[assignment.raw.name] = _map_file(connection, assignment, instance, date_order)
     for assignment in join_transcripts(connection, assignments, instance):
-        report.notes[assignment.raw.name] = _map_file(connection, assignment, instance)
+        report.notes[assignment.raw.name] = _map_file(connection, assignment, instance, date_order)
     _follow_aliases(connection)
     return report
 
@@ -72,10 +74,12 @@ class FilePlan:
     scopes: dict[str, list[Check]]
 
 
-def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> tuple[str, ...]:
+def _map_file(
+    connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str, date_order: str | None
+) -> tuple[str, ...]:
     raw = assignment.raw
     base = _view_clean(connection, raw)
-    forms, shared = Forms(raw.name), SharedValues()
+    forms, shared = Forms(raw.name, date_order), SharedValues()
     plain = compile_file(assignment, instance, Forms(raw.name), base).compiler.plain
     compile_file(assignment, instance, forms, base, plain=plain)
     forms.look(connection)
@@ -96,7 +100,7 @@ def _map_file(connection: duckdb.DuckDBPyConnection, assignment: Assignment, ins
     if assignment.feed.custom:
         fill_source_fields(connection, plan.compiler, assignment.feed, base)
     connection.execute(f"DROP TABLE {clean}")
-    return tuple(forms.notes)
+    return (*forms.notes, *lacking_headings(assignment))
 
 
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:

@@ -26,10 +26,11 @@ from assay.sources.dates import DateForm, decide_order, profile_date_sql, quick_
 class Forms:
     """Forms of the texts of one file, by the SQL of the text and of the rows that it is read from.
 
-    notes: what was decided, in words, for the report.
+    date_order: dmy or mdy, for dates that nothing in the file decides.  notes: what was decided, in words.
     """
 
     file: str
+    date_order: str | None = None
     notes: list[str] = field(default_factory=list)
     _dates: dict[tuple[str, str, str], DateForm | None] = field(default_factory=dict)
     _amounts: dict[tuple[str, str, str], AmountForm | None] = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Forms:
     def order(self, form: DateForm, label: str, stated: str | None) -> str | None:
         """Day first or month first: as stated, as the column shows, else as the file's other columns show.
 
-        Raises InputError when values could be read both ways and nothing decides.
+        Where nothing decides, as the person who imports says.  Raises InputError when that is not said either.
         """
         if stated or not form.numeric:
             return stated
@@ -80,10 +81,13 @@ class Forms:
             return order
         if not form.undecided:
             return "dmy"
+        if self.date_order:
+            return self.date_order
         raise InputError(
             f"{self.file}: the dates under {label!r} can be read day first or month first: "
             f"{form.undecided} of {form.filled} values, and nothing in the file decides it.",
-            fix="Say it in a mapping file: date_order: dmy (day first) or date_order: mdy, and use it with --mapping.",
+            fix="Import again with --date-order dmy (day first) or --date-order mdy (month first). "
+            "A mapping file of your own says it with date_order: dmy.",
         )
 
     def decimal(self, form: AmountForm, label: str, stated: str | None, kind: str) -> str:

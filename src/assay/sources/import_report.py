@@ -23,7 +23,8 @@ class ReadFile:
 class ImportReport:
     """counts of source rows; left_out: files without rows for us, with the reason; unknown: files that nothing maps.
 
-    rejects: the first rejected rows, each in one sentence.  version: of the record, None when nothing changed.
+    rejects: the first rejected rows, each in one sentence.
+    notes: what else a person should know.  version: of the record, None when nothing changed.
     """
 
     counts: Counts
@@ -31,6 +32,7 @@ class ImportReport:
     left_out: Sequence[str] = ()
     unknown: Sequence[str] = ()
     rejects: Sequence[str] = ()
+    notes: Sequence[str] = ()
     version: int | None = None
 
     @property
@@ -48,6 +50,7 @@ class ImportReport:
         if len(self.files) > _FILES_SHOWN:
             lines.append(f"  and {len(self.files) - _FILES_SHOWN} more files")
         lines += [f"not read: {reason}" for reason in self.unknown]
+        lines += [f"note: {note}" for note in self.notes]
         lines += [f"left out: {reason}" for reason in self.left_out]
         lines += [f"rejected: {problem}" for problem in self.rejects[:_SHOWN]]
         if self.counts.rejected:

@@ -22,6 +22,7 @@ from assay.sources.kept_mappings import keep_given, load_kept
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
 from assay.sources.landing.landing import land_rows
+from assay.sources.landing.noticing import count_deleted, find_contradictions
 from assay.sources.language import Mapping
 from assay.sources.mapping import load_mapping
 from assay.sources.profiles import shipped_mappings
@@ -46,11 +47,13 @@ def import_paths(
     mapping: Path | None = None,
     instance: str = "main",
     seen_on: datetime | None = None,
+    date_order: str | None = None,
 ) -> ImportReport:
     """Read files, folders or zips into the record of `home`.
 
     ask: propose a mapping for files that no profile knows.  mapping: a file that goes before all others, and is kept.
     instance: which org or portal the files come from.  seen_on: the day of the export; by default the files' own date.
+    date_order: dmy or mdy, for dates that nothing in their file decides.
     Raises InputError when a file cannot be used as it is, RetryLater while another import is at work.
     """
     if ask:
@@ -62,7 +65,7 @@ def import_paths(
         raws = read_files(paths, connection, scratch=home.work, progress=progress.read)
         if seen_on:
             raws = [replace(raw, seen_at=_last_second(seen_on)) for raw in raws]
-        staged = _stage(home, connection, raws, mapping, instance, progress)
+        staged = _stage(home, connection, raws, _Asked(mapping, instance, date_order), progress)
         keep_files(connection, home.kept, staged.raws)
         drop_raw(connection)
         report = _land(home, commit, connection, staged, progress)
@@ -70,6 +73,15 @@ def import_paths(
         if mapping:
             keep_given(home.mappings, mapping)
         return report
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """How the person who imports wants the files to be read."""
+
+    mapping: Path | None
+    instance: str
+    date_order: str | None
 
 
 @dataclass(frozen=True)
@@ -121,16 +133,21 @@ def _stage(
     home: Home,
     connection: duckdb.DuckDBPyConnection,
     raws: Sequence[RawTable],
-    mapping: Path | None,
-    instance: str,
+    asked: _Asked,
     progress: Progress,
 ) -> _Staged:
     plain = [raw for raw in raws if is_interchange(raw)]
-    stage_interchange(connection, plain, instance)
+    stage_interchange(connection, plain, asked.instance)
     others = [raw for raw in raws if raw not in plain and not is_report(raw)]
     # reading the mappings takes a second, which an import of interchange files can spare
-    recognised = recognise(others, _find_mappings(home, mapping) if others else [])
-    mapped = map_tables(connection, recognised.assignments, instance=instance, progress=progress.map)
+    recognised = recognise(others, _find_mappings(home, asked.mapping) if others else [])
+    mapped = map_tables(
+        connection,
+        recognised.assignments,
+        instance=asked.instance,
+        date_order=asked.date_order,
+        progress=progress.map,
+    )
     files = {raw.table: ReadFile(raw.name, raw.rows, "interchange", raw.notes) for raw in plain}
     for one in recognised.assignments:
         if one.raw.name not in mapped.ignored:
@@ -159,6 +176,10 @@ def _land(
     files = Files([LandedFile(file_no + n, raw.first_row, raw.rows, raw.seen_at) for n, raw in enumerate(raws)])
     progress.land()
     landing = land_rows(connection, TABLES, files, import_run=import_run, read=sum(raw.rows for raw in raws))
+    notes = [
+        *find_contradictions(connection, TABLES, files, {file_no + n: raw.name for n, raw in enumerate(raws)}),
+        *count_deleted(connection),
+    ]
     has_rejects = put_bookkeeping(landing.draft, landing.counts, import_run, file_no, raws, staged.files)
     version = None
     if landing.draft.changed or has_rejects:
@@ -170,6 +191,7 @@ def _land(
         left_out=staged.left_out,
         unknown=staged.unknown,
         rejects=describe_rejects(connection),
+        notes=notes,
         version=version,
     )
 

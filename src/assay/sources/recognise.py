@@ -7,6 +7,7 @@ from fnmatch import fnmatch
 from assay.sources.assignment import Assignment
 from assay.sources.headings import find_headings, fold_heading
 from assay.sources.language import Feed, Mapping, Rule
+from assay.sources.mapping import SHIPPED
 from assay.sources.named_headings import names_in
 from assay.sources.raw import RawTable
 
@@ -74,6 +75,29 @@ def recognise(raws: Sequence[RawTable], mappings: Sequence[Mapping]) -> Recognis
         else:
             unknown.append(Unknown(raw, near=_nearest(raw, mappings)))
     return Recognised(tuple(assignments), tuple(unknown))
+
+
+def lacking_headings(assignment: Assignment) -> list[str]:
+    """What a person's own mapping reads from headings that the file lacks, so that a slip of the pen shows.
+
+    A shipped profile names the headings of many kinds of exports, and is not asked.
+    """
+    mapping = assignment.mapping
+    if mapping.rank < KEPT:
+        return []
+    have = find_headings(assignment.raw.headings, mapping.headings)
+
+    def is_there(name: str) -> bool:
+        return name.startswith("$") or fold_heading(name, mapping.headings) in have
+
+    return [
+        f"{rule.table}.{column} stays empty: the mapping reads it from {' or '.join(map(repr, names))}, "
+        "and the file has no such heading"
+        for rule in assignment.feed.rows
+        if not rule.path.startswith(str(SHIPPED))  # rules that were adopted from a shipped profile
+        for column, value in rule.set.items()
+        if (names := names_in(value)) and not any(map(is_there, names))
+    ]
 
 
 def _fits(raw: RawTable, mappings: Sequence[Mapping]) -> list[tuple[tuple[int, ...], Mapping, Feed]]:

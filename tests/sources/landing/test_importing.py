@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -158,3 +158,46 @@ def test_the_record_may_lie_in_another_engine(
         ("One", "open", 100),
         ("Two", "won", 250),
     ]
+
+
+def test_dates_that_read_both_ways_are_read_as_the_person_says(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal ID,Deal Name,Stage,Amount,Created Date\nd1,One,Won,1,03/04/2024\n", encoding="utf-8")
+    with pytest.raises(InputError, match="day first or month first"):
+        import_paths(home, [path])
+    import_paths(home, [path], date_order="mdy")
+    ((opened,),) = read(home, "SELECT opened_at FROM deal")
+    assert opened == int(datetime(2024, 3, 4, tzinfo=UTC).timestamp())
+
+
+def test_one_id_on_two_rows_that_differ_is_said(home: Home, deals: Path) -> None:
+    deals.write_text(DEALS + "d1,One,Proposal,300\nd2,Two,Won,200\n", encoding="utf-8")
+    report = import_paths(home, [deals])
+    assert report.notes == [
+        "deal.csv: 1 id of deal stands on several rows that differ in amount (such as 'd1'); the last row counts"
+    ]
+    assert "note: deal.csv: 1 id of deal" in report.text()
+    assert read(home, "SELECT amount::INTEGER FROM deal WHERE source_id = 'd1'") == [(300,)]
+
+
+def test_rows_of_two_files_may_differ_without_a_word(home: Home, deals: Path, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "deal.csv").write_text(DEALS.replace("100", "300"), encoding="utf-8")
+    assert import_paths(home, [deals, tmp_path / "more"]).notes == []
+
+
+def test_deals_that_their_source_deleted_are_counted_in_a_note(home: Home, deals: Path) -> None:
+    deals.write_text("source_id,name,stage,is_deleted\nd1,One,Proposal,true\nd2,Two,Won,false\n", encoding="utf-8")
+    assert import_paths(home, [deals]).notes == ["deals deleted in their source: 1; they are kept and not asked about"]
+
+
+def test_each_list_of_a_file_is_kept_under_its_own_name_whatever_else_is_read(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "crm.json"
+    people = '"people": [{"Name": "Ann"}]'
+    deal = '{"Deal ID": "d1", "Deal Name": "One", "Stage": "Won", "Amount": 1, ' + people + "}"
+    path.write_text('{"odd": [{"x": 1}], "deals": [' + deal + "]}", encoding="utf-8")
+    import_paths(home, [path])
+    ((kept,),) = read(home, "SELECT kept_as FROM import_file")
+    (name,) = {one.name for one in home.kept.iterdir()}
+    assert kept == name
+    assert not name.endswith("-whole.parquet")

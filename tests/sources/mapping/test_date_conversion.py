@@ -64,7 +64,7 @@ def test_what_is_no_date_is_rejected_with_its_value(convert: Convert, desk: Desk
 def test_a_column_that_reads_both_ways_is_refused(convert: Convert) -> None:
     with pytest.raises(InputError, match="'Value' can be read day first or month first") as refused:
         convert("time", "03/04/2024", "05/06/2024")
-    assert "date_order: dmy" in refused.value.fix
+    assert "--date-order dmy" in refused.value.fix
 
 
 def test_another_date_column_of_the_file_decides_the_order(desk: Desk, convert: Convert) -> None:

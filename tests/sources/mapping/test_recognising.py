@@ -68,3 +68,25 @@ def test_loose_headings_disregard_prefix_case_accents_and_custom_endings(desk: D
     feed = parse_feed("require: [Loss Reason, Étape, closeDate]\nignore: x", top="headings: loose")
     raw = desk.raw("x.csv", ["Deal - loss_reason__c", "ETAPE", "close_date"], [])
     assert len(recognise([raw], [feed]).assignments) == 1
+
+
+def test_a_nested_list_is_not_taken_for_what_the_object_around_it_is(desk: Desk) -> None:
+    outer = ["deal_id", "deal_name", "stage", "amount", "owner", "close_date", "outcome"]
+    deals = desk.raw("crm.json#deals[]", outer, [])
+    contacts = desk.raw("crm.json#deals[].contacts[]", ["name", "title", *(f"../{one}" for one in outer)], [])
+    found = recognise([deals, contacts], shipped_mappings())
+    assert [one.raw.name for one in found.assignments] == ["crm.json#deals[]"]
+    assert [one.raw.name for one in found.unknown] == ["crm.json#deals[].contacts[]"]
+
+
+def test_a_mapping_of_ones_own_says_which_of_its_headings_the_file_lacks(desk: Desk) -> None:
+    feed = "require: [Id]\nrows: [{table: deal, id: Id, set: {name: Name, amount: [Umsaz, Umsatzz]}}]"
+    report = desk.map(parse_feed(feed, top="rank: 2"), ["Id", "Name", "Umsatz"], ("d1", "One", "100"))
+    assert report.notes["file0.csv"] == (
+        "deal.amount stays empty: the mapping reads it from 'Umsaz' or 'Umsatzz', and the file has no such heading",
+    )
+
+
+def test_a_shipped_profile_does_not_name_the_headings_that_an_export_lacks(desk: Desk) -> None:
+    report = desk.map(parse_feed("require: [Id]\nrows: [{table: deal, id: Id, set: {name: Name}}]"), ["Id"], ("d1",))
+    assert report.notes["file0.csv"] == ()
