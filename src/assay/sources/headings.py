@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: Prefixes that some CRMs put before every heading of an export, such as "Deal - Title".
 _PREFIX = re.compile(r"^(deal|person|organization|organisation|lead|activity|product)\s+-\s+", re.IGNORECASE)
@@ -16,6 +17,7 @@ _OUTER = re.compile(r"^(?:\.\./)+")
 WAYS = ("case", "loose", "snake", "property")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_heading(text: str, way: str) -> str:
     """The form in which two headings are the same.
 

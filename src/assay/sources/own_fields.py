@@ -54,20 +54,22 @@ def _describe(
     connection: duckdb.DuckDBPyConnection, compiler: FileCompiler, base: str, numbers: list[int]
 ) -> list[tuple[str, str, float, str]]:
     """(heading, type, fill share, examples as JSON) of each column that is not empty."""
-    filled = connection.execute(
+    (rows, *counts) = connection.execute(
         f"SELECT count(*), {', '.join(f'count(s.c{n})' for n in numbers)} FROM ({base}) s"
     ).fetchall()[0]
+    filled = {number: count for number, count in zip(numbers, counts, strict=True) if count}
+    if not filled:
+        return []
     first = compiler.raw.first_row
     looks = connection.execute(
-        f"SELECT {', '.join(_look_sql(f's.c{n}') for n in numbers)} "
+        f"SELECT {', '.join(_look_sql(f's.c{n}') for n in filled)} "
         f"FROM ({base}) s WHERE s.row BETWEEN {first} AND {first + LOOK_AT - 1}"
     ).fetchall()[0]
     described = []
-    for position, number in enumerate(numbers):
+    for position, number in enumerate(filled):
         count, *kinds, examples = looks[_WIDTH * position : _WIDTH * (position + 1)]
-        if filled[1 + position]:
-            kind = next((name for name, hits in zip(_KINDS, kinds, strict=True) if count and hits == count), "text")
-            described.append((compiler.raw.headings[number], kind, filled[1 + position] / filled[0], examples))
+        kind = next((name for name, hits in zip(_KINDS, kinds, strict=True) if count and hits == count), "text")
+        described.append((compiler.raw.headings[number], kind, filled[number] / rows, examples))
     return described
 
 
