@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from decimal import Decimal
 
 import duckdb
@@ -16,6 +17,7 @@ from assay.domain.errors import InputError, RetryLater
 from assay.store import open_place
 from assay.store.place import Place
 from assay.store.postgres import PostgresPlace
+from assay.store.postgres_session import Session, open_session, run
 from assay.tables.column import Column, Table
 
 ROW = (1, 'a "b",\n\\.\n', "won", Decimal("1.5000"), datetime.date(2025, 3, 1), 0.1, True)
@@ -133,6 +135,31 @@ def test_a_second_writer_is_told_who_writes(place: Place) -> None:
         place.writing(),
     ):
         pass
+
+
+def test_the_next_writer_need_not_wait_for_the_server_to_notice_that_a_session_ended(
+    place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_session(place.server) as lingering:
+        with monkeypatch.context() as patched:
+            patched.setattr("assay.store.postgres.open_session", lambda server: nullcontext(lingering))
+            with place.writing():
+                pass
+        with place.writing() as commit:
+            assert commit.publish(note="") == 1
+
+
+def test_a_commit_counts_even_if_the_server_cannot_tidy_up(
+    place: Place, connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_vacuum(session: Session, sql: str, parameters: tuple[object, ...] | None = None) -> object:
+        if sql.startswith("VACUUM"):
+            raise psycopg.errors.InsufficientResources("no room to tidy up")
+        return run(session, sql, parameters)
+
+    monkeypatch.setattr("assay.store.postgres_commit.run", refuse_vacuum)
+    commit_rows(place, connection, 3)
+    assert (place.version(), count_events(place)) == (1, 3)
 
 
 def test_rows_that_break_the_definition_are_refused(place: Place, connection: duckdb.DuckDBPyConnection) -> None:

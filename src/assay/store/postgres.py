@@ -65,8 +65,10 @@ class PostgresPlace:
             base, _ = read_version(session, self.server)
             prepare_schema(session, self.server, self.tables)
             session.autocommit = False
-            yield PostgresCommit(session, self.server, self.tables, base)
-            session.rollback()
+            try:
+                yield PostgresCommit(session, self.server, self.tables, base)
+            finally:
+                _let_go(session, self.server)
 
     def _open_snapshot(self, version: int | None) -> Session:
         session = open_session(self.server)
@@ -103,6 +105,14 @@ def _take_lock(session: Session, server: Server) -> None:
             f"{server.shown} (schema {server.schema}) is being written by {holder}.",
             fix="Try again when it has ended, or stop it.",
         )
+
+
+def _let_go(session: Session, server: Server) -> None:
+    """Undo what was not published, and free the lock now: a server may notice a closed connection late."""
+    if not session.closed:
+        session.rollback()
+        session.autocommit = True
+        fetch(session, f"SELECT pg_advisory_unlock({_LOCK})", (server.schema,))
 
 
 def _copy_out(session: Session, connection: "duckdb.DuckDBPyConnection", table: Table, path: Path) -> None:

@@ -3,9 +3,11 @@
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
+import psycopg
 
 from assay.store.postgres_session import (
     PG_TYPES,
@@ -52,12 +54,14 @@ class PostgresCommit:
                 (version, note, int(time.time())),
             )
             self.session.commit()
+        self.base_version = version
+        # what is committed counts, whether or not the server can tidy up now
+        with suppress(psycopg.Error):
             self.session.autocommit = True
             for name in self._replaced:
                 run(self.session, f"VACUUM (ANALYZE) {self.server.qualify(name)}")
             self.session.autocommit = False
         self._replaced.clear()
-        self.base_version = version
         return version
 
     def _copy_in(self, connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
