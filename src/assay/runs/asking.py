@@ -1,21 +1,19 @@
 """Asks signals of deals, a part of the deals at a time, at their own moment and at landmarks of equal age."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
-from assay.domain.book import BASELINE, Book
 from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, Signal
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter, PartLoader
 from assay.runs.gathering import Gathering
 from assay.runs.lives import GRACE, LIFE, life_table
 from assay.runs.moments import cut_final
+from assay.runs.questions import TOLD, Question, compile_signal
 from assay.runs.record_tables import DAY
 from assay.runs.showing import Tell
-from assay.store.engine import compile_query
 
 #: ages in days at which lost and won deals are compared
 AGES = (14, 30, 60, 90, 120, 180, 270, 365)
@@ -28,51 +26,6 @@ _PART_ROWS = 2_500_000
 
 #: the lives of the deals at hand
 _PART = "part_life"
-
-#: the answers to the question at hand
-_TOLD = "run_told"
-
-#: signals that were compiled in this process, by name, fingerprint and dialect
-_COMPILED: dict[tuple[str, str, str], "Question"] = {}
-
-
-@dataclass(frozen=True)
-class Question:
-    """A signal compiled for one engine. Its SQL reads the book's tables by name; that of evidence, run_told as well."""
-
-    name: str
-    answer: str
-    evidence: str
-
-
-def compile_signal(signal: Signal, dialect: str) -> Question:
-    """The SQL of a signal, compiled once in a process: it takes a quarter of a second.
-
-    The evidence of a signal begins with its answers; these are computed once and put in their place.
-    """
-    key = (signal.name, signal.fingerprint, dialect)
-    if key not in _COMPILED:
-        _COMPILED[key] = _compile(signal, dialect)
-    return _COMPILED[key]
-
-
-def _compile(signal: Signal, dialect: str) -> Question:
-    book = open_book(signal)
-    answer = signal.answer(book, **signal.thresholds)
-    evidence = signal.evidence(book, **signal.thresholds).select(*EVIDENCE_COLUMNS)
-    told = ibis.table(answer.schema(), name=_TOLD)
-    evidence = evidence.op().replace({answer.op(): told.op()}).to_expr()
-    return Question(signal.name, compile_query(answer, dialect), compile_query(evidence, dialect))
-
-
-def open_book(signal: Signal) -> Book:
-    """The book as one signal reads it: its own rows of the baseline stand in a table of their own."""
-    return Book(baseline=ibis.table(BASELINE, name=baseline_name(signal.name)))
-
-
-def baseline_name(signal: str) -> str:
-    """The table in which a signal finds its rows of the baseline."""
-    return "book_baseline_" + signal.replace(".", "_")
 
 
 def read_needs(signals: Sequence[Signal]) -> tuple[str, ...]:
@@ -112,8 +65,10 @@ def ask_deals(
 
 def _ask_moment(gathering: Gathering, questions: Sequence[Question]) -> None:
     for question in questions:
-        gathering.engine.make(_TOLD, question.answer)
-        gathering.take("new_answer", f"SELECT '{question.name}' AS signal, {', '.join(ANSWER_COLUMNS)} FROM {_TOLD}")
+        for table, query in question.shared:
+            gathering.engine.make(table, query)
+        gathering.engine.make(TOLD, question.told)
+        gathering.take("new_answer", f"SELECT '{question.name}' AS signal, {', '.join(ANSWER_COLUMNS)} FROM {TOLD}")
         columns = ", ".join(EVIDENCE_COLUMNS)
         gathering.take(
             "new_evidence", f"SELECT '{question.name}' AS signal, {columns} FROM ({question.evidence}) AS shown"

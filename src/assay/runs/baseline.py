@@ -10,11 +10,12 @@ import ibis
 
 from assay.domain.book import BASELINE
 from assay.domain.signal import TYPICAL_COLUMNS, Signal
-from assay.runs.asking import baseline_name, open_book, part_lives, read_needs, split_deals
+from assay.runs.asking import part_lives, read_needs, split_deals
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter
 from assay.runs.gathering import Gathering
 from assay.runs.lives import life_table
+from assay.runs.questions import baseline_name, open_book
 from assay.store.engine import Rows, compile_query
 
 #: a group of fewer won deals says nothing about what is typical

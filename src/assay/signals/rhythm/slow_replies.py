@@ -12,14 +12,12 @@ Evidence: The messages that waited too long, the first of each wait, and what en
 Source: T1; losses by neglect show in the record as slow or missing answers.
 """
 
-from dataclasses import replace
-
 import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
 from assay.signals.meaning import CONVERSATIONS, MESSAGES, TOOK_PLACE
-from assay.signals.shape import give_answers, give_evidence, join_found, keep_hits
+from assay.signals.shape import give_answers, give_evidence, join_found
 
 HOUR = 3600
 THEIRS, OURS = 0, 1
@@ -48,7 +46,7 @@ def slow_replies(book: Book, *, slow_hours: int = 72, slow_waits: int = 2, slow_
 def evidence(book: Book, *, slow_hours: int = 72, slow_waits: int = 2, slow_share: float = 1 / 3) -> ir.Table:
     """The messages of the slow waits and their answers, for the deals that were hit."""
     answers = slow_replies(book, slow_hours=slow_hours, slow_waits=slow_waits, slow_share=slow_share)
-    waits = _measure_waits(replace(book, event=keep_hits(book.event, answers)), slow_hours)
+    waits = _measure_waits(book, slow_hours)
     slow = waits.filter(waits.is_slow)
     ended = slow.filter(slow.answer_id.notnull())
     told = ibis.union(
