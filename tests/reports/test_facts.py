@@ -19,6 +19,21 @@ def test_the_last_word_is_told_with_its_distance_to_the_close() -> None:
     assert read(file)["Buyer's last word"] == "23 Mar 2025 (call), 40 days before the record was closed lost"
 
 
+def test_messages_without_a_direction_after_the_last_word_are_said() -> None:
+    events = (make_event(1, 20, "call"), make_event(2, 30, "email", "unknown"))
+    assert read(make_deal_file(last_word=AT + 20 * DAY, events=events))["Buyer's last word"] == (
+        "23 Mar 2025 (call), 40 days before the record was closed lost; "
+        "after it 1 message carries no direction, so it may not be the last"
+    )
+
+
+def test_no_last_word_is_only_not_known_where_messages_carry_no_direction() -> None:
+    events = (make_event(1, 20, "call", "unknown", status="missed"), make_event(2, 30, "email", "unknown"))
+    assert read(make_deal_file(events=events))["Buyer's last word"] == (
+        "none known: no message from a buyer and no meeting held; 2 messages and calls carry no direction"
+    )
+
+
 def test_no_last_word_is_said() -> None:
     assert read(make_deal_file())["Buyer's last word"].startswith("none in the record")
 

@@ -7,8 +7,9 @@ from assay.reports.claims import say_comparison
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
 from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
+from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
-from assay.reports.wording import DAY, cut_text, write_count, write_day, write_money, write_outcome
+from assay.reports.wording import DAY, GRACE, cut_text, write_count, write_day, write_money, write_outcome
 
 #: evidence rows shown under a finding; the rest stand in the table of all rows
 _MOST_EVIDENCE = 40
@@ -143,15 +144,19 @@ def _say_view(file: DealFile, run: Run) -> str:
     if moment.view == "open":
         return f"Findings are as of {write_day(moment.as_of)}."
     day = write_day(moment.as_of)
+    # a message that does not say who wrote it may have been a later word, or the only one
+    is_unsure = bool(say_unsaid(file, moment.last_word_at))
+    last = "last known word" if is_unsure else "last word"
     if moment.last_word_at is None:
-        text = f"A look back from the day before the close ({day}): the record holds no word of the buyer."
-    elif moment.as_of == moment.last_word_at + 7 * DAY:
+        held = "no known word" if is_unsure else "no word"
+        text = f"A look back from the day before the close ({day}): the record holds {held} of the buyer."
+    elif moment.as_of == moment.last_word_at + GRACE:
         text = (
-            f"A look back from the buyer's last word plus 7 days ({day}): "
+            f"A look back from the buyer's {last} plus {GRACE // DAY} days ({day}): "
             "what happened later plays no part in the findings."
         )
     else:
-        text = f"A look back from the close ({day}), which came within 7 days of the buyer's last word."
+        text = f"A look back from the close ({day}), which came within {GRACE // DAY} days of the buyer's {last}."
     if file.deal.outcome != moment.outcome:
         known = f"{write_outcome(moment.outcome)} as of {write_day(run.as_of)}"
         text += f" It was {known}; in the record it is {write_outcome(file.deal.outcome)} now."

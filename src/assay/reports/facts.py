@@ -8,7 +8,8 @@ from typing import Annotated
 from assay.domain.seniority import WORDS
 from assay.reports.deal_file import Change, DealFile, Event, Person
 from assay.reports.listing import TWO_WAY, list_met, say_event
-from assay.reports.wording import DAY, write_count, write_day, write_list, write_number, write_outcome, write_words
+from assay.reports.silence import find_silence, say_unsaid
+from assay.reports.wording import write_count, write_day, write_list, write_number, write_outcome, write_words
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,18 @@ def _say_facts(file: DealFile) -> Iterator[tuple[str, str]]:
 
 
 def _say_last_word(file: DealFile) -> str:
-    moment = file.moment
-    if moment is None or moment.last_word_at is None:
-        return "none in the record: no message from a buyer and no meeting held"
-    said = next((event for event in reversed(file.events) if event.at == moment.last_word_at), None)
+    silence = find_silence(file)
+    if silence is None:
+        unsaid = say_unsaid(file, None)
+        told = "none known" if unsaid else "none in the record"
+        return f"{told}: no message from a buyer and no meeting held" + (f"; {unsaid}" if unsaid else "")
+    said = next((event for event in reversed(file.events) if event.at == silence.since), None)
     what = f" ({say_event(said)})" if said else ""
-    end = file.deal.closed_at or moment.as_of
-    days = max(0, (end - moment.last_word_at) // DAY)
     until = (
         f"the record was closed {write_outcome(file.deal.outcome)}" if file.deal.closed_at else "the day asked about"
     )
-    return f"{write_day(moment.last_word_at)}{what}, {write_count(days, 'day')} before {until}"
+    text = f"{write_day(silence.since)}{what}, {write_count(silence.days, 'day')} before {until}"
+    return text + (f"; after it {silence.unsaid}, so it may not be the last" if silence.unsaid else "")
 
 
 def _say_messages(events: Iterable[Event]) -> str:
