@@ -73,7 +73,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Event:
-    """One activity of the deal. `people` are ids of buyers, `copied` those in copy only, `turns` (speaker, words)."""
+    """One activity of the deal. `turns`: (speaker, words).
+
+    people: ids of buyers, `addressed` those of them to whom it was only written, `copied` others who were only in copy.
+    buyers: how many took part, the nameless among them. unplaced: participants of whom nobody can tell the side.
+    """
 
     id: int
     at: int
@@ -85,7 +89,10 @@ class Event:
     body: str
     owner: str
     people: tuple[int, ...]
+    addressed: tuple[int, ...]
     copied: tuple[int, ...]
+    buyers: int
+    unplaced: int
     unnamed: tuple[str, ...]
     turns: tuple[tuple[str, str], ...]
     standing: Standing

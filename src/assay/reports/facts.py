@@ -7,7 +7,8 @@ from typing import Annotated
 
 from assay.domain.seniority import WORDS
 from assay.reports.deal_file import Change, DealFile, Event, Person
-from assay.reports.listing import TWO_WAY, list_met, say_event
+from assay.reports.listing import say_event
+from assay.reports.meaning import CONVERSATIONS, list_met
 from assay.reports.silence import find_silence, say_unsaid
 from assay.reports.wording import write_count, write_day, write_list, write_number, write_outcome, write_words
 
@@ -67,22 +68,22 @@ def _say_messages(events: Iterable[Event]) -> str:
 
 def _say_held(events: Iterable[Event]) -> str:
     """Meetings, demos and calls that took place, and those of which the source does not say so."""
-    talks = [event for event in events if event.kind in TWO_WAY]
+    talks = [event for event in events if event.kind in CONVERSATIONS]
     if not talks:
         return "no meeting, demo or call in the record"
     held = [event.kind for event in talks if event.status == "held"]
-    text = write_list([write_count(held.count(kind), kind) for kind in TWO_WAY if kind in held]) or "none"
+    text = write_list([write_count(held.count(kind), kind) for kind in CONVERSATIONS if kind in held]) or "none"
     unsaid = sum(1 for event in talks if event.status == "unknown")
     return text + (f"; {write_number(unsaid)} more without saying whether held" if unsaid else "")
 
 
 def _list_unmet(file: DealFile) -> list[Person]:
-    met = list_met(file)
+    met = list_met(file.events)
     return [person for person in file.people if person.id not in met]
 
 
 def _say_people(file: DealFile) -> str:
-    met = list_met(file)
+    met = list_met(file.events)
     people = [person for person in file.people if person.id in met]
     if not people:
         return "nobody by name"

@@ -6,8 +6,6 @@ from typing import Annotated
 from assay.reports.deal_file import Change, DealFile, Event, Person, SourceRow, Standing
 from assay.reports.wording import cut_text, write_day, write_hour, write_list, write_words
 
-TWO_WAY = ("meeting", "demo", "call")
-
 _FIELDS = {"close_date": "close date", "forecast_category": "forecast", "loss_reason": "reason of the loss"}
 _NOT_HELD = {"planned": "planned", "moved": "moved", "cancelled": "cancelled", "missed": "missed"}
 
@@ -96,16 +94,6 @@ def say_way(event: Event) -> str:
     if event.kind in ("meeting", "demo"):
         return ""
     return {"inbound": "from the buyer", "outbound": "to the buyer", "internal": "internal"}.get(event.direction, "")
-
-
-def list_met(file: DealFile) -> set[int]:
-    """Buyers who took part in something two-way that was held, or who wrote to us."""
-    return {
-        person
-        for event in file.events
-        if (event.kind in TWO_WAY and event.status == "held") or event.direction == "inbound"
-        for person in event.people
-    }
 
 
 def say_people(event: Event, names: dict[int, Person], limit: int = 5) -> str:

@@ -1,16 +1,10 @@
 """The time without a word of the buyer, and the messages in it that may have been one: nobody says who wrote them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assay.reports.deal_file import DealFile, Event
+from assay.reports.deal_file import DealFile
+from assay.reports.meaning import is_unsaid
 from assay.reports.wording import DAY, write_count
-
-#: what one side says; a conversation that was held counts as the buyer's word whatever its direction
-_ONE_SIDED = ("email", "chat", "letter", "call")
-
-#: it was to be, and nobody spoke
-_CALLED_OFF = ("planned", "moved", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -43,19 +37,11 @@ def say_unsaid(file: DealFile, since: int | None) -> str:
     end = file.deal.closed_at or (file.moment.as_of if file.moment else None)
     kinds = [
         event.kind
-        for event in _list_unsaid(file.events)
-        if (since is None or event.at > since) and (end is None or event.at <= end)
+        for event in file.events
+        if is_unsaid(event) and (since is None or event.at > since) and (end is None or event.at <= end)
     ]
     if not kinds:
         return ""
     calls = kinds.count("call")
     one, many = ("call", "calls") if calls == len(kinds) else ("message", "messages and calls" if calls else "messages")
     return f"{write_count(len(kinds), one, many)} {'carries' if len(kinds) == 1 else 'carry'} no direction"
-
-
-def _list_unsaid(events: Iterable[Event]) -> Iterable[Event]:
-    """Messages and calls that may be the buyer's word: not said to be anybody's, nor sent by a machine."""
-    for event in events:
-        may_be_theirs = event.kind in _ONE_SIDED and event.status not in _CALLED_OFF
-        if event.direction == "unknown" and may_be_theirs and not event.is_automated:
-            yield event

@@ -12,7 +12,8 @@ from typing import Annotated
 from assay.domain.seniority import WORDS
 from assay.reports.deal_file import DealFile, Event, Person
 from assay.reports.lanes import LANE_HEIGHT, Mark, Spot, place_marks
-from assay.reports.listing import Listing, list_met, say_event, say_people, say_way
+from assay.reports.listing import Listing, say_event, say_people, say_way
+from assay.reports.meaning import list_met
 from assay.reports.silence import Silence, find_silence
 from assay.reports.wording import DAY, cut_text, write_count, write_day, write_list, write_outcome, write_words
 
@@ -226,7 +227,7 @@ def _name_lanes(file: DealFile, spots: dict[object, list[Spot]]) -> tuple[list[_
     def order(person: Person) -> tuple[int, float, str]:
         return -person.rank, min((spot.x for spot in spots.get(person.id, ())), default=WIDTH), person.name
 
-    met = list_met(file)
+    met = list_met(file.events)
     ranked = sorted(file.people, key=order)
     if len(ranked) > _MOST_LANES:
         met_first = sorted(ranked, key=lambda person: (person.id not in spots, order(person)))
