@@ -219,13 +219,15 @@ class Comparison:
 
 @dataclass(frozen=True)
 class AskedSignal:
-    """A signal as the run asked it: its words."""
+    """A signal as the run asked it: its words, its thresholds, and whether the baseline says what is typical for it."""
 
     signal: str
     title: str
     question: str
     fires: str
     unknown: str
+    thresholds: dict[str, float] = field(default_factory=dict)
+    has_typical: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from assay.reports.facts import Fact, list_facts
 from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
 from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
+from assay.reports.unknown import say_missing
 from assay.reports.wording import DAY, GRACE, cut_text, write_count, write_day, write_money, write_outcome
 
 #: evidence rows shown under a finding; the rest stand in the table of all rows
@@ -184,7 +185,7 @@ def _view_finding(finding: Finding, run: Run, listing: Listing) -> FindingView:
 
 def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ...]:
     asked = [run.signals[signal] for signal, given in file.answers.items() if given == answer and signal in run.signals]
-    return tuple(Question(signal.title, signal.question, signal.unknown) for signal in asked)
+    return tuple(Question(signal.title, signal.question, say_missing(signal, file)) for signal in asked)
 
 
 def _list_remarks(file: DealFile, listing: Listing) -> tuple[Remark, ...]:
