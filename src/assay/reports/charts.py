@@ -89,10 +89,18 @@ def draw_chart(numbers: Numbers, spec: dict[str, Any], *, title: str, about: str
         about=about,
         alt=alt,
         svg=_inline_svg(svg, alt),
-        headings=tuple(column.replace("_", " ") for column in numbers.columns),
+        headings=tuple(_write_heading(column) for column in numbers.columns),
         table=write_table(numbers),
         csv_href=f"numbers/{numbers.name}.csv",
     )
+
+
+def _write_heading(column: str) -> str:
+    """The name of a column as a person reads it."""
+    bound, *base = column.split("_by_")
+    ends = {"low": "95\u00a0% interval from", "high": "to"}
+    words = [ends.get(bound, bound.replace("_", " ")), *(f"by {word}" for word in base)]
+    return ", ".join(reversed(words)) if base and bound in ends else " ".join(words)
 
 
 def _inline_svg(svg: str, alt: str) -> Markup:

@@ -87,7 +87,7 @@ def draw_signal_shares(titles: list[str]) -> Spec:
     y = {"field": "signal", "type": "ordinal", "sort": titles, "title": None, "axis": {"domain": False, "ticks": False}}
     colour = {"field": "outcome", "scale": {"domain": _SIDES, "range": [LOST, WON]}}
     shape = {"field": "outcome", "scale": {"domain": _SIDES, "range": ["square", "circle"]}}
-    rule, point = _draw_across("share", "share in which it fired, at the same age and stage")
+    rule, point = _draw_across("share_at_same_age_and_stage", "share in which it fired, at the same age and stage")
     point["encoding"] |= {"shape": shape}
     return {
         "height": {"step": 17},

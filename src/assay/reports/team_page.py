@@ -243,8 +243,9 @@ def _make_card(run: Run, one: Comparison) -> SignalCard:
     raw = ""
     if one.raw_lost_share is not None and one.raw_won_share is not None and min(one.lost_n, one.won_n) >= FEWEST:
         raw = (
-            f"At the end {write_share(one.raw_lost_share)} of lost and {write_share(one.raw_won_share)} of won deals "
-            "showed it: a description of the record, not a comparison."
+            f"When they ended, whatever their age, {write_share(one.raw_lost_share)} of lost and "
+            f"{write_share(one.raw_won_share)} of won deals showed it: a description of the record, "
+            "from which the shares above do not follow."
         )
     return SignalCard(
         title=signal.title if signal else one.signal,
@@ -266,7 +267,9 @@ def _say_shares(one: Comparison) -> str:
         return f"{counts} showed it at one age at least; {answered}"
     lost = f"{write_share(one.lost_share)} ({write_share_range(one.lost_share_low, one.lost_share_high)})"
     won = f"{write_share(one.won_share)} ({write_share_range(one.won_share_low, one.won_share_high)})"
-    return f"Of lost deals {lost}, of won deals {won}; {say_counts(one)}, {answered}"
+    return (
+        f"At the same age and stage: {lost} of lost deals, {won} of won deals; {say_counts(one)} compared, {answered}"
+    )
 
 
 def _list_coverage(run: Run, coverage: Iterable[Coverage]) -> Iterable[CoverageLine]:
