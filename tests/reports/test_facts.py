@@ -64,8 +64,13 @@ def test_people_met_are_set_beside_those_known() -> None:
 
 
 def test_only_moves_to_a_later_day_are_pushes() -> None:
-    changes = (push(1, "2025-04-01", "2025-05-01"), push(2, "2025-05-01", "2025-04-20"), push(3, "", "2025-06-01"))
+    changes = (push(1, "2025-04-01", "2025-05-01"), push(2, "2025-05-01", "2025-04-20"), push(3, "2025-04-20", ""))
     assert read(make_deal_file(changes=changes))["Close date"] == "moved later 1 time, by 30 days together"
+
+
+def test_a_push_without_an_old_day_is_counted_from_the_day_before_it() -> None:
+    changes = (push(1, "", "2025-04-01"), push(2, "", "2025-05-01"), push(3, "", "soon"), push(4, "", "2025-05-11"))
+    assert read(make_deal_file(changes=changes))["Close date"] == "moved later 2 times, by 40 days together"
 
 
 def test_a_close_date_never_moved_later_is_said_with_its_limit() -> None:

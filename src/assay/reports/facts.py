@@ -104,19 +104,30 @@ def _say_stages(changes: Iterable[Change]) -> str:
 
 def _say_pushes(changes: Sequence[Change]) -> str:
     """How often and by how many days together the stated close date was moved later."""
-    days = [late for change in changes if change.field == "close_date" and (late := _count_days(change)) > 0]
-    if not any(change.field == "close_date" for change in changes):
+    moved = [change for change in changes if change.field == "close_date"]
+    if not moved:
         return "no changes of it in the record"
+    days = [late for late in _list_moves(moved) if late > 0]
     if not days:
         return "never moved later, as far as the history goes"
     return f"moved later {write_count(len(days), 'time')}, by {write_count(sum(days), 'day')} together"
 
 
-def _count_days(change: Change) -> int:
+def _list_moves(changes: Iterable[Change]) -> Iterator[int]:
+    """The days by which each change moved the date; one that does not say from when moved it from where it stood."""
+    stood = None
+    for change in changes:
+        before, after = _read_day(change.old) or stood, _read_day(change.new)
+        if before and after:
+            yield (after - before).days
+        stood = after or stood
+
+
+def _read_day(text: str) -> date | None:
     try:
-        return (date.fromisoformat(change.new[:10]) - date.fromisoformat(change.old[:10])).days
+        return date.fromisoformat(text[:10])
     except ValueError:
-        return 0
+        return None
 
 
 def _say_touches(file: DealFile) -> str:
