@@ -282,6 +282,7 @@ class Company:
             ended_at=ended,
             last_word_at=last_word,
             amount=float(str(row["amount"])) * rate,
+            value=float(str(row["amount"])) * rate,
             size_band="30k-100k",
             stage="offer",
             digest=0,

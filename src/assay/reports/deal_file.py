@@ -47,7 +47,7 @@ class Deal:
 
 @dataclass(frozen=True)
 class Moment:
-    """The moment at which the run looked at the deal."""
+    """The moment at which the run looked at the deal; `value` is what it counts in the home currency."""
 
     view: str
     outcome: str
@@ -55,7 +55,7 @@ class Moment:
     known_by: int
     ended_at: int | None
     last_word_at: int | None
-    amount: float | None
+    value: float | None
 
 
 @dataclass(frozen=True)

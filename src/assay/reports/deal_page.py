@@ -118,7 +118,7 @@ def say_run(run: Run) -> str:
 def _list_head(file: DealFile, run: Run) -> list[tuple[str, str]]:
     deal = file.deal
     amount = write_money(deal.amount, deal.currency)
-    home = file.moment.amount if file.moment else None
+    home = file.moment.value if file.moment else None
     if home is not None and deal.currency and deal.currency != run.home_currency:
         amount += f" ({write_money(round(home), run.home_currency)})"
     bases = {"field": "as entered", "first_seen": "first seen closed"}

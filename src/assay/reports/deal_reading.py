@@ -22,7 +22,7 @@ SELECT d.id, d.source, d.instance, d.source_id, d.name, d.account_id, a.name, d.
 FROM deal d LEFT JOIN account a ON a.id = d.account_id WHERE d.id IN ({ids})"""
 
 _MOMENT = """
-SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, amount FROM moment WHERE deal_id IN ({ids})"""
+SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, value FROM moment WHERE deal_id IN ({ids})"""
 
 _SIGNAL = """
 SELECT signal, title, question, fires, unknown, thresholds, signal IN (SELECT signal FROM baseline)

@@ -193,11 +193,17 @@ def _say_money(team: TeamFile) -> Iterable[str]:
 
 def _say_currency(currency: Currency, home: str) -> str:
     deals = write_count(currency.deals, "deal")
-    if currency.lowest is None or currency.highest is None:
+    if currency.unpriced == currency.deals:
         return f"{deals} in {currency.code}: the record holds no rate, so they are left out of values."
-    own_day = "" if currency.highest == currency.lowest else ", each deal at the rate of its own day"
-    rates = f"{currency.lowest:.4g}" + (f" to {currency.highest:.4g}" if own_day else "")
-    return f"{deals} in {currency.code}, at {rates} {home} for 1 {currency.code}{own_day}."
+    lack = "has no rate for its day" if currency.unpriced == 1 else "have no rate for their day"
+    left_out = f"; {currency.unpriced:,} of them {lack}" if currency.unpriced else ""
+    if currency.lowest is None or currency.highest is None:
+        return f"{deals} in {currency.code}, at the rates of the record{left_out}."
+    lowest, highest = f"{currency.lowest:.4g}", f"{currency.highest:.4g}"
+    rates, own_day = (
+        (lowest, "") if lowest == highest else (f"{lowest} to {highest}", ", each at the rate of its own day")
+    )
+    return f"{deals} in {currency.code}, at {rates} {home} for 1 {currency.code}{own_day}{left_out}."
 
 
 def _say_groups(team: TeamFile) -> str:
