@@ -7,6 +7,7 @@ from assay.reports.claims import say_comparison
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
 from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
+from assay.reports.provenance import INVENTED, is_invented, say_run
 from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
 from assay.reports.unknown import say_missing
@@ -14,8 +15,6 @@ from assay.reports.wording import DAY, GRACE, cut_text, write_count, write_day, 
 
 #: evidence rows shown under a finding; the rest stand in the table of all rows
 _MOST_EVIDENCE = 40
-
-INVENTED = "This company is invented: every name, number and word on this page is made up."
 
 
 @dataclass(frozen=True)
@@ -102,17 +101,6 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
         run_text=say_run(run),
         back=back,
     )
-
-
-def is_invented(file: DealFile) -> bool:
-    """Whether the deal says of itself that it is made up."""
-    return file.deal.instance == "sample" or any(key.lower().startswith("invented") for key in file.deal.custom)
-
-
-def say_run(run: Run) -> str:
-    """Which run made a page."""
-    days = f"as of {write_day(run.as_of)}, made {write_day(run.made_at)}"
-    return f"Run {run.run_id[:12]} {days}, baseline {run.baseline_version}."
 
 
 def _list_head(file: DealFile, run: Run) -> list[tuple[str, str]]:

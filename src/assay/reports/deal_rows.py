@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from assay.reports.deal_file import Change, Competitor, Event, Finding, PersonChange, Standing, Statement, Touch
+from assay.reports.wording import DAY
 
 ByDeal = dict[int, list[Any]]
 
@@ -15,7 +16,7 @@ ByDeal = dict[int, list[Any]]
 _LONGEST_BODY = 4000
 
 #: touches from this long before the opening still belong to the deal's story
-_TOUCHES_BEFORE = 90 * 86_400
+_TOUCHES_BEFORE = 90 * DAY
 
 _EVENT = """
 SELECT e.deal_id, e.activity_id, e.occurred_at, e.kind, e.direction, e.status, e.is_automated, a.subject,

@@ -7,8 +7,8 @@ from typing import Annotated
 from assay.reports.charts import Chart, Numbers
 from assay.reports.claims import say_counts, say_lift, say_verdict
 from assay.reports.deal_file import Comparison, Run
-from assay.reports.deal_page import INVENTED, say_run
 from assay.reports.lost_list import DealLine, cut_list
+from assay.reports.provenance import INVENTED, say_run
 from assay.reports.team_charts import (
     FEWEST,
     chart_ages,

@@ -1,5 +1,7 @@
 """Reads what the team page says: a handful of queries over the results, whatever the number of deals."""
 
+from typing import Any
+
 import duckdb
 
 from assay.reports.deal_file import Run
@@ -52,19 +54,19 @@ def read_team(connection: duckdb.DuckDBPyConnection, run: Run, field: str | None
     Raises InputError when no deal has such a field, or when it may not be grouped by.
     """
 
-    def read(query: str) -> list[tuple[object, ...]]:
+    def read(query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
     currencies = connection.execute(_CURRENCY, [run.home_currency, run.as_of]).fetchall()
     return TeamFile(
         run=run,
         invented=bool(connection.execute(_INVENTED).fetchall()[0][0]),
-        totals=tuple(Total(*row) for row in read(_TOTAL)),  # type: ignore[arg-type]
-        rates=tuple(Rate(*row) for row in read(_RATE)),  # type: ignore[arg-type]
-        ages=tuple(Age(*row) for row in read(_AGE)),  # type: ignore[arg-type]
-        coverage=tuple(Coverage(*row) for row in read(_COVERAGE)),  # type: ignore[arg-type]
+        totals=tuple(Total(*row) for row in read(_TOTAL)),
+        rates=tuple(Rate(*row) for row in read(_RATE)),
+        ages=tuple(Age(*row) for row in read(_AGE)),
+        coverage=tuple(Coverage(*row) for row in read(_COVERAGE)),
         currencies=tuple(Currency(*row) for row in currencies),
-        ended=tuple(ListedDeal(*row) for row in read(_ENDED)),  # type: ignore[arg-type]
+        ended=tuple(ListedDeal(*row) for row in read(_ENDED)),
         field=name_field(field) if field else "",
         groups=tuple(read_groups(connection, field)) if field else (),
     )
