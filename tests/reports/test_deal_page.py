@@ -143,6 +143,8 @@ def test_the_terminal_says_what_the_page_says(company: duckdb.DuckDBPyConnection
     page = build(company, run, find_deal(company, "d.id IN (SELECT deal_id FROM finding) AND m.outcome = 'lost'"))
     text = " ".join(print_deal(page).replace("\u00a0", " ").split())
     assert page.title in text
+    assert page.findings
+    assert page.remarks
     assert all(finding.sentence in text for finding in page.findings)
     assert all(remark.text in text for remark in page.remarks)
 

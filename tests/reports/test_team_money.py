@@ -9,7 +9,8 @@ from assay.reports.deal_file import Run
 from assay.reports.deal_reading import read_run
 from assay.reports.team_page import build_team_page
 from assay.reports.team_reading import read_team
-from reports.invented_company import AS_OF, Company
+from reports.collected_record import AS_OF
+from reports.invented_company import Company
 
 
 @pytest.fixture
