@@ -84,8 +84,8 @@ def draw_age_curves() -> Spec:
 
 def draw_signal_shares(titles: list[str]) -> Spec:
     """Two points on their intervals for each signal, in the order given; square lost, round won."""
-    y = {"field": "signal", "type": "ordinal", "sort": titles, "title": None} | _name_rows(23)
-    y["scale"] = {"paddingInner": 0.45, "paddingOuter": 0.35}
+    apart = {"paddingInner": 0.45, "paddingOuter": 0.35}
+    y: Spec = {"field": "signal", "type": "ordinal", "sort": titles, "title": None, "scale": apart} | _name_rows(23)
     colour = {"field": "outcome", "scale": {"domain": _SIDES, "range": [LOST, WON]}}
     shape = {"field": "outcome", "scale": {"domain": _SIDES, "range": ["square", "circle"]}}
     rule, point = _draw_across("share_at_same_age_and_stage", "share in which it fired, at the same age and stage")
