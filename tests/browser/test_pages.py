@@ -72,6 +72,21 @@ def test_the_picture_scrolls_inside_its_own_box_only(page: Page, pages: Path) ->
     assert (inner > outer) == narrow
 
 
+def test_a_picture_that_goes_on_says_so(page: Page, pages: Path) -> None:
+    open_page(page, pages, "crowded deal")
+    inner, outer = page.locator(".timeline .scroll").evaluate("one => [one.scrollWidth, one.clientWidth]")
+    assert page.locator(".timeline .hint").is_visible() == (inner > outer)
+
+
+def test_charts_are_whole_and_their_words_large_enough_to_read(page: Page, pages: Path) -> None:
+    open_page(page, pages, "team")
+    charts = page.evaluate(CHARTS)
+    assert len(charts) == page.locator("figure.chart").count() > 0
+    for chart in charts:
+        assert chart["letters"] >= 11, chart
+        assert chart["cut"] == [], chart
+
+
 def test_lane_names_stand_beside_their_lanes(page: Page, pages: Path) -> None:
     open_page(page, pages, "deal")
     labels = page.locator(".lane").evaluate_all(
@@ -105,6 +120,16 @@ def test_text_stands_out_from_its_ground(page: Page, pages: Path, kind: str) -> 
     weak = page.evaluate(CONTRAST)
     assert weak == []
 
+
+#: every chart on show: its smallest letters in pixels, and the words that reach out of the drawing or the window
+CHARTS = """() => [...document.querySelectorAll('figure.chart svg')].filter(one => one.getBoundingClientRect().width)
+  .map(one => { const frame = one.getBoundingClientRect(), scale = frame.width / one.viewBox.baseVal.width;
+    const texts = [...one.querySelectorAll('text')].filter(text => text.textContent && !text.closest('[opacity="0"]'));
+    const right = Math.min(frame.right, document.documentElement.clientWidth);
+    return { letters: Math.min(...texts.map(text => parseFloat(getComputedStyle(text).fontSize) * scale)),
+      cut: texts.filter(text => { const box = text.getBoundingClientRect();
+          return text.textContent.includes('…') || box.left < frame.left - 1 || box.right > right + 1; })
+        .map(text => text.textContent) }; })"""
 
 #: every text whose contrast with the nearest painted ground is under 4.5 (WCAG 2.2, 1.4.3)
 CONTRAST = """() => {

@@ -12,6 +12,7 @@ from assay.tables.column import Table
 from assay.tables.results import RESULT_TABLES
 
 START = int(datetime(2024, 1, 8, tzinfo=UTC).timestamp())
+AS_OF = int(datetime(2025, 12, 19, 23, 59, 59, tzinfo=UTC).timestamp())
 
 Row = dict[str, object]
 

@@ -52,9 +52,28 @@ def make_event(
     *,
     status: str = "held",
     people: tuple[int, ...] = (),
+    addressed: tuple[int, ...] = (),
 ) -> Event:
     """One activity so many days after the opening."""
     at = AT + int(day * DAY)
     if kind in ("meeting", "demo"):
         direction = "unknown"
-    return Event(number, at, kind, direction, status, False, "A subject", "", "", people, (), (), (), Standing())
+    return Event(
+        id=number,
+        at=at,
+        kind=kind,
+        direction=direction,
+        status=status,
+        is_automated=False,
+        subject="A subject",
+        body="",
+        owner="",
+        people=people,
+        addressed=addressed,
+        copied=(),
+        buyers=len(people),
+        unplaced=0,
+        unnamed=(),
+        turns=(),
+        standing=Standing(),
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assay.reports.claims import say_comparison, say_verdict
+from assay.reports.claims import say_comparison, say_more_needed, say_verdict
 from assay.reports.deal_file import Comparison
 
 ASSOCIATED = Comparison(
@@ -65,9 +65,13 @@ def test_too_few_deals_are_said_with_how_many_more_would_do() -> None:
     few = replace(ASSOCIATED, verdict="not_enough", more_needed=140)
     expected = (
         "Not enough to tell whether this goes with losing (112 lost, 60 won compared). "
-        "About 140 more closed deals would be enough."
+        "With about 140 more closed deals a lift of 1.5 would be told from none, 8 times in 10."
     )
     assert plain(say_verdict(few)) == plain(say_comparison(few)) == expected
+
+
+def test_one_more_deal_is_said_as_one() -> None:
+    assert plain(say_more_needed(1)).startswith("With about 1 more closed deal a lift of 1.5 ")
 
 
 def test_an_answer_out_of_sight_says_so() -> None:

@@ -11,6 +11,8 @@ from assay.reports.deal_page import DealPage, build_deal_page
 from assay.reports.deal_reading import read_deal_files
 from assay.reports.deal_terminal import print_deal
 from assay.reports.pages import make_environment, render_deal
+from assay.reports.wording import DAY
+from reports.made_file import AT, make_deal_file, make_event, make_person
 from reports.page_reading import PageReader
 
 ENVIRONMENT = make_environment()
@@ -55,7 +57,9 @@ def test_every_answer_is_shown_once(company: duckdb.DuckDBPyConnection, run: Run
 def test_an_unknown_answer_says_what_would_answer_it(company: duckdb.DuckDBPyConnection, run: Run) -> None:
     page = build(company, run, "D007")
     assert len(page.unknown) == len(run.signals)
-    assert all("export the contacts' titles" in question.missing for question in page.unknown)
+    assert all("xport" in question.missing for question in page.unknown)
+    (silent,) = (question.missing for question in page.unknown if question.title == "Gone silent")
+    assert silent.startswith("Nothing that the buyer said is recorded by")
 
 
 def test_the_reps_reason_stands_beside_and_leads_to_its_row(company: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -139,8 +143,29 @@ def test_the_terminal_says_what_the_page_says(company: duckdb.DuckDBPyConnection
     page = build(company, run, find_deal(company, "d.id IN (SELECT deal_id FROM finding) AND m.outcome = 'lost'"))
     text = " ".join(print_deal(page).replace("\u00a0", " ").split())
     assert page.title in text
+    assert page.findings
+    assert page.remarks
     assert all(finding.sentence in text for finding in page.findings)
     assert all(remark.text in text for remark in page.remarks)
+
+
+def test_the_terminal_and_the_page_say_where_silence_is_not_sure(run: Run) -> None:
+    events = (make_event(1, 20), make_event(2, 40, "email", "unknown"))
+    page = build_deal_page(make_deal_file(last_word=AT + 20 * DAY, events=events), run)
+    assert "last known word plus 7 days" in page.view_text
+    assert "no word known from the buyer" in PageReader(render_deal(ENVIRONMENT, page)).text
+    text = print_deal(page)
+    assert "╌╌╌" in text
+    assert "╌ no word known" in " ".join(text.split())
+    assert "░" not in text
+
+
+def test_a_narrow_terminal_cuts_no_name_in_the_middle_of_a_word(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    people = (make_person(1, "Maximiliana Castellanos of Weidenhofer", 3),)
+    text = print_deal(build_deal_page(make_deal_file(people=people, events=(make_event(1, 3, people=(1,)),)), run))
+    assert "Maximiliana Castellanos…" in text
+    assert "? no direction" in " ".join(text.split())
 
 
 def test_several_deals_read_at_once_are_the_same_as_one_by_one(company: duckdb.DuckDBPyConnection) -> None:

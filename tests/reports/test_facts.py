@@ -19,6 +19,21 @@ def test_the_last_word_is_told_with_its_distance_to_the_close() -> None:
     assert read(file)["Buyer's last word"] == "23 Mar 2025 (call), 40 days before the record was closed lost"
 
 
+def test_messages_without_a_direction_after_the_last_word_are_said() -> None:
+    events = (make_event(1, 20, "call"), make_event(2, 30, "email", "unknown"))
+    assert read(make_deal_file(last_word=AT + 20 * DAY, events=events))["Buyer's last word"] == (
+        "23 Mar 2025 (call), 40 days before the record was closed lost; "
+        "after it 1 message carries no direction, so it may not be the last"
+    )
+
+
+def test_no_last_word_is_only_not_known_where_messages_carry_no_direction() -> None:
+    events = (make_event(1, 20, "call", "unknown", status="missed"), make_event(2, 30, "email", "unknown"))
+    assert read(make_deal_file(events=events))["Buyer's last word"] == (
+        "none known: no message from a buyer and no meeting held; 2 messages and calls carry no direction"
+    )
+
+
 def test_no_last_word_is_said() -> None:
     assert read(make_deal_file())["Buyer's last word"].startswith("none in the record")
 
@@ -49,8 +64,13 @@ def test_people_met_are_set_beside_those_known() -> None:
 
 
 def test_only_moves_to_a_later_day_are_pushes() -> None:
-    changes = (push(1, "2025-04-01", "2025-05-01"), push(2, "2025-05-01", "2025-04-20"), push(3, "", "2025-06-01"))
+    changes = (push(1, "2025-04-01", "2025-05-01"), push(2, "2025-05-01", "2025-04-20"), push(3, "2025-04-20", ""))
     assert read(make_deal_file(changes=changes))["Close date"] == "moved later 1 time, by 30 days together"
+
+
+def test_a_push_without_an_old_day_is_counted_from_the_day_before_it() -> None:
+    changes = (push(1, "", "2025-04-01"), push(2, "", "2025-05-01"), push(3, "", "soon"), push(4, "", "2025-05-11"))
+    assert read(make_deal_file(changes=changes))["Close date"] == "moved later 2 times, by 40 days together"
 
 
 def test_a_close_date_never_moved_later_is_said_with_its_limit() -> None:

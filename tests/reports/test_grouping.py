@@ -43,7 +43,7 @@ def test_an_unknown_field_is_refused_with_those_that_there_are(company: duckdb.D
 def test_a_field_name_may_hold_any_character() -> None:
     with duckdb.connect() as connection:
         connection.execute("""CREATE TABLE deal AS SELECT 1::BIGINT AS id, '{"A/b~''c.d": "x"}' AS custom""")
-        connection.execute("CREATE TABLE moment AS SELECT 1::BIGINT AS deal_id, 'won' AS outcome, 5.0 AS amount")
+        connection.execute("CREATE TABLE moment AS SELECT 1::BIGINT AS deal_id, 'won' AS outcome, 5.0 AS value")
         (group,) = read_groups(connection, "A/b~'c.d")
     assert (group.value, group.won, group.won_value) == ("x", 1, 5.0)
 
@@ -54,7 +54,7 @@ def test_rare_values_are_put_together() -> None:
             "CREATE TABLE deal AS SELECT i AS id, '{}' AS custom, 'P' || i AS product FROM range(30) t(i)"
         )
         connection.execute(
-            "CREATE TABLE moment AS SELECT i AS deal_id, 'lost' AS outcome, 0.0 AS amount FROM range(30) t(i)"
+            "CREATE TABLE moment AS SELECT i AS deal_id, 'lost' AS outcome, 0.0 AS value FROM range(30) t(i)"
         )
         groups = read_groups(connection, "product")
     assert {group.value: group.lost for group in groups}["(other values)"] == 10

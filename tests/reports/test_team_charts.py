@@ -2,7 +2,7 @@
 
 import pytest
 
-from assay.reports.deal_file import Run
+from assay.reports.deal_file import Comparison, Run
 from assay.reports.team_charts import FEWEST, chart_ages, chart_groups, chart_outcomes, chart_rates, chart_signals
 from assay.reports.team_file import Age, Group, Rate
 from assay.stats.share import share
@@ -54,6 +54,53 @@ def test_every_chart_says_its_n_and_its_base() -> None:
     abouts = [pair[1].about.replace("\u00a0", " ") for pair in drawn if pair]
     assert len(abouts) == 4
     assert all("n = " in about and "counted" in about for about in abouts)
+
+
+def test_the_shares_of_a_signal_have_no_counts_beside_them_that_do_not_divide_into_them() -> None:
+    one = Comparison(
+        "s",
+        9,
+        40,
+        2,
+        30,
+        *(0.3, 0.2, 0.4),
+        *(0.1, 0.0, 0.2),
+        *(3.0, 1.2, 7.0),
+        0.01,
+        0.02,
+        1,
+        "associated",
+        None,
+        0.4,
+        0.2,
+        0.9,
+    )
+    drawn = chart_signals([one], RUN)
+    assert drawn is not None
+    numbers, chart = drawn
+    assert chart.headings == (
+        "signal",
+        "outcome",
+        "share at same age and stage",
+        "95\u00a0% interval from",
+        "to",
+        "deals compared",
+    )
+    assert [row[2:] for row in numbers.rows] == [(0.3, 0.2, 0.4, 40), (0.1, 0.0, 0.2, 30)]
+    assert "averaged over the ages and stages" in chart.about
+
+
+def test_headings_of_bounds_say_that_they_are_an_interval() -> None:
+    drawn = chart_rates([make_rate("2025-Q1", 8, 8)], "opening")
+    assert drawn is not None
+    assert drawn[1].headings[4:] == (
+        "rate",
+        "95\u00a0% interval from",
+        "to",
+        "rate by value",
+        "by value, 95\u00a0% interval from",
+        "by value, to",
+    )
 
 
 def test_many_ages_are_thinned_and_the_last_one_is_kept() -> None:

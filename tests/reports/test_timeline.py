@@ -75,9 +75,31 @@ def test_a_deal_without_a_last_word_has_no_silence() -> None:
     assert draw(make_deal_file()).silence_width == 0
 
 
+def test_messages_without_a_direction_make_the_silence_unsure() -> None:
+    events = (make_event(1, 20), make_event(2, 30, "email", "unknown"), make_event(3, 40, "chat", "unknown"))
+    timeline = draw(make_deal_file(last_word=AT + 20 * DAY, events=events))
+    assert timeline.silence_kind == "unsure"
+    assert [edge.label.replace("\u00a0", " ") for edge in timeline.edges[:2]] == [
+        "buyer's last known word 23 Mar 2025, no word known for 40 days",
+        "after it 2 messages carry no direction",
+    ]
+
+
+def test_the_silence_is_told_when_nothing_in_it_can_be_the_buyers_word() -> None:
+    automated = replace(make_event(1, 30, "email", "unknown"), is_automated=True)
+    planned = make_event(2, 31, "call", "unknown", status="planned")
+    before, after = make_event(3, 10, "email", "unknown"), make_event(4, 70, "email", "unknown")
+    note, sent = make_event(5, 32, "note", "unknown"), make_event(6, 33, "email", "outbound")
+    events = (before, make_event(7, 20), automated, planned, note, sent, after)
+    timeline = draw(make_deal_file(last_word=AT + 20 * DAY, events=events))
+    assert timeline.silence_kind == "told"
+    assert timeline.edges[0].label.replace("\u00a0", " ").endswith(", then 40 days without a word")
+
+
 def test_labels_of_moments_lie_inside_the_drawing() -> None:
-    for days in (2, 30, 59):
-        for edge in draw(make_deal_file(last_word=AT + days * DAY)).edges:
+    for days in (2, 29, 30, 59):
+        events = (make_event(1, 59.5, "email", "unknown"), make_event(2, 59.7, "call", "unknown"))
+        for edge in draw(make_deal_file(last_word=AT + days * DAY, events=events)).edges:
             length = 6.4 * len(edge.label)
             assert edge.x + length < WIDTH if edge.anchor == "start" else edge.x - length > 0
 

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ import pytest
 
 from assay.domain.errors import InputError
 from assay.domain.signal import Signal
-from assay.runs.results import list_results, open_results, write_results
+from assay.runs.results import DEAL_NAMES, list_results, open_results, write_results
 from assay.runs.running import run_signals
 from assay.store.home import Home
 from assay.tables.results import RESULT_TABLES
@@ -58,13 +59,44 @@ def test_every_table_reads_back_as_it_was(made: Home, ask: Ask, name: str, tmp_p
     rows = json.loads(write_results(made, name, "json", None))
     assert len(rows) == ask(f"SELECT count(*) FROM {name}", made)[0][0]
     if rows:
-        assert list(rows[0]) == list(RESULT_TABLES[name].names)
+        assert [column for column in rows[0] if column not in DEAL_NAMES] == list(RESULT_TABLES[name].names)
     assert len(list(csv.DictReader(io.StringIO(write_results(made, name, "csv", None))))) == len(rows)
     said = write_results(made, name, "parquet", tmp_path / "out.parquet")
     assert said.startswith(f"{len(rows)} rows of {name}")
     with duckdb.connect() as connection:
         read = connection.execute(f"SELECT count(*) FROM '{tmp_path / 'out.parquet'}'").fetchall()
     assert read == [(len(rows),)]
+
+
+def test_times_are_written_so_that_people_and_machines_read_them(made: Home, ask: Ask, tmp_path: Path) -> None:
+    ((opened,),) = ask("SELECT opened_at FROM moment", made)
+    iso = datetime.fromtimestamp(opened, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    (row,) = csv.DictReader(io.StringIO(write_results(made, "moment", "csv", None)))
+    assert row["opened_at"] == json.loads(write_results(made, "moment", "json", None))[0]["opened_at"] == iso
+    write_results(made, "moment", "parquet", tmp_path / "moment.parquet")
+    with duckdb.connect() as connection:
+        query = f"SELECT typeof(opened_at), epoch(opened_at) FROM '{tmp_path / 'moment.parquet'}'"
+        assert connection.execute(query).fetchall() == [("TIMESTAMP WITH TIME ZONE", opened)]
+
+
+def test_a_time_that_never_comes_is_empty(
+    home: Home, run: Run, few_signals: tuple[Signal, ...], tmp_path: Path
+) -> None:
+    invent_deals(1, 60).write(home)
+    run(signals=few_signals)
+    rows = list(csv.DictReader(io.StringIO(write_results(home, "baseline", "csv", None))))
+    assert {row["valid_to"] for row in json.loads(write_results(home, "baseline", "json", None))} >= {None}
+    assert "" in {row["valid_to"] for row in rows}
+    assert all(row["valid_from"].endswith("Z") for row in rows)
+
+
+@pytest.mark.parametrize("name", ["moment", "answer", "landmark", "finding", "evidence"])
+def test_beside_the_id_of_a_deal_stand_its_source_id_and_its_name(made: Home, ask: Ask, name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(write_results(made, name, "csv", None))))
+    expected = ask("SELECT id, source_id, name FROM deal", made)
+    assert {(int(row["deal_id"]), row["deal_source_id"], row["deal_name"] or None) for row in rows} == set(expected)
+    columns = list(rows[0])
+    assert columns[columns.index("deal_id") + 1 :][:2] == list(DEAL_NAMES)
 
 
 def test_a_formula_in_a_text_is_disarmed_in_csv_alone(made: Home) -> None:

@@ -15,8 +15,8 @@ from assay.reports.wording import write_count, write_number, write_share
 Cell = str | int | float | None
 
 _VERSION = "5.21"
-#: of the whole drawing, in pixels: two stand side by side on a wide page
-_WIDTH = 500
+#: of the whole drawing, in pixels: two stand side by side on a wide page, and one fills a phone without being shrunk
+_WIDTH, _NARROW_WIDTH = 500, 300
 
 _INK, _SOFT, _LINE = "#1c2730", "#56626c", "#e3e7e9"
 
@@ -35,7 +35,7 @@ _CONFIG: dict[str, Any] = {
         "gridColor": _LINE,
         "domainColor": "#b9c1c6",
         "tickColor": "#b9c1c6",
-        "labelLimit": 190,
+        "labelLimit": _NARROW_WIDTH - 10,
         "titlePadding": 8,
     },
     "legend": {
@@ -72,27 +72,38 @@ class Chart:
     anchor: Annotated[str, "where links to it point, and the name of its CSV"]
     title: Annotated[str, "what it shows"]
     about: Annotated[str, "n, base and cohort"]
-    alt: Annotated[str, "the picture in words"]
     svg: Annotated[Markup, "the picture"]
+    narrow_svg: Annotated[Markup, "the same picture, drawn for a phone"]
     headings: Annotated[tuple[str, ...], "headings of its numbers"]
     table: Annotated[tuple[tuple[str, ...], ...], "its numbers as text"]
     csv_href: Annotated[str, "address of the CSV"]
 
 
 def draw_chart(numbers: Numbers, spec: dict[str, Any], *, title: str, about: str, alt: str) -> Chart:
-    """The chart of `numbers`; `spec` is Vega-Lite without its data."""
-    full = {"width": _WIDTH, "autosize": _FIT, "config": _CONFIG, "data": {"values": numbers.records()}} | spec
-    svg = vl_convert.vegalite_to_svg(json.dumps(full), vl_version=_VERSION)
+    """The chart of `numbers`; `spec` is Vega-Lite without its data, `alt` the picture in words."""
+    full = {"autosize": _FIT, "config": _CONFIG, "data": {"values": numbers.records()}} | spec
     return Chart(
         anchor=numbers.name,
         title=title,
         about=about,
-        alt=alt,
-        svg=_inline_svg(svg, alt),
-        headings=tuple(column.replace("_", " ") for column in numbers.columns),
+        svg=_draw_svg(full, _WIDTH, alt),
+        narrow_svg=_draw_svg(full, _NARROW_WIDTH, alt),
+        headings=tuple(_write_heading(column) for column in numbers.columns),
         table=write_table(numbers),
         csv_href=f"numbers/{numbers.name}.csv",
     )
+
+
+def _write_heading(column: str) -> str:
+    """The name of a column as a person reads it."""
+    bound, *base = column.split("_by_")
+    ends = {"low": "95\u00a0% interval from", "high": "to"}
+    words = [ends.get(bound, bound.replace("_", " ")), *(f"by {word}" for word in base)]
+    return ", ".join(reversed(words)) if base and bound in ends else " ".join(words)
+
+
+def _draw_svg(spec: dict[str, Any], width: int, alt: str) -> Markup:
+    return _inline_svg(vl_convert.vegalite_to_svg(json.dumps(spec | {"width": width}), vl_version=_VERSION), alt)
 
 
 def _inline_svg(svg: str, alt: str) -> Markup:

@@ -47,7 +47,7 @@ class Deal:
 
 @dataclass(frozen=True)
 class Moment:
-    """The moment at which the run looked at the deal."""
+    """The moment at which the run looked at the deal; `value` is what it counts in the home currency."""
 
     view: str
     outcome: str
@@ -55,7 +55,7 @@ class Moment:
     known_by: int
     ended_at: int | None
     last_word_at: int | None
-    amount: float | None
+    value: float | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Event:
-    """One activity of the deal. `people` are ids of buyers, `copied` those in copy only, `turns` (speaker, words)."""
+    """One activity of the deal. `turns`: (speaker, words).
+
+    people: ids of buyers, `addressed` those of them to whom it was only written, `copied` others who were only in copy.
+    buyers: how many took part, the nameless among them. unplaced: participants of whom nobody can tell the side.
+    """
 
     id: int
     at: int
@@ -85,7 +89,10 @@ class Event:
     body: str
     owner: str
     people: tuple[int, ...]
+    addressed: tuple[int, ...]
     copied: tuple[int, ...]
+    buyers: int
+    unplaced: int
     unnamed: tuple[str, ...]
     turns: tuple[tuple[str, str], ...]
     standing: Standing
@@ -212,13 +219,15 @@ class Comparison:
 
 @dataclass(frozen=True)
 class AskedSignal:
-    """A signal as the run asked it: its words."""
+    """A signal as the run asked it: its words, its thresholds, and whether the baseline says what is typical for it."""
 
     signal: str
     title: str
     question: str
     fires: str
     unknown: str
+    thresholds: dict[str, float] = field(default_factory=dict)
+    has_typical: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from assay.reports.claims import say_comparison
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
 from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
+from assay.reports.provenance import INVENTED, is_invented, say_run
+from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
-from assay.reports.wording import DAY, cut_text, write_count, write_day, write_money, write_outcome
+from assay.reports.unknown import say_missing
+from assay.reports.wording import DAY, GRACE, cut_text, write_count, write_day, write_money, write_outcome
 
 #: evidence rows shown under a finding; the rest stand in the table of all rows
 _MOST_EVIDENCE = 40
-
-INVENTED = "This company is invented: every name, number and word on this page is made up."
 
 
 @dataclass(frozen=True)
@@ -102,21 +103,10 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
     )
 
 
-def is_invented(file: DealFile) -> bool:
-    """Whether the deal says of itself that it is made up."""
-    return file.deal.instance == "sample" or any(key.lower().startswith("invented") for key in file.deal.custom)
-
-
-def say_run(run: Run) -> str:
-    """Which run made a page."""
-    days = f"as of {write_day(run.as_of)}, made {write_day(run.made_at)}"
-    return f"Run {run.run_id[:12]} {days}, baseline {run.baseline_version}."
-
-
 def _list_head(file: DealFile, run: Run) -> list[tuple[str, str]]:
     deal = file.deal
     amount = write_money(deal.amount, deal.currency)
-    home = file.moment.amount if file.moment else None
+    home = file.moment.value if file.moment else None
     if home is not None and deal.currency and deal.currency != run.home_currency:
         amount += f" ({write_money(round(home), run.home_currency)})"
     bases = {"field": "as entered", "first_seen": "first seen closed"}
@@ -143,15 +133,19 @@ def _say_view(file: DealFile, run: Run) -> str:
     if moment.view == "open":
         return f"Findings are as of {write_day(moment.as_of)}."
     day = write_day(moment.as_of)
+    # a message that does not say who wrote it may have been a later word, or the only one
+    is_unsure = bool(say_unsaid(file, moment.last_word_at))
+    last = "last known word" if is_unsure else "last word"
     if moment.last_word_at is None:
-        text = f"A look back from the day before the close ({day}): the record holds no word of the buyer."
-    elif moment.as_of == moment.last_word_at + 7 * DAY:
+        held = "no known word" if is_unsure else "no word"
+        text = f"A look back from the day before the close ({day}): the record holds {held} of the buyer."
+    elif moment.as_of == moment.last_word_at + GRACE:
         text = (
-            f"A look back from the buyer's last word plus 7 days ({day}): "
+            f"A look back from the buyer's {last} plus {GRACE // DAY} days ({day}): "
             "what happened later plays no part in the findings."
         )
     else:
-        text = f"A look back from the close ({day}), which came within 7 days of the buyer's last word."
+        text = f"A look back from the close ({day}), which came within {GRACE // DAY} days of the buyer's {last}."
     if file.deal.outcome != moment.outcome:
         known = f"{write_outcome(moment.outcome)} as of {write_day(run.as_of)}"
         text += f" It was {known}; in the record it is {write_outcome(file.deal.outcome)} now."
@@ -179,7 +173,7 @@ def _view_finding(finding: Finding, run: Run, listing: Listing) -> FindingView:
 
 def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ...]:
     asked = [run.signals[signal] for signal, given in file.answers.items() if given == answer and signal in run.signals]
-    return tuple(Question(signal.title, signal.question, signal.unknown) for signal in asked)
+    return tuple(Question(signal.title, signal.question, say_missing(signal, file)) for signal in asked)
 
 
 def _list_remarks(file: DealFile, listing: Listing) -> tuple[Remark, ...]:

@@ -22,7 +22,11 @@ SELECT d.id, d.source, d.instance, d.source_id, d.name, d.account_id, a.name, d.
 FROM deal d LEFT JOIN account a ON a.id = d.account_id WHERE d.id IN ({ids})"""
 
 _MOMENT = """
-SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, amount FROM moment WHERE deal_id IN ({ids})"""
+SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, value FROM moment WHERE deal_id IN ({ids})"""
+
+_SIGNAL = """
+SELECT signal, title, question, fires, unknown, thresholds, signal IN (SELECT signal FROM baseline)
+FROM signal ORDER BY signal"""
 
 _PERSON = """
 WITH named AS (
@@ -48,9 +52,7 @@ def read_run(connection: duckdb.DuckDBPyConnection, *, company: str = "", note: 
     ).fetchall()
     if not rows:
         raise InputError("No run has been made yet, so there is nothing to show.", fix="Import files, then: assay run")
-    signals = connection.execute(
-        "SELECT signal, title, question, fires, unknown FROM signal ORDER BY signal"
-    ).fetchall()
+    signals = [_make_signal(row) for row in connection.execute(_SIGNAL).fetchall()]
     names = ", ".join(column.name for column in fields(Comparison))
     comparisons = connection.execute(f"SELECT {names} FROM comparison ORDER BY signal").fetchall()
     run_id, as_of, made_at, record_version, baseline_version, home_currency, deals = rows[-1]
@@ -62,11 +64,17 @@ def read_run(connection: duckdb.DuckDBPyConnection, *, company: str = "", note: 
         baseline_version=baseline_version,
         home_currency=home_currency,
         deals=deals,
-        signals={row[0]: AskedSignal(*row) for row in signals},
+        signals={signal.signal: signal for signal in signals},
         comparisons={row[0]: Comparison(*row) for row in comparisons},
         company=company,
         note=note,
     )
+
+
+def _make_signal(row: Sequence[Any]) -> AskedSignal:
+    name, title, question, fires, unknown, thresholds, has_typical = row
+    numbers = {key: value for key, value in json.loads(thresholds).items() if isinstance(value, (int, float))}
+    return AskedSignal(name, title, question, fires, unknown, numbers, has_typical)
 
 
 def read_deal_files(

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from assay.reports.deal_file import Change, Competitor, Event, Finding, PersonChange, Standing, Statement, Touch
+from assay.reports.wording import DAY
 
 ByDeal = dict[int, list[Any]]
 
@@ -15,17 +16,18 @@ ByDeal = dict[int, list[Any]]
 _LONGEST_BODY = 4000
 
 #: touches from this long before the opening still belong to the deal's story
-_TOUCHES_BEFORE = 90 * 86_400
+_TOUCHES_BEFORE = 90 * DAY
 
 _EVENT = """
 SELECT e.deal_id, e.activity_id, e.occurred_at, e.kind, e.direction, e.status, e.is_automated, a.subject,
-       {body}, a.owner_id, e.unnamed, a.file_no, a.line, a.source_url
+       {body}, a.owner_id, e.buyers, e.unnamed, a.file_no, a.line, a.source_url
 FROM deal_event e JOIN activity a ON a.id = e.activity_id
 WHERE e.deal_id IN ({ids}) AND a.occurred_at BETWEEN {first} AND {last}
 ORDER BY e.deal_id, e.occurred_at, e.activity_id"""
 
 _PRESENCE = """
 SELECT deal_id, activity_id, list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part <> 'cc'),
+       list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part = 'to'),
        list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part = 'cc')
 FROM deal_presence WHERE deal_id IN ({ids}) GROUP BY ALL"""
 
@@ -163,11 +165,11 @@ def _read_events(connection: duckdb.DuckDBPyConnection, ids: str, names: Names, 
     body = f"left(a.body, {_LONGEST_BODY})" if with_words else "NULL"
     rows = connection.execute(_EVENT.format(ids=ids, first=first, last=last, body=body)).fetchall()
     present = {(row[0], row[1]): row[2:] for row in connection.execute(_PRESENCE.format(ids=ids)).fetchall()}
-    nameless = ", ".join(str(row[1]) for row in rows if row[10])
+    nameless = ", ".join(str(row[1]) for row in rows if row[11])
     unnamed = dict(connection.execute(_UNNAMED.format(activities=nameless)).fetchall()) if unnamed_count else {}
     turns = _read_turns(connection, [row[1] for row in rows]) if with_words else {}
     for row in rows:
-        people, copied = present.get((row[0], row[1]), (None, None))
+        people, addressed, copied = present.get((row[0], row[1]), (None, None, None))
         event = Event(
             id=row[1],
             at=row[2],
@@ -179,10 +181,13 @@ def _read_events(connection: duckdb.DuckDBPyConnection, ids: str, names: Names, 
             body=row[8] or "",
             owner=names.name_seller(row[9]),
             people=tuple(people or ()),
+            addressed=tuple(addressed or ()),
             copied=tuple(copied or ()),
+            buyers=row[10],
+            unplaced=row[11],
             unnamed=tuple(unnamed.get(row[1], ())),
             turns=tuple(turns.get(row[1], ())),
-            standing=names.place_row(*row[11:]),
+            standing=names.place_row(*row[12:]),
         )
         found[row[0]].append(event)
     return found

@@ -13,11 +13,13 @@ from rich.text import Text
 from assay.reports.deal_page import DealPage, FindingView
 from assay.reports.facts import Fact
 from assay.reports.timeline import Timeline
+from assay.reports.wording import cut_text
 
 _WIDEST = 110
-_LABEL = 30
+#: of the picture's width, at most: the names beside the lanes
+_LABEL_SHARE = 0.45
 _EVIDENCE = 5
-_SILENT = "░"
+_SILENT = {"told": "░", "unsure": "╌"}
 _STYLES = {"lost": "bold red", "won": "bold green", "no_decision": "bold yellow", "open": "bold blue"}
 _SIGNS = {"both": "●", "in": "◀", "out": "▷", "own": "·", "unsaid": "?"}
 
@@ -81,30 +83,37 @@ def _list_facts(facts: tuple[Fact, ...]) -> Table:
 
 def _print_picture(console: Console, line: Timeline, width: int) -> None:
     """One line of signs for each lane; the place on the line is the time."""
-    columns = max(width - _LABEL - 2, 20)
+    labels = [f"{lane.label}, {lane.note}" if lane.note else lane.label for lane in line.lanes]
+    label_width = min(max(map(len, labels), default=0), int(width * _LABEL_SHARE)) + 2
+    columns = max(width - label_width, 20)
     _print_heading(console, "What happened")
     months = [" "] * columns
     for tick in line.ticks:
         at = int(tick.x / line.width * columns)
         if tick.label and all(sign == " " for sign in months[max(at - 1, 0) : at + len(tick.label) + 1]):
             months[at : at + len(tick.label)] = tick.label
-    console.print(Text(" " * _LABEL + "".join(months[:columns]), style="dim", no_wrap=True, overflow="crop"))
-    for lane in line.lanes:
+    console.print(Text(" " * label_width + "".join(months[:columns]), style="dim", no_wrap=True, overflow="crop"))
+    for lane, label in zip(line.lanes, labels, strict=True):
         signs = [" "] * columns
         if line.silence_width:
             start, end = (int(x / line.width * columns) for x in (line.silence_x, line.silence_x + line.silence_width))
-            signs[start:end] = _SILENT * (end - start)
+            signs[start:end] = _SILENT[line.silence_kind] * (end - start)
         for mark in lane.marks:
             at = min(int(mark.x / line.width * columns), columns - 1)
             signs[at] = _SIGNS[mark.way]
-        label = f"{lane.label}, {lane.note}"[: _LABEL - 2]
-        text = Text.assemble(f"{label:<{_LABEL}}", ("".join(signs), "dim" if lane.kind == "quiet" else ""))
+        text = Text.assemble(
+            f"{cut_text(label, label_width - 2):<{label_width}}",
+            ("".join(signs), "dim" if lane.kind == "quiet" else ""),
+        )
         text.no_wrap, text.overflow = True, "crop"
         console.print(text)
     for edge in line.edges:
-        console.print(Text(" " * _LABEL + edge.label, style="dim"))
-    legend = "● talk  ◀ from the buyer  ▷ to the buyer  · our own note"
-    console.print(Text(f"{' ' * _LABEL}{legend}  {_SILENT} silence", style="dim", no_wrap=True, overflow="crop"))
+        console.print(Padding(Text(edge.label, style="dim"), (0, 0, 0, 2)))
+    legend = "● talk  ◀ from the buyer  ▷ to the buyer  ? no direction  · our own note"
+    if line.silence_width:
+        words = "no word known" if line.silence_kind == "unsure" else "no word from the buyer"
+        legend += f"  {_SILENT[line.silence_kind]} {words}"
+    console.print(Padding(Text(legend, style="dim"), (0, 0, 0, 2)))
 
 
 def _print_findings(console: Console, page: DealPage) -> None:

@@ -84,13 +84,14 @@ def draw_age_curves() -> Spec:
 
 def draw_signal_shares(titles: list[str]) -> Spec:
     """Two points on their intervals for each signal, in the order given; square lost, round won."""
-    y = {"field": "signal", "type": "ordinal", "sort": titles, "title": None, "axis": {"domain": False, "ticks": False}}
+    apart = {"paddingInner": 0.45, "paddingOuter": 0.35}
+    y: Spec = {"field": "signal", "type": "ordinal", "sort": titles, "title": None, "scale": apart} | _name_rows(23)
     colour = {"field": "outcome", "scale": {"domain": _SIDES, "range": [LOST, WON]}}
     shape = {"field": "outcome", "scale": {"domain": _SIDES, "range": ["square", "circle"]}}
-    rule, point = _draw_across("share", "share in which it fired, at the same age and stage")
+    rule, point = _draw_across("share_at_same_age_and_stage", "share in which it fired, at the same age and stage")
     point["encoding"] |= {"shape": shape}
     return {
-        "height": {"step": 17},
+        "height": {"step": 15},
         "encoding": {"y": y, "yOffset": {"field": "outcome", "scale": {"domain": _SIDES}}, "color": colour},
         "layer": [rule, point],
     }
@@ -98,10 +99,10 @@ def draw_signal_shares(titles: list[str]) -> Spec:
 
 def draw_group_rates(values: list[str], field: str) -> Spec:
     """A point on its interval for each value of a field, in the order given."""
-    y = {"field": "value", "type": "ordinal", "sort": values, "title": field, "axis": {"ticks": False}}
+    y = {"field": "value", "type": "ordinal", "sort": values, "title": None} | _name_rows(14)
     rule, point = _draw_across("rate", "win rate")
     return {
-        "height": {"step": 26},
+        "height": {"step": 38},
         "encoding": {"y": y, "color": {"value": WON}},
         "layer": [rule, point],
     }
@@ -109,6 +110,12 @@ def draw_group_rates(values: list[str], field: str) -> Spec:
 
 def _name_quarters(cohort: str) -> Spec:
     return {"field": "quarter", "type": "ordinal", "title": f"quarter of {cohort}", "axis": _QUARTERS}
+
+
+def _name_rows(lift: int) -> Spec:
+    """Names of rows above them, so many pixels above the middle: beside them a phone would have no room for either."""
+    names = {"labelAlign": "left", "labelPadding": -2, "labelOffset": -lift, "labelColor": "#1c2730"}
+    return {"axis": {"domain": False, "ticks": False} | names}
 
 
 def _draw_across(middle: str, title: str) -> tuple[Spec, Spec]:

@@ -7,8 +7,10 @@ from typing import Annotated
 
 from assay.domain.seniority import WORDS
 from assay.reports.deal_file import Change, DealFile, Event, Person
-from assay.reports.listing import TWO_WAY, list_met, say_event
-from assay.reports.wording import DAY, write_count, write_day, write_list, write_number, write_outcome, write_words
+from assay.reports.listing import say_event
+from assay.reports.meaning import CONVERSATIONS, list_met
+from assay.reports.silence import find_silence, say_unsaid
+from assay.reports.wording import write_count, write_day, write_list, write_number, write_outcome, write_words
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,18 @@ def _say_facts(file: DealFile) -> Iterator[tuple[str, str]]:
 
 
 def _say_last_word(file: DealFile) -> str:
-    moment = file.moment
-    if moment is None or moment.last_word_at is None:
-        return "none in the record: no message from a buyer and no meeting held"
-    said = next((event for event in reversed(file.events) if event.at == moment.last_word_at), None)
+    silence = find_silence(file)
+    if silence is None:
+        unsaid = say_unsaid(file, None)
+        told = "none known" if unsaid else "none in the record"
+        return f"{told}: no message from a buyer and no meeting held" + (f"; {unsaid}" if unsaid else "")
+    said = next((event for event in reversed(file.events) if event.at == silence.since), None)
     what = f" ({say_event(said)})" if said else ""
-    end = file.deal.closed_at or moment.as_of
-    days = max(0, (end - moment.last_word_at) // DAY)
     until = (
         f"the record was closed {write_outcome(file.deal.outcome)}" if file.deal.closed_at else "the day asked about"
     )
-    return f"{write_day(moment.last_word_at)}{what}, {write_count(days, 'day')} before {until}"
+    text = f"{write_day(silence.since)}{what}, {write_count(silence.days, 'day')} before {until}"
+    return text + (f"; after it {silence.unsaid}, so it may not be the last" if silence.unsaid else "")
 
 
 def _say_messages(events: Iterable[Event]) -> str:
@@ -65,22 +68,22 @@ def _say_messages(events: Iterable[Event]) -> str:
 
 def _say_held(events: Iterable[Event]) -> str:
     """Meetings, demos and calls that took place, and those of which the source does not say so."""
-    talks = [event for event in events if event.kind in TWO_WAY]
+    talks = [event for event in events if event.kind in CONVERSATIONS]
     if not talks:
         return "no meeting, demo or call in the record"
     held = [event.kind for event in talks if event.status == "held"]
-    text = write_list([write_count(held.count(kind), kind) for kind in TWO_WAY if kind in held]) or "none"
+    text = write_list([write_count(held.count(kind), kind) for kind in CONVERSATIONS if kind in held]) or "none"
     unsaid = sum(1 for event in talks if event.status == "unknown")
     return text + (f"; {write_number(unsaid)} more without saying whether held" if unsaid else "")
 
 
 def _list_unmet(file: DealFile) -> list[Person]:
-    met = list_met(file)
+    met = list_met(file.events)
     return [person for person in file.people if person.id not in met]
 
 
 def _say_people(file: DealFile) -> str:
-    met = list_met(file)
+    met = list_met(file.events)
     people = [person for person in file.people if person.id in met]
     if not people:
         return "nobody by name"
@@ -101,19 +104,30 @@ def _say_stages(changes: Iterable[Change]) -> str:
 
 def _say_pushes(changes: Sequence[Change]) -> str:
     """How often and by how many days together the stated close date was moved later."""
-    days = [late for change in changes if change.field == "close_date" and (late := _count_days(change)) > 0]
-    if not any(change.field == "close_date" for change in changes):
+    moved = [change for change in changes if change.field == "close_date"]
+    if not moved:
         return "no changes of it in the record"
+    days = [late for late in _list_moves(moved) if late > 0]
     if not days:
         return "never moved later, as far as the history goes"
     return f"moved later {write_count(len(days), 'time')}, by {write_count(sum(days), 'day')} together"
 
 
-def _count_days(change: Change) -> int:
+def _list_moves(changes: Iterable[Change]) -> Iterator[int]:
+    """The days by which each change moved the date; one that does not say from when moved it from where it stood."""
+    stood = None
+    for change in changes:
+        before, after = _read_day(change.old) or stood, _read_day(change.new)
+        if before and after:
+            yield (after - before).days
+        stood = after or stood
+
+
+def _read_day(text: str) -> date | None:
     try:
-        return (date.fromisoformat(change.new[:10]) - date.fromisoformat(change.old[:10])).days
+        return date.fromisoformat(text[:10])
     except ValueError:
-        return 0
+        return None
 
 
 def _say_touches(file: DealFile) -> str:

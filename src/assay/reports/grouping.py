@@ -23,13 +23,13 @@ PEOPLE = ("owner", "owner_id", "rep", "seller")
 
 _GROUP = """
 WITH valued AS (
-  SELECT coalesce(nullif(trim({value}), ''), '(empty)') AS value, m.outcome, m.amount
+  SELECT coalesce(nullif(trim({value}), ''), '(empty)') AS value, m.outcome, m.value AS worth
   FROM moment m JOIN deal d ON d.id = m.deal_id),
 ranked AS (SELECT value, row_number() OVER (ORDER BY count(*) DESC, value) AS place FROM valued GROUP BY value)
 SELECT CASE WHEN r.place <= {most} THEN v.value ELSE '(other values)' END AS shown,
        count(*) FILTER (WHERE v.outcome = 'won'), count(*) FILTER (WHERE v.outcome = 'lost'),
        count(*) FILTER (WHERE v.outcome = 'no_decision'), count(*) FILTER (WHERE v.outcome = 'open'),
-       coalesce(sum(v.amount) FILTER (WHERE v.outcome = 'won'), 0)
+       coalesce(sum(v.worth) FILTER (WHERE v.outcome = 'won'), 0)
 FROM valued v JOIN ranked r USING (value) GROUP BY shown ORDER BY min(r.place)"""
 
 

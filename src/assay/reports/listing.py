@@ -6,8 +6,6 @@ from typing import Annotated
 from assay.reports.deal_file import Change, DealFile, Event, Person, SourceRow, Standing
 from assay.reports.wording import cut_text, write_day, write_hour, write_list, write_words
 
-TWO_WAY = ("meeting", "demo", "call")
-
 _FIELDS = {"close_date": "close date", "forecast_category": "forecast", "loss_reason": "reason of the loss"}
 _NOT_HELD = {"planned": "planned", "moved": "moved", "cancelled": "cancelled", "missed": "missed"}
 
@@ -53,7 +51,19 @@ class Listing:
     places: dict[tuple[str, int], ListedRow]
 
 
-_Draft = tuple[int | None, tuple[str, int], dict[str, object]]
+@dataclass(frozen=True)
+class _Draft:
+    """A row before it has its place: `key` is its table and id, `at` when it happened, epoch seconds."""
+
+    at: int | None
+    key: tuple[str, int]
+    kind: str
+    standing: Standing
+    way: str = ""
+    who: str = ""
+    what: str = ""
+    more: str = ""
+    turns: tuple[tuple[str, str], ...] = ()
 
 
 def list_rows(file: DealFile) -> Listing:
@@ -66,19 +76,25 @@ def list_rows(file: DealFile) -> Listing:
         *_draft_standing(file),
     ]
     # what was set in the moment of opening comes after the opening
-    drafts.sort(key=lambda draft: (draft[0] is None, draft[0] or 0, draft[1][0] != "deal"))
-    places: dict[tuple[str, int], ListedRow] = {}
-    for number, (at, key, fields) in enumerate(drafts, 1):
-        places[key] = _make_row(f"row-{number}", at, fields, file)
+    drafts.sort(key=lambda draft: (draft.at is None, draft.at or 0, draft.key[0] != "deal"))
+    places = {draft.key: _make_row(f"row-{number}", draft, file) for number, draft in enumerate(drafts, 1)}
     return Listing(tuple(places.values()), places)
 
 
-def _make_row(anchor: str, at: int | None, fields: dict[str, object], file: DealFile) -> ListedRow:
-    blank: dict[str, object] = {"way": "", "who": "", "more": "", "turns": ()}
-    standing = fields["standing"] if isinstance(fields["standing"], Standing) else Standing()
-    shown = blank | fields | {"standing": _say_standing(standing)}
-    source = file.sources.get((standing.kept, standing.line), ())
-    return ListedRow(anchor=anchor, day=write_day(at), hour=write_hour(at), source=source, **shown)  # type: ignore[arg-type]
+def _make_row(anchor: str, draft: _Draft, file: DealFile) -> ListedRow:
+    return ListedRow(
+        anchor=anchor,
+        day=write_day(draft.at),
+        hour=write_hour(draft.at),
+        kind=draft.kind,
+        way=draft.way,
+        who=draft.who,
+        what=draft.what,
+        more=draft.more,
+        turns=draft.turns,
+        standing=_say_standing(draft.standing),
+        source=file.sources.get((draft.standing.kept, draft.standing.line), ()),
+    )
 
 
 def say_event(event: Event) -> str:
@@ -98,16 +114,6 @@ def say_way(event: Event) -> str:
     return {"inbound": "from the buyer", "outbound": "to the buyer", "internal": "internal"}.get(event.direction, "")
 
 
-def list_met(file: DealFile) -> set[int]:
-    """Buyers who took part in something two-way that was held, or who wrote to us."""
-    return {
-        person
-        for event in file.events
-        if (event.kind in TWO_WAY and event.status == "held") or event.direction == "inbound"
-        for person in event.people
-    }
-
-
 def say_people(event: Event, names: dict[int, Person], limit: int = 5) -> str:
     """The people of an activity: buyers by name, those in copy said so, then names that nobody could place."""
     words = [names[person].name for person in event.people if person in names]
@@ -117,26 +123,24 @@ def say_people(event: Event, names: dict[int, Person], limit: int = 5) -> str:
 
 def _draft_event(event: Event, names: dict[int, Person]) -> _Draft:
     people = say_people(event, names)
-    fields = {
-        "kind": say_event(event),
-        "way": say_way(event),
-        "who": ", ".join(filter(None, (people, event.owner and f"ours: {event.owner}"))),
-        "what": cut_text(event.subject, 240),
-        "more": event.body,
-        "turns": event.turns,
-        "standing": event.standing,
-    }
-    return event.at, ("activity", event.id), fields
+    return _Draft(
+        event.at,
+        ("activity", event.id),
+        say_event(event),
+        event.standing,
+        way=say_way(event),
+        who=", ".join(filter(None, (people, event.owner and f"ours: {event.owner}"))),
+        what=cut_text(event.subject, 240),
+        more=event.body,
+        turns=event.turns,
+    )
 
 
 def _draft_change(change: Change) -> _Draft:
     field = _FIELDS.get(change.field, write_words(change.field))
     what = f"{change.old} → {change.new or 'empty'}" if change.old else change.new
-    return (
-        change.at,
-        ("stage_history", change.id),
-        {"kind": f"{field} changed" if change.old else f"{field} set", "what": what, "standing": change.standing},
-    )
+    kind = f"{field} changed" if change.old else f"{field} set"
+    return _Draft(change.at, ("stage_history", change.id), kind, change.standing, what=what)
 
 
 def _draft_others(file: DealFile, names: dict[int, Person]) -> list[_Draft]:
@@ -144,22 +148,23 @@ def _draft_others(file: DealFile, names: dict[int, Person]) -> list[_Draft]:
     for touch in file.touches:
         who = names[touch.person_id].name if touch.person_id in names else ""
         what = f"{touch.campaign}: {write_words(touch.kind)}" + (", answered" if touch.responded else "")
-        fields = {"kind": "campaign", "who": who, "what": what, "standing": touch.standing}
-        drafts.append((touch.at, ("campaign_touch", touch.id), fields))
+        drafts.append(_Draft(touch.at, ("campaign_touch", touch.id), "campaign", touch.standing, who=who, what=what))
     for change in file.person_changes:
         what = f"{change.change}" + (f" as {change.title}" if change.title else "")
         what += f"; mandate: {change.mandate}" if change.mandate else ""
-        fields = {"kind": "change at the buyer", "who": change.name, "what": what, "standing": change.standing}
-        drafts.append((change.at, ("person_change", change.id), fields))
+        key = ("person_change", change.id)
+        drafts.append(_Draft(change.at, key, "change at the buyer", change.standing, who=change.name, what=what))
     for said in file.statements:
-        fields = {
-            "kind": f"said by the {said.side}",
-            "what": cut_text(said.text, 240),
-            "more": said.text if len(said.text) > 240 else "",
-            "who": ORIGINS.get(said.origin, said.origin),
-            "standing": said.standing,
-        }
-        drafts.append((said.at, ("statement", said.id), fields))
+        draft = _Draft(
+            said.at,
+            ("statement", said.id),
+            f"said by the {said.side}",
+            said.standing,
+            who=ORIGINS.get(said.origin, said.origin),
+            what=cut_text(said.text, 240),
+            more=said.text if len(said.text) > 240 else "",
+        )
+        drafts.append(draft)
     return drafts
 
 
@@ -169,15 +174,14 @@ def _draft_standing(file: DealFile) -> list[_Draft]:
         if person.role_row is not None:
             roles = write_list([write_words(role) for role in person.roles]) or "role not recorded"
             who = person.name + (f" ({person.title})" if person.title else "")
-            fields: dict[str, object] = {"kind": "buying group", "who": who, "what": roles, "standing": person.standing}
-            drafts.append((None, ("deal_person", person.role_row), fields))
+            key = ("deal_person", person.role_row)
+            drafts.append(_Draft(None, key, "buying group", person.standing, who=who, what=roles))
     for rival in file.competitors:
         what = rival.name + ("" if rival.part == "unknown" else f": {write_words(rival.part)}")
-        fields = {"kind": "competitor", "what": what, "standing": Standing()}
-        drafts.append((rival.named_at, ("deal_competitor", rival.id), fields))
+        drafts.append(_Draft(rival.named_at, ("deal_competitor", rival.id), "competitor", Standing(), what=what))
     deal = file.deal
     kind = "deal" if deal.opened_at is None else "deal opened"
-    drafts.append((deal.opened_at, ("deal", deal.id), {"kind": kind, "what": deal.name, "standing": deal.standing}))
+    drafts.append(_Draft(deal.opened_at, ("deal", deal.id), kind, deal.standing, what=deal.name))
     return drafts
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from assay.reports.deal_file import Run
-from assay.reports.deal_page import INVENTED, say_run
+from assay.reports.provenance import INVENTED, say_run
 from assay.reports.team_file import ListedDeal, TeamFile
 from assay.reports.wording import write_count, write_day, write_money, write_outcome
 

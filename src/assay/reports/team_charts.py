@@ -108,16 +108,18 @@ def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers,
         if one.lost_share is not None and one.won_share is not None:
             lost = one.lost_share if one.lost_n >= FEWEST else None
             won = one.won_share if one.won_n >= FEWEST else None
-            rows.append((title, "lost", one.lost_hit, one.lost_n, lost, one.lost_share_low, one.lost_share_high))
-            rows.append((title, "won", one.won_hit, one.won_n, won, one.won_share_low, one.won_share_high))
+            rows.append((title, "lost", lost, one.lost_share_low, one.lost_share_high, one.lost_n))
+            rows.append((title, "won", won, one.won_share_low, one.won_share_high, one.won_n))
     if not rows:
         return None
-    columns = {"signal": "text", "outcome": "text", "hit": "count", "compared": "count"}
-    numbers = Numbers("signals", columns | {"share": "rate", "low": "share", "high": "share"}, tuple(rows))
+    # no counts of hits beside these shares: a share is averaged over ages and stages, and no count divides into it
+    columns = {"signal": "text", "outcome": "text", "share_at_same_age_and_stage": "rate"}
+    numbers = Numbers("signals", columns | {"low": "share", "high": "share", "deals_compared": "count"}, tuple(rows))
     titles = list(dict.fromkeys(str(row[0]) for row in rows))
     about = (
         f"{len(titles)} of {len(run.signals)} signals were answered on both sides; each row of the numbers has its n. "
-        "Averaged over the same ages and stages, with 95\u00a0% intervals; ordered by name. "
+        "A share is averaged over the ages and stages at which both lost and won deals were seen, these weighing alike "
+        "on either side; so it is no count of deals over all deals. Lines are 95\u00a0% intervals; ordered by name. "
         f"Fewer than {FEWEST} deals on a side show the interval alone."
     )
     alt = "For each signal two points with intervals: its share among lost and among won deals."

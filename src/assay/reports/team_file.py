@@ -84,7 +84,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Currency:
-    """A currency other than the home currency, with the rates that the record knows."""
+    """A currency other than the home currency: its deals, the rates at which they count, how many have none."""
 
     code: str
     deals: int

@@ -7,8 +7,8 @@ from typing import Annotated
 from assay.reports.charts import Chart, Numbers
 from assay.reports.claims import say_counts, say_lift, say_verdict
 from assay.reports.deal_file import Comparison, Run
-from assay.reports.deal_page import INVENTED, say_run
 from assay.reports.lost_list import DealLine, cut_list
+from assay.reports.provenance import INVENTED, say_run
 from assay.reports.team_charts import (
     FEWEST,
     chart_ages,
@@ -193,11 +193,17 @@ def _say_money(team: TeamFile) -> Iterable[str]:
 
 def _say_currency(currency: Currency, home: str) -> str:
     deals = write_count(currency.deals, "deal")
-    if currency.lowest is None or currency.highest is None:
+    if currency.unpriced == currency.deals:
         return f"{deals} in {currency.code}: the record holds no rate, so they are left out of values."
-    own_day = "" if currency.highest == currency.lowest else ", each deal at the rate of its own day"
-    rates = f"{currency.lowest:.4g}" + (f" to {currency.highest:.4g}" if own_day else "")
-    return f"{deals} in {currency.code}, at {rates} {home} for 1 {currency.code}{own_day}."
+    lack = "has no rate for its day" if currency.unpriced == 1 else "have no rate for their day"
+    left_out = f"; {currency.unpriced:,} of them {lack}" if currency.unpriced else ""
+    if currency.lowest is None or currency.highest is None:
+        return f"{deals} in {currency.code}, at the rates of the record{left_out}."
+    lowest, highest = f"{currency.lowest:.4g}", f"{currency.highest:.4g}"
+    rates, own_day = (
+        (lowest, "") if lowest == highest else (f"{lowest} to {highest}", ", each at the rate of its own day")
+    )
+    return f"{deals} in {currency.code}, at {rates} {home} for 1 {currency.code}{own_day}{left_out}."
 
 
 def _say_groups(team: TeamFile) -> str:
@@ -243,8 +249,9 @@ def _make_card(run: Run, one: Comparison) -> SignalCard:
     raw = ""
     if one.raw_lost_share is not None and one.raw_won_share is not None and min(one.lost_n, one.won_n) >= FEWEST:
         raw = (
-            f"At the end {write_share(one.raw_lost_share)} of lost and {write_share(one.raw_won_share)} of won deals "
-            "showed it: a description of the record, not a comparison."
+            f"When they ended, whatever their age, {write_share(one.raw_lost_share)} of lost and "
+            f"{write_share(one.raw_won_share)} of won deals showed it: a description of the record, "
+            "from which the shares above do not follow."
         )
     return SignalCard(
         title=signal.title if signal else one.signal,
@@ -266,7 +273,9 @@ def _say_shares(one: Comparison) -> str:
         return f"{counts} showed it at one age at least; {answered}"
     lost = f"{write_share(one.lost_share)} ({write_share_range(one.lost_share_low, one.lost_share_high)})"
     won = f"{write_share(one.won_share)} ({write_share_range(one.won_share_low, one.won_share_high)})"
-    return f"Of lost deals {lost}, of won deals {won}; {say_counts(one)}, {answered}"
+    return (
+        f"At the same age and stage: {lost} of lost deals, {won} of won deals; {say_counts(one)} compared, {answered}"
+    )
 
 
 def _list_coverage(run: Run, coverage: Iterable[Coverage]) -> Iterable[CoverageLine]:

@@ -1,5 +1,7 @@
 """Reads what the team page says: a handful of queries over the results, whatever the number of deals."""
 
+from typing import Any
+
 import duckdb
 
 from assay.reports.deal_file import Run
@@ -7,7 +9,7 @@ from assay.reports.grouping import name_field, read_groups
 from assay.reports.team_file import Age, Coverage, Currency, ListedDeal, Rate, TeamFile, Total
 
 _TOTAL = """
-SELECT outcome, count(*), count(amount), coalesce(sum(amount), 0) FROM moment GROUP BY outcome ORDER BY outcome"""
+SELECT outcome, count(*), count(value), coalesce(sum(value), 0) FROM moment GROUP BY outcome ORDER BY outcome"""
 
 _RATE = """
 SELECT cohort, period, base, won, lost, no_decision, disqualified, open, unknown, rate, rate_low, rate_high,
@@ -20,17 +22,20 @@ SELECT age_days, won, won_low, won_high, lost, lost_low, lost_high, at_risk FROM
 _COVERAGE = """
 SELECT signal, view, sum(deals)::BIGINT, sum(unknown)::BIGINT FROM coverage GROUP BY ALL ORDER BY signal, view"""
 
+#: the rates that were used: what a deal counts over what it stands at, unless that was changed after the run's moment
 _CURRENCY = """
-WITH foreign_deals AS (
-  SELECT d.currency AS code, count(*) AS deals, count(*) FILTER (WHERE m.amount IS NULL) AS unpriced
-  FROM deal d JOIN moment m ON m.deal_id = d.id
-  WHERE d.currency IS NOT NULL AND d.amount IS NOT NULL AND d.currency <> $1 GROUP BY d.currency)
-SELECT f.code, f.deals, min(r.rate), max(r.rate), any_value(f.unpriced)
-FROM foreign_deals f LEFT JOIN exchange_rate r ON r.currency = f.code GROUP BY f.code, f.deals ORDER BY f.code"""
+WITH moved AS (
+  SELECT DISTINCT deal_id FROM stage_history WHERE field = 'amount' AND changed_at > $2 AND NOT is_deleted),
+foreign_deals AS (
+  SELECT d.currency AS code, m.value, CASE WHEN moved.deal_id IS NULL THEN m.value / d.amount::DOUBLE END AS rate
+  FROM deal d JOIN moment m ON m.deal_id = d.id LEFT JOIN moved ON moved.deal_id = d.id
+  WHERE d.currency <> $1 AND d.amount > 0)
+SELECT code, count(*), min(rate), max(rate), count(*) FILTER (WHERE value IS NULL)
+FROM foreign_deals GROUP BY code ORDER BY code"""
 
 _ENDED = """
 WITH fired AS (SELECT deal_id, count(*) AS findings FROM finding GROUP BY deal_id)
-SELECT d.id, d.source_id, coalesce(d.name, d.source_id), coalesce(a.name, ''), m.outcome, m.closed_at, m.amount,
+SELECT d.id, d.source_id, coalesce(d.name, d.source_id), coalesce(a.name, ''), m.outcome, m.closed_at, m.value,
        coalesce(f.findings, 0)
 FROM moment m JOIN deal d ON d.id = m.deal_id
 LEFT JOIN account a ON a.id = d.account_id LEFT JOIN fired f ON f.deal_id = d.id
@@ -49,19 +54,19 @@ def read_team(connection: duckdb.DuckDBPyConnection, run: Run, field: str | None
     Raises InputError when no deal has such a field, or when it may not be grouped by.
     """
 
-    def read(query: str) -> list[tuple[object, ...]]:
+    def read(query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
-    currencies = connection.execute(_CURRENCY, [run.home_currency]).fetchall()
+    currencies = connection.execute(_CURRENCY, [run.home_currency, run.as_of]).fetchall()
     return TeamFile(
         run=run,
         invented=bool(connection.execute(_INVENTED).fetchall()[0][0]),
-        totals=tuple(Total(*row) for row in read(_TOTAL)),  # type: ignore[arg-type]
-        rates=tuple(Rate(*row) for row in read(_RATE)),  # type: ignore[arg-type]
-        ages=tuple(Age(*row) for row in read(_AGE)),  # type: ignore[arg-type]
-        coverage=tuple(Coverage(*row) for row in read(_COVERAGE)),  # type: ignore[arg-type]
+        totals=tuple(Total(*row) for row in read(_TOTAL)),
+        rates=tuple(Rate(*row) for row in read(_RATE)),
+        ages=tuple(Age(*row) for row in read(_AGE)),
+        coverage=tuple(Coverage(*row) for row in read(_COVERAGE)),
         currencies=tuple(Currency(*row) for row in currencies),
-        ended=tuple(ListedDeal(*row) for row in read(_ENDED)),  # type: ignore[arg-type]
+        ended=tuple(ListedDeal(*row) for row in read(_ENDED)),
         field=name_field(field) if field else "",
         groups=tuple(read_groups(connection, field)) if field else (),
     )

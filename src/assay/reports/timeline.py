@@ -12,7 +12,9 @@ from typing import Annotated
 from assay.domain.seniority import WORDS
 from assay.reports.deal_file import DealFile, Event, Person
 from assay.reports.lanes import LANE_HEIGHT, Mark, Spot, place_marks
-from assay.reports.listing import Listing, list_met, say_event, say_people, say_way
+from assay.reports.listing import Listing, say_event, say_people, say_way
+from assay.reports.meaning import list_met
+from assay.reports.silence import Silence, find_silence
 from assay.reports.wording import DAY, cut_text, write_count, write_day, write_list, write_outcome, write_words
 
 WIDTH = 860
@@ -96,6 +98,7 @@ class Timeline:
     ties: Annotated[tuple[Tie, ...], "meetings of several people"]
     silence_x: Annotated[float, "left edge of the silence"]
     silence_width: Annotated[float, "width of the silence, 0 for none"]
+    silence_kind: Annotated[str, "told, or unsure where messages without a direction lie in it"]
     summary: Annotated[str, "the picture in words"]
     left_out: Annotated[str, "what lies outside the picture, or empty"]
 
@@ -120,9 +123,9 @@ def draw_timeline(file: DealFile, listing: Listing, last_day: int) -> Timeline |
         return None
     lanes, ties = _lay_lanes(file, listing, span)
     bottom = lanes[-1].top + LANE_HEIGHT if lanes else _LANES_TOP
-    last_word = file.moment.last_word_at if file.moment else None
     end = file.deal.closed_at or last_day
-    quiet = last_word is not None and end - last_word > DAY
+    silence = find_silence(file)
+    quiet = silence if silence and silence.until - silence.since > DAY else None
     edges = _mark_edges(file, span, bottom)
     outside = sum(1 for event in file.events if not span.holds(event.at))
     return Timeline(
@@ -135,8 +138,9 @@ def draw_timeline(file: DealFile, listing: Listing, last_day: int) -> Timeline |
         ticks=tuple(_lay_ticks(span)),
         edges=tuple(edges),
         ties=tuple(ties),
-        silence_x=span.place(last_word) if quiet and last_word is not None else 0,
-        silence_width=round(span.place(end) - span.place(last_word), 1) if quiet and last_word is not None else 0,
+        silence_x=span.place(quiet.since) if quiet else 0,
+        silence_width=round(span.place(quiet.until) - span.place(quiet.since), 1) if quiet else 0,
+        silence_kind="unsure" if quiet and quiet.unsaid else "told",
         summary=_say_summary(file, span),
         left_out=f"{write_count(outside, 'activity', 'activities')} outside these days." if outside else "",
     )
@@ -223,7 +227,7 @@ def _name_lanes(file: DealFile, spots: dict[object, list[Spot]]) -> tuple[list[_
     def order(person: Person) -> tuple[int, float, str]:
         return -person.rank, min((spot.x for spot in spots.get(person.id, ())), default=WIDTH), person.name
 
-    met = list_met(file)
+    met = list_met(file.events)
     ranked = sorted(file.people, key=order)
     if len(ranked) > _MOST_LANES:
         met_first = sorted(ranked, key=lambda person: (person.id not in spots, order(person)))
@@ -305,10 +309,11 @@ def _lay_bands(file: DealFile, listing: Listing, span: _Span, end: int) -> Itera
 def _mark_edges(file: DealFile, span: _Span, bottom: float) -> list[Edge]:
     deal, moment = file.deal, file.moment
     found: list[tuple[int, str, str]] = []
-    if moment and moment.last_word_at:
-        days = max(0, ((deal.closed_at or moment.as_of) - moment.last_word_at) // DAY)
-        quiet = f", then {write_count(days, 'day')} without a word" if days else ""
-        found.append((moment.last_word_at, "word", f"buyer's last word {write_day(moment.last_word_at)}{quiet}"))
+    silence = find_silence(file)
+    if silence:
+        found.append((silence.since, "word", _say_silence(silence)))
+        # on a line of its own: one line would be wider than half of the drawing
+        found += [(silence.since, "word", f"after it {silence.unsaid}")] if silence.unsaid else []
     if moment and moment.view == "look_back":
         found.append((moment.as_of, "cut", f"looked back from {write_day(moment.as_of)}"))
     if deal.closed_at:
@@ -320,8 +325,16 @@ def _mark_edges(file: DealFile, span: _Span, bottom: float) -> list[Edge]:
         if span.holds(at):
             x = span.place(at)
             y = bottom + 4 + _FOOT_ROW * (len(edges) + 0.75)
-            edges.append(Edge(x, kind, label, round(y, 1), "end" if x > WIDTH * 0.55 else "start"))
+            edges.append(Edge(x, kind, label, round(y, 1), "end" if x > WIDTH / 2 else "start"))
     return edges
+
+
+def _say_silence(silence: Silence) -> str:
+    if not silence.unsaid:
+        quiet = f", then {write_count(silence.days, 'day')} without a word" if silence.days else ""
+        return f"buyer's last word {write_day(silence.since)}{quiet}"
+    quiet = f", no word known for {write_count(silence.days, 'day')}" if silence.days else ""
+    return f"buyer's last known word {write_day(silence.since)}{quiet}"
 
 
 def _lay_ticks(span: _Span) -> Iterable[Tick]:

@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime
 
 DAY = 86_400
 
+#: so long after the buyer's last word an ended deal is looked at, seconds
+GRACE = 7 * DAY
+
 OUTCOMES = {
     "open": "open",
     "won": "won",

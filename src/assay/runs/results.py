@@ -1,6 +1,7 @@
 """Reads the results of the last run, for pages and for machines. Nothing heavy is imported here."""
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,16 @@ from assay.tables.results import RESULT_TABLES
 
 #: what a spreadsheet takes for the beginning of a formula
 _FORMULA = r"^[=+\-@\t\r]"
+
+#: epoch seconds as each format holds a time, whatever the time zone of the session
+_ISO = "strftime(make_timestamp(1000000 * ({seconds})), '%Y-%m-%dT%H:%M:%SZ')"
+_TIMES = {"csv": _ISO, "json": _ISO, "parquet": "to_timestamp({seconds})"}
+
+#: the last second that a four-figure year holds; what lies beyond stands for "for ever"
+_LAST_SECOND = 253_402_300_799
+
+#: what stands beside deal_id, so that a row can be laid beside the CRM -> the column of the record's deal
+DEAL_NAMES = {"deal_source_id": "source_id", "deal_name": "name"}
 
 _FORMATS = {"csv": "FORMAT csv, HEADER true", "parquet": "FORMAT parquet, COMPRESSION zstd", "json": "FORMAT json"}
 
@@ -67,8 +78,11 @@ def list_results(home: Home) -> str:
 def write_results(home: Home, name: str, kind: str, out: Path | None) -> str:
     """Write table `name` of the last run as csv, parquet or json.
 
-    Returns the text to print: the table itself, or with `out` where it was written. Texts that a spreadsheet would run
-    as a formula begin with an apostrophe in csv. Raises InputError for an unknown name, and for parquet without a file.
+    Returns the text to print: the table itself, or with `out` where it was written. Times are UTC: 2026-03-04T05:06:07Z
+    in csv and json, timestamps in parquet; one that never comes is empty. Beside `deal_id` stand the deal's id in its
+    source and its name. Texts that a spreadsheet would run as a formula begin with an apostrophe in csv.
+
+    Raises InputError for an unknown name, and for parquet without a file.
     """
     table = RESULT_TABLES.get(name)
     if table is None:
@@ -86,9 +100,10 @@ def write_results(home: Home, name: str, kind: str, out: Path | None) -> str:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: Table, kind: str, path: Path) -> None:
-    columns = ", ".join(_select_column(column.name, column.type, kind) for column in table.columns)
-    order = ", ".join(quote_name(name) for name in table.sort)
-    query = f"SELECT {columns} FROM {quote_name(table.name)} ORDER BY {order}"
+    columns = ", ".join(_select_columns(table, kind))
+    order = ", ".join(f"t.{quote_name(name)}" for name in table.sort)
+    deals = " LEFT JOIN deal AS d ON d.id = t.deal_id" if "deal_id" in table.names else ""
+    query = f"SELECT {columns} FROM {quote_name(table.name)} AS t{deals} ORDER BY {order}"
     array = ", ARRAY true" if kind == "json" else ""
     try:
         connection.execute(f"COPY ({query}) TO {quote_text(str(path))} ({_FORMATS[kind]}{array})")
@@ -96,12 +111,20 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: Table, kind: str, path: 
         raise InputError(f"{path} cannot be written: {error}", fix="Name a file that you may write.") from error
 
 
-def _select_column(name: str, type_: str, kind: str) -> str:
-    quoted = quote_name(name)
-    if kind != "csv" or type_ not in {"text", "json"}:
-        return quoted
-    is_formula = f"regexp_matches({quoted}, {quote_text(_FORMULA)})"
-    return f"CASE WHEN {is_formula} THEN '''' || {quoted} ELSE {quoted} END AS {quoted}"
+def _select_columns(table: Table, kind: str) -> Iterator[str]:
+    for column in table.columns:
+        yield _select_column(f"t.{quote_name(column.name)}", column.name, column.type, kind)
+        if column.name == "deal_id":
+            yield from (_select_column(f"d.{own}", name, "text", kind) for name, own in DEAL_NAMES.items())
+
+
+def _select_column(value: str, name: str, type_: str, kind: str) -> str:
+    if type_ == "time":
+        value = _TIMES[kind].format(seconds=f"CASE WHEN {value} <= {_LAST_SECOND} THEN {value} END")
+    elif kind == "csv" and type_ in {"text", "json"}:
+        is_formula = f"regexp_matches({value}, {quote_text(_FORMULA)})"
+        value = f"CASE WHEN {is_formula} THEN '''' || {value} ELSE {value} END"
+    return f"{value} AS {quote_name(name)}"
 
 
 def _count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
