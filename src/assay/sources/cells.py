@@ -43,7 +43,8 @@ def yes_no_sql(text: str) -> str:
     """The BOOLEAN that a text spells in one of several languages; NULL when it spells none."""
     yes, no = (quote_text(_one_of(words)) for words in (YES, NO))
     return (
-        f"CASE WHEN regexp_full_match({text}, {yes}, 'i') THEN true "
+        f"CASE WHEN {text} IN ('true', '1') THEN true WHEN {text} IN ('false', '0') THEN false "
+        f"WHEN regexp_full_match({text}, {yes}, 'i') THEN true "
         f"WHEN regexp_full_match({text}, {no}, 'i') THEN false END"
     )
 

@@ -19,10 +19,13 @@ def note_spoilt_ids(connection: duckdb.DuckDBPyConnection, table: str, headings:
         if not _ID.search(heading):
             continue
         cell = f"c{index}"
+        # a plain look first: patterns are dear, and almost no id is spoilt
+        written = f"{cell} >= '0' AND {cell} < ':' AND contains({cell}, 'E+')"
+        long_id = f"strlen({cell}) > 15"
         query = (
-            f"SELECT count(*) FILTER ({cell} LIKE '%E+%' AND regexp_full_match({cell}, '{_SCIENTIFIC}')), "
-            f"count(*) FILTER (length({cell}) > 15 AND regexp_full_match({cell}, '{_ROUNDED}')), "
-            f"count(*) FILTER (length({cell}) > 15) FROM {table}"
+            f"SELECT count(*) FILTER ({written} AND regexp_full_match({cell}, '{_SCIENTIFIC}')), "
+            f"count(*) FILTER ({long_id} AND ends_with({cell}, '0') AND regexp_full_match({cell}, '{_ROUNDED}')), "
+            f"count(*) FILTER ({long_id}) FROM {table}"
         )
         [(scientific, rounded, long)] = connection.execute(query).fetchall()
         if scientific >= FEWEST:

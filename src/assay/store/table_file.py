@@ -1,4 +1,4 @@
-"""One table to one Parquet file and back: cast and sorted on the way out, checked against its definition."""
+"""One table to one Parquet file and back: cast, sorted where it pays, and checked against its definition."""
 
 from pathlib import Path
 
@@ -22,10 +22,13 @@ def select_typed(connection: duckdb.DuckDBPyConnection, table: Table, query: str
     if missing:
         raise ValueError(f"{table.name}: the query gives no {', '.join(missing)}")
     columns = ", ".join(f"{quote_name(c.name)}::{c.sql_type} AS {quote_name(c.name)}" for c in table.columns)
+    select = f"SELECT {columns} FROM (\n{query}\n)"  # its own lines: it may end in a comment
+    if not table.is_laid:
+        return select
     # the id settles ties, so that the same rows always give the same file
     keys = (*table.sort, *(("id",) if table.common and "id" not in table.sort else ()))
     order = ", ".join(f"{quote_name(name)} ASC NULLS LAST" for name in keys)
-    return f"SELECT {columns} FROM (\n{query}\n) ORDER BY {order}"  # its own lines: it may end in a comment
+    return f"{select} ORDER BY {order}"
 
 
 def write_table_file(connection: duckdb.DuckDBPyConnection, table: Table, query: str, path: Path) -> int:

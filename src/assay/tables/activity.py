@@ -40,4 +40,5 @@ ACTIVITY = Table(
         Column("owner_id", "id", "the seller", refers="seller"),
     ),
     sort=("occurred_at", "id"),
+    is_laid=False,
 )

@@ -14,4 +14,5 @@ ACTIVITY_DEAL = Table(
         Column("confidence", "number", "0 to 1"),
     ),
     sort=("activity_id", "id"),
+    is_laid=False,
 )

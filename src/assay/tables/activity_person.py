@@ -20,4 +20,5 @@ ACTIVITY_PERSON = Table(
         Column("named_as", "text", "the name or address by which the source named them"),
     ),
     sort=("activity_id", "id"),
+    is_laid=False,
 )

@@ -34,13 +34,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One canonical table. `sort` is the order in which its rows lie on disk."""
+    """One canonical table. `sort` is the order of its rows wherever they have one, an export or an index.
+
+    is_laid: whether they lie so on disk too. Large tables that are read whole or by scattered ids gain nothing from it.
+    """
 
     name: str
     about: str
     own: tuple[Column, ...]
     sort: tuple[str, ...] = ("id",)
     common: bool = True
+    is_laid: bool = True
     columns: tuple[Column, ...] = field(init=False)
 
     def __post_init__(self) -> None:

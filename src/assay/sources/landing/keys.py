@@ -1,11 +1,8 @@
 """Keys of rows that Assay adds beside those of a source."""
 
-from assay.domain.key import SEPARATOR
+from assay.domain.key import SEPARATOR, hash_sql
 
 
 def row_key_sql(source: str, instance: str, table: str, source_id: str) -> str:
     """DuckDB SQL for the key of a row whose source, instance and source id are given as SQL (domain/key.py)."""
-    return (
-        f"(md5_number_lower({source} || '{SEPARATOR}' || {instance} || '{SEPARATOR}{table}{SEPARATOR}'"
-        f" || {source_id}) >> 1)::BIGINT"
-    )
+    return hash_sql(f"{source} || '{SEPARATOR}' || {instance} || '{SEPARATOR}{table}{SEPARATOR}' || {source_id}")
