@@ -6,7 +6,7 @@ All SQL here reads cleaned text (no outer blanks, NULL for empty).
 import re
 from dataclasses import dataclass
 
-from assay.sources.quoting import quote_text
+from assay.store.quoting import quote_text
 
 #: as a machine writes it; 1.0E7 is how Data Loader writes ten million
 PLAIN = r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$"

@@ -2,7 +2,7 @@
 
 import re
 
-from assay.sources.quoting import quote_text
+from assay.store.quoting import quote_text
 
 #: spellings of nothing, in lower case
 BLANKS = ("", "-", "--", "n/a", "null", "none", "nil", "#n/a", "#value!", "#ref!", "(blank)", "(null)", "<null>")

@@ -7,8 +7,8 @@ import duckdb
 from assay.sources import amounts, cells, dates
 from assay.sources.amounts import AmountForm
 from assay.sources.dates import DateForm
-from assay.sources.quoting import quote_name, quote_text
 from assay.sources.raw import RawTable
+from assay.store.quoting import quote_name, quote_text
 
 #: rows that are looked at
 LOOK_AT = 20_000

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from assay.sources import cells, language
 from assay.sources.compile_value import FileCompiler
-from assay.sources.quoting import quote_name, quote_text
 from assay.sources.wants import TEXT, TIME, Want, want_column
+from assay.store.quoting import quote_name, quote_text
 from assay.tables import TABLES
 from assay.tables.column import Column, Table
 

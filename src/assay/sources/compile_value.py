@@ -11,11 +11,11 @@ from assay.sources import amounts, cells, dates, language
 from assay.sources.forms import Forms
 from assay.sources.headings import find_headings, fold_heading
 from assay.sources.named_headings import names_in
-from assay.sources.quoting import quote_text
 from assay.sources.raw import RawTable
 from assay.sources.shared_values import FEW, MANY_ROWS, SharedValues
 from assay.sources.text_sql import cut_sql, item_field, scale_sql, test_sql
 from assay.sources.wants import SID, TEXT, TIME, Want
+from assay.store.quoting import quote_text
 from assay.tables.column import TYPES
 
 

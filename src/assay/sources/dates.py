@@ -5,7 +5,7 @@ All SQL here reads cleaned text (no outer blanks, NULL for empty) and runs in a 
 
 from dataclasses import dataclass
 
-from assay.sources.quoting import quote_text
+from assay.store.quoting import quote_text
 
 ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?UTC|Z|[+-]\d{2}:?\d{2})?)?$"
 YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T ,].*)"

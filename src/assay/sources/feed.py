@@ -12,13 +12,13 @@ from assay.sources.compile_rule import RulePlan, compile_rule, required_columns,
 from assay.sources.compile_value import Check, FileCompiler
 from assay.sources.forms import Forms
 from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_headings
-from assay.sources.quoting import quote_name, quote_text
 from assay.sources.raw import RawTable
 from assay.sources.recognise import lacking_headings
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
 from assay.sources.transcript_files import SAME, join_transcripts
 from assay.sources.wants import SID, TEXT
+from assay.store.quoting import quote_name, quote_text
 from assay.tables import TABLES
 
 #: columns from which on it pays to look for those that are empty

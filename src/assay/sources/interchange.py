@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 
 from assay.domain.errors import InputError
-from assay.sources.quoting import quote_name, quote_text
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
+from assay.store.quoting import quote_name, quote_text
 from assay.tables import CANONICAL, TABLES
 from assay.tables.bookkeeping import REJECTED_ROW
 from assay.tables.column import Column, Table

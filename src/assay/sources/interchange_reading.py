@@ -11,8 +11,8 @@ import duckdb
 
 from assay.sources.compile_rule import DEFAULTS
 from assay.sources.landing.keys import row_key_sql
-from assay.sources.quoting import quote_name, quote_text
 from assay.sources.raw import RawTable
+from assay.store.quoting import quote_name, quote_text
 from assay.tables import CANONICAL, TABLES
 from assay.tables.bookkeeping import REJECTED_ROW
 from assay.tables.column import Column, Table

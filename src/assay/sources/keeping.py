@@ -7,6 +7,7 @@ import duckdb
 
 from assay.domain.errors import InputError
 from assay.sources.raw import RawTable
+from assay.store.quoting import quote_name, quote_text
 
 
 def keep_raw(connection: duckdb.DuckDBPyConnection, raw: RawTable, path: Path) -> None:
@@ -19,11 +20,10 @@ def keep_raw(connection: duckdb.DuckDBPyConnection, raw: RawTable, path: Path) -
             name += " "
         taken.add(name.lower())
         names.append(name)
-    cells = ", ".join(f"c{index} AS {_quote_name(name)}" for index, name in enumerate(names))
+    cells = ", ".join(f"c{index} AS {quote_name(name)}" for index, name in enumerate(names))
     headings = json.dumps(raw.headings).replace("'", "''")
-    target = str(path).replace("'", "''")
     connection.execute(
-        f"COPY (SELECT row, line, {cells} FROM {raw.table}) TO '{target}' "
+        f"COPY (SELECT row, line, {cells} FROM {raw.table}) TO {quote_text(str(path))} "
         f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{headings: '{headings}'}})"
     )
 
@@ -41,7 +41,3 @@ def read_kept(path: Path, line: int) -> dict[str, str | None]:
     if not rows:
         raise InputError(f"Line {line} is not in the kept file {path}.", fix="Look among the rejected rows.")
     return dict(zip(json.loads(headings), rows[0][2:], strict=True))
-
-
-def _quote_name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

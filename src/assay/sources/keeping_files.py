@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 
 from assay.sources.keeping import keep_raw
-from assay.sources.quoting import quote_name
 from assay.sources.raw import RawTable
 from assay.store.durable import ASIDE, sync_path, write_durably
+from assay.store.quoting import quote_name
 
 _NOTED = "unpublished.json"
 

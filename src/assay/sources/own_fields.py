@@ -8,7 +8,7 @@ from assay.domain.key import make_key
 from assay.sources import amounts, dates, language
 from assay.sources.compile_value import FileCompiler
 from assay.sources.headings import fold_heading
-from assay.sources.quoting import quote_text
+from assay.store.quoting import quote_text
 
 #: rows from which the type of a field is told
 LOOK_AT = 10_000

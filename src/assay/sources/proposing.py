@@ -14,9 +14,9 @@ from assay.sources.cells import clean_sql
 from assay.sources.column_profile import ColumnProfile, profile_columns, share_filled_by
 from assay.sources.deriving.stage_words import class_stage
 from assay.sources.headings import fold_heading
-from assay.sources.quoting import quote_name
 from assay.sources.raw import RawTable
 from assay.sources.slots import KINDS, Slot, exact_names
+from assay.store.quoting import quote_name
 
 #: choices offered for one slot
 OFFERED = 6

@@ -12,8 +12,8 @@ reject          source rows that cannot be used (raw.REJECT_COLUMNS).
 
 import duckdb
 
-from assay.sources.quoting import quote_name
 from assay.sources.raw import REJECT_COLUMNS
+from assay.store.quoting import quote_name
 from assay.tables import CANONICAL
 from assay.tables.column import Table
 

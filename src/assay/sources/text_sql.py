@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from assay.sources import amounts, cells, language
-from assay.sources.quoting import quote_text
 from assay.sources.values_read import fold_text
 from assay.sources.wants import Want
+from assay.store.quoting import quote_text
 
 
 def item_field(name: str, kind: str) -> str:

@@ -7,7 +7,7 @@ import duckdb
 
 from assay.sources.assignment import Assignment
 from assay.sources.cells import salesforce_id_sql
-from assay.sources.quoting import quote_name
+from assay.store.quoting import quote_name
 
 #: a mapping whose `source` is this takes that of the row it belongs to
 SAME = "$same"

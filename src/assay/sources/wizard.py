@@ -21,12 +21,12 @@ from assay.sources.language import Mapping
 from assay.sources.mapping import load_mapping
 from assay.sources.mapping_text import Choice, write_mapping
 from assay.sources.proposing import Proposal, fill_on_loss, likely_kind, propose, read_stages
-from assay.sources.quoting import quote_name
 from assay.sources.raw import RawTable
 from assay.sources.reading import read_files
 from assay.sources.recognise import recognise
 from assay.sources.slots import KINDS, Slot
 from assay.sources.values_read import CLASSES
+from assay.store.quoting import quote_name
 
 LEAVE_OUT = "leave this file out"
 

@@ -8,7 +8,7 @@ from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files
 from assay.sources.landing.rules import CLASS_BASES, DERIVED, KEPT, PROVENANCE, default_sql
 from assay.sources.landing.spoken import Spoken
-from assay.sources.quoting import quote_text
+from assay.store.quoting import quote_text
 from assay.tables.column import Column, Table
 
 
