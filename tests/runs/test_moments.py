@@ -115,6 +115,37 @@ def test_an_export_read_a_year_later_does_not_look_silent(home: Home, run: Run, 
     assert ask("SELECT as_of, known_by, stage FROM moment") == [(end_of(33), on_day(400), "Talk")]
 
 
+def test_a_day_after_the_newest_import_is_refused(home: Home, run: Run) -> None:
+    record = SmallRecord(imported=50)
+    record.word(record.deal("A", opened=0), 33)
+    record.write(home)
+    with pytest.raises(InputError, match="2024-02-21: the record ends on 2024-02-03, .* of 2024-02-20") as refused:
+        run(signals=(), as_of=51)
+    assert "Import a newer export" in refused.value.fix
+
+
+def test_without_a_note_of_an_import_the_last_day_is_the_latest(home: Home, run: Run) -> None:
+    record = SmallRecord()
+    record.rows["import_run"] = []
+    record.word(record.deal("A", opened=0), 33)
+    record.write(home)
+    assert run(signals=(), as_of=33).as_of == end_of(33)
+    with pytest.raises(InputError, match="Nothing is known of 2024-02-04"):
+        run(signals=(), as_of=34)
+
+
+def test_a_day_between_the_last_one_and_the_import_is_answered_with_a_word(home: Home, run: Run) -> None:
+    record = SmallRecord(imported=50)
+    record.word(record.deal("A", opened=0), 33)
+    record.write(home)
+    said = "The record ends on 2024-02-03, 17 days before; silence is counted on from there."
+    assert said in run(signals=(), as_of=50).text()
+    assert said in run(signals=(), as_of=50).text()  # of the run that stands, too
+    assert "1 day before" in run(signals=(), as_of=34).text()
+    assert "The record ends" not in run(signals=(), as_of=33).text()
+    assert "The record ends" not in run(signals=()).text()
+
+
 def test_what_was_entered_late_is_part_of_the_last_day(home: Home, run: Run) -> None:
     record = SmallRecord()
     deal = record.deal("A", opened=0)
