@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assay.domain.errors import InputError
-from assay.runs.record_tables import DAY
+from assay.runs.record_tables import DAY, EVER
 from assay.store.engine import Engine
 
 #: tables that a book is cut from, and those that say when their rows became known
@@ -64,7 +64,7 @@ def _read_last_moment(engine: Engine) -> int | None:
     What was still ahead when it became known has not happened. A close has no clock of its own in most records, so one
     dated after the import itself is left out as a slip of the pen.
     """
-    ((imported,),) = engine.rows("SELECT coalesce(max(made_at), 4611686018427387904) FROM import_run")
+    ((imported,),) = engine.rows(f"SELECT coalesce(max(made_at), {EVER}) FROM import_run")
     entered = "known_at_basis IN ('created', 'history_row')"
     return _latest(
         engine,

@@ -6,13 +6,11 @@ from functools import cache
 import ibis
 import ibis.expr.types as ir
 
-from assay.runs.record_tables import standing_rows
+from assay.runs.record_tables import EVER, standing_rows
 from assay.store.engine import Engine, compile_query
 from assay.store.quoting import quote_text
 
 RATE = "run_rate"
-
-_EVER = 2**62
 
 _BAND_EDGES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000)
 _BAND_NAMES = ("1k", "3k", "10k", "30k", "100k", "300k", "1M", "3M", "10M")
@@ -37,7 +35,7 @@ def make_rates(engine: Engine, home_currency: str) -> None:
     """
     home = quote_text(home_currency)
     alone = f"""SELECT CAST({home} AS VARCHAR) AS currency, CAST(1 AS DOUBLE PRECISION) AS rate,
-        CAST({-_EVER} AS BIGINT) AS valid_from, CAST({_EVER} AS BIGINT) AS valid_to
+        CAST({-EVER} AS BIGINT) AS valid_from, CAST({EVER} AS BIGINT) AS valid_to
         WHERE NOT EXISTS (SELECT 1 FROM exchange_rate WHERE NOT is_deleted AND rate > 0 AND currency = {home})"""
     engine.make(RATE, f"SELECT * FROM ({_compile_rates(engine.dialect)}) AS told UNION ALL {alone}")
 
@@ -52,8 +50,8 @@ def _compile_rates(dialect: str) -> str:
     is_chosen = (starts.rate.min().over(ever) == 1) & (starts.rate.max().over(ever) == 1)
     is_first = starts.valid_from.lag().over(in_time).isnull()
     spans = starts.mutate(
-        valid_from=(is_chosen & is_first).ifelse(ibis.literal(-_EVER), starts.valid_from),
-        valid_to=ibis.coalesce(starts.valid_from.lead().over(in_time), ibis.literal(_EVER)),
+        valid_from=(is_chosen & is_first).ifelse(ibis.literal(-EVER), starts.valid_from),
+        valid_to=ibis.coalesce(starts.valid_from.lead().over(in_time), ibis.literal(EVER)),
     )
     return compile_query(spans.select("currency", "rate", "valid_from", "valid_to"), dialect)
 
