@@ -38,15 +38,10 @@ FROM (
           "t9"."later" >= 45
         )
       )
-      OR (
-        (
-          "t9"."pushed" IS NULL
-        ) AND "t9"."history_complete"
-      )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t9"."pushed", 0) AS "value",
+    "t9"."pushed" AS "value",
     "t9"."since" AS "hit_at"
   FROM (
     SELECT
