@@ -1,4 +1,7 @@
-"""What a later file changed becomes history, with the day on which we saw it."""
+"""What a later file changed becomes history, with the day on which we saw it.
+
+What an older file filled in does not: its rows keep the number of the import that they came by (comparing.py).
+"""
 
 from assay.sources.deriving.seniority import rank_sql
 from assay.sources.landing.draft import Draft
@@ -29,7 +32,8 @@ def add_deal_changes(draft: Draft, files: Files) -> None:
         f"""SELECT f.id AS deal_id, f.source, f.instance, f.source_id AS deal_source_id, f.file_no, f.line,
           f.import_run, {files.bisect_sql("f.row", "seen_at")} AS changed_at, {place} AS place, '{field}' AS field,
           {_text_sql("r", column, seller)} AS old_value, {_text_sql("f", column, seller)} AS new_value
-        FROM fresh_deal f JOIN deal r ON r.id = f.id WHERE f.{column} IS DISTINCT FROM r.{column}"""
+        FROM fresh_deal f JOIN deal r ON r.id = f.id
+        WHERE f.{column} IS DISTINCT FROM r.{column} AND f.import_run <> r.import_run"""
         for place, (column, field) in enumerate(FIELDS.items())
     )
     connection.execute(f"CREATE OR REPLACE TABLE deal_change AS {parts}")
@@ -98,7 +102,7 @@ def add_title_changes(draft: Draft, files: Files) -> None:
             ELSE 'moved' END AS change,
           NULL AS from_employer, NULL AS mandate, {seen_at} AS occurred_at, 'crm_title_change' AS basis
         FROM fresh_person f JOIN person r ON r.id = f.id JOIN {draft.relation("person")} p ON p.id = f.id
-        WHERE f.title IS NOT NULL AND lower(trim(f.title)) IS DISTINCT FROM lower(trim(r.title))
+        WHERE f.title IS NOT NULL AND f.import_run <> r.import_run AND lower(trim(f.title)) IS DISTINCT FROM lower(trim(r.title))
           AND (r.title IS NOT NULL OR r.file_no IN (SELECT file_no FROM person WHERE title IS NOT NULL))""")
     if draft.has_rows("title_change_row"):
         draft.upsert("person_change", "title_change_row")
