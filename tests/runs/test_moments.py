@@ -3,6 +3,7 @@
 import pytest
 
 from assay.domain.errors import InputError
+from assay.signals import find_signals
 from assay.store.home import Home
 from runs.conftest import Ask, Run
 from runs.small_record import DAY, SmallRecord, on_day
@@ -256,3 +257,17 @@ def test_an_amount_that_keeps_no_history_is_not_known_of_an_earlier_day(home: Ho
     record.write(home)
     run(signals=(), as_of=60)
     assert ask("SELECT amount, size_band, value FROM moment") == [(None, "unknown", None)]
+
+
+def test_silence_is_asked_of_open_deals_and_at_landmarks_alone(home: Home, run: Run, ask: Ask) -> None:
+    record = SmallRecord()
+    ended = record.deal("A", opened=0, outcome="lost", closed=90)
+    still_open = record.deal("B", opened=0)
+    for day in (5, 12, 19, 33):
+        record.word(ended, day)
+        record.word(still_open, day)
+    record.word(still_open, 95, direction="outbound")
+    record.write(home)
+    run(signals=tuple(signal for signal in find_signals() if signal.name == "rhythm.gone_silent"))
+    assert ask("SELECT view, answer FROM answer ORDER BY view") == [("look_back", "unknown"), ("open", "hit")]
+    assert ask("SELECT age_days, answer FROM landmark ORDER BY 1") == [(14, "clear"), (30, "clear")]

@@ -179,6 +179,7 @@ def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
         size_band=name_size_band(amount),
         segment=rated.may_snapshot.ifelse(rated.segment, ibis.null("string")),
         history_complete=ibis.coalesce(rated.history_complete, False),
+        is_look_back=~rated.is_open,
     )
 
 
