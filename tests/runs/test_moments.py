@@ -198,6 +198,20 @@ def test_a_deal_won_after_it_had_been_lost_was_lost_then(home: Home, run: Run, a
     assert moment_of(ask, "outcome") == "won"
 
 
+def test_a_stage_named_alike_elsewhere_does_not_hide_an_earlier_close(home: Home, run: Run, ask: Ask) -> None:
+    record = SmallRecord()
+    for pipeline, stage_class in (("Sales", "lost"), ("Renewal", "open")):
+        row = {"code": "3", "label": "Closed", "pipeline": pipeline, "stage_class": stage_class}
+        record.add("stage", pipeline, known=on_day(0), class_basis="source", **row)
+    deal = record.deal("A", opened=0, outcome="won", closed=90, pipeline="Sales")
+    record.change(deal, "stage", " closed", 40)  # by its label
+    record.change(deal, "stage", "3", 45)
+    record.change(deal, "stage", "Talk", 70)
+    record.write(home)
+    run(signals=(), as_of=60)
+    assert ask("SELECT outcome, closed_at FROM moment") == [("lost", on_day(40))]
+
+
 def test_a_deal_opened_later_was_not_there(home: Home, run: Run, ask: Ask) -> None:
     record = SmallRecord()
     record.deal("A", opened=0)
