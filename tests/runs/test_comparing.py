@@ -91,6 +91,7 @@ def test_ten_deals_claim_nothing_and_say_how_many_more(
         lost = number < 6
         deal = record.deal(str(number), opened=number, outcome="lost" if lost else "won", closed=100 + number)
         record.word(deal, 90)
+        record.change(deal, "close_date", "2025-01-01", number)
         if lost:
             for day in (3, 5):
                 record.change(deal, "close_date", f"2025-0{day}-01", number + day, old="2025-01-01")
@@ -111,6 +112,7 @@ def test_young_deals_are_left_out_where_enough_are_old(
     for number in range(40):
         deal = record.deal(str(number), opened=number, outcome="lost" if number % 2 else "won", closed=number + 100)
         record.word(deal, number + 90)
+        record.change(deal, "close_date", "2025-01-01", number)
     for number in range(40, 50):
         deal = record.deal(str(number), opened=200, outcome="lost", closed=220)
         record.word(deal, 218)

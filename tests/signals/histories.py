@@ -23,7 +23,18 @@ CASE_KEYS = {
     *("deal", "people", "activities", "changes", "baseline"),
     *("answer", "value", "day", "evidence", "otherwise", "typical"),
 }
-DEAL_KEYS = {"opened", "as_of", "amount", "size_band", "segment", "pipeline", "stage", "stage_entered", "complete", "ended"}
+DEAL_KEYS = {
+    "opened",
+    "as_of",
+    "amount",
+    "size_band",
+    "segment",
+    "pipeline",
+    "stage",
+    "stage_entered",
+    "complete",
+    "ended",
+}
 ACTIVITY_KEYS = {"day", "known", "kind", "direction", "status", "automated", "with", "from", "to", "cc", "unnamed"}
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assay.domain.errors import InputError
-from assay.runs.record_tables import DAY, EVER
+from assay.domain.spans import DAY
+from assay.runs.record_tables import EVER
 from assay.store.engine import Engine
 
 #: tables that a book is cut from, and those that say when their rows became known

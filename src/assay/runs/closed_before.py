@@ -7,11 +7,9 @@ agree; the closing is the first step into the final class after the last open on
 import ibis
 import ibis.expr.types as ir
 
+from assay.domain.outcome import ENDED
 from assay.runs.clock import Clock
 from assay.runs.record_tables import pick_first, pick_latest, standing_rows
-
-#: classes of stages in which a deal has ended
-ENDED = ("won", "lost", "no_decision", "disqualified")
 
 _BASES = ("none", "label", "source", "person")
 _PLACE = ["changed_at", "sequence", "id"]
@@ -62,7 +60,7 @@ def _class_steps(clock: Clock) -> ir.Table:
 
 
 def _class_words() -> ir.Table:
-    """The class of each code and label in its pipeline; a person's word counts before the source's, codes before labels."""
+    """The class of each code and label in its pipeline; a person's word goes first, and a code before a label."""
     stage = standing_rows("stage")
     weight = ibis.cases(*[(stage.class_basis == basis, place * 2) for place, basis in enumerate(_BASES, 1)], else_=0)
     shared = {

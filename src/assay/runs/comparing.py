@@ -7,10 +7,12 @@ from math import log
 import numpy as np
 
 from assay.domain.interval import Interval
+from assay.domain.outcome import COMPARED
 from assay.runs.gathering import Gathering
 from assay.stats.enough import more_needed, round_up
 from assay.stats.multiplicity import adjust_for_asking
 from assay.stats.pooled_ratio import Comparison, compare_shares
+from assay.store.quoting import quote_text
 
 #: what a claim takes, all of it: see docs/decisions/0005
 CLAIM_Q = 0.05
@@ -22,6 +24,8 @@ DISMISS_LIFT = 1.25
 
 #: share of closed deals whose life the youngest compared deal could have lived to the end
 _MATURE_SHARE = 0.9
+
+_COMPARED = f"outcome IN ({', '.join(map(quote_text, COMPARED))}) AND NOT closed_in_batch"
 
 COMPARISON_TYPES = {
     "signal": "string",
@@ -73,9 +77,6 @@ def find_maturity(gathering: Gathering, as_of: int) -> int | None:
         SELECT any_value(mature), count(*) FILTER (opened_at < mature), count(*) FROM life, edge"""
     )
     return int(mature) if ended and kept * 2 >= ended else None
-
-
-_COMPARED = "outcome IN ('won', 'lost', 'no_decision') AND NOT closed_in_batch"
 
 
 def compare_signals(gathering: Gathering, signals: Sequence[str], mature_before: int | None) -> None:

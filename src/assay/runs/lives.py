@@ -7,16 +7,15 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
+from assay.domain.outcome import ENDED
+from assay.domain.spans import GRACE
 from assay.runs.clock import Clock
-from assay.runs.closed_before import ENDED, read_earlier_close
-from assay.runs.record_tables import DAY, record_table, standing_rows
+from assay.runs.closed_before import read_earlier_close
+from assay.runs.record_tables import record_table, standing_rows
 from assay.signals.meaning import find_words
 from assay.store.engine import Engine
 
 LIFE = "run_life"
-
-#: how long after the buyer's last word a deal that was not won counts as alive
-GRACE = 7 * DAY
 
 _LIFE_COLUMNS = {
     "deal_id": "int64",

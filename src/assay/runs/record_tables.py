@@ -6,8 +6,6 @@ from ibis.expr.builders import WindowBuilder
 
 from assay.tables import TABLES
 
-DAY = 86_400
-
 #: a moment after all others; with a minus, before all others
 EVER = 2**62
 

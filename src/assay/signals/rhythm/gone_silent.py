@@ -17,7 +17,8 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
-from assay.signals.meaning import DAY, find_words
+from assay.domain.spans import DAY
+from assay.signals.meaning import find_words
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 

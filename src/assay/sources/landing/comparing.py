@@ -71,7 +71,7 @@ def _value_sql(table: Table, column: Column, spoken: str, is_first: bool) -> str
 
 
 def _may_be_older(draft: Draft, files: Files) -> bool:
-    """Whether any file of the import was seen before one that the record was made from: seldom, and dear to look for."""
+    """Whether any file of the import was seen before one that the record was made from, which is seldom."""
     ((newest,),) = draft.connection.execute("SELECT max(seen_at) FROM import_file").fetchall()
     first = files.first_seen()
     return newest is not None and first is not None and first < newest

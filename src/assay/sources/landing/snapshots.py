@@ -102,7 +102,8 @@ def add_title_changes(draft: Draft, files: Files) -> None:
             ELSE 'moved' END AS change,
           NULL AS from_employer, NULL AS mandate, {seen_at} AS occurred_at, 'crm_title_change' AS basis
         FROM fresh_person f JOIN person r ON r.id = f.id JOIN {draft.relation("person")} p ON p.id = f.id
-        WHERE f.title IS NOT NULL AND f.import_run <> r.import_run AND lower(trim(f.title)) IS DISTINCT FROM lower(trim(r.title))
+        WHERE f.title IS NOT NULL AND f.import_run <> r.import_run
+          AND lower(trim(f.title)) IS DISTINCT FROM lower(trim(r.title))
           AND (r.title IS NOT NULL OR r.file_no IN (SELECT file_no FROM person WHERE title IS NOT NULL))""")
     if draft.has_rows("title_change_row"):
         draft.upsert("person_change", "title_change_row")
