@@ -34,6 +34,7 @@ def _invent_deal(record: SmallRecord, dice: random.Random, number: int, days: in
         record.change(deal, "stage", stage, opened + (end - opened) * step / 3)
     if outcome != "open":
         record.change(deal, "stage", outcome.capitalize(), end)
+    record.change(deal, "close_date", day_text(opened + 25), opened)
     if dice.random() < (pushed_if_lost if outcome == "lost" else 0.3):
         for push in range(2):
             day = opened + 5 + push * 4

@@ -33,8 +33,11 @@ def on_day(number: float) -> int:
 class SmallRecord:
     """Rows by table; every verb adds some and gives the id. Days count from 1 January 2024."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, imported: float = 2_000) -> None:
+        """imported: the day of the import."""
         self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+        counts = dict.fromkeys(("rows_read", "landed", "unchanged", "merged", "rejected"), 0)
+        self.rows["import_run"].append({"import_run": 1, "made_at": on_day(imported), **counts})
 
     def add(self, table: str, source_id: str, *, known: int, **values: Any) -> int:
         key = make_key("hand", "main", table, source_id)

@@ -3,7 +3,8 @@
 import pytest
 
 from assay.domain.signal import Signal
-from assay.runs.baseline import FOREVER, quarter_starts
+from assay.runs.baseline import quarter_starts
+from assay.runs.record_tables import EVER
 from assay.store.home import Home
 from runs.conftest import Ask, Run
 from runs.small_record import SmallRecord, on_day
@@ -45,7 +46,7 @@ def test_each_quarter_rests_on_deals_closed_before_it(
     second, third, now = on_day(90.5), on_day(181.5), on_day(190.5) - 1
     assert quarter_starts(on_day(10), on_day(190)) == [on_day(-0.5), second, third]
     rows = [row for row in ask(ROWS) if row[0] == "Talk"]
-    assert [row[2:5] for row in rows] == [(second, third, 12), (third, now, 24), (now, FOREVER, 24)]
+    assert [row[2:5] for row in rows] == [(second, third, 12), (third, now, 24), (now, EVER, 24)]
     assert [row[6] for row in rows] == pytest.approx([20.0, 30.0, 30.0])
     assert (rows[1][5], rows[1][7]) == (pytest.approx(20.0), pytest.approx(40.0))
 

@@ -7,6 +7,7 @@ import pytest
 from assay.domain.interval import Interval
 from assay.domain.signal import Signal
 from assay.runs.comparing import count_missing, reach_verdict
+from assay.runs.saying import say_more_needed
 from assay.stats.pooled_ratio import Comparison
 from assay.store.home import Home
 from runs.conftest import Ask, Run
@@ -56,9 +57,34 @@ def test_fewer_than_ten_deals_a_side_need_ten_at_least() -> None:
 
 
 def test_more_questions_ask_for_more_deals() -> None:
-    one, many = (count_missing(found(1.02, 1.4, 1.92), 0.2, asked, lost=80, won=80) for asked in (1, 40))
-    assert one is None  # the interval excludes 1, so that one question alone is short of nothing that deals would add
+    one, many = (count_missing(found(0.7, 1.2, 2.05), 0.5, asked, lost=80, won=80) for asked in (1, 40))
+    assert one is not None
     assert many is not None
+    assert one < many
+
+
+def test_a_lift_near_one_asks_for_no_more_deals_than_any_other() -> None:
+    """The number is for the lift that is sought; the one that was found says nothing of how many it takes."""
+    near, far = (count_missing(found(lift / 1.7, lift, lift * 1.7), 0.59, 8, lost=80, won=80) for lift in (1.01, 1.4))
+    assert near == far
+    assert near is not None
+    assert near > 100
+
+
+def test_a_record_large_enough_says_so() -> None:
+    assert count_missing(found(0.97, 1.15, 1.36), 0.2, 8, lost=800, won=800) == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (140, "With about 140 more closed deals a lift of 1.5 would be told from none 8 times in 10."),
+        (0, "With the closed deals at hand a lift of 1.5 would be told from none 8 times in 10; a smaller one may be"),
+        (None, "How many more closed deals it takes until a lift of 1.5 would be told from none 8 times in 10 is not"),
+    ],
+)
+def test_the_number_is_worded_with_the_lift_that_it_is_for(more: int | None, words: str) -> None:
+    assert say_more_needed(more).startswith(words)
 
 
 def test_a_planted_effect_is_found_and_its_lift_is_right(
@@ -91,6 +117,7 @@ def test_ten_deals_claim_nothing_and_say_how_many_more(
         lost = number < 6
         deal = record.deal(str(number), opened=number, outcome="lost" if lost else "won", closed=100 + number)
         record.word(deal, 90)
+        record.change(deal, "close_date", "2025-01-01", number)
         if lost:
             for day in (3, 5):
                 record.change(deal, "close_date", f"2025-0{day}-01", number + day, old="2025-01-01")
@@ -111,6 +138,7 @@ def test_young_deals_are_left_out_where_enough_are_old(
     for number in range(40):
         deal = record.deal(str(number), opened=number, outcome="lost" if number % 2 else "won", closed=number + 100)
         record.word(deal, number + 90)
+        record.change(deal, "close_date", "2025-01-01", number)
     for number in range(40, 50):
         deal = record.deal(str(number), opened=200, outcome="lost", closed=220)
         record.word(deal, 218)

@@ -3,6 +3,7 @@
 import pytest
 
 from assay.domain.errors import InputError
+from assay.signals import find_signals
 from assay.store.home import Home
 from runs.conftest import Ask, Run
 from runs.small_record import DAY, SmallRecord, on_day
@@ -115,6 +116,37 @@ def test_an_export_read_a_year_later_does_not_look_silent(home: Home, run: Run, 
     assert ask("SELECT as_of, known_by, stage FROM moment") == [(end_of(33), on_day(400), "Talk")]
 
 
+def test_a_day_after_the_newest_import_is_refused(home: Home, run: Run) -> None:
+    record = SmallRecord(imported=50)
+    record.word(record.deal("A", opened=0), 33)
+    record.write(home)
+    with pytest.raises(InputError, match="2024-02-21: the record ends on 2024-02-03, .* of 2024-02-20") as refused:
+        run(signals=(), as_of=51)
+    assert "Import a newer export" in refused.value.fix
+
+
+def test_without_a_note_of_an_import_the_last_day_is_the_latest(home: Home, run: Run) -> None:
+    record = SmallRecord()
+    record.rows["import_run"] = []
+    record.word(record.deal("A", opened=0), 33)
+    record.write(home)
+    assert run(signals=(), as_of=33).as_of == end_of(33)
+    with pytest.raises(InputError, match="Nothing is known of 2024-02-04"):
+        run(signals=(), as_of=34)
+
+
+def test_a_day_between_the_last_one_and_the_import_is_answered_with_a_word(home: Home, run: Run) -> None:
+    record = SmallRecord(imported=50)
+    record.word(record.deal("A", opened=0), 33)
+    record.write(home)
+    said = "The record ends on 2024-02-03, 17 days before; silence is counted on from there."
+    assert said in run(signals=(), as_of=50).text()
+    assert said in run(signals=(), as_of=50).text()  # of the run that stands, too
+    assert "1 day before" in run(signals=(), as_of=34).text()
+    assert "The record ends" not in run(signals=(), as_of=33).text()
+    assert "The record ends" not in run(signals=()).text()
+
+
 def test_what_was_entered_late_is_part_of_the_last_day(home: Home, run: Run) -> None:
     record = SmallRecord()
     deal = record.deal("A", opened=0)
@@ -164,6 +196,20 @@ def test_a_deal_won_after_it_had_been_lost_was_lost_then(home: Home, run: Run, a
     assert moment_of(ask, "outcome") == "open"
     run(signals=())
     assert moment_of(ask, "outcome") == "won"
+
+
+def test_a_stage_named_alike_elsewhere_does_not_hide_an_earlier_close(home: Home, run: Run, ask: Ask) -> None:
+    record = SmallRecord()
+    for pipeline, stage_class in (("Sales", "lost"), ("Renewal", "open")):
+        row = {"code": "3", "label": "Closed", "pipeline": pipeline, "stage_class": stage_class}
+        record.add("stage", pipeline, known=on_day(0), class_basis="source", **row)
+    deal = record.deal("A", opened=0, outcome="won", closed=90, pipeline="Sales")
+    record.change(deal, "stage", " closed", 40)  # by its label
+    record.change(deal, "stage", "3", 45)
+    record.change(deal, "stage", "Talk", 70)
+    record.write(home)
+    run(signals=(), as_of=60)
+    assert ask("SELECT outcome, closed_at FROM moment") == [("lost", on_day(40))]
 
 
 def test_a_deal_opened_later_was_not_there(home: Home, run: Run, ask: Ask) -> None:
@@ -225,3 +271,17 @@ def test_an_amount_that_keeps_no_history_is_not_known_of_an_earlier_day(home: Ho
     record.write(home)
     run(signals=(), as_of=60)
     assert ask("SELECT amount, size_band, value FROM moment") == [(None, "unknown", None)]
+
+
+def test_silence_is_asked_of_open_deals_and_at_landmarks_alone(home: Home, run: Run, ask: Ask) -> None:
+    record = SmallRecord()
+    ended = record.deal("A", opened=0, outcome="lost", closed=90)
+    still_open = record.deal("B", opened=0)
+    for day in (5, 12, 19, 33):
+        record.word(ended, day)
+        record.word(still_open, day)
+    record.word(still_open, 95, direction="outbound")
+    record.write(home)
+    run(signals=tuple(signal for signal in find_signals() if signal.name == "rhythm.gone_silent"))
+    assert ask("SELECT view, answer FROM answer ORDER BY view") == [("look_back", "unknown"), ("open", "hit")]
+    assert ask("SELECT age_days, answer FROM landmark ORDER BY 1") == [(14, "clear"), (30, "clear")]

@@ -35,6 +35,50 @@ def test_an_amount_is_converted_by_the_nearest_earlier_day(home: Home, run: Run,
     ]
 
 
+def write_in_pounds(home: Home, *, pound: bool = True, euro: bool = True) -> Home:
+    """Rates as a company keeps them whose corporate currency is the pound, while its deals count in euros."""
+    record = SmallRecord()
+    for currency in ("EUR", "USD", "GBP", "JPY"):
+        record.deal(currency, opened=0, outcome="won", closed=40, amount=100, currency=currency)
+    record.rate("USD", 0, 0.8)
+    if pound:
+        record.rate("GBP", 70, 1)
+    if euro:
+        record.rate("EUR", 0, 0.5)
+        record.rate("EUR", 30, 0.9)
+    record.write(home)
+    return Home(home.path, {"home_currency": "EUR"})
+
+
+VALUES = "SELECT name, value FROM moment JOIN deal ON deal.id = deal_id ORDER BY name"
+
+
+def test_rates_in_another_currency_are_put_into_the_home_currency(home: Home, run: Run, ask: Ask) -> None:
+    run(signals=(), at=write_in_pounds(home))
+    assert ask(VALUES) == [
+        ("EUR", 100.0),
+        ("GBP", pytest.approx(100 / 0.9)),  # the currency of the rates is worth 1 on every day
+        ("JPY", None),
+        ("USD", pytest.approx(80 / 0.9)),
+    ]
+
+
+def test_a_home_currency_without_a_rate_is_that_of_the_rates(home: Home, run: Run, ask: Ask) -> None:
+    run(signals=(), at=write_in_pounds(home, pound=False, euro=False))
+    assert ask(VALUES) == [("EUR", 100.0), ("GBP", None), ("JPY", None), ("USD", pytest.approx(80.0))]
+
+
+def test_before_the_first_rate_of_the_home_currency_nothing_is_known(home: Home, run: Run, ask: Ask) -> None:
+    record = SmallRecord()
+    for number, closed in enumerate((40, 60)):
+        record.deal(str(number), opened=0, outcome="won", closed=closed, amount=100, currency="USD")
+    record.rate("USD", 0, 0.8)
+    record.rate("EUR", 50, 0.5)
+    record.write(home)
+    run(signals=(), at=Home(home.path, {"home_currency": "EUR"}))
+    assert ask(VALUES) == [("0", None), ("1", pytest.approx(160.0))]
+
+
 def test_most_deals_decide_the_currency_and_the_others_are_counted(home: Home, run: Run, ask: Ask) -> None:
     write_three(home)
     run(signals=())
@@ -51,7 +95,7 @@ def test_a_setting_decides_the_currency(tmp_path: object, home: Home, run: Run, 
     write_three(home)
     dollars = Home(home.path, {"home_currency": "usd"})
     run(signals=(), at=dollars)
-    assert ask("SELECT home_currency, without_value FROM run") == [("USD", 4)]
+    assert ask("SELECT home_currency, without_value FROM run") == [("USD", 4)]  # of euros no rate is known
 
 
 def test_where_losing_empties_the_amount_there_is_no_rate_by_value(home: Home, run: Run, ask: Ask) -> None:

@@ -23,7 +23,18 @@ CASE_KEYS = {
     *("deal", "people", "activities", "changes", "baseline"),
     *("answer", "value", "day", "evidence", "otherwise", "typical"),
 }
-DEAL_KEYS = {"opened", "as_of", "amount", "size_band", "segment", "pipeline", "stage", "stage_entered", "complete"}
+DEAL_KEYS = {
+    "opened",
+    "as_of",
+    "amount",
+    "size_band",
+    "segment",
+    "pipeline",
+    "stage",
+    "stage_entered",
+    "complete",
+    "ended",
+}
 ACTIVITY_KEYS = {"day", "known", "kind", "direction", "status", "automated", "with", "from", "to", "cc", "unnamed"}
 
 
@@ -150,6 +161,7 @@ def _read_deal(deal_id: int, spec: Mapping[str, Any]) -> Row:
         "size_band": spec.get("size_band", "unknown"),
         "segment": spec.get("segment"),
         "history_complete": spec.get("complete"),
+        "is_look_back": spec.get("ended", False),
     }
 
 

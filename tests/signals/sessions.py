@@ -63,7 +63,7 @@ class Session:
     def _create(self, prefix: str, name: str) -> str:
         """Makes an empty table; gives the statement that empties it again."""
         columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in SCHEMAS[name].items())
-        self.execute(f"CREATE TEMPORARY TABLE {prefix}{name} ({columns})")
+        self.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {prefix}{name} ({columns})")
         return f"DELETE FROM {prefix}{name}"
 
     def _put(self, prefix: str, history: History) -> None:

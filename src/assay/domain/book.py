@@ -23,6 +23,7 @@ DEAL = {
     "size_band": "string",  # such as 30k-100k; "unknown" without an amount
     "segment": "string",
     "history_complete": "boolean",
+    "is_look_back": "boolean",  # the deal had ended, so that as_of follows from its end and not from a day asked about
 }
 
 #: One row an activity of the deal (tables/clustered.py, deal_event). Activities still ahead of as_of are not here.

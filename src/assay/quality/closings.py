@@ -2,7 +2,8 @@
 
 import duckdb
 
-from assay.quality.remark import DAY, Remark, count_rows
+from assay.domain.spans import DAY
+from assay.quality.remark import Remark, count_rows
 from assay.quality.wording import write_count
 
 APART_DAYS = 30

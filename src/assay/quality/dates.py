@@ -2,7 +2,8 @@
 
 import duckdb
 
-from assay.quality.remark import DAY, Remark, count_linked_deals, count_rows, name_deals
+from assay.domain.spans import DAY
+from assay.quality.remark import Remark, count_linked_deals, count_rows, name_deals
 
 #: 1 January 1990: a date before it is a zero or a placeholder
 FIRST_SECOND = 631_152_000

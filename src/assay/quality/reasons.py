@@ -2,7 +2,8 @@
 
 import duckdb
 
-from assay.quality.remark import DAY, Remark, count_rows
+from assay.domain.spans import DAY
+from assay.quality.remark import Remark, count_rows
 
 LATE_DAYS = 30
 #: One reason for at least this share of so many stated ones looks like a default.

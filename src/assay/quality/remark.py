@@ -6,8 +6,6 @@ from typing import Literal
 
 import duckdb
 
-DAY = 86_400
-
 #: mend: a person can put it right, in the CRM or here.  export: the files lack it.  part: they lack a part of the book,
 #: which stands among what to export next (lacking.py).  none: it is past.
 Remedy = Literal["mend", "export", "part", "none"]

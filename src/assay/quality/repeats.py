@@ -2,7 +2,8 @@
 
 import duckdb
 
-from assay.quality.remark import DAY, Remark, count_rows, name_deals
+from assay.domain.spans import DAY
+from assay.quality.remark import Remark, count_rows, name_deals
 from assay.quality.wording import write_count
 
 #: A day with so many deals opened, and so many times the usual, is the day of a migration.

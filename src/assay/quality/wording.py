@@ -2,8 +2,6 @@
 
 import textwrap
 
-DAY = 86_400
-
 #: the space that keeps a number and its sign on one line
 _TIE = "\u00a0"
 

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.domain.spans import DAY
 from assay.runs.gathering import Gathering
-from assay.runs.record_tables import DAY
 from assay.stats.incidence import Incidence, cumulative_incidence
 
 INCIDENCE_TYPES = {

@@ -5,21 +5,16 @@ from collections.abc import Iterator, Sequence
 import ibis
 import ibis.expr.types as ir
 
+from assay.domain.outcome import COMPARED
 from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, Signal
+from assay.domain.spans import AGES, DAY, GRACE
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter, PartLoader
 from assay.runs.gathering import Gathering
-from assay.runs.lives import GRACE, LIFE, life_table
+from assay.runs.lives import LIFE, life_table
 from assay.runs.moments import cut_final
 from assay.runs.questions import TOLD, Question, compile_signal
-from assay.runs.record_tables import DAY
 from assay.runs.showing import Tell
-
-#: ages in days at which lost and won deals are compared
-AGES = (14, 30, 60, 90, 120, 180, 270, 365)
-
-#: outcomes that are compared; batch closings are not, since their date says nothing
-COMPARED = ("won", "lost", "no_decision")
 
 #: rows of events and presences that one part holds, about: 250 MB of memory
 _PART_ROWS = 2_500_000
@@ -85,6 +80,7 @@ def _ask_landmark(gathering: Gathering, questions: Sequence[Question], age: int)
 
 
 def _find_compared() -> str:
+    """Batch closings are not compared, since their date says nothing."""
     outcomes = ", ".join(f"'{outcome}'" for outcome in COMPARED)
     return f"SELECT * FROM {_PART} WHERE outcome IN ({outcomes}) AND NOT closed_in_batch"
 

@@ -16,12 +16,11 @@ from assay.runs.cutting import Cutter
 from assay.runs.gathering import Gathering
 from assay.runs.lives import life_table
 from assay.runs.questions import baseline_name, open_book
+from assay.runs.record_tables import EVER
 from assay.store.engine import Rows, compile_query
 
 #: a group of fewer won deals says nothing about what is typical
 FEWEST = 8
-
-FOREVER = 2**62
 
 _SHARES = (10, 25, 50, 75, 90)
 
@@ -143,7 +142,7 @@ def _pool(gathering: Gathering, plan: Plan) -> Rows:
         pooled AS (
             SELECT grp, age_days, edge, count(DISTINCT deal_id) AS n, quantile_cont(value, [{shares}]) AS quantiles
             FROM grouped JOIN run_epoch ON close_known_at < edge GROUP BY grp, age_days, edge)
-        SELECT grp, age_days, edge, {FOREVER}::BIGINT, n, {quantiles} FROM pooled WHERE n >= {FEWEST}
+        SELECT grp, age_days, edge, {EVER}::BIGINT, n, {quantiles} FROM pooled WHERE n >= {FEWEST}
         """,
         [plan.signal.name],
     )
@@ -152,6 +151,6 @@ def _pool(gathering: Gathering, plan: Plan) -> Rows:
 def _merge(plan: Plan, made: Rows) -> Rows:
     """Kept and new rows, each valid until the next epoch begins."""
     edges = plan.edges
-    until = dict(zip(edges, (*edges[1:], FOREVER), strict=True)) if edges else {}
+    until = dict(zip(edges, (*edges[1:], EVER), strict=True)) if edges else {}
     rows = [*(plan.kept.rows if plan.kept else ()), *made]
     return sorted((*row[:3], until[row[2]], *row[4:]) for row in rows)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assay.domain.errors import InputError
-from assay.runs.record_tables import DAY
+from assay.domain.spans import DAY
+from assay.runs.record_tables import EVER
 from assay.store.engine import Engine
 
 #: tables that a book is cut from, and those that say when their rows became known
@@ -17,31 +18,35 @@ class Clock:
     """as_of: what occurred later is not read.  known_by: what became known later is not read. Epoch seconds.
 
     is_now: the record as it stands is asked, so that a field which keeps no history holds what stands at as_of.
+    record_ends: the end of the last day of which the record tells; days between it and as_of are days of silence.
     """
 
     as_of: int
     known_by: int
     is_now: bool
+    record_ends: int
 
 
 def read_clock(engine: Engine, asked: datetime | None) -> Clock:
     """The end of the day asked about; by default of the last day on which anything happened or was entered.
 
     From that day on the whole record counts as known, the rows included whose only clock is the date of their file:
-    an export read a year later does not look silent for a year. An earlier day reads only what was known by then.
-    Raises InputError when the record holds no deal, or none by that day.
+    an export read a year later does not look silent for a year. An earlier day reads only what was known by then. A
+    later one may be asked about up to the day of the newest import, on which nothing newer was there to be read.
+    Raises InputError when the record holds no deal, or none by that day, or when nobody can know of that day yet.
     """
     if not engine.rows("SELECT id FROM deal WHERE NOT is_deleted LIMIT 1"):
         raise InputError("The record holds no deals.", fix="Import an export first: assay import PATH.")
     known = _latest(engine, *[f"SELECT max(known_at) FROM {name}" for name in _READ]) or 0
     last_day = end_of_day(_read_last_moment(engine) or known)
     if asked is None:
-        return Clock(last_day, max(last_day, known), is_now=True)
+        return Clock(last_day, max(last_day, known), is_now=True, record_ends=last_day)
     as_of = end_of_day(int(asked.replace(tzinfo=asked.tzinfo or UTC).timestamp()))
     if as_of >= last_day:
-        return Clock(as_of, max(as_of, known), is_now=True)
+        _refuse_after_all(engine, as_of, last_day)
+        return Clock(as_of, max(as_of, known), is_now=True, record_ends=last_day)
     _refuse_before_all(engine, as_of)
-    return Clock(as_of, as_of, is_now=False)
+    return Clock(as_of, as_of, is_now=False, record_ends=last_day)
 
 
 def end_of_day(moment: int) -> int:
@@ -60,7 +65,7 @@ def _read_last_moment(engine: Engine) -> int | None:
     What was still ahead when it became known has not happened. A close has no clock of its own in most records, so one
     dated after the import itself is left out as a slip of the pen.
     """
-    ((imported,),) = engine.rows("SELECT coalesce(max(made_at), 4611686018427387904) FROM import_run")
+    ((imported,),) = engine.rows(f"SELECT coalesce(max(made_at), {EVER}) FROM import_run")
     entered = "known_at_basis IN ('created', 'history_row')"
     return _latest(
         engine,
@@ -75,6 +80,17 @@ def _read_last_moment(engine: Engine) -> int | None:
 def _latest(engine: Engine, *queries: str) -> int | None:
     found = [engine.rows(query)[0][0] for query in queries]
     return max((int(value) for value in found if value is not None), default=None)
+
+
+def _refuse_after_all(engine: Engine, as_of: int, last_day: int) -> None:
+    ((imported,),) = engine.rows("SELECT max(made_at) FROM import_run")
+    newest = max(last_day, end_of_day(int(imported))) if imported is not None else last_day
+    if as_of > newest:
+        raise InputError(
+            f"Nothing is known of {day_text(as_of)}: the record ends on {day_text(last_day)}, and the newest import is "
+            f"of {day_text(newest)}. What had not been read would be taken for silence.",
+            fix=f"Import a newer export first, ask about {day_text(last_day)}, or leave --as-of out.",
+        )
 
 
 def _refuse_before_all(engine: Engine, as_of: int) -> None:

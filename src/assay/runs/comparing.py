@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 
 from assay.domain.interval import Interval
+from assay.domain.outcome import COMPARED
+from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
 from assay.runs.gathering import Gathering
-from assay.stats.enough import more_needed, round_up
+from assay.stats.enough import foresee_error, more_needed, round_up
 from assay.stats.multiplicity import adjust_for_asking
 from assay.stats.pooled_ratio import Comparison, compare_shares
+from assay.store.quoting import quote_text
 
 #: what a claim takes, all of it: see docs/decisions/0005
 CLAIM_Q = 0.05
@@ -22,6 +24,8 @@ DISMISS_LIFT = 1.25
 
 #: share of closed deals whose life the youngest compared deal could have lived to the end
 _MATURE_SHARE = 0.9
+
+_COMPARED = f"outcome IN ({', '.join(map(quote_text, COMPARED))}) AND NOT closed_in_batch"
 
 COMPARISON_TYPES = {
     "signal": "string",
@@ -73,9 +77,6 @@ def find_maturity(gathering: Gathering, as_of: int) -> int | None:
         SELECT any_value(mature), count(*) FILTER (opened_at < mature), count(*) FROM life, edge"""
     )
     return int(mature) if ended and kept * 2 >= ended else None
-
-
-_COMPARED = "outcome IN ('won', 'lost', 'no_decision') AND NOT closed_in_batch"
 
 
 def compare_signals(gathering: Gathering, signals: Sequence[str], mature_before: int | None) -> None:
@@ -179,18 +180,28 @@ def reach_verdict(found: Comparison, q: float | None, *, fewest: int) -> str:
 
 
 def count_missing(found: Comparison, q: float | None, asked: int, *, lost: int, won: int) -> int | None:
-    """About how many more closed deals would settle the question, if all stayed as it is; None when settled, or not in
-    sight.
+    """About how many more closed deals would tell a lift of SOUGHT_LIFT from none, SOUGHT_POWER of the time.
 
-    Where the interval excludes 1 already and only the number of questions asked stands against a claim, the level is
-    the strictest that the adjustment can ask for.
+    0 when those at hand would; None when the question is settled, or the number is not in sight. The level is the
+    strictest that the adjustment for `asked` questions can ask for, so that it is rather too many than too few.
     """
     fewest, deals = min(lost, won), lost + won
     if found.lift is None or found.log_se is None or reach_verdict(found, q, fewest=fewest) != "not_enough":
         return None
-    alpha = CLAIM_Q / asked if found.lift.excludes(1) else CLAIM_Q
-    more = more_needed(log(found.lift.mid), found.log_se, deals, claim=CLAIM_LIFT, dismiss=DISMISS_LIFT, alpha=alpha)
+    more = more_needed(
+        _foresee(found, found.log_se, lost, won),
+        deals,
+        ratio=SOUGHT_LIFT,
+        power=SOUGHT_POWER,
+        alpha=CLAIM_Q / max(1, asked),
+    )
     if fewest >= CLAIM_DEALS:
         return more
     to_ten = round_up(deals * CLAIM_DEALS / fewest - deals)
     return max(more or 0, to_ten)
+
+
+def _foresee(found: Comparison, log_se: float, lost: int, won: int) -> float:
+    if found.lost is None or found.won is None:
+        return log_se
+    return foresee_error(log_se, (found.lost.mid, found.won.mid), (lost, won), ratio=SOUGHT_LIFT)

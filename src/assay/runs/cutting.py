@@ -14,7 +14,7 @@ from assay.domain.book import SCHEMAS
 from assay.runs.deal_rows import READERS
 from assay.runs.lives import life_table
 from assay.runs.money import add_rate, drop_nought, name_size_band, parse_amount
-from assay.runs.record_tables import pick_latest, standing_rows
+from assay.runs.record_tables import pick_first, pick_latest, standing_rows
 from assay.store.engine import Engine, compile_query
 from assay.store.quoting import quote_text
 from assay.tables import TABLES
@@ -135,6 +135,7 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
     kept = joined.filter(happened & (joined.known_at <= joined.known_by))
     if name == "member":
         kept = kept.filter(kept.until.isnull() | (kept.until > kept.as_of))
+        kept = kept.filter((kept.rank_since <= kept.as_of) & (kept.rank_until > kept.as_of))
         known_rank = (kept.rank_known_at <= kept.known_by).ifelse(kept["rank"], 0)
         kept = kept.mutate(rank=ibis.coalesce(known_rank, 0))
     return kept.select(*SCHEMAS[name])
@@ -143,20 +144,23 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
 def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
     """book.deal: stage, amount and owner as they stood at each moment.
 
-    They come from the history; without one, from the deal itself only where its present state may be read. The stage
-    of a closed deal never is: it tells the outcome.
+    They come from the history; without one, from the deal itself only where its present state may be read, or what
+    stood there before it was changed after the moment. The stage of a closed deal never is: it tells the outcome.
     """
     moment, life = moment_table(), life_table()
     deal = standing_rows("deal")
-    stood = _read_standing(part=part)
     deals = (
         moment.inner_join(life.select("deal_id", "opened_at"), "deal_id")
         .inner_join(deal, moment.deal_id == deal.id, rname="{name}_now")
-        .left_join(stood, "deal_id", rname="{name}_stood")
+        .left_join(_read_standing(part=part), "deal_id", rname="{name}_stood")
+        .left_join(_read_overwritten(part=part), "deal_id", rname="{name}_before")
     )
+    amount_kept = deals.amount_changed.fill_null(False).ifelse(deals.amount_before, drop_nought(deals.amount))
+    owner_kept = deals.owner_changed.fill_null(False).ifelse(deals.owner_before, deals.owner_id)
     snapshot = deals.may_snapshot
     priced = deals.mutate(
-        amount_then=ibis.coalesce(deals.stood_amount, snapshot.ifelse(drop_nought(deals.amount), ibis.null("float64")))
+        amount_then=ibis.coalesce(deals.stood_amount, snapshot.ifelse(amount_kept, ibis.null("float64"))),
+        owner_then=ibis.coalesce(deals.stood_owner, snapshot.ifelse(owner_kept, ibis.null("int64"))),
     )
     rated = add_rate(priced, "as_of", home_currency)
     amount = rated.amount_then * rated.rate
@@ -165,7 +169,7 @@ def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
         "as_of",
         "opened_at",
         account_id=rated.account_id,
-        owner_id=ibis.coalesce(rated.stood_owner, rated.may_snapshot.ifelse(rated.owner_id, ibis.null("int64"))),
+        owner_id=rated.owner_then,
         pipeline=rated.pipeline,
         stage=ibis.coalesce(
             rated.stood_stage, (rated.may_snapshot & rated.is_open).ifelse(rated.stage, ibis.null("string"))
@@ -175,6 +179,7 @@ def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
         size_band=name_size_band(amount),
         segment=rated.may_snapshot.ifelse(rated.segment, ibis.null("string")),
         history_complete=ibis.coalesce(rated.history_complete, False),
+        is_look_back=~rated.is_open,
     )
 
 
@@ -186,12 +191,34 @@ def _read_standing(*, part: bool) -> ir.Table:
     )
     readable = joined.filter((joined.changed_at <= joined.as_of) & (joined.known_at <= joined.known_by))
     last = pick_latest(readable, ["deal_id", "field"], ["changed_at", "sequence", "row_id"])
-    seller = standing_rows("seller")
-    owners = seller.group_by("source_id").aggregate(low=seller.id.min(), high=seller.id.max())
-    owned = last.left_join(owners.filter(owners.low == owners.high), last.new_value == owners.source_id)
+    owned = _find_owners(last, last.new_value)
     return owned.group_by("deal_id").aggregate(
         stood_stage=owned.new_value.max(where=owned["field"] == "stage"),
         stage_entered_at=owned.changed_at.max(where=owned["field"] == "stage"),
         stood_amount=parse_amount(owned.new_value).max(where=owned["field"] == "amount"),
-        stood_owner=owned.low.max(where=owned["field"] == "owner"),
+        stood_owner=owned.told_owner.max(where=owned["field"] == "owner"),
     )
+
+
+def _read_overwritten(*, part: bool) -> ir.Table:
+    """What the first change after each moment did away with, one row a deal, where present state may be read."""
+    change, moment = read_rows("change", part=part), moment_table()
+    asked = moment.filter(moment.may_snapshot).select("deal_id", "as_of")
+    joined = change.filter(change["field"].isin(("amount", "owner"))).inner_join(asked, "deal_id")
+    later = joined.filter(joined.changed_at > joined.as_of)
+    first = pick_first(later, ["deal_id", "field"], ["changed_at", "sequence", "row_id"])
+    owned = _find_owners(first, first.old_value)
+    return owned.group_by("deal_id").aggregate(
+        amount_changed=(owned["field"] == "amount").any(),
+        amount_before=parse_amount(owned.old_value).max(where=owned["field"] == "amount"),
+        owner_changed=(owned["field"] == "owner").any(),
+        owner_before=owned.told_owner.max(where=owned["field"] == "owner"),
+    )
+
+
+def _find_owners(changes: ir.Table, value: ir.StringValue) -> ir.Table:
+    """`changes` with `told_owner`: the seller whom the value names by the source's id."""
+    seller = standing_rows("seller")
+    owners = seller.group_by("source_id").aggregate(told_owner=seller.id.min(), other=seller.id.max())
+    known = owners.filter(owners.told_owner == owners.other).drop("other")
+    return changes.left_join(known, value == known.source_id, rname="{name}_of_seller")

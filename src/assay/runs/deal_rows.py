@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 
 from assay.domain.book import SCHEMAS
 from assay.domain.seniority import LABELS
-from assay.runs.record_tables import record_table, standing_rows
+from assay.runs.record_tables import EVER, record_table, standing_rows
 
 
 def read_events() -> ir.Table:
@@ -27,14 +27,18 @@ def read_presences() -> ir.Table:
 
 
 def read_members() -> ir.Table:
-    """The buying group. `until`: when the role ended.  `rank_known_at`: when person and title became known."""
-    role, person = standing_rows("deal_person"), standing_rows("person")
-    ranked = person.select(
-        person_id=person.id,
-        rank_known_at=person.known_at,
-        rank=ibis.cases(*[(person.seniority == label, rank) for rank, label in enumerate(LABELS)], else_=0).cast(
-            "int64"
-        ),
+    """The buying group, a row for each seniority that a person has had: from `rank_since` until `rank_until`.
+
+    `until`: when the role ended.  `rank_known_at`: when the person became known.
+    """
+    role, person, spans = standing_rows("deal_person"), standing_rows("person"), _span_ranks()
+    told = person.left_join(spans, person.id == spans.changed_person)
+    ranked = told.select(
+        person_id=told.id,
+        rank_known_at=told.known_at,
+        rank=told.changed_person.isnull().ifelse(_rank(told.seniority), told.changed_rank),
+        rank_since=told.since,
+        rank_until=told.span_end,
     )
     joined = role.left_join(ranked, "person_id", rname="{name}_of_rank")
     return joined.select(
@@ -48,7 +52,36 @@ def read_members() -> ir.Table:
         happened_at=joined.valid_from,
         until=joined.valid_to,
         rank_known_at=joined.rank_known_at,
+        rank_since=ibis.coalesce(joined.rank_since, ibis.literal(-EVER)),
+        rank_until=ibis.coalesce(joined.rank_until, ibis.literal(EVER)),
     )
+
+
+def _span_ranks() -> ir.Table:
+    """The seniority of each person whose title changed: before the first change, and from each one to the next."""
+    change = standing_rows("person_change")
+    titled = change.filter((change.basis == "crm_title_change") & change.person_id.notnull())
+    dated = titled.mutate(since=ibis.greatest(titled.known_at, ibis.coalesce(titled.occurred_at, titled.known_at)))
+    in_time = ibis.window(group_by="person_id", order_by=["since", "id"])
+    placed = dated.mutate(next_at=dated.since.lead().over(in_time), place=ibis.row_number().over(in_time))
+    after = placed.select(
+        changed_person=placed.person_id,
+        changed_rank=_rank(placed.seniority),
+        since=placed.since,
+        span_end=ibis.coalesce(placed.next_at, ibis.literal(EVER)),
+    )
+    first = placed.filter(placed.place == 0)
+    before = first.select(
+        changed_person=first.person_id,
+        changed_rank=_rank(first.old_seniority),
+        since=ibis.literal(-EVER),
+        span_end=first.since,
+    )
+    return ibis.union(before, after)
+
+
+def _rank(seniority: ir.StringValue) -> ir.IntegerValue:
+    return ibis.cases(*[(seniority == label, rank) for rank, label in enumerate(LABELS)], else_=0).cast("int64")
 
 
 def read_changes() -> ir.Table:

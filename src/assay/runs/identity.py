@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assay import runs, stats
+from assay import domain, runs, stats
 from assay.domain.signal import Signal
 from assay.runs.clock import Clock
 from assay.store.engine import Engine
@@ -49,6 +49,6 @@ def name_world(engine: Engine, home_currency: str, needs: Sequence[str]) -> str:
 
 @cache
 def _hash_code() -> str:
-    folders = [Path(path) for module in (runs, stats) for path in module.__path__]
+    folders = [Path(path) for module in (domain, runs, stats) for path in module.__path__]
     files = sorted(path for folder in folders for path in folder.glob("*.py"))
     return hash_parts(*(path.read_text(encoding="utf-8") for path in files))

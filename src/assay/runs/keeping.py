@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assay.domain.key import key_sql
 from assay.domain.signal import Signal
+from assay.domain.spans import DAY
 from assay.runs.gathering import Gathering
 from assay.runs.saying import say_finding
 from assay.store.place import Commit
@@ -40,13 +41,13 @@ def join_answers(gathering: Gathering, carried: Sequence[str]) -> None:
 def make_findings(gathering: Gathering, signals: Sequence[Signal]) -> None:
     """Table fin_finding: every hit with its sentence; each different sentence is worded once."""
     texts = {signal.name: signal.text for signal in signals}
-    hits = gathering.rows("SELECT DISTINCT signal, value, hit_at // 86400 FROM fin_answer WHERE answer = 'hit'")
+    hits = gathering.rows(f"SELECT DISTINCT signal, value, hit_at // {DAY} FROM fin_answer WHERE answer = 'hit'")
     sentences = [
         (
             name,
             value,
             day,
-            say_finding(texts[name].says, texts[name].value, value, None if day is None else day * 86400),
+            say_finding(texts[name].says, texts[name].value, value, None if day is None else day * DAY),
         )
         for name, value, day in hits
     ]
@@ -59,7 +60,7 @@ def make_findings(gathering: Gathering, signals: Sequence[Signal]) -> None:
         SELECT finding_id, h.signal, deal_id, view, h.value, hit_at, sentence,
             coalesce(evidence_rows, 0) AS evidence_rows
         FROM hit h JOIN run_sentence s ON s.signal = h.signal AND s.value IS NOT DISTINCT FROM h.value
-            AND s.day IS NOT DISTINCT FROM hit_at // 86400
+            AND s.day IS NOT DISTINCT FROM hit_at // {DAY}
         LEFT JOIN counted USING (finding_id)""",
     )
 

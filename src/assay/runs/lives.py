@@ -7,16 +7,15 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
+from assay.domain.outcome import ENDED
+from assay.domain.spans import GRACE
 from assay.runs.clock import Clock
-from assay.runs.record_tables import DAY, pick_latest, record_table, standing_rows
+from assay.runs.closed_before import read_earlier_close
+from assay.runs.record_tables import record_table, standing_rows
 from assay.signals.meaning import find_words
 from assay.store.engine import Engine
 
 LIFE = "run_life"
-ENDED = ("won", "lost", "no_decision", "disqualified")
-
-#: how long after the buyer's last word a deal that was not won counts as alive
-GRACE = 7 * DAY
 
 _LIFE_COLUMNS = {
     "deal_id": "int64",
@@ -49,7 +48,7 @@ def _decide_outcomes(clock: Clock) -> ir.Table:
     closings = _read_closings()
     deals = known.left_join(closings, [known.id == closings.deal_id, known.closed_at == closings.changed_at])
     # of the record as it stands the deal itself tells the outcome
-    earlier = _read_earlier_close(clock).filter(not clock.is_now)
+    earlier = read_earlier_close(clock).filter(not clock.is_now)
     deals = deals.left_join(earlier, deals.id == earlier.earlier_deal)
     close_known = ibis.greatest(deals.closed_at, ibis.coalesce(deals.row_known_at, deals.closed_at))
     is_final = deals.outcome.isin(ENDED) | ((deals.outcome == "unknown") & deals.closed_at.notnull())
@@ -77,27 +76,6 @@ def _read_closings() -> ir.Table:
     change = standing_rows("stage_history")
     staged = change.filter(change.field == "stage")
     return staged.group_by(["deal_id", "changed_at"]).aggregate(row_known_at=staged.known_at.min())
-
-
-def _read_earlier_close(clock: Clock) -> ir.Table:
-    """Deals that stood in a closed stage at the moment, whatever became of them afterwards."""
-    change, stage = standing_rows("stage_history"), standing_rows("stage")
-    is_readable = (change.changed_at <= clock.as_of) & (change.known_at <= clock.known_by)
-    staged = change.filter((change.field == "stage") & is_readable)
-    stood = pick_latest(
-        staged.select("deal_id", "new_value", "changed_at", "known_at", "sequence", "id"),
-        ["deal_id"],
-        ["changed_at", "sequence", "id"],
-    )
-    classes = stage.group_by("code").aggregate(low=stage.stage_class.min(), high=stage.stage_class.max())
-    agreed = classes.filter((classes.low == classes.high) & classes.low.isin(ENDED))
-    closed = stood.inner_join(agreed, stood.new_value == agreed.code)
-    return closed.select(
-        earlier_deal=closed.deal_id,
-        earlier_class=closed.low,
-        earlier_at=closed.changed_at,
-        earlier_known_at=closed.known_at,
-    )
 
 
 def _date_ends(clock: Clock) -> ir.Table:

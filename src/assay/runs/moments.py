@@ -40,7 +40,7 @@ MOMENT_COLUMNS = {
 
 def make_moments(engine: Engine, clock: Clock, home_currency: str) -> None:
     """Table run_moment: one row for each deal known at the run's moment."""
-    make_rates(engine)
+    make_rates(engine, home_currency)
     make_lives(engine, clock)
     Cutter(engine, (), home_currency).cut(cut_final(LIFE, clock))
     engine.make("run_value", _value_deals(clock, home_currency))

@@ -6,8 +6,9 @@ from functools import cache
 import ibis
 import ibis.expr.types as ir
 
-from assay.runs.record_tables import standing_rows
+from assay.runs.record_tables import EVER, standing_rows
 from assay.store.engine import Engine, compile_query
+from assay.store.quoting import quote_text
 
 RATE = "run_rate"
 
@@ -26,19 +27,32 @@ def choose_home_currency(engine: Engine, settings: Mapping[str, str]) -> str:
     return str(found[0][0]) if found else ""
 
 
-def make_rates(engine: Engine) -> None:
-    """Table run_rate: each rate with the span of seconds in which it is the nearest earlier one."""
-    engine.make(RATE, _compile_rates(engine.dialect))
+def make_rates(engine: Engine, home_currency: str) -> None:
+    """Table run_rate: each rate with the span of seconds in which it is the nearest earlier one.
+
+    Rates are in a currency that the source chose, in which that currency itself is always worth 1. A home currency of
+    which no rate is known is taken to be that one.
+    """
+    home = quote_text(home_currency)
+    alone = f"""SELECT CAST({home} AS VARCHAR) AS currency, CAST(1 AS DOUBLE PRECISION) AS rate,
+        CAST({-EVER} AS BIGINT) AS valid_from, CAST({EVER} AS BIGINT) AS valid_to
+        WHERE NOT EXISTS (SELECT 1 FROM exchange_rate WHERE NOT is_deleted AND rate > 0 AND currency = {home})"""
+    engine.make(RATE, f"SELECT * FROM ({_compile_rates(engine.dialect)}) AS told UNION ALL {alone}")
 
 
 @cache
 def _compile_rates(dialect: str) -> str:
-    rate = standing_rows("exchange_rate")
+    told = standing_rows("exchange_rate")
+    rate = told.filter(told.rate > 0)
     daily = rate.group_by(["currency", "day"]).aggregate(rate=rate.rate.max())
     starts = daily.mutate(valid_from=daily.day.epoch_seconds().cast("int64"))
-    window = ibis.window(group_by="currency", order_by="valid_from")
-    ends = starts.valid_from.lead().over(window)
-    spans = starts.mutate(valid_to=ibis.coalesce(ends, ibis.literal(2**62)))
+    in_time, ever = ibis.window(group_by="currency", order_by="valid_from"), ibis.window(group_by="currency")
+    is_chosen = (starts.rate.min().over(ever) == 1) & (starts.rate.max().over(ever) == 1)
+    is_first = starts.valid_from.lag().over(in_time).isnull()
+    spans = starts.mutate(
+        valid_from=(is_chosen & is_first).ifelse(ibis.literal(-EVER), starts.valid_from),
+        valid_to=ibis.coalesce(starts.valid_from.lead().over(in_time), ibis.literal(EVER)),
+    )
     return compile_query(spans.select("currency", "rate", "valid_from", "valid_to"), dialect)
 
 
@@ -48,18 +62,20 @@ def rate_table() -> ir.Table:
 
 
 def add_rate(deals: ir.Table, at: str, home_currency: str) -> ir.Table:
-    """`deals` with `rate`: what one unit of `currency` was worth at the time in column `at`; null when not known.
+    """`deals` with `rate`: what one unit of `currency` was worth at home at the time in column `at`.
 
-    A deal without a currency is taken to be in the home currency.
+    Null when not known. A deal without a currency is taken to be in the home currency.
     """
     rates = rate_table()
-    joined = deals.left_join(
-        rates,
-        [deals.currency == rates.currency, deals[at] >= rates.valid_from, deals[at] < rates.valid_to],
-        rname="{name}_of_rate",
+    own = rates.select("currency", own_rate=rates.rate, own_from=rates.valid_from, own_to=rates.valid_to)
+    at_home = rates.filter(rates.currency == home_currency).select(
+        home_rate=rates.rate, home_from=rates.valid_from, home_to=rates.valid_to
     )
-    at_home = joined.currency.isnull() | (joined.currency == home_currency)
-    return joined.select(*deals.columns, rate=at_home.ifelse(ibis.literal(1.0), joined.rate))
+    of_own = [deals.currency == own.currency, deals[at] >= own.own_from, deals[at] < own.own_to]
+    told = deals.left_join(own, of_own, rname="{name}_of_rate")
+    both = told.left_join(at_home, [told[at] >= at_home.home_from, told[at] < at_home.home_to])
+    is_home = both.currency.isnull() | (both.currency == home_currency)
+    return both.select(*deals.columns, rate=is_home.ifelse(ibis.literal(1.0), both.own_rate / both.home_rate))
 
 
 def drop_nought(amount: ir.NumericValue) -> ir.FloatingValue:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.domain.interval import Interval
+from assay.domain.outcome import COMPARED
 from assay.runs.gathering import Gathering
 from assay.stats.share import share, share_of_value
 
@@ -19,9 +20,6 @@ WIN_RATE_TYPES = {
 }
 
 OUTCOMES = ("won", "lost", "no_decision", "disqualified", "open", "unknown")
-
-#: those that a win rate counts
-_DECIDED = ("won", "lost", "no_decision")
 
 #: share of the won and of the lost deals whose value must be known
 _PRICED = 0.5
@@ -82,7 +80,7 @@ def _rate_group(gathering: Gathering, cohort: str, group: str, at: str, kept: st
 
 
 def _rate_rows(names: tuple[str, str, str], outcome: Words, value: Number) -> Iterator[Row]:
-    decided = np.isin(outcome, _DECIDED)
+    decided = np.isin(outcome, COMPARED)
     won, worth = outcome[decided] == "won", value[decided]
     priced = ~np.isnan(worth)
     sums = (float(worth[won & priced].sum()), float(worth[~won & priced].sum()))

@@ -2,10 +2,12 @@
 
 import ibis
 import ibis.expr.types as ir
+from ibis.expr.builders import WindowBuilder
 
 from assay.tables import TABLES
 
-DAY = 86_400
+#: a moment after all others; with a minus, before all others
+EVER = 2**62
 
 _IBIS_TYPES = {
     "id": "int64",
@@ -33,6 +35,14 @@ def standing_rows(name: str) -> ir.Table:
 
 def pick_latest(rows: ir.Table, by: list[str], order: list[str]) -> ir.Table:
     """The last row of each group by `order`, which must settle every tie."""
-    window = ibis.window(group_by=by, order_by=[ibis.desc(column) for column in order])
+    return _pick(rows, ibis.window(group_by=by, order_by=[ibis.desc(column) for column in order]))
+
+
+def pick_first(rows: ir.Table, by: list[str], order: list[str]) -> ir.Table:
+    """The first row of each group by `order`, which must settle every tie."""
+    return _pick(rows, ibis.window(group_by=by, order_by=order))
+
+
+def _pick(rows: ir.Table, window: WindowBuilder) -> ir.Table:
     numbered = rows.mutate(place=ibis.row_number().over(window))
     return numbered.filter(numbered.place == 0).select(*rows.columns)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from assay.domain.spans import DAY
 from assay.runs.clock import day_text
 
 #: when so many times the won deals behind the baseline are known, making it anew is worth a word
@@ -16,6 +17,7 @@ class RunReport:
     """counts: outcome -> deals.  claims: (title, lift, low, high) of the signals that go with losing or winning.
 
     baseline_won: won deals known when what is typical was made.  is_same: nothing had changed since the last run.
+    record_ends: the end of the last day of which the record tells, where as_of is a later day; None otherwise.
     """
 
     run_id: str
@@ -28,11 +30,14 @@ class RunReport:
     claims: tuple[tuple[str, float, float, float], ...]
     baseline_won: int
     is_same: bool = False
+    record_ends: int | None = None
 
     def text(self) -> str:
         deals = sum(self.counts.values())
         outcomes = ", ".join(f"{count:,} {outcome.replace('_', ' ')}" for outcome, count in self.counts.items())
         lines = [f"Run {self.run_id} as of {day_text(self.as_of)}: {deals:,} deals ({outcomes})."]
+        if self.record_ends is not None:
+            lines.append(_say_gap(self.record_ends, self.as_of))
         if self.is_same:
             lines.append("Nothing has changed since that run; its results stand.")
         else:
@@ -67,6 +72,12 @@ def read_report(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> RunR
     ).fetchall()
     won = json.loads(parts)["won"]
     return RunReport(run_id, as_of, dict(counts), signals, recomputed, findings, asked, tuple(claims), won)
+
+
+def _say_gap(record_ends: int, as_of: int) -> str:
+    days = (as_of - record_ends) // DAY
+    before = "1 day" if days == 1 else f"{days:,} days"
+    return f"The record ends on {day_text(record_ends)}, {before} before; silence is counted on from there."
 
 
 def _say_claim(title: str, lift: float, low: float, high: float) -> str:

@@ -84,8 +84,11 @@ def run_signals(
             tell=tell,
         )
         if not renew_baseline and run.earlier and _is_same(run, run.earlier):
-            return replace(read_report(gathering.local.connection), is_same=True)
-        return _compute(run, commit, renew_baseline=renew_baseline)
+            report = replace(read_report(gathering.local.connection), is_same=True)
+        else:
+            report = _compute(run, commit, renew_baseline=renew_baseline)
+        ends = run.clock.record_ends
+        return replace(report, record_ends=ends if ends < run.clock.as_of else None)
 
 
 def _is_same(run: _Run, earlier: Earlier) -> bool:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from assay.domain.seniority import WORDS
+from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
 
 _TIMES = ("never", "once", "twice")
 
@@ -34,6 +35,16 @@ def say_day(moment: int | None) -> str:
         return "a day that is not known"
     day = datetime.fromtimestamp(moment, UTC)
     return f"{day.day} {day:%B} {day.year}"
+
+
+def say_more_needed(more: int | None) -> str:
+    """What results.comparison.more_needed of a question without an answer means, with the lift that it is meant for."""
+    told = f"a lift of {SOUGHT_LIFT} would be told from none {SOUGHT_POWER * 10:.0f} times in 10"
+    if more is None:
+        return f"How many more closed deals it takes until {told} is not in sight."
+    if more == 0:
+        return f"With the closed deals at hand {told}; a smaller one may be there unseen."
+    return f"With about {_say_counted(more, 'more closed deal', 'more closed deals')} {told}."
 
 
 def _say_counted(value: float, one: str, many: str) -> str:

@@ -21,8 +21,6 @@ TOOK_PLACE = ("held", "unknown")
 #: It was to be, and was not, or not yet.
 CALLED_OFF = ("planned", "moved", "cancelled")
 
-DAY = 86_400
-
 
 def is_held_conversation(rows: ir.Table) -> ir.BooleanValue:
     """A meeting, call or demo that took place, not among ourselves. rows: book.event or book.presence."""

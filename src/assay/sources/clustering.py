@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import duckdb
 
-from assay.sources.deriving.seniority import rank_sql, rank_titles
+from assay.sources.deriving.seniority import rank_sql
 
 #: the canonical tables that the clustered ones are made from
 INPUTS = ("activity", "activity_deal", "activity_person", "person", "person_change")
@@ -19,7 +19,6 @@ def build_clustered(connection: duckdb.DuckDBPyConnection, relation: Callable[[s
     A title that was changed later is not read into the past: an activity shows the title that the person bore then.
     """
     tables = {name: relation(name) for name in INPUTS}
-    rank_titles(connection, f"SELECT old_title AS title FROM {tables['person_change']}")
     parts = {"happened": _HAPPENED, "linked": _LINKED, "taking_part": _TAKING_PART, "attended": _ATTENDED}
     for name, query in parts.items():
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.format(**tables)}")
@@ -38,8 +37,8 @@ SELECT activity_id, deal_id, min(known_at) AS known_at FROM {activity_deal} WHER
 
 _TAKING_PART = f"""
 WITH changed AS (
-  SELECT c.person_id, c.known_at, t.rank FROM {{person_change}} c JOIN title_rank t ON t.title = c.old_title
-  WHERE c.basis = 'crm_title_change' AND NOT c.is_deleted AND c.person_id IS NOT NULL),
+  SELECT person_id, known_at, {rank_sql("old_seniority")} AS rank FROM {{person_change}}
+  WHERE basis = 'crm_title_change' AND NOT is_deleted AND person_id IS NOT NULL),
 once AS (
   SELECT activity_id, person_id, min(known_at) AS known_at, min(list_position({_PARTS}, part)) AS place
   FROM {{activity_person}} WHERE side = 'buyer' AND person_id IS NOT NULL AND NOT is_deleted GROUP BY ALL),

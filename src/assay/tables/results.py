@@ -1,5 +1,6 @@
 """What a run computes: made again at will from the record, so never edited. All rows belong to one run."""
 
+from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
 from assay.tables.column import Column, Table
 
 VIEWS = ("open", "look_back", "landmark")
@@ -159,7 +160,12 @@ COMPARISON = _table(
     Column("q", "number", "p adjusted for the number of signals asked (Benjamini and Hochberg 1995)"),
     _must("asked", "whole", "signals that could be asked, over which q is taken"),
     _must("verdict", "text", "associated, not_enough or no_difference", ("associated", "not_enough", "no_difference")),
-    Column("more_needed", "whole", "closed deals more that would be enough, about"),
+    Column(
+        "more_needed",
+        "whole",
+        f"with about so many more closed deals a lift of {SOUGHT_LIFT} would be told from none {SOUGHT_POWER * 10:.0f} "
+        "times in 10; 0: with those at hand; empty: the question is settled, or the number not in sight",
+    ),
     Column("raw_lost_share", "number", "share of lost deals with a hit at the end: a description, not a comparison"),
     Column("raw_won_share", "number", "the same among won deals"),
     _must("answered_share", "number", "share of compared deals with an answer other than unknown"),

@@ -21,6 +21,7 @@ FROM (
     "t43"."size_band",
     "t43"."segment",
     "t43"."history_complete",
+    "t43"."is_look_back",
     COALESCE("t43"."engaged", CASE WHEN "t43"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) AS "engaged",
     "t43"."is_named",
     "t43"."nameless",
@@ -57,6 +58,7 @@ FROM (
         "t41"."size_band",
         "t41"."segment",
         "t41"."history_complete",
+        "t41"."is_look_back",
         "t41"."engaged",
         "t41"."is_named",
         "t41"."nameless",
@@ -81,6 +83,7 @@ FROM (
             "t38"."size_band",
             "t38"."segment",
             "t38"."history_complete",
+            "t38"."is_look_back",
             "t38"."engaged",
             "t38"."is_named",
             "t28"."deal_id" AS "deal_id_right",
@@ -103,6 +106,7 @@ FROM (
                 "t35"."size_band",
                 "t35"."segment",
                 "t35"."history_complete",
+                "t35"."is_look_back",
                 "t35"."engaged",
                 "t20"."deal_id" AS "deal_id_right",
                 "t20"."is_named"
@@ -124,6 +128,7 @@ FROM (
                     "t4"."size_band",
                     "t4"."segment",
                     "t4"."history_complete",
+                    "t4"."is_look_back",
                     "t31"."deal_id" AS "deal_id_right",
                     "t31"."engaged"
                   FROM "book_deal" AS "t4"

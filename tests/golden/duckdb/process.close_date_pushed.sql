@@ -21,6 +21,7 @@ FROM (
     "t9"."size_band",
     "t9"."segment",
     "t9"."history_complete",
+    "t9"."is_look_back",
     "t9"."pushed",
     "t9"."later",
     "t9"."since",
@@ -38,15 +39,10 @@ FROM (
           "t9"."later" >= 45
         )
       )
-      OR (
-        (
-          "t9"."pushed" IS NULL
-        ) AND "t9"."history_complete"
-      )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t9"."pushed", 0) AS "value",
+    "t9"."pushed" AS "value",
     "t9"."since" AS "hit_at"
   FROM (
     SELECT
@@ -66,6 +62,7 @@ FROM (
         "t2"."size_band",
         "t2"."segment",
         "t2"."history_complete",
+        "t2"."is_look_back",
         "t7"."deal_id" AS "deal_id_right",
         "t7"."pushed",
         "t7"."later",

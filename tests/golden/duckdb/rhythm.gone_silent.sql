@@ -70,11 +70,15 @@ FROM (
     "t21"."size_band",
     "t21"."segment",
     "t21"."history_complete",
+    "t21"."is_look_back",
     "t21"."last_at",
     "t21"."days",
     "t21"."usual_gap",
     CASE
-      WHEN (
+      WHEN NOT (
+        COALESCE("t21"."is_look_back", FALSE)
+      )
+      AND (
         "t21"."days" >= 3
       )
       AND (
@@ -83,19 +87,24 @@ FROM (
         ) > GREATEST(1814400, CAST(CEIL("t21"."usual_gap" * 5.0 * 86400) AS BIGINT))
       )
       THEN 'hit'
-      WHEN (
-        (
-          "t21"."as_of" - "t21"."last_at"
-        ) <= 1814400
+      WHEN NOT (
+        COALESCE("t21"."is_look_back", FALSE)
       )
-      OR (
+      AND (
         (
-          "t21"."days" >= 3
-        )
-        AND (
           (
             "t21"."as_of" - "t21"."last_at"
-          ) <= GREATEST(1814400, CAST(CEIL("t21"."usual_gap" * 5.0 * 86400) AS BIGINT))
+          ) <= 1814400
+        )
+        OR (
+          (
+            "t21"."days" >= 3
+          )
+          AND (
+            (
+              "t21"."as_of" - "t21"."last_at"
+            ) <= GREATEST(1814400, CAST(CEIL("t21"."usual_gap" * 5.0 * 86400) AS BIGINT))
+          )
         )
       )
       THEN 'clear'
@@ -125,6 +134,7 @@ FROM (
         "t12"."size_band",
         "t12"."segment",
         "t12"."history_complete",
+        "t12"."is_look_back",
         "t12"."last_at",
         "t19"."deal_id" AS "deal_id_right",
         "t19"."days",
@@ -147,6 +157,7 @@ FROM (
             "t2"."size_band",
             "t2"."segment",
             "t2"."history_complete",
+            "t2"."is_look_back",
             "t9"."deal_id" AS "deal_id_right",
             "t9"."last_at"
           FROM "book_deal" AS "t2"
@@ -207,6 +218,7 @@ FROM (
                       "t2"."size_band",
                       "t2"."segment",
                       "t2"."history_complete",
+                      "t2"."is_look_back",
                       "t9"."deal_id" AS "deal_id_right",
                       "t9"."last_at"
                     FROM "book_deal" AS "t2"

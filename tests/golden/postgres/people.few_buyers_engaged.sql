@@ -21,6 +21,7 @@ FROM (
     "t43"."size_band",
     "t43"."segment",
     "t43"."history_complete",
+    "t43"."is_look_back",
     COALESCE("t43"."engaged", CASE WHEN "t43"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) AS "engaged",
     "t43"."is_named",
     "t43"."nameless",
@@ -53,6 +54,7 @@ FROM (
       "t42"."size_band",
       "t42"."segment",
       "t42"."history_complete",
+      "t42"."is_look_back",
       "t42"."engaged",
       "t42"."is_named",
       "t42"."nameless",
@@ -72,6 +74,7 @@ FROM (
         "t41"."size_band",
         "t41"."segment",
         "t41"."history_complete",
+        "t41"."is_look_back",
         "t41"."engaged",
         "t41"."is_named",
         "t41"."nameless",
@@ -92,6 +95,7 @@ FROM (
           "t39"."size_band",
           "t39"."segment",
           "t39"."history_complete",
+          "t39"."is_look_back",
           "t39"."engaged",
           "t39"."is_named",
           "t39"."nameless"
@@ -109,6 +113,7 @@ FROM (
             "t38"."size_band",
             "t38"."segment",
             "t38"."history_complete",
+            "t38"."is_look_back",
             "t38"."engaged",
             "t38"."is_named",
             "t28"."deal_id" AS "deal_id_right",
@@ -127,6 +132,7 @@ FROM (
               "t36"."size_band",
               "t36"."segment",
               "t36"."history_complete",
+              "t36"."is_look_back",
               "t36"."engaged",
               "t36"."is_named"
             FROM (
@@ -143,6 +149,7 @@ FROM (
                 "t35"."size_band",
                 "t35"."segment",
                 "t35"."history_complete",
+                "t35"."is_look_back",
                 "t35"."engaged",
                 "t20"."deal_id" AS "deal_id_right",
                 "t20"."is_named"
@@ -160,6 +167,7 @@ FROM (
                   "t33"."size_band",
                   "t33"."segment",
                   "t33"."history_complete",
+                  "t33"."is_look_back",
                   "t33"."engaged"
                 FROM (
                   SELECT
@@ -175,6 +183,7 @@ FROM (
                     "t4"."size_band",
                     "t4"."segment",
                     "t4"."history_complete",
+                    "t4"."is_look_back",
                     "t31"."deal_id" AS "deal_id_right",
                     "t31"."engaged"
                   FROM "book_deal" AS "t4"

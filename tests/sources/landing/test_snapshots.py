@@ -83,3 +83,50 @@ def test_a_changed_title_is_a_change_of_the_person(record: Any) -> None:
         ("Ann Lee", "IT Manager", "CIO", "promoted", FEB, "crm_title_change")
     ]
     assert record.value("SELECT seniority FROM person") == "c_level"
+
+
+CHANGES = "SELECT old_title, title, old_seniority, seniority, change FROM person_change"
+
+
+def stage_people(record: Any, seen_at: int, *titles: str | None, **columns: Any) -> None:
+    people = [
+        {"source_id": f"p{number}", "kind": "contact", "title": title, **columns} for number, title in enumerate(titles)
+    ]
+    record.stage("person", *people, seen_at=seen_at)
+
+
+def test_a_title_filled_in_later_is_a_change_from_nothing(record: Any) -> None:
+    for seen_at, title in ((JAN, None), (FEB, "CIO")):
+        stage_people(record, seen_at, title, "Clerk")
+        record.land()
+    assert record.rows(CHANGES) == [(None, "CIO", "unknown", "c_level", "recorded")]
+
+
+def test_a_file_that_speaks_of_no_titles_tells_nothing_of_them(record: Any) -> None:
+    record.stage("person", {"source_id": "p0", "kind": "contact", "full_name": "Ann Lee"})
+    record.land()
+    stage_people(record, FEB, "CIO")
+    record.land()
+    assert record.rows(CHANGES) == []
+
+
+def test_a_changed_title_keeps_the_seniority_that_the_source_had_said(record: Any) -> None:
+    stage_people(record, JAN, "Wizard", seniority="vp")
+    record.land()
+    stage_people(record, FEB, "IT Manager")
+    record.land()
+    assert record.rows(CHANGES) == [("Wizard", "IT Manager", "vp", "manager", "moved")]
+
+
+def test_a_history_of_titles_is_ranked(record: Any) -> None:
+    change = {
+        "change": "moved",
+        "basis": "crm_title_change",
+        "occurred_at": JAN,
+        "person_id": record.key("person", "p"),
+    }
+    record.stage("person_change", {"source_id": "c", "old_title": "Manager", "title": "Director", **change})
+    record.land()
+    assert record.rows(CHANGES) == [("Manager", "Director", "manager", "director", "moved")]
+    record.stage("person_change", {"source_id": "c", "old_title": "Manager", "title": "Director", **change})
+    assert str(record.land()) == "read 1, landed 0, unchanged 1, merged 0, rejected 0"

@@ -16,11 +16,11 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
-from assay.signals.meaning import DAY, find_interactions, find_met
+from assay.domain.spans import AGES, DAY
+from assay.signals.meaning import find_interactions, find_met
 from assay.signals.shape import give_answers, give_evidence, join_found, pick_quantile
 
 NEVER = 10**6  # days
-AGES = (14, 30, 60, 90, 120, 180, 270, 365)
 
 
 def few_buyers_engaged(book: Book, *, percentile: int = 25) -> ir.Table:

@@ -6,8 +6,8 @@ Fires: when the close date was moved later twice or more, or now stands 45 days 
 Says: The close date was moved later {value}; by {day} it had been put off too often or too far to rely on.
 Value: times
 Reads: deal, change
-Unknown: The record holds no changes of the close date and does not say that its history is complete. Export the
-    field history of the deals.
+Unknown: The record holds no close date with the day on which it was set. That the history of the stages is complete
+    does not say that close dates were followed at all. Export the field history of the deals.
 Evidence: The changes of the close date.
 Source: T8; a push is a close date moved later.
 """
@@ -36,8 +36,8 @@ def close_date_pushed(book: Book, *, pushes: int = 2, days_later: int = 45) -> i
     return give_answers(
         deals,
         hit=too_far,
-        clear=~too_far | (deals.pushed.isnull() & deals.history_complete),
-        value=deals.pushed.fill_null(0),
+        clear=~too_far,
+        value=deals.pushed,
         hit_at=deals.since,
     )
 

@@ -16,7 +16,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
-from assay.signals.meaning import DAY
+from assay.domain.spans import DAY
 from assay.signals.shape import give_answers, give_evidence, pick_quantile
 
 

@@ -7,7 +7,8 @@ Says: The buyer has not been heard from for {value}, which is out of their own r
 Value: days
 Reads: deal, event
 Unknown: Nothing that the buyer said is recorded; or they are quiet, and spoke on fewer than three days before, so that
-    there is no rhythm to go by. Export e-mails and calls of both directions, and meetings.
+    there is no rhythm to go by. Export e-mails and calls of both directions, and meetings. Of a deal that has ended it
+    is not known either: a look back ends seven days after the buyer's last word, before any silence could show.
 Evidence: What the buyer said and took part in, from which the rhythm is read.
 Source: M2; a trail that went cold is told from a pause by the deal's own rhythm.
 """
@@ -16,7 +17,8 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
-from assay.signals.meaning import DAY, find_words
+from assay.domain.spans import DAY
+from assay.signals.meaning import find_words
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 
@@ -32,10 +34,11 @@ def gone_silent(book: Book, *, quiet_days: int = 21, usual_gaps: float = 5.0, sp
     silent = deals.as_of - deals.last_at
     limit = ibis.greatest(quiet_days * DAY, (deals.usual_gap * usual_gaps * DAY).ceil().cast("int64"))
     has_rhythm = deals.days >= spoken_days
+    can_tell = ~deals.is_look_back.fill_null(False)
     return give_answers(
         deals,
-        hit=has_rhythm & (silent > limit),
-        clear=(silent <= quiet_days * DAY) | (has_rhythm & (silent <= limit)),
+        hit=can_tell & has_rhythm & (silent > limit),
+        clear=can_tell & ((silent <= quiet_days * DAY) | (has_rhythm & (silent <= limit))),
         value=silent // DAY,
         hit_at=deals.last_at + limit,
     )

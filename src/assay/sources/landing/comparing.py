@@ -1,4 +1,8 @@
-"""Staged rows against the record: what is new, what changed, what stands there already."""
+"""Staged rows against the record: what is new, what changed, what stands there already.
+
+A row of an export older than the one that the standing row came from changes nothing that stands. It fills what is
+empty, and says since when the row was known; for its source it goes on to stand as the newer export gave it.
+"""
 
 import duckdb
 
@@ -29,8 +33,11 @@ def compare_rows(draft: Draft, combined: Combined, files: Files, import_run: int
         source = f"{combined.relation} o"
         where = ""
     else:
-        values |= _clock_sql(files)
         source = f"{combined.relation} o LEFT JOIN {record} r ON r.id = o.id"
+        if _may_be_older(draft, files):
+            values = {name: _unless_older(table.column(name), value, files) for name, value in values.items()}
+            source += " LEFT JOIN import_file w ON w.file_no = r.file_no"
+        values |= _clock_sql(files)
         where = f" WHERE r.id IS NULL OR {_differs_sql(table, values)}"
         _refuse_taken_keys(draft.connection, combined, record)
     columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
@@ -61,6 +68,28 @@ def _value_sql(table: Table, column: Column, spoken: str, is_first: bool) -> str
     else:
         value = f"CASE WHEN o.{spoken} THEN o.{name} ELSE coalesce({_known('r', column)}, o.{name}) END"
     return f"coalesce({value}, {default})" if default else value
+
+
+def _may_be_older(draft: Draft, files: Files) -> bool:
+    """Whether any file of the import was seen before one that the record was made from, which is seldom."""
+    ((newest,),) = draft.connection.execute("SELECT max(seen_at) FROM import_file").fetchall()
+    first = files.first_seen()
+    return newest is not None and first is not None and first < newest
+
+
+def _unless_older(column: Column, value: str, files: Files) -> str:
+    """`value`, unless the staged row is older than the standing one: that stays, and is filled where it is empty."""
+    name = column.name
+    if name in ("id", "source", "instance", "source_id", "stage_class", "class_basis"):
+        return value
+    if name in ("import_run", "file_no", "line"):
+        kept = f"r.{name}"
+    elif name == "custom":
+        laid = "json_merge_patch(coalesce(o.custom, '{}'), coalesce(r.custom, '{}'))::VARCHAR"
+        kept = f"nullif({laid}, '{{}}')"
+    else:
+        kept = f"coalesce({_known('r', column)}, o.{name}, r.{name})"
+    return f"CASE WHEN {files.bisect_sql('o.row', 'seen_at')} < w.seen_at THEN {kept} ELSE {value} END"
 
 
 def _known(side: str, column: Column) -> str:

@@ -14,7 +14,8 @@ _MERGED, _UNCHANGED, _LANDED = 1, 2, 3
 class Counts:
     """Source rows by what became of them.
 
-    landed: new or changed; unchanged: stood in the record already; merged: a duplicate inside the import.
+    landed: new or changed; unchanged: stood in the record already, as it is or as a newer export has it; merged: a
+    duplicate inside the import.
     """
 
     read: int = 0

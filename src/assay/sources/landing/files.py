@@ -21,6 +21,10 @@ class Files:
 
     listed: Sequence[LandedFile]
 
+    def first_seen(self) -> int | None:
+        """The earliest day among the files that have rows."""
+        return min((file.seen_at for file in self.listed if file.rows), default=None)
+
     def bisect_sql(self, row: str, what: Literal["file_no", "seen_at"]) -> str:
         """SQL for the file number, or the day, of a source row."""
         steps: list[tuple[int, int]] = []

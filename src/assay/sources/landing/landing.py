@@ -88,6 +88,8 @@ def derive_rest(draft: Draft) -> None:
     if draft.changed.keys() & {"deal", "stage", "stage_history"}:
         make_stage_words(draft)
         derive_deals(draft)
+    if draft.changed.keys() & set(INPUTS):
+        _derive_past_seniority(draft)
     if draft.changed.keys() & {"person", "person_change"}:
         place_changes(draft)
     if draft.changed.keys() & {"activity", "activity_person", "activity_deal", "utterance"}:
@@ -101,6 +103,28 @@ def derive_rest(draft: Draft) -> None:
         build_clustered(draft.connection, draft.relation)
         for table in CLUSTERED:
             draft.changed[table.name] = table.name
+
+
+def _derive_past_seniority(draft: Draft) -> None:
+    """Seniority before and after each change of a title, by the titles; where they say nothing, what was said stays."""
+    changes = f"{draft.relation('person_change')} c"
+    is_told = "c.basis = 'crm_title_change'"
+    rank_titles(
+        draft.connection,
+        f"SELECT title FROM {changes} WHERE {is_told} UNION SELECT old_title FROM {changes} WHERE {is_told}",
+    )
+    draft.connection.execute(
+        f"""CREATE OR REPLACE TABLE past_seniority AS
+        SELECT c.id, CASE WHEN n.rank > 0 THEN n.seniority ELSE coalesce(c.seniority, 'unknown') END AS seniority,
+          CASE WHEN o.rank > 0 THEN o.seniority ELSE coalesce(c.old_seniority, 'unknown') END AS old_seniority
+        FROM {changes} LEFT JOIN title_rank n ON n.title = c.title LEFT JOIN title_rank o ON o.title = c.old_title
+        WHERE {is_told}"""
+    )
+    draft.connection.execute(
+        f"""CREATE OR REPLACE TABLE past_seniority_patch AS SELECT p.* FROM past_seniority p JOIN {changes} USING (id)
+        WHERE p.seniority IS DISTINCT FROM c.seniority OR p.old_seniority IS DISTINCT FROM c.old_seniority"""
+    )
+    draft.patch("person_change", "past_seniority_patch", ("seniority", "old_seniority"))
 
 
 def _derive_seniority(draft: Draft) -> None:

@@ -27,6 +27,8 @@ DERIVED = {
     ("deal", "closed_in_batch"),
     ("deal", "history_complete"),
     ("person", "seniority"),
+    ("person_change", "seniority"),
+    ("person_change", "old_seniority"),
 }
 
 #: They say where a row came from, not what it says.

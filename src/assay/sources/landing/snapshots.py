@@ -1,5 +1,9 @@
-"""What a later file changed becomes history, with the day on which we saw it."""
+"""What a later file changed becomes history, with the day on which we saw it.
 
+What an older file filled in does not: its rows keep the number of the import that they came by (comparing.py).
+"""
+
+from assay.sources.deriving.seniority import rank_sql
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files
 from assay.sources.landing.keys import row_key_sql
@@ -28,7 +32,8 @@ def add_deal_changes(draft: Draft, files: Files) -> None:
         f"""SELECT f.id AS deal_id, f.source, f.instance, f.source_id AS deal_source_id, f.file_no, f.line,
           f.import_run, {files.bisect_sql("f.row", "seen_at")} AS changed_at, {place} AS place, '{field}' AS field,
           {_text_sql("r", column, seller)} AS old_value, {_text_sql("f", column, seller)} AS new_value
-        FROM fresh_deal f JOIN deal r ON r.id = f.id WHERE f.{column} IS DISTINCT FROM r.{column}"""
+        FROM fresh_deal f JOIN deal r ON r.id = f.id
+        WHERE f.{column} IS DISTINCT FROM r.{column} AND f.import_run <> r.import_run"""
         for place, (column, field) in enumerate(FIELDS.items())
     )
     connection.execute(f"CREATE OR REPLACE TABLE deal_change AS {parts}")
@@ -78,22 +83,27 @@ def _plain_sql(value: str) -> str:
 
 
 def add_title_changes(draft: Draft, files: Files) -> None:
-    """Write a change for each person who bears another title than the record said.
+    """Write a change for each person who bears another title than the record said, or one that was empty there.
 
-    Reads `fresh_person`, the record's `person` and `title_rank`.
+    Where the file of the standing row gave nobody a title, it did not speak of titles: that nothing stood then is no
+    sign that the title is new. Reads `fresh_person`, the record's `person`, and the draft's with the new seniority.
     """
     seen_at = files.bisect_sql("f.row", "seen_at")
     source_id = f"f.source_id || ':title:' || {seen_at} || ':' || f.title"
+    rank, old_rank = rank_sql("p.seniority"), rank_sql("r.seniority")
     draft.connection.execute(f"""
         CREATE OR REPLACE TABLE title_change_row AS
         SELECT {row_key_sql("f.source", "f.instance", "person_change", source_id)} AS id, f.source, f.instance,
           {source_id} AS source_id, NULL AS source_url, {seen_at} AS known_at, 'file_date' AS known_at_basis,
           false AS is_deleted, f.import_run, f.file_no, f.line, NULL AS custom, f.account_id, f.id AS person_id,
-          f.full_name AS name, f.title, r.title AS old_title,
-          CASE WHEN new.rank > old.rank AND old.rank > 0 THEN 'promoted' ELSE 'moved' END AS change,
+          f.full_name AS name, f.title, r.title AS old_title, p.seniority,
+          coalesce(r.seniority, 'unknown') AS old_seniority,
+          CASE WHEN r.title IS NULL THEN 'recorded' WHEN {rank} > {old_rank} AND {old_rank} > 0 THEN 'promoted'
+            ELSE 'moved' END AS change,
           NULL AS from_employer, NULL AS mandate, {seen_at} AS occurred_at, 'crm_title_change' AS basis
-        FROM fresh_person f JOIN person r ON r.id = f.id
-        JOIN title_rank new ON new.title = f.title JOIN title_rank old ON old.title = r.title
-        WHERE lower(trim(f.title)) <> lower(trim(r.title))""")
+        FROM fresh_person f JOIN person r ON r.id = f.id JOIN {draft.relation("person")} p ON p.id = f.id
+        WHERE f.title IS NOT NULL AND f.import_run <> r.import_run
+          AND lower(trim(f.title)) IS DISTINCT FROM lower(trim(r.title))
+          AND (r.title IS NOT NULL OR r.file_no IN (SELECT file_no FROM person WHERE title IS NOT NULL))""")
     if draft.has_rows("title_change_row"):
         draft.upsert("person_change", "title_change_row")
