@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from assay.reports.wording import DAY
+from assay.domain.spans import DAY
 from reports.collected_record import AS_OF, START, Record, Row
 from reports.invented_results import InventedResults
 

@@ -5,7 +5,7 @@ import random
 from datetime import UTC, datetime
 
 from assay.domain.key import make_key
-from assay.reports.wording import DAY
+from assay.domain.spans import DAY
 from reports.collected_record import AS_OF, Record, Row
 
 SIGNALS = {

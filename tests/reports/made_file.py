@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from assay.domain.spans import DAY
 from assay.reports.deal_file import Deal, DealFile, Event, Moment, Person, Standing
-from assay.reports.wording import DAY
 
 #: 3 March 2025
 AT = 1_740_960_000

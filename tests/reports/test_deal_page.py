@@ -5,13 +5,13 @@ from dataclasses import replace
 import duckdb
 import pytest
 
+from assay.domain.spans import DAY
 from assay.reports.choosing import choose_deal
 from assay.reports.deal_file import DealFile, Run
 from assay.reports.deal_page import DealPage, build_deal_page
 from assay.reports.deal_reading import read_deal_files
 from assay.reports.deal_terminal import print_deal
 from assay.reports.pages import make_environment, render_deal
-from assay.reports.wording import DAY
 from reports.made_file import AT, make_deal_file, make_event, make_person
 from reports.page_reading import PageReader
 

@@ -1,8 +1,8 @@
 """The plain facts are counted as a person would count them."""
 
+from assay.domain.spans import DAY
 from assay.reports.deal_file import Change, DealFile, Standing
 from assay.reports.facts import list_facts
-from assay.reports.wording import DAY
 from reports.made_file import AT, make_deal_file, make_event, make_person
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from assay.domain.spans import DAY
 from assay.reports.deal_file import Change, DealFile, Standing
 from assay.reports.listing import list_rows
 from assay.reports.timeline import WIDTH, Timeline, draw_timeline
-from assay.reports.wording import DAY
 from reports.made_file import AT, make_deal_file, make_event, make_person
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from assay.domain.spans import DAY
 from assay.reports.deal_file import AskedSignal, Change, DealFile, Event, Standing
 from assay.reports.unknown import say_missing
-from assay.reports.wording import DAY
 from assay.signals.discovery import find_signals
 from reports.made_file import AT, make_deal_file, make_event, make_person
 

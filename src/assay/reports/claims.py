@@ -1,11 +1,8 @@
 """What may be said about a signal and losing: an association with interval and counts, or that it cannot be told."""
 
 from assay.reports.deal_file import Comparison
-from assay.reports.wording import write_count, write_number, write_share, write_share_range
-
-#: comparison.more_needed is the number of deals that tell this lift from none, so many times in 10
-TOLD_LIFT = 1.5
-TOLD_TIMES = 8
+from assay.reports.wording import write_number, write_share, write_share_range
+from assay.runs.saying import say_more_needed
 
 
 def say_counts(comparison: Comparison) -> str:
@@ -59,17 +56,9 @@ def say_comparison(comparison: Comparison | None) -> str:
 
 def _say_not_enough(comparison: Comparison) -> str:
     text = f"Not enough to tell whether this goes with losing ({say_counts(comparison)} compared)."
-    if comparison.more_needed:
+    if comparison.lost_n and comparison.won_n:
         text += f" {say_more_needed(comparison.more_needed)}"
-    elif comparison.lost_n and comparison.won_n:
-        text += " How many more would be enough is not in sight."
     return text
-
-
-def say_more_needed(deals: int) -> str:
-    """What so many more closed deals would settle; the one place where this is worded."""
-    more, lift = write_count(deals, "more closed deal"), _write_ratio(TOLD_LIFT)
-    return f"With about {more} a lift of {lift} would be told from none, {TOLD_TIMES} times in 10."
 
 
 def _write_ratio(value: float) -> str:

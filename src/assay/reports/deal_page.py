@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from assay.domain.spans import DAY, GRACE
 from assay.reports.claims import say_comparison
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
@@ -11,7 +12,7 @@ from assay.reports.provenance import INVENTED, is_invented, say_run
 from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
 from assay.reports.unknown import say_missing
-from assay.reports.wording import DAY, GRACE, cut_text, write_count, write_day, write_money, write_outcome
+from assay.reports.wording import cut_text, write_count, write_day, write_money, write_outcome
 
 #: evidence rows shown under a finding; the rest stand in the table of all rows
 _MOST_EVIDENCE = 40

@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
+from assay.domain.spans import DAY
 from assay.reports.deal_file import Change, Competitor, Event, Finding, PersonChange, Standing, Statement, Touch
-from assay.reports.wording import DAY
 
 ByDeal = dict[int, list[Any]]
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from assay.domain.spans import DAY
 from assay.reports.deal_file import DealFile
 from assay.reports.meaning import is_unsaid
-from assay.reports.wording import DAY, write_count
+from assay.reports.wording import write_count
 
 
 @dataclass(frozen=True)

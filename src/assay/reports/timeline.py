@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from assay.domain.seniority import WORDS
+from assay.domain.spans import DAY
 from assay.reports.deal_file import DealFile, Event, Person
 from assay.reports.lanes import LANE_HEIGHT, Mark, Spot, place_marks
 from assay.reports.listing import Listing, say_event, say_people, say_way
 from assay.reports.meaning import list_met
 from assay.reports.silence import Silence, find_silence
-from assay.reports.wording import DAY, cut_text, write_count, write_day, write_list, write_outcome, write_words
+from assay.reports.wording import cut_text, write_count, write_day, write_list, write_outcome, write_words
 
 WIDTH = 860
 _MARGIN = 16

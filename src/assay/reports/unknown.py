@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from assay.domain.spans import DAY
 from assay.reports.deal_file import AskedSignal, DealFile, Event, Person
 from assay.reports.meaning import (
     CONVERSATIONS,
@@ -20,7 +21,7 @@ from assay.reports.meaning import (
     list_met,
 )
 from assay.reports.silence import say_unsaid
-from assay.reports.wording import DAY, write_count, write_day, write_list
+from assay.reports.wording import write_count, write_day, write_list
 
 #: younger than this no deal is set beside others of its age (signals/people/few_buyers_engaged)
 _YOUNGEST = 14 * DAY

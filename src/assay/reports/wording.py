@@ -2,10 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-DAY = 86_400
-
-#: so long after the buyer's last word an ended deal is looked at, seconds
-GRACE = 7 * DAY
+from assay.domain.spans import DAY
 
 OUTCOMES = {
     "open": "open",

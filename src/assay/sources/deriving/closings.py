@@ -4,6 +4,7 @@ Everything here follows from what the sources state (`outcome_stated`, `closed_a
 stage and its class, and the history; it is made anew at every import that touches one of them.
 """
 
+from assay.domain.spans import DAY
 from assay.sources.deriving.stages import stage_joins
 from assay.sources.landing.draft import Draft
 
@@ -15,7 +16,6 @@ BATCH_SECONDS = 600
 #: Where only the day of closing is known, a good day of work must not look like tidying up.
 BATCH_DEALS_A_DAY = 20
 
-_DAY = 86_400
 _CLASS = "coalesce(sw.stage_class, sa.stage_class)"
 _BASIS = "coalesce(sw.class_basis, sa.class_basis)"
 _CODE = "coalesce(sw.code, sa.code)"
@@ -92,7 +92,7 @@ WHERE d.outcome IN ('won', 'lost', 'no_decision', 'disqualified')"""
 
 _DERIVED = f"""
 WITH counted AS (
-  SELECT id, closed_at % {_DAY} = 0 AS is_day,
+  SELECT id, closed_at % {DAY} = 0 AS is_day,
     count(*) OVER (PARTITION BY coalesce(closed_by, owner_id) ORDER BY closed_at
       RANGE BETWEEN CURRENT ROW AND {BATCH_SECONDS} FOLLOWING) AS ahead,
     coalesce(closed_by, owner_id) AS closer, closed_at
@@ -108,6 +108,6 @@ SELECT d.id, d.outcome,
     coalesce(b.together >= CASE WHEN b.is_day THEN {BATCH_DEALS_A_DAY} ELSE {BATCH_DEALS} END, false) END
     AS closed_in_batch,
   coalesce(s.told > 0 AND s.last_stage = d.stage
-    AND s.began <= coalesce(d.began_at, s.created) + {_DAY}, false) AS history_complete
+    AND s.began <= coalesce(d.began_at, s.created) + {DAY}, false) AS history_complete
 FROM deal_ending d LEFT JOIN deal_closed c USING (id) LEFT JOIN batched b USING (id)
 LEFT JOIN deal_story s ON s.deal_id = d.id"""
