@@ -131,11 +131,13 @@ def test_a_role_is_lacking_where_all_are_unknown(asking: Asking) -> None:
     assert asking.lacking("member") == {row["deal_id"]}
 
 
-def test_a_history_without_close_dates_is_lacking_unless_it_is_whole(asking: Asking) -> None:
-    record = asking.record
-    record.rows["stage_history"] = [row for row in record.rows["stage_history"] if row["field"] != "close_date"]
-    record.rows["deal"][0]["history_complete"] = False
-    assert asking.lacking("change") == {record.rows["deal"][0]["id"]}
+def test_a_history_without_close_dates_is_lacking_however_whole_its_stages_are(asking: Asking) -> None:
+    record, deal = asking.record, asking.record.rows["deal"][0]
+    assert deal["history_complete"]
+    record.rows["stage_history"] = [
+        row for row in record.rows["stage_history"] if (row["deal_id"], row["field"]) != (deal["id"], "close_date")
+    ]
+    assert asking.lacking("change") == {deal["id"]}
 
 
 def test_messages_of_unknown_direction_lack_it(asking: Asking) -> None:

@@ -84,9 +84,8 @@ PARTS: Mapping[str, Part] = {
     "change": Part(
         "history",
         "have no history of stages or close dates",
-        """SELECT m.deal_id, coalesce(h.stages, 0) = 0 OR (h.dates = 0 AND NOT coalesce(d.history_complete, false))
-          AS is_lacking
-        FROM moment m JOIN deal d ON d.id = m.deal_id LEFT JOIN (
+        """SELECT m.deal_id, coalesce(h.stages, 0) = 0 OR h.dates = 0 AS is_lacking
+        FROM moment m LEFT JOIN (
           SELECT deal_id, count(*) FILTER (field = 'stage') AS stages, count(*) FILTER (field = 'close_date') AS dates
           FROM stage_history WHERE NOT is_deleted GROUP BY ALL) h ON h.deal_id = m.deal_id""",
         reads="change",

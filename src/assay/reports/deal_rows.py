@@ -61,7 +61,8 @@ SELECT d.id, c.id, c.occurred_at, coalesce(c.name, p.full_name, 'somebody'), c.c
        c.file_no, c.line, c.source_url
 FROM deal d JOIN person_change c ON c.account_id = d.account_id AND NOT c.is_deleted
 LEFT JOIN person p ON p.id = c.person_id
-WHERE d.id IN ({ids}) AND c.account_id IN ({accounts}) AND c.occurred_at >= d.opened_at - {before}
+WHERE d.id IN ({ids}) AND c.account_id IN ({accounts}) AND c.change <> 'recorded'
+  AND c.occurred_at >= d.opened_at - {before}
   AND c.occurred_at <= coalesce(d.closed_at, c.occurred_at)
 ORDER BY d.id, c.occurred_at, c.id"""
 
