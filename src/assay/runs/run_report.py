@@ -39,12 +39,15 @@ class RunReport:
         if self.record_ends is not None:
             lines.append(_say_gap(self.record_ends, self.as_of))
         if self.is_same:
-            lines.append("Nothing has changed since that run; its results stand.")
+            lines.append(
+                f"Nothing has changed since these results were made; they stand: {self.signals} signals, "
+                f"{self.findings:,} findings."
+            )
         else:
             lines.append(f"{self.signals} signals, {self.recomputed:,} deals asked anew, {self.findings:,} findings.")
         lines.append(f"{self.asked} signals could be compared between lost and won deals of the same age and stage.")
         lines += [_say_claim(*claim) for claim in self.claims]
-        if not self.claims:
+        if self.asked and not self.claims:
             lines.append("None is shown to go with losing.")
         if self.counts.get("won", 0) > self.baseline_won * _OUTGROWN:
             lines.append(
