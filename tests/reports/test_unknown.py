@@ -107,3 +107,10 @@ def test_reasons_that_do_not_show_in_the_rows_are_given_as_one_of_several() -> N
 
 def test_a_single_reason_needs_no_choice() -> None:
     assert say("process.close_date_pushed") == SIGNALS["process.close_date_pushed"].unknown
+
+
+def test_a_look_back_is_said_to_end_before_a_silence() -> None:
+    file = make_deal_file(last_word=AT + 20 * DAY)
+    late = make_event(2, 40, "chat", "unknown")
+    text = say("rhythm.gone_silent", make_event(1, 20), late, file=file)
+    assert text == "A look back ends 7 days after the buyer's last word, before any silence could show."

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from assay.domain.spans import DAY
+from assay.domain.spans import DAY, GRACE
 from assay.reports.deal_file import AskedSignal, DealFile, Event, Person
 from assay.reports.meaning import (
     CONVERSATIONS,
@@ -128,6 +128,10 @@ def _find_in_stay(case: _Case) -> Iterator[str]:
 
 
 def _find_in_rhythm(case: _Case) -> Iterator[str]:
+    if case.file.moment and case.file.moment.view == "look_back" and case.file.moment.last_word_at:
+        grace = write_count(GRACE // DAY, "day")
+        yield f"A look back ends {grace} after the buyer's last word, before any silence could show."
+        return
     words = [event for event in case.events if is_word(event)]
     days = len({event.at // DAY for event in words})
     unsaid = say_unsaid(case.file, case.file.moment.last_word_at if case.file.moment else None)
