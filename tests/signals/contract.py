@@ -194,7 +194,7 @@ def _add_later(history: History, others: Sequence[History]) -> History:
         for name in grown.keys() - {"deal", "baseline"}:
             for row in (row for other in others for row in other.rows[name]):
                 own = {**row, "deal_id": deal["deal_id"]}
-                moved = {clock: row[clock] + YEAR for clock in ("occurred_at", "changed_at") if clock in row}
+                moved = {clock: row[clock] + YEAR for clock in ("occurred_at", "changed_at") if row.get(clock)}
                 grown[name].append({**own, **moved, "known_at": deal["as_of"] + YEAR})
                 grown[name].append({**own, "known_at": deal["as_of"] + 1, **_renamed(own)})
                 if name == "presence":  # somebody named only later as having been there

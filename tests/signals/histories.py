@@ -20,7 +20,7 @@ Row = dict[str, Any]
 CLOCKS = {"event": "occurred_at", "presence": "occurred_at", "change": "changed_at", "touch": "occurred_at"}
 
 CASE_KEYS = {
-    *("deal", "people", "activities", "changes", "baseline"),
+    *("deal", "people", "activities", "changes", "touches", "baseline"),
     *("answer", "value", "day", "evidence", "otherwise", "typical"),
 }
 DEAL_KEYS = {
@@ -125,6 +125,8 @@ def read_history(name: str, spec: Mapping[str, Any]) -> History:
         _add_activity(rows, deal_id, _id("activity", name, number), activity, people)
     for number, change in enumerate(spec.get("changes", [])):
         rows["change"].append(_read_change(deal_id, number, change))
+    for number, touch in enumerate(spec.get("touches", [])):
+        rows["touch"].append(_read_touch(deal_id, _id("touch", name, number), touch, people))
     rows["baseline"] = [_read_baseline(row) for row in spec.get("baseline", [])]
     return history
 
@@ -232,6 +234,22 @@ def _read_change(deal_id: int, number: int, spec: Mapping[str, Any]) -> Row:
     }
 
 
+def _read_touch(deal_id: int, row_id: int, spec: Mapping[str, Any], people: Mapping[str, Row]) -> Row:
+    _refuse_strangers("touch", spec, {"day", "known", "campaign", "kind", "responded", "person"})
+    if spec["person"] not in people:
+        raise ValueError(f"a touch reached {spec['person']!r}, who is not among the people {sorted(people)}")
+    return {
+        "deal_id": deal_id,
+        "row_id": row_id,
+        "campaign_id": _id("campaign", spec["campaign"]) if "campaign" in spec else None,
+        "person_id": _id("person", deal_id, spec["person"]),
+        "kind": spec.get("kind", "sent"),
+        "responded": spec.get("responded"),
+        "occurred_at": read_time(spec.get("day")),
+        "known_at": read_time(spec.get("known", spec.get("day", date(1970, 1, 1)))),
+    }
+
+
 def _read_baseline(spec: Mapping[str, Any]) -> Row:
     """What is not written is wide open: valid at any time, 20 won deals, quantiles that nothing lies beyond."""
     row = {"grp": "all", "age_days": 0, "valid_from": 0, "valid_to": 2**40, "n": 20, **spec}
@@ -242,8 +260,8 @@ def _read_baseline(spec: Mapping[str, Any]) -> Row:
 
 
 def _latest_clock(table: str, row: Row) -> int:
-    happened = row[CLOCKS[table]] if table in CLOCKS else row["known_at"]
-    return int(max(happened, row["known_at"]))
+    happened = row[CLOCKS[table]] if table in CLOCKS else None  # a touch may have no day, as in the record
+    return int(row["known_at"] if happened is None else max(happened, row["known_at"]))
 
 
 def _place_in_stage(deal: Row, changes: Iterable[Row]) -> Row:

@@ -33,6 +33,22 @@ def test_the_stage_is_the_one_that_stood_at_as_of() -> None:
     assert read_history("case", {"deal": DEAL, "changes": changes}).cut().rows["deal"][0]["stage"] == "Demo"
 
 
+def test_touches_are_cut_by_the_day_on_which_they_became_known() -> None:
+    touches = [
+        {"day": date(2025, 1, 10), "campaign": "Letters", "person": "Ann"},
+        {"day": date(2025, 1, 10), "known": date(2025, 2, 2), "campaign": "Letters", "person": "Ann"},
+        {"person": "Ann", "kind": "member"},
+    ]
+    history = read_history("case", {"deal": DEAL, "people": {"Ann": "vp"}, "touches": touches})
+    told = [(row["kind"], row["occurred_at"] is None) for row in history.cut().rows["touch"]]
+    assert told == [("sent", False), ("member", True)]
+
+
+def test_a_touch_of_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="'Bob', who is not among"):
+        read_history("case", {"deal": DEAL, "touches": [{"day": date(2025, 1, 10), "person": "Bob"}]})
+
+
 def test_a_misspelt_expectation_is_refused() -> None:
     with pytest.raises(ValueError, match="anwser"):
         read_case("case", {"deal": DEAL, "anwser": "hit"})
