@@ -60,6 +60,23 @@ def find_interactions(book: Book) -> ir.Table:
     )
 
 
+def find_planned(book: Book) -> ir.Table:
+    """The rows of book.presence in conversations that were planned for a day gone by and never reported on."""
+    presence = book.presence
+    return presence.filter(
+        (presence.status == "planned") & presence.kind.isin(CONVERSATIONS) & (presence.part != "cc")
+    )
+
+
+def find_nameless(book: Book) -> ir.Table:
+    """The rows of book.event in which some buyer spoke or wrote who is not named, or may have; a row may come twice."""
+    told = find_interactions(book)
+    presence = book.presence.filter(is_message_of_buyer(book.presence))
+    writers = presence.filter((presence.part != "to") & (presence.part != "cc"))
+    unsigned = told.filter(told.wrote == 1).anti_join(writers, ["deal_id", "activity_id"])
+    return ibis.union(told.filter((told.buyers == 0) | (told.unnamed > 0)), unsigned)
+
+
 def find_words(book: Book) -> ir.Table:
     """The buyer's words in book.event: messages, their calls even if we missed them, conversations that took place.
 
