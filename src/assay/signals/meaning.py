@@ -63,9 +63,7 @@ def find_interactions(book: Book) -> ir.Table:
 def find_planned(book: Book) -> ir.Table:
     """The rows of book.presence in conversations that were planned for a day gone by and never reported on."""
     presence = book.presence
-    return presence.filter(
-        (presence.status == "planned") & presence.kind.isin(CONVERSATIONS) & (presence.part != "cc")
-    )
+    return presence.filter((presence.status == "planned") & presence.kind.isin(CONVERSATIONS) & (presence.part != "cc"))
 
 
 def find_nameless(book: Book) -> ir.Table:
