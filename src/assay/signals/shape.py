@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.answer import CLEAR, HIT, UNKNOWN
+from assay.domain.book import Book
 from assay.domain.errors import InputError
 
 
@@ -44,6 +45,20 @@ def pick_quantile(baseline: ir.Table, percentile: int) -> ir.FloatingValue:
         kept = ", ".join(column[1:] for column in baseline.columns if column[1:].isdigit())
         raise InputError(f"The baseline keeps no percentile {percentile}.", fix=f"Set the percentile to one of {kept}.")
     return baseline[name]
+
+
+def find_usual(book: Book, percentile: int) -> ir.Table:
+    """`usual` of each deal: the percentile of won deals of its size band, else of all, where age plays no part.
+
+    Deals without such a baseline have no row.  raises  InputError as `pick_quantile` does.
+    """
+    ageless = book.baseline.filter(book.baseline.age_days == 0)
+    baseline = ageless.select("grp", "valid_from", "valid_to", usual=pick_quantile(ageless, percentile))
+    everyone, deal = baseline.filter(baseline.grp == "all"), book.deal.select("deal_id", "as_of", "size_band")
+    told = deal.inner_join(everyone, [deal.as_of >= everyone.valid_from, deal.as_of < everyone.valid_to])
+    band = baseline.select("valid_from", size_band=baseline.grp, own=baseline.usual)
+    both = told.left_join(band, ["size_band", "valid_from"])
+    return both.select("deal_id", usual=ibis.coalesce(both.own, both.usual))
 
 
 def keep_hits(rows: ir.Table, answers: ir.Table) -> ir.Table:
