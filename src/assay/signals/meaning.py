@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
+from assay.domain.spans import DAY
 
 #: Both sides speak.
 CONVERSATIONS = ("meeting", "call", "demo")
@@ -88,3 +89,11 @@ def find_words(book: Book) -> ir.Table:
     ours = event.filter(is_held_conversation(event) & ((event.direction != "inbound") | (event.kind != "call")))
     spoke = ours.filter((ours.buyers > 0) | (ours.unnamed > 0) | (ours.kind != "call"))
     return ibis.union(came_in, spoke)
+
+
+def measure_rhythm(words: ir.Table) -> ir.Table:
+    """The days (UTC) on which somebody spoke, and the median number of days from one of them to the next."""
+    days = words.select("deal_id", day=words.occurred_at // DAY).distinct()
+    in_time = ibis.window(group_by="deal_id", order_by="day")
+    gaps = days.select("deal_id", gap=days.day - days.day.lag().over(in_time))
+    return gaps.group_by("deal_id").aggregate(days=gaps.count(), usual_gap=gaps.gap.median())

@@ -12,291 +12,360 @@ WITH "t10" AS (
     *
   FROM (
     SELECT
-      "t1"."deal_id",
-      "t1"."activity_id",
-      "t1"."occurred_at",
-      "t1"."kind",
-      "t1"."direction",
-      "t1"."status",
-      "t1"."is_automated",
-      "t1"."buyers",
-      "t1"."unnamed",
-      "t1"."top_rank",
+      "t0"."deal_id",
+      "t0"."activity_id",
+      "t0"."occurred_at",
+      "t0"."kind",
+      "t0"."direction",
+      "t0"."status",
+      "t0"."is_automated",
+      "t0"."buyers",
+      "t0"."unnamed",
+      "t0"."top_rank",
       0 AS "wrote"
-    FROM "book_event" AS "t1"
+    FROM "book_event" AS "t0"
     WHERE
-      "t1"."kind" IN ('meeting', 'call', 'demo')
-      AND "t1"."status" IN ('held', 'unknown')
-      AND "t1"."direction" <> 'internal'
+      "t0"."kind" IN ('meeting', 'call', 'demo')
+      AND "t0"."status" IN ('held', 'unknown')
+      AND "t0"."direction" <> 'internal'
   ) AS "t6"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t1"."deal_id",
-      "t1"."activity_id",
-      "t1"."occurred_at",
-      "t1"."kind",
-      "t1"."direction",
-      "t1"."status",
-      "t1"."is_automated",
-      "t1"."buyers",
-      "t1"."unnamed",
-      "t1"."top_rank",
+      "t0"."deal_id",
+      "t0"."activity_id",
+      "t0"."occurred_at",
+      "t0"."kind",
+      "t0"."direction",
+      "t0"."status",
+      "t0"."is_automated",
+      "t0"."buyers",
+      "t0"."unnamed",
+      "t0"."top_rank",
       1 AS "wrote"
-    FROM "book_event" AS "t1"
+    FROM "book_event" AS "t0"
     WHERE
-      "t1"."direction" = 'inbound'
-      AND "t1"."kind" IN ('email', 'chat', 'letter')
+      "t0"."direction" = 'inbound'
+      AND "t0"."kind" IN ('email', 'chat', 'letter')
       AND NOT (
-        "t1"."is_automated"
+        "t0"."is_automated"
       )
   ) AS "t7"
-), "t38" AS (
-  SELECT
-    "t37"."deal_id",
-    MAX("t37"."last_at") AS "last_at",
-    COUNT(*) AS "days",
-    QUANTILE_CONT("t37"."gap", 0.5) AS "usual_gap"
-  FROM (
-    SELECT
-      "t36"."deal_id",
-      "t36"."last_at",
-      "t36"."day" - LAG("t36"."day") OVER (
-        PARTITION BY "t36"."deal_id"
-        ORDER BY "t36"."day" ASC
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-      ) AS "gap"
-    FROM (
-      SELECT
-        "t35"."deal_id",
-        "t35"."last_at",
-        CAST(FLOOR((
-          "t35"."last_at"
-        ) / (
-          86400
-        )) AS BIGINT) AS "day"
-      FROM (
-        SELECT
-          "t31"."deal_id",
-          CAST(FLOOR((
-            "t31"."occurred_at"
-          ) / (
-            86400
-          )) AS BIGINT) AS "FloorDivide(occurred_at, 86400)",
-          MAX("t31"."occurred_at") AS "last_at"
-        FROM (
-          SELECT
-            "t28"."deal_id",
-            "t28"."activity_id",
-            "t28"."person_id",
-            "t28"."occurred_at",
-            "t28"."rank",
-            "t28"."wrote"
-          FROM (
-            SELECT
-              *
-            FROM (
-              SELECT
-                "t2"."deal_id",
-                "t2"."activity_id",
-                "t2"."person_id",
-                "t2"."occurred_at",
-                "t2"."rank",
-                0 AS "wrote"
-              FROM "book_presence" AS "t2"
-              WHERE
-                "t2"."kind" IN ('meeting', 'call', 'demo')
-                AND "t2"."status" IN ('held', 'unknown')
-                AND "t2"."direction" <> 'internal'
-                AND "t2"."part" <> 'cc'
-            ) AS "t9"
-            UNION ALL
-            SELECT
-              *
-            FROM (
-              SELECT
-                "t19"."deal_id",
-                "t19"."activity_id",
-                "t19"."person_id",
-                "t19"."occurred_at",
-                "t19"."rank",
-                1 AS "wrote"
-              FROM "t10" AS "t19"
-              ANTI JOIN (
-                SELECT
-                  *
-                FROM "book_event" AS "t1"
-                WHERE
-                  "t1"."direction" = 'inbound'
-                  AND "t1"."kind" IN ('email', 'chat', 'letter')
-                  AND "t1"."is_automated"
-              ) AS "t12"
-                ON "t19"."activity_id" = "t12"."activity_id"
-            ) AS "t26"
-          ) AS "t28"
-          SEMI JOIN (
-            SELECT
-              *
-            FROM "book_member" AS "t3"
-            WHERE
-              "t3"."role" = 'champion'
-          ) AS "t16"
-            ON "t28"."deal_id" = "t16"."deal_id" AND "t28"."person_id" = "t16"."person_id"
-        ) AS "t31"
-        GROUP BY
-          1,
-          2
-      ) AS "t35"
-    ) AS "t36"
-  ) AS "t37"
-  GROUP BY
-    1
 )
 SELECT
-  "t55"."deal_id",
-  "t55"."answer",
+  "t57"."deal_id",
+  "t57"."answer",
   CASE
-    WHEN "t55"."answer" <> 'unknown'
-    THEN CAST("t55"."value" AS DOUBLE)
+    WHEN "t57"."answer" <> 'unknown'
+    THEN CAST("t57"."value" AS DOUBLE)
     ELSE CAST(NULL AS DOUBLE)
   END AS "value",
-  CASE WHEN "t55"."answer" = 'hit' THEN "t55"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t57"."answer" = 'hit' THEN "t57"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t54"."deal_id",
-    "t54"."as_of",
-    "t54"."opened_at",
-    "t54"."account_id",
-    "t54"."owner_id",
-    "t54"."pipeline",
-    "t54"."stage",
-    "t54"."stage_entered_at",
-    "t54"."amount",
-    "t54"."size_band",
-    "t54"."segment",
-    "t54"."history_complete",
-    "t54"."is_look_back",
-    "t54"."last_at",
-    "t54"."days",
-    "t54"."usual_gap",
-    "t54"."latest_at",
-    "t54"."is_doubted",
+    "t56"."deal_id",
+    "t56"."as_of",
+    "t56"."opened_at",
+    "t56"."account_id",
+    "t56"."owner_id",
+    "t56"."pipeline",
+    "t56"."stage",
+    "t56"."stage_entered_at",
+    "t56"."amount",
+    "t56"."size_band",
+    "t56"."segment",
+    "t56"."history_complete",
+    "t56"."is_look_back",
+    "t56"."last_at",
+    "t56"."days",
+    "t56"."usual_gap",
+    "t56"."latest_at",
+    "t56"."is_doubted",
     CASE
       WHEN (
-        "t54"."days" >= 3
+        "t56"."days" >= 3
       )
       AND (
         (
-          "t54"."latest_at" - "t54"."last_at"
-        ) > GREATEST(1814400, CAST(CEIL("t54"."usual_gap" * 5.0 * 86400) AS BIGINT))
+          "t56"."latest_at" - "t56"."last_at"
+        ) > GREATEST(1814400, CAST(CEIL("t56"."usual_gap" * 5.0 * 86400) AS BIGINT))
       )
       AND (
-        "t54"."is_doubted" IS NULL
+        "t56"."is_doubted" IS NULL
       )
       THEN 'hit'
       WHEN (
         (
-          "t54"."latest_at" - "t54"."last_at"
+          "t56"."latest_at" - "t56"."last_at"
         ) <= 1814400
       )
       OR (
         (
-          "t54"."days" >= 3
+          "t56"."days" >= 3
         )
         AND (
           (
-            "t54"."latest_at" - "t54"."last_at"
-          ) <= GREATEST(1814400, CAST(CEIL("t54"."usual_gap" * 5.0 * 86400) AS BIGINT))
+            "t56"."latest_at" - "t56"."last_at"
+          ) <= GREATEST(1814400, CAST(CEIL("t56"."usual_gap" * 5.0 * 86400) AS BIGINT))
         )
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
     CAST(FLOOR((
-      "t54"."latest_at" - "t54"."last_at"
+      "t56"."latest_at" - "t56"."last_at"
     ) / (
       86400
     )) AS BIGINT) AS "value",
-    "t54"."last_at" + GREATEST(1814400, CAST(CEIL("t54"."usual_gap" * 5.0 * 86400) AS BIGINT)) AS "hit_at"
+    "t56"."last_at" + GREATEST(1814400, CAST(CEIL("t56"."usual_gap" * 5.0 * 86400) AS BIGINT)) AS "hit_at"
   FROM (
     SELECT
-      "t53".*
+      "t55".*
       EXCLUDE ("deal_id_right")
     FROM (
       SELECT
-        "t51"."deal_id",
-        "t51"."as_of",
-        "t51"."opened_at",
-        "t51"."account_id",
-        "t51"."owner_id",
-        "t51"."pipeline",
-        "t51"."stage",
-        "t51"."stage_entered_at",
-        "t51"."amount",
-        "t51"."size_band",
-        "t51"."segment",
-        "t51"."history_complete",
-        "t51"."is_look_back",
-        "t51"."last_at",
-        "t51"."days",
-        "t51"."usual_gap",
-        "t51"."latest_at",
-        "t52"."deal_id" AS "deal_id_right",
-        "t52"."is_doubted"
+        "t54"."deal_id",
+        "t54"."as_of",
+        "t54"."opened_at",
+        "t54"."account_id",
+        "t54"."owner_id",
+        "t54"."pipeline",
+        "t54"."stage",
+        "t54"."stage_entered_at",
+        "t54"."amount",
+        "t54"."size_band",
+        "t54"."segment",
+        "t54"."history_complete",
+        "t54"."is_look_back",
+        "t54"."last_at",
+        "t54"."days",
+        "t54"."usual_gap",
+        "t54"."latest_at",
+        "t48"."deal_id" AS "deal_id_right",
+        "t48"."is_doubted"
       FROM (
         SELECT
-          "t48".*
+          "t52".*
           EXCLUDE ("deal_id_right")
         FROM (
           SELECT
-            "t45"."deal_id",
-            "t45"."as_of",
-            "t45"."opened_at",
-            "t45"."account_id",
-            "t45"."owner_id",
-            "t45"."pipeline",
-            "t45"."stage",
-            "t45"."stage_entered_at",
-            "t45"."amount",
-            "t45"."size_band",
-            "t45"."segment",
-            "t45"."history_complete",
-            "t45"."is_look_back",
-            "t45"."last_at",
-            "t45"."days",
-            "t45"."usual_gap",
+            "t51"."deal_id",
+            "t51"."as_of",
+            "t51"."opened_at",
+            "t51"."account_id",
+            "t51"."owner_id",
+            "t51"."pipeline",
+            "t51"."stage",
+            "t51"."stage_entered_at",
+            "t51"."amount",
+            "t51"."size_band",
+            "t51"."segment",
+            "t51"."history_complete",
+            "t51"."is_look_back",
+            "t51"."last_at",
+            "t51"."days",
+            "t51"."usual_gap",
             "t23"."deal_id" AS "deal_id_right",
             "t23"."latest_at"
           FROM (
             SELECT
-              "t43".*
+              "t49".*
               EXCLUDE ("deal_id_right")
             FROM (
               SELECT
-                "t4"."deal_id",
-                "t4"."as_of",
-                "t4"."opened_at",
-                "t4"."account_id",
-                "t4"."owner_id",
-                "t4"."pipeline",
-                "t4"."stage",
-                "t4"."stage_entered_at",
-                "t4"."amount",
-                "t4"."size_band",
-                "t4"."segment",
-                "t4"."history_complete",
-                "t4"."is_look_back",
-                "t40"."deal_id" AS "deal_id_right",
-                "t40"."last_at",
-                "t40"."days",
-                "t40"."usual_gap"
-              FROM "book_deal" AS "t4"
-              LEFT OUTER JOIN "t38" AS "t40"
-                ON "t4"."deal_id" = "t40"."deal_id"
-            ) AS "t43"
-          ) AS "t45"
+                "t43"."deal_id",
+                "t43"."as_of",
+                "t43"."opened_at",
+                "t43"."account_id",
+                "t43"."owner_id",
+                "t43"."pipeline",
+                "t43"."stage",
+                "t43"."stage_entered_at",
+                "t43"."amount",
+                "t43"."size_band",
+                "t43"."segment",
+                "t43"."history_complete",
+                "t43"."is_look_back",
+                "t43"."last_at",
+                "t46"."deal_id" AS "deal_id_right",
+                "t46"."days",
+                "t46"."usual_gap"
+              FROM (
+                SELECT
+                  "t41".*
+                  EXCLUDE ("deal_id_right")
+                FROM (
+                  SELECT
+                    "t4"."deal_id",
+                    "t4"."as_of",
+                    "t4"."opened_at",
+                    "t4"."account_id",
+                    "t4"."owner_id",
+                    "t4"."pipeline",
+                    "t4"."stage",
+                    "t4"."stage_entered_at",
+                    "t4"."amount",
+                    "t4"."size_band",
+                    "t4"."segment",
+                    "t4"."history_complete",
+                    "t4"."is_look_back",
+                    "t38"."deal_id" AS "deal_id_right",
+                    "t38"."last_at"
+                  FROM "book_deal" AS "t4"
+                  LEFT OUTER JOIN (
+                    SELECT
+                      "t31"."deal_id",
+                      MAX("t31"."occurred_at") AS "last_at"
+                    FROM (
+                      SELECT
+                        "t28"."deal_id",
+                        "t28"."activity_id",
+                        "t28"."person_id",
+                        "t28"."occurred_at",
+                        "t28"."rank",
+                        "t28"."wrote"
+                      FROM (
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            "t2"."deal_id",
+                            "t2"."activity_id",
+                            "t2"."person_id",
+                            "t2"."occurred_at",
+                            "t2"."rank",
+                            0 AS "wrote"
+                          FROM "book_presence" AS "t2"
+                          WHERE
+                            "t2"."kind" IN ('meeting', 'call', 'demo')
+                            AND "t2"."status" IN ('held', 'unknown')
+                            AND "t2"."direction" <> 'internal'
+                            AND "t2"."part" <> 'cc'
+                        ) AS "t9"
+                        UNION ALL
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            "t19"."deal_id",
+                            "t19"."activity_id",
+                            "t19"."person_id",
+                            "t19"."occurred_at",
+                            "t19"."rank",
+                            1 AS "wrote"
+                          FROM "t10" AS "t19"
+                          ANTI JOIN (
+                            SELECT
+                              *
+                            FROM "book_event" AS "t0"
+                            WHERE
+                              "t0"."direction" = 'inbound'
+                              AND "t0"."kind" IN ('email', 'chat', 'letter')
+                              AND "t0"."is_automated"
+                          ) AS "t12"
+                            ON "t19"."activity_id" = "t12"."activity_id"
+                        ) AS "t26"
+                      ) AS "t28"
+                      SEMI JOIN (
+                        SELECT
+                          *
+                        FROM "book_member" AS "t3"
+                        WHERE
+                          "t3"."role" = 'champion'
+                      ) AS "t16"
+                        ON "t28"."deal_id" = "t16"."deal_id" AND "t28"."person_id" = "t16"."person_id"
+                    ) AS "t31"
+                    GROUP BY
+                      1
+                  ) AS "t38"
+                    ON "t4"."deal_id" = "t38"."deal_id"
+                ) AS "t41"
+              ) AS "t43"
+              LEFT OUTER JOIN (
+                SELECT
+                  "t39"."deal_id",
+                  COUNT(*) AS "days",
+                  QUANTILE_CONT("t39"."gap", 0.5) AS "usual_gap"
+                FROM (
+                  SELECT
+                    "t35"."deal_id",
+                    "t35"."day" - LAG("t35"."day") OVER (
+                      PARTITION BY "t35"."deal_id"
+                      ORDER BY "t35"."day" ASC
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                    ) AS "gap"
+                  FROM (
+                    SELECT DISTINCT
+                      *
+                    FROM (
+                      SELECT
+                        "t28"."deal_id",
+                        CAST(FLOOR((
+                          "t28"."occurred_at"
+                        ) / (
+                          86400
+                        )) AS BIGINT) AS "day"
+                      FROM (
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            "t2"."deal_id",
+                            "t2"."activity_id",
+                            "t2"."person_id",
+                            "t2"."occurred_at",
+                            "t2"."rank",
+                            0 AS "wrote"
+                          FROM "book_presence" AS "t2"
+                          WHERE
+                            "t2"."kind" IN ('meeting', 'call', 'demo')
+                            AND "t2"."status" IN ('held', 'unknown')
+                            AND "t2"."direction" <> 'internal'
+                            AND "t2"."part" <> 'cc'
+                        ) AS "t9"
+                        UNION ALL
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            "t19"."deal_id",
+                            "t19"."activity_id",
+                            "t19"."person_id",
+                            "t19"."occurred_at",
+                            "t19"."rank",
+                            1 AS "wrote"
+                          FROM "t10" AS "t19"
+                          ANTI JOIN (
+                            SELECT
+                              *
+                            FROM "book_event" AS "t0"
+                            WHERE
+                              "t0"."direction" = 'inbound'
+                              AND "t0"."kind" IN ('email', 'chat', 'letter')
+                              AND "t0"."is_automated"
+                          ) AS "t12"
+                            ON "t19"."activity_id" = "t12"."activity_id"
+                        ) AS "t26"
+                      ) AS "t28"
+                      SEMI JOIN (
+                        SELECT
+                          *
+                        FROM "book_member" AS "t3"
+                        WHERE
+                          "t3"."role" = 'champion'
+                      ) AS "t16"
+                        ON "t28"."deal_id" = "t16"."deal_id" AND "t28"."person_id" = "t16"."person_id"
+                    ) AS "t32"
+                  ) AS "t35"
+                ) AS "t39"
+                GROUP BY
+                  1
+              ) AS "t46"
+                ON "t43"."deal_id" = "t46"."deal_id"
+            ) AS "t49"
+          ) AS "t51"
           LEFT OUTER JOIN (
             SELECT
               "t17"."deal_id",
@@ -305,21 +374,21 @@ FROM (
             GROUP BY
               1
           ) AS "t23"
-            ON "t45"."deal_id" = "t23"."deal_id"
-        ) AS "t48"
-      ) AS "t51"
+            ON "t51"."deal_id" = "t23"."deal_id"
+        ) AS "t52"
+      ) AS "t54"
       LEFT OUTER JOIN (
         SELECT
-          "t47"."deal_id",
+          "t45"."deal_id",
           TRUE AS "is_doubted"
         FROM (
           SELECT DISTINCT
-            "t46"."deal_id"
+            "t40"."deal_id"
           FROM (
             SELECT
-              "t34"."deal_id",
-              "t34"."occurred_at",
-              "t42"."last_at"
+              "t36"."deal_id",
+              "t36"."occurred_at",
+              "t38"."last_at"
             FROM (
               SELECT
                 *
@@ -368,7 +437,7 @@ FROM (
                       ON "t25"."deal_id" = "t18"."deal_id" AND "t25"."activity_id" = "t18"."activity_id"
                   ) AS "t29"
                 ) AS "t30"
-              ) AS "t32"
+              ) AS "t33"
               UNION ALL
               SELECT
                 *
@@ -394,20 +463,80 @@ FROM (
                 ) AS "t16"
                   ON "t14"."deal_id" = "t16"."deal_id" AND "t14"."person_id" = "t16"."person_id"
               ) AS "t22"
-            ) AS "t34"
+            ) AS "t36"
             INNER JOIN (
               SELECT
-                "t39"."deal_id",
-                "t39"."last_at"
-              FROM "t38" AS "t39"
-            ) AS "t42"
-              ON "t34"."deal_id" = "t42"."deal_id"
-          ) AS "t46"
+                "t31"."deal_id",
+                MAX("t31"."occurred_at") AS "last_at"
+              FROM (
+                SELECT
+                  "t28"."deal_id",
+                  "t28"."activity_id",
+                  "t28"."person_id",
+                  "t28"."occurred_at",
+                  "t28"."rank",
+                  "t28"."wrote"
+                FROM (
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      "t2"."deal_id",
+                      "t2"."activity_id",
+                      "t2"."person_id",
+                      "t2"."occurred_at",
+                      "t2"."rank",
+                      0 AS "wrote"
+                    FROM "book_presence" AS "t2"
+                    WHERE
+                      "t2"."kind" IN ('meeting', 'call', 'demo')
+                      AND "t2"."status" IN ('held', 'unknown')
+                      AND "t2"."direction" <> 'internal'
+                      AND "t2"."part" <> 'cc'
+                  ) AS "t9"
+                  UNION ALL
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      "t19"."deal_id",
+                      "t19"."activity_id",
+                      "t19"."person_id",
+                      "t19"."occurred_at",
+                      "t19"."rank",
+                      1 AS "wrote"
+                    FROM "t10" AS "t19"
+                    ANTI JOIN (
+                      SELECT
+                        *
+                      FROM "book_event" AS "t0"
+                      WHERE
+                        "t0"."direction" = 'inbound'
+                        AND "t0"."kind" IN ('email', 'chat', 'letter')
+                        AND "t0"."is_automated"
+                    ) AS "t12"
+                      ON "t19"."activity_id" = "t12"."activity_id"
+                  ) AS "t26"
+                ) AS "t28"
+                SEMI JOIN (
+                  SELECT
+                    *
+                  FROM "book_member" AS "t3"
+                  WHERE
+                    "t3"."role" = 'champion'
+                ) AS "t16"
+                  ON "t28"."deal_id" = "t16"."deal_id" AND "t28"."person_id" = "t16"."person_id"
+              ) AS "t31"
+              GROUP BY
+                1
+            ) AS "t38"
+              ON "t36"."deal_id" = "t38"."deal_id"
+          ) AS "t40"
           WHERE
-            "t46"."occurred_at" > "t46"."last_at"
-        ) AS "t47"
-      ) AS "t52"
-        ON "t51"."deal_id" = "t52"."deal_id"
-    ) AS "t53"
-  ) AS "t54"
-) AS "t55"
+            "t40"."occurred_at" > "t40"."last_at"
+        ) AS "t45"
+      ) AS "t48"
+        ON "t54"."deal_id" = "t48"."deal_id"
+    ) AS "t55"
+  ) AS "t56"
+) AS "t57"

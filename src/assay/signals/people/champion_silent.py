@@ -19,7 +19,7 @@ import ibis.expr.types as ir
 
 from assay.domain.book import Book
 from assay.domain.spans import DAY
-from assay.signals.meaning import find_interactions, find_met, find_nameless, find_planned
+from assay.signals.meaning import find_interactions, find_met, find_nameless, find_planned, measure_rhythm
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 
@@ -30,15 +30,16 @@ def champion_silent(book: Book, *, quiet_days: int = 21, usual_gaps: float = 5.0
     It is measured to the last word of others, not to as_of, and so is the same for a deal that has ended: a look back
     ends soon after the buyer's last word.
     """
-    rhythm, told = _measure_rhythm(_find_champions(book, find_met(book))), find_interactions(book)
+    said, told = _find_champions(book, find_met(book)), find_interactions(book)
+    last = said.group_by("deal_id").aggregate(last_at=said.occurred_at.max())
     talks = told.group_by("deal_id").aggregate(latest_at=told.occurred_at.max())
     moment = ("deal_id", "occurred_at")
     # Somebody without a name, or in a meeting that nobody reported on, may have been the champion.
     perhaps = ibis.union(
         find_nameless(book).select(moment), _find_champions(book, find_planned(book)).select(moment)
-    ).inner_join(rhythm.select("deal_id", "last_at"), "deal_id")
+    ).inner_join(last, "deal_id")
     doubted = perhaps.filter(perhaps.occurred_at > perhaps.last_at).select("deal_id").distinct()
-    deals = join_found(book.deal, rhythm, talks, doubted.mutate(is_doubted=True))
+    deals = join_found(book.deal, last, measure_rhythm(said), talks, doubted.mutate(is_doubted=True))
     silent = deals.latest_at - deals.last_at
     limit = ibis.greatest(quiet_days * DAY, (deals.usual_gap * usual_gaps * DAY).ceil().cast("int64"))
     has_rhythm = deals.days >= spoken_days
@@ -68,14 +69,3 @@ def evidence(book: Book, *, quiet_days: int = 21, usual_gaps: float = 5.0, spoke
 def _find_champions(book: Book, rows: ir.Table) -> ir.Table:
     """Those of `rows`, buyers in activities, that are of champions."""
     return rows.semi_join(book.member.filter(book.member.role == "champion"), ["deal_id", "person_id"])
-
-
-def _measure_rhythm(said: ir.Table) -> ir.Table:
-    """The champion's last word, the days (UTC) on which they spoke, and the median number of days between these."""
-    by_day = said.group_by(["deal_id", said.occurred_at // DAY]).aggregate(last_at=said.occurred_at.max())
-    days = by_day.select("deal_id", "last_at", day=by_day.last_at // DAY)
-    in_time = ibis.window(group_by="deal_id", order_by="day")
-    gaps = days.select("deal_id", "last_at", gap=days.day - days.day.lag().over(in_time))
-    return gaps.group_by("deal_id").aggregate(
-        last_at=gaps.last_at.max(), days=gaps.count(), usual_gap=gaps.gap.median()
-    )

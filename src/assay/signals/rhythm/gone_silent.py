@@ -18,7 +18,7 @@ import ibis.expr.types as ir
 
 from assay.domain.book import Book
 from assay.domain.spans import DAY
-from assay.signals.meaning import find_words
+from assay.signals.meaning import find_words, measure_rhythm
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 
@@ -30,7 +30,7 @@ def gone_silent(book: Book, *, quiet_days: int = 21, usual_gaps: float = 5.0, sp
     deals = join_found(book.deal, spoken)
     # Whoever spoke of late is not silent, whatever the rhythm; only for the others it is worth its price.
     is_quiet = deals.as_of - deals.last_at > quiet_days * DAY
-    deals = join_found(deals, _measure_rhythm(words.semi_join(deals.filter(is_quiet), "deal_id")))
+    deals = join_found(deals, measure_rhythm(words.semi_join(deals.filter(is_quiet), "deal_id")))
     silent = deals.as_of - deals.last_at
     limit = ibis.greatest(quiet_days * DAY, (deals.usual_gap * usual_gaps * DAY).ceil().cast("int64"))
     has_rhythm = deals.days >= spoken_days
@@ -48,11 +48,3 @@ def evidence(book: Book, *, quiet_days: int = 21, usual_gaps: float = 5.0, spoke
     """The buyer's words in the deals that were hit."""
     answers = gone_silent(book, quiet_days=quiet_days, usual_gaps=usual_gaps, spoken_days=spoken_days)
     return give_evidence(find_words(book), answers, "activity")
-
-
-def _measure_rhythm(words: ir.Table) -> ir.Table:
-    """The days (UTC) on which the buyer spoke, and the median number of days from one of them to the next."""
-    days = words.select("deal_id", day=words.occurred_at // DAY).distinct()
-    in_time = ibis.window(group_by="deal_id", order_by="day")
-    gaps = days.select("deal_id", gap=days.day - days.day.lag().over(in_time))
-    return gaps.group_by("deal_id").aggregate(days=gaps.count(), usual_gap=gaps.gap.median())

@@ -4,7 +4,7 @@ Question: Was there a long stretch in which we did nothing?
 Fires: when for more than 30 days of the deal we sent no message, rang nobody and held no conversation, whoever had
     spoken last. A message sent by a system is nothing that we did. How long single messages of the buyer waited is
     asked by slow replies.
-Says: For {value} nothing from us is on record; by {day} a gap had for the first time outlasted any holiday.
+Says: For {value} nothing from us is on record; a month without a word of ours was first full on {day}.
 Value: days
 Reads: deal, event
 Unknown: No message of ours is recorded on the deal, so that others may be missing too; or some messages do not say
