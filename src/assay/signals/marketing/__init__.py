@@ -1,0 +1,1 @@
+"""What campaigns sent to the buyer, and when."""
