@@ -46,119 +46,218 @@ WITH "t11" AS (
         )
       )
   ) AS "t9"
+), "t19" AS (
+  SELECT
+    "t18"."deal_id",
+    "t18"."spoke_at",
+    "t15"."deal_id" AS "deal_id_right",
+    "t15"."answered_at"
+  FROM (
+    SELECT
+      "t14"."deal_id",
+      MAX("t14"."occurred_at") AS "spoke_at"
+    FROM "t11" AS "t14"
+    GROUP BY
+      1
+  ) AS "t18"
+  LEFT OUTER JOIN (
+    SELECT
+      "t6"."deal_id",
+      MAX("t6"."occurred_at") AS "answered_at"
+    FROM (
+      SELECT
+        *
+      FROM "book_touch" AS "t0"
+      WHERE
+        "t0"."occurred_at" IS NOT NULL
+        AND (
+          COALESCE("t0"."responded", FALSE)
+          OR "t0"."kind" IN (
+            'clicked',
+            'forwarded',
+            'printed',
+            'registered',
+            'attended',
+            'submitted',
+            'responded',
+            'replied'
+          )
+        )
+    ) AS "t6"
+    GROUP BY
+      1
+  ) AS "t15"
+    ON "t18"."deal_id" = "t15"."deal_id"
+), "t26" AS (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t8"."deal_id",
+      "t8"."row_id",
+      "t8"."campaign_id",
+      "t8"."person_id",
+      "t8"."kind",
+      "t8"."responded",
+      "t8"."occurred_at",
+      "t24"."sign_at"
+    FROM (
+      SELECT
+        *
+      FROM "book_touch" AS "t0"
+      WHERE
+        "t0"."occurred_at" IS NOT NULL
+        AND NOT (
+          COALESCE("t0"."responded", FALSE)
+        )
+        AND NOT (
+          "t0"."kind" IN (
+            'clicked',
+            'forwarded',
+            'printed',
+            'registered',
+            'attended',
+            'submitted',
+            'responded',
+            'replied',
+            'bounced',
+            'dropped',
+            'deferred',
+            'suppressed',
+            'failed',
+            'opened',
+            'statuschange',
+            'unsubscribed',
+            'spamreport',
+            'unbounce'
+          )
+        )
+    ) AS "t8"
+    INNER JOIN (
+      SELECT
+        "t20"."deal_id",
+        GREATEST("t20"."spoke_at", COALESCE("t20"."answered_at", "t20"."spoke_at")) AS "sign_at"
+      FROM "t19" AS "t20"
+    ) AS "t24"
+      ON "t8"."deal_id" = "t24"."deal_id"
+  ) AS "t25"
+  WHERE
+    "t25"."occurred_at" > (
+      "t25"."sign_at" + 1814400
+    )
 )
 SELECT
-  "t45"."deal_id",
-  "t45"."answer",
+  "t55"."deal_id",
+  "t55"."answer",
   CASE
-    WHEN "t45"."answer" <> 'unknown'
-    THEN CAST("t45"."value" AS DOUBLE)
+    WHEN "t55"."answer" <> 'unknown'
+    THEN CAST("t55"."value" AS DOUBLE)
     ELSE CAST(NULL AS DOUBLE)
   END AS "value",
-  CASE WHEN "t45"."answer" = 'hit' THEN "t45"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t55"."answer" = 'hit' THEN "t55"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t44"."deal_id",
-    "t44"."as_of",
-    "t44"."opened_at",
-    "t44"."account_id",
-    "t44"."owner_id",
-    "t44"."pipeline",
-    "t44"."stage",
-    "t44"."stage_entered_at",
-    "t44"."amount",
-    "t44"."size_band",
-    "t44"."segment",
-    "t44"."history_complete",
-    "t44"."is_look_back",
-    "t44"."spoke_at",
-    "t44"."has_rhythm",
-    "t44"."silent_at",
-    "t44"."late",
-    "t44"."enough_at",
-    "t44"."has_touches",
+    "t54"."deal_id",
+    "t54"."as_of",
+    "t54"."opened_at",
+    "t54"."account_id",
+    "t54"."owner_id",
+    "t54"."pipeline",
+    "t54"."stage",
+    "t54"."stage_entered_at",
+    "t54"."amount",
+    "t54"."size_band",
+    "t54"."segment",
+    "t54"."history_complete",
+    "t54"."is_look_back",
+    "t54"."spoke_at",
+    "t54"."has_rhythm",
+    "t54"."silent_at",
+    "t54"."late",
+    "t54"."enough_at",
+    "t54"."has_touches",
     CASE
-      WHEN "t44"."has_touches"
+      WHEN "t54"."has_touches"
       AND (
-        "t44"."silent_at" IS NOT NULL
+        "t54"."silent_at" IS NOT NULL
       )
       AND NOT (
-        COALESCE("t44"."is_look_back", FALSE)
+        COALESCE("t54"."is_look_back", FALSE)
       )
-      AND "t44"."has_rhythm"
+      AND "t54"."has_rhythm"
       AND (
-        COALESCE("t44"."late", 0) >= 2
+        COALESCE("t54"."late", 0) >= 2
       )
       THEN 'hit'
-      WHEN "t44"."has_touches"
+      WHEN "t54"."has_touches"
       AND (
-        "t44"."silent_at" IS NOT NULL
+        "t54"."silent_at" IS NOT NULL
       )
       AND NOT (
-        COALESCE("t44"."is_look_back", FALSE)
+        COALESCE("t54"."is_look_back", FALSE)
       )
       AND (
-        COALESCE("t44"."late", 0) < 2
+        COALESCE("t54"."late", 0) < 2
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t44"."late", 0) AS "value",
-    "t44"."enough_at" AS "hit_at"
+    COALESCE("t54"."late", 0) AS "value",
+    "t54"."enough_at" AS "hit_at"
   FROM (
     SELECT
-      "t43".*
+      "t53".*
       EXCLUDE ("deal_id_right")
     FROM (
       SELECT
-        "t42"."deal_id",
-        "t42"."as_of",
-        "t42"."opened_at",
-        "t42"."account_id",
-        "t42"."owner_id",
-        "t42"."pipeline",
-        "t42"."stage",
-        "t42"."stage_entered_at",
-        "t42"."amount",
-        "t42"."size_band",
-        "t42"."segment",
-        "t42"."history_complete",
-        "t42"."is_look_back",
-        "t42"."spoke_at",
-        "t42"."has_rhythm",
-        "t42"."silent_at",
-        "t42"."late",
-        "t42"."enough_at",
+        "t52"."deal_id",
+        "t52"."as_of",
+        "t52"."opened_at",
+        "t52"."account_id",
+        "t52"."owner_id",
+        "t52"."pipeline",
+        "t52"."stage",
+        "t52"."stage_entered_at",
+        "t52"."amount",
+        "t52"."size_band",
+        "t52"."segment",
+        "t52"."history_complete",
+        "t52"."is_look_back",
+        "t52"."spoke_at",
+        "t52"."has_rhythm",
+        "t52"."silent_at",
+        "t52"."late",
+        "t52"."enough_at",
         "t12"."deal_id" AS "deal_id_right",
         "t12"."has_touches"
       FROM (
         SELECT
-          "t40".*
+          "t50".*
           EXCLUDE ("deal_id_right")
         FROM (
           SELECT
-            "t34"."deal_id",
-            "t34"."as_of",
-            "t34"."opened_at",
-            "t34"."account_id",
-            "t34"."owner_id",
-            "t34"."pipeline",
-            "t34"."stage",
-            "t34"."stage_entered_at",
-            "t34"."amount",
-            "t34"."size_band",
-            "t34"."segment",
-            "t34"."history_complete",
-            "t34"."is_look_back",
-            "t34"."spoke_at",
-            "t34"."has_rhythm",
-            "t34"."silent_at",
-            "t39"."deal_id" AS "deal_id_right",
-            "t39"."late",
-            "t39"."enough_at"
+            "t44"."deal_id",
+            "t44"."as_of",
+            "t44"."opened_at",
+            "t44"."account_id",
+            "t44"."owner_id",
+            "t44"."pipeline",
+            "t44"."stage",
+            "t44"."stage_entered_at",
+            "t44"."amount",
+            "t44"."size_band",
+            "t44"."segment",
+            "t44"."history_complete",
+            "t44"."is_look_back",
+            "t44"."spoke_at",
+            "t44"."has_rhythm",
+            "t44"."silent_at",
+            "t49"."deal_id" AS "deal_id_right",
+            "t49"."late",
+            "t49"."enough_at"
           FROM (
             SELECT
-              "t31".*
+              "t41".*
               EXCLUDE ("deal_id_right")
             FROM (
               SELECT
@@ -175,307 +274,209 @@ FROM (
                 "t3"."segment",
                 "t3"."history_complete",
                 "t3"."is_look_back",
-                "t29"."deal_id" AS "deal_id_right",
-                "t29"."spoke_at",
-                "t29"."has_rhythm",
-                "t29"."silent_at"
+                "t39"."deal_id" AS "deal_id_right",
+                "t39"."spoke_at",
+                "t39"."has_rhythm",
+                "t39"."silent_at"
               FROM "book_deal" AS "t3"
               LEFT OUTER JOIN (
                 SELECT
-                  "t26"."deal_id",
-                  "t26"."spoke_at",
-                  "t26"."days" >= 3 AS "has_rhythm",
-                  GREATEST("t26"."spoke_at", COALESCE("t26"."answered_at", "t26"."spoke_at")) + GREATEST(
+                  "t36"."deal_id",
+                  "t36"."spoke_at",
+                  "t36"."days" >= 3 AS "has_rhythm",
+                  "t36"."sign_at" + GREATEST(
                     1814400,
                     CAST(CEIL(
-                      COALESCE(CASE WHEN "t26"."days" >= 3 THEN "t26"."usual_gap" ELSE 0.0 END, 0.0) * 5.0 * 86400
+                      COALESCE(CASE WHEN "t36"."days" >= 3 THEN "t36"."usual_gap" ELSE 0.0 END, 0.0) * 5.0 * 86400
                     ) AS BIGINT)
                   ) AS "silent_at"
                 FROM (
                   SELECT
-                    "t25".*
+                    "t35".*
                     EXCLUDE ("deal_id_right")
                   FROM (
                     SELECT
-                      "t24"."deal_id",
-                      "t24"."spoke_at",
-                      "t24"."days",
-                      "t24"."usual_gap",
-                      "t15"."deal_id" AS "deal_id_right",
-                      "t15"."answered_at"
+                      "t23"."deal_id",
+                      "t23"."spoke_at",
+                      "t23"."answered_at",
+                      "t23"."sign_at",
+                      "t34"."deal_id" AS "deal_id_right",
+                      "t34"."days",
+                      "t34"."usual_gap"
                     FROM (
                       SELECT
-                        "t22".*
-                        EXCLUDE ("deal_id_right")
-                      FROM (
-                        SELECT
-                          "t18"."deal_id",
-                          "t18"."spoke_at",
-                          "t21"."deal_id" AS "deal_id_right",
-                          "t21"."days",
-                          "t21"."usual_gap"
-                        FROM (
-                          SELECT
-                            "t14"."deal_id",
-                            MAX("t14"."occurred_at") AS "spoke_at"
-                          FROM "t11" AS "t14"
-                          GROUP BY
-                            1
-                        ) AS "t18"
-                        LEFT OUTER JOIN (
-                          SELECT
-                            "t19"."deal_id",
-                            COUNT(*) AS "days",
-                            QUANTILE_CONT("t19"."gap", 0.5) AS "usual_gap"
-                          FROM (
-                            SELECT
-                              "t17"."deal_id",
-                              "t17"."day" - LAG("t17"."day") OVER (
-                                PARTITION BY "t17"."deal_id"
-                                ORDER BY "t17"."day" ASC
-                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                              ) AS "gap"
-                            FROM (
-                              SELECT DISTINCT
-                                "t14"."deal_id",
-                                CAST(FLOOR((
-                                  "t14"."occurred_at"
-                                ) / (
-                                  86400
-                                )) AS BIGINT) AS "day"
-                              FROM "t11" AS "t14"
-                            ) AS "t17"
-                          ) AS "t19"
-                          GROUP BY
-                            1
-                        ) AS "t21"
-                          ON "t18"."deal_id" = "t21"."deal_id"
-                      ) AS "t22"
-                    ) AS "t24"
+                        "t20"."deal_id",
+                        "t20"."spoke_at",
+                        "t20"."answered_at",
+                        GREATEST("t20"."spoke_at", COALESCE("t20"."answered_at", "t20"."spoke_at")) AS "sign_at"
+                      FROM "t19" AS "t20"
+                    ) AS "t23"
                     LEFT OUTER JOIN (
                       SELECT
-                        "t6"."deal_id",
-                        MAX("t6"."occurred_at") AS "answered_at"
+                        "t32"."deal_id",
+                        COUNT(*) AS "days",
+                        QUANTILE_CONT("t32"."gap", 0.5) AS "usual_gap"
                       FROM (
                         SELECT
-                          *
-                        FROM "book_touch" AS "t0"
-                        WHERE
-                          "t0"."occurred_at" IS NOT NULL
-                          AND (
-                            COALESCE("t0"."responded", FALSE)
-                            OR "t0"."kind" IN (
-                              'clicked',
-                              'forwarded',
-                              'printed',
-                              'registered',
-                              'attended',
-                              'submitted',
-                              'responded',
-                              'replied'
-                            )
-                          )
-                      ) AS "t6"
+                          "t31"."deal_id",
+                          "t31"."day" - LAG("t31"."day") OVER (
+                            PARTITION BY "t31"."deal_id"
+                            ORDER BY "t31"."day" ASC
+                            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                          ) AS "gap"
+                        FROM (
+                          SELECT DISTINCT
+                            *
+                          FROM (
+                            SELECT
+                              "t16"."deal_id",
+                              CAST(FLOOR((
+                                "t16"."occurred_at"
+                              ) / (
+                                86400
+                              )) AS BIGINT) AS "day"
+                            FROM "t11" AS "t16"
+                            SEMI JOIN "t26" AS "t29"
+                              ON "t16"."deal_id" = "t29"."deal_id"
+                          ) AS "t30"
+                        ) AS "t31"
+                      ) AS "t32"
                       GROUP BY
                         1
-                    ) AS "t15"
-                      ON "t24"."deal_id" = "t15"."deal_id"
-                  ) AS "t25"
-                ) AS "t26"
-              ) AS "t29"
-                ON "t3"."deal_id" = "t29"."deal_id"
-            ) AS "t31"
-          ) AS "t34"
+                    ) AS "t34"
+                      ON "t23"."deal_id" = "t34"."deal_id"
+                  ) AS "t35"
+                ) AS "t36"
+              ) AS "t39"
+                ON "t3"."deal_id" = "t39"."deal_id"
+            ) AS "t41"
+          ) AS "t44"
           LEFT OUTER JOIN (
             SELECT
-              "t37"."deal_id",
+              "t47"."deal_id",
               COUNT(*) AS "late",
-              MIN("t37"."occurred_at") FILTER(WHERE
-                "t37"."place" = 1) AS "enough_at"
+              MIN("t47"."occurred_at") FILTER(WHERE
+                "t47"."place" = 1) AS "enough_at"
             FROM (
               SELECT
-                "t36"."deal_id",
-                "t36"."campaign_id",
-                "t36"."FloorDivide(occurred_at, 86400)",
-                "t36"."occurred_at",
+                "t46"."deal_id",
+                "t46"."campaign_id",
+                "t46"."FloorDivide(occurred_at, 86400)",
+                "t46"."occurred_at",
                 ROW_NUMBER() OVER (
-                  PARTITION BY "t36"."deal_id"
-                  ORDER BY "t36"."occurred_at" ASC, "t36"."campaign_id" ASC
+                  PARTITION BY "t46"."deal_id"
+                  ORDER BY "t46"."occurred_at" ASC, "t46"."campaign_id" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                 ) - 1 AS "place"
               FROM (
                 SELECT
-                  "t35"."deal_id",
-                  "t35"."campaign_id",
+                  "t45"."deal_id",
+                  "t45"."campaign_id",
                   CAST(FLOOR((
-                    "t35"."occurred_at"
+                    "t45"."occurred_at"
                   ) / (
                     86400
                   )) AS BIGINT) AS "FloorDivide(occurred_at, 86400)",
-                  MIN("t35"."occurred_at") AS "occurred_at"
+                  MIN("t45"."occurred_at") AS "occurred_at"
                 FROM (
                   SELECT
                     *
                   FROM (
                     SELECT
-                      "t8"."deal_id",
-                      "t8"."row_id",
-                      "t8"."campaign_id",
-                      "t8"."person_id",
-                      "t8"."kind",
-                      "t8"."responded",
-                      "t8"."occurred_at",
-                      "t30"."silent_at"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "book_touch" AS "t0"
-                      WHERE
-                        "t0"."occurred_at" IS NOT NULL
-                        AND NOT (
-                          COALESCE("t0"."responded", FALSE)
-                        )
-                        AND NOT (
-                          "t0"."kind" IN (
-                            'clicked',
-                            'forwarded',
-                            'printed',
-                            'registered',
-                            'attended',
-                            'submitted',
-                            'responded',
-                            'replied',
-                            'bounced',
-                            'dropped',
-                            'deferred',
-                            'suppressed',
-                            'failed',
-                            'opened',
-                            'statuschange',
-                            'unsubscribed',
-                            'spamreport',
-                            'unbounce'
-                          )
-                        )
-                    ) AS "t8"
+                      "t28"."deal_id",
+                      "t28"."row_id",
+                      "t28"."campaign_id",
+                      "t28"."person_id",
+                      "t28"."kind",
+                      "t28"."responded",
+                      "t28"."occurred_at",
+                      "t28"."sign_at",
+                      "t40"."silent_at"
+                    FROM "t26" AS "t28"
                     INNER JOIN (
                       SELECT
-                        "t26"."deal_id",
-                        GREATEST("t26"."spoke_at", COALESCE("t26"."answered_at", "t26"."spoke_at")) + GREATEST(
+                        "t36"."deal_id",
+                        "t36"."sign_at" + GREATEST(
                           1814400,
                           CAST(CEIL(
-                            COALESCE(CASE WHEN "t26"."days" >= 3 THEN "t26"."usual_gap" ELSE 0.0 END, 0.0) * 5.0 * 86400
+                            COALESCE(CASE WHEN "t36"."days" >= 3 THEN "t36"."usual_gap" ELSE 0.0 END, 0.0) * 5.0 * 86400
                           ) AS BIGINT)
                         ) AS "silent_at"
                       FROM (
                         SELECT
-                          "t25".*
+                          "t35".*
                           EXCLUDE ("deal_id_right")
                         FROM (
                           SELECT
-                            "t24"."deal_id",
-                            "t24"."spoke_at",
-                            "t24"."days",
-                            "t24"."usual_gap",
-                            "t15"."deal_id" AS "deal_id_right",
-                            "t15"."answered_at"
+                            "t23"."deal_id",
+                            "t23"."spoke_at",
+                            "t23"."answered_at",
+                            "t23"."sign_at",
+                            "t34"."deal_id" AS "deal_id_right",
+                            "t34"."days",
+                            "t34"."usual_gap"
                           FROM (
                             SELECT
-                              "t22".*
-                              EXCLUDE ("deal_id_right")
-                            FROM (
-                              SELECT
-                                "t18"."deal_id",
-                                "t18"."spoke_at",
-                                "t21"."deal_id" AS "deal_id_right",
-                                "t21"."days",
-                                "t21"."usual_gap"
-                              FROM (
-                                SELECT
-                                  "t14"."deal_id",
-                                  MAX("t14"."occurred_at") AS "spoke_at"
-                                FROM "t11" AS "t14"
-                                GROUP BY
-                                  1
-                              ) AS "t18"
-                              LEFT OUTER JOIN (
-                                SELECT
-                                  "t19"."deal_id",
-                                  COUNT(*) AS "days",
-                                  QUANTILE_CONT("t19"."gap", 0.5) AS "usual_gap"
-                                FROM (
-                                  SELECT
-                                    "t17"."deal_id",
-                                    "t17"."day" - LAG("t17"."day") OVER (
-                                      PARTITION BY "t17"."deal_id"
-                                      ORDER BY "t17"."day" ASC
-                                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                    ) AS "gap"
-                                  FROM (
-                                    SELECT DISTINCT
-                                      "t14"."deal_id",
-                                      CAST(FLOOR((
-                                        "t14"."occurred_at"
-                                      ) / (
-                                        86400
-                                      )) AS BIGINT) AS "day"
-                                    FROM "t11" AS "t14"
-                                  ) AS "t17"
-                                ) AS "t19"
-                                GROUP BY
-                                  1
-                              ) AS "t21"
-                                ON "t18"."deal_id" = "t21"."deal_id"
-                            ) AS "t22"
-                          ) AS "t24"
+                              "t20"."deal_id",
+                              "t20"."spoke_at",
+                              "t20"."answered_at",
+                              GREATEST("t20"."spoke_at", COALESCE("t20"."answered_at", "t20"."spoke_at")) AS "sign_at"
+                            FROM "t19" AS "t20"
+                          ) AS "t23"
                           LEFT OUTER JOIN (
                             SELECT
-                              "t6"."deal_id",
-                              MAX("t6"."occurred_at") AS "answered_at"
+                              "t32"."deal_id",
+                              COUNT(*) AS "days",
+                              QUANTILE_CONT("t32"."gap", 0.5) AS "usual_gap"
                             FROM (
                               SELECT
-                                *
-                              FROM "book_touch" AS "t0"
-                              WHERE
-                                "t0"."occurred_at" IS NOT NULL
-                                AND (
-                                  COALESCE("t0"."responded", FALSE)
-                                  OR "t0"."kind" IN (
-                                    'clicked',
-                                    'forwarded',
-                                    'printed',
-                                    'registered',
-                                    'attended',
-                                    'submitted',
-                                    'responded',
-                                    'replied'
-                                  )
-                                )
-                            ) AS "t6"
+                                "t31"."deal_id",
+                                "t31"."day" - LAG("t31"."day") OVER (
+                                  PARTITION BY "t31"."deal_id"
+                                  ORDER BY "t31"."day" ASC
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                ) AS "gap"
+                              FROM (
+                                SELECT DISTINCT
+                                  *
+                                FROM (
+                                  SELECT
+                                    "t16"."deal_id",
+                                    CAST(FLOOR((
+                                      "t16"."occurred_at"
+                                    ) / (
+                                      86400
+                                    )) AS BIGINT) AS "day"
+                                  FROM "t11" AS "t16"
+                                  SEMI JOIN "t26" AS "t29"
+                                    ON "t16"."deal_id" = "t29"."deal_id"
+                                ) AS "t30"
+                              ) AS "t31"
+                            ) AS "t32"
                             GROUP BY
                               1
-                          ) AS "t15"
-                            ON "t24"."deal_id" = "t15"."deal_id"
-                        ) AS "t25"
-                      ) AS "t26"
-                    ) AS "t30"
-                      ON "t8"."deal_id" = "t30"."deal_id"
-                  ) AS "t32"
+                          ) AS "t34"
+                            ON "t23"."deal_id" = "t34"."deal_id"
+                        ) AS "t35"
+                      ) AS "t36"
+                    ) AS "t40"
+                      ON "t28"."deal_id" = "t40"."deal_id"
+                  ) AS "t42"
                   WHERE
-                    "t32"."occurred_at" > "t32"."silent_at"
-                ) AS "t35"
+                    "t42"."occurred_at" > "t42"."silent_at"
+                ) AS "t45"
                 GROUP BY
                   1,
                   2,
                   3
-              ) AS "t36"
-            ) AS "t37"
+              ) AS "t46"
+            ) AS "t47"
             GROUP BY
               1
-          ) AS "t39"
-            ON "t34"."deal_id" = "t39"."deal_id"
-        ) AS "t40"
-      ) AS "t42"
+          ) AS "t49"
+            ON "t44"."deal_id" = "t49"."deal_id"
+        ) AS "t50"
+      ) AS "t52"
       LEFT OUTER JOIN (
         SELECT
           "t4"."deal_id",
@@ -513,7 +514,7 @@ FROM (
             )
         ) AS "t4"
       ) AS "t12"
-        ON "t42"."deal_id" = "t12"."deal_id"
-    ) AS "t43"
-  ) AS "t44"
-) AS "t45"
+        ON "t52"."deal_id" = "t12"."deal_id"
+    ) AS "t53"
+  ) AS "t54"
+) AS "t55"
