@@ -24,14 +24,16 @@ def draw_history(name: str, dice: random.Random) -> History:
     for person in "ABCDE":
         role = dice.choice(ROLES)
         people[person] = {"rank": dice.choice(RANKS), **({"role": role} if role else {})}
-    drawn = [draw_activity(people, dice) for _ in range(dice.randrange(14))]
+    # In half of the deals most people never come to speak.
+    speakers = sorted(people) if dice.random() < 0.5 else dice.sample(sorted(people), k=dice.choice([1, 2]))
+    drawn = [draw_activity(people, speakers, dice) for _ in range(dice.randrange(20))]
     deal = {"opened": START.replace(tzinfo=None), "as_of": (START + timedelta(days=120)).replace(tzinfo=None)}
     return read_history(name, {"deal": deal, "people": people, "activities": drawn})
 
 
-def draw_activity(people: dict[str, Any], dice: random.Random) -> dict[str, Any]:
+def draw_activity(people: dict[str, Any], speakers: list[str], dice: random.Random) -> dict[str, Any]:
     kind = dice.choice([*TALK, *LETTER, "email", "email", "note"])
-    present = dice.sample(sorted(people), k=dice.choice([0, 1, 1, 2]))
+    present = dice.sample(speakers, k=min(len(speakers), dice.choice([0, *[1] * 8, 2])))
     # Whole days, so that many things happen at one and the same second.
     day = (START + timedelta(days=dice.randrange(110))).replace(tzinfo=None)
     drawn: dict[str, Any] = {"day": day, "kind": kind, "automated": dice.random() < 0.1}
@@ -42,7 +44,8 @@ def draw_activity(people: dict[str, Any], dice: random.Random) -> dict[str, Any]
         return {**drawn, "with": present, "cc": copied, "status": status, "direction": direction}
     if not present:
         return {**drawn, "direction": dice.choice(["inbound", "outbound", "outbound", "unknown"])}
-    return {**drawn, dice.choice(["from", "to"]): present[:1], "cc": present[1:]}
+    copied = present[1:] or [person for person in dice.sample(sorted(people), k=1) if person not in present]
+    return {**drawn, dice.choice(["from", "to"]): present[:1], "cc": copied}
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +152,73 @@ def tell_beginning(deal: Row, events: list[Row], presences: list[Row], members: 
     return "hit", max(ranks)
 
 
+def tell_thread(deal: Row, events: list[Row], presences: list[Row], members: list[Row]) -> tuple[str, float | None]:
+    machines = {event["activity_id"] for event in events if event["is_automated"] and event["kind"] in LETTER}
+    talks = [event for event in events if tell_met(event, machines)]
+    spoke = {row["person_id"] for row in presences if row["part"] not in ("cc", "to") and tell_met(row, machines)}
+    known = {row["person_id"] for row in (*presences, *members)}
+    invited = {row["person_id"] for row in presences if tell_planned(row)}
+    if len(spoke) > 1:
+        return "clear", len(known)
+    if not spoke or len(talks) < 3 or len(known) < 3 or invited - spoke or find_unnamed(talks, presences):
+        return "unknown", None
+    return "hit", len(known)
+
+
+def tell_lost(deal: Row, events: list[Row], presences: list[Row], members: list[Row]) -> tuple[str, float | None]:
+    machines = {event["activity_id"] for event in events if event["is_automated"] and event["kind"] in LETTER}
+    roles = {row["person_id"]: row["role"] for row in members if row["role"] != "unknown"}
+    ranks = {row["person_id"]: row["rank"] for row in members}
+    talks = [event for event in events if tell_met(event, machines)]
+    met, perhaps = [], [event["occurred_at"] for event in find_unnamed(talks, presences)]
+    for row in presences:
+        rank, role = max(row["rank"], ranks.get(row["person_id"], 0)), roles.get(row["person_id"])
+        if row["part"] not in ("cc", "to") and tell_met(row, machines):
+            met += [row["occurred_at"]] if decides(role, rank) else []
+            perhaps += [row["occurred_at"]] if rank == 0 and role is None else []
+        elif tell_planned(row) and decides(role, rank):
+            perhaps.append(row["occurred_at"])
+    if not met:
+        return "unknown", None
+    stays = sorted({*met})
+    pause = max((later - earlier for earlier, later in zip(stays, stays[1:], strict=False)), default=0)
+    later = {event["occurred_at"] for event in talks if event["occurred_at"] > max(met)}
+    absent = max(later, default=max(met)) - max(met)
+    if len(later) < 4 or absent <= max(21 * 86_400, pause):
+        return "clear", absent // 86_400
+    return ("unknown", None) if any(at > max(met) for at in perhaps) else ("hit", absent // 86_400)
+
+
+def tell_gap(deal: Row, events: list[Row], presences: list[Row], members: list[Row]) -> tuple[str, float | None]:
+    acts, wrote, unsure = [deal["opened_at"]], 0, 0
+    for event in events:
+        side = {"outbound": "ours", "unknown": "perhaps"}.get(event["direction"], "not ours")
+        if event["kind"] in TALK and event["direction"] != "internal":
+            missed_call = event["status"] == "missed" and event["kind"] == "call"
+            side = {"planned": "perhaps"}.get(event["status"], side if missed_call else "not ours")
+            side = "ours" if event["status"] in HELD else side
+        elif event["kind"] not in LETTER or event["is_automated"]:
+            side = "not ours"
+        wrote += side == "ours" and event["kind"] in LETTER
+        unsure += side == "perhaps"
+        acts += [event["occurred_at"]] if side != "not ours" else []
+    acts = [*sorted(acts), deal["as_of"]]
+    longest = max(later - earlier for earlier, later in zip(acts, acts[1:], strict=False))
+    if not wrote or (longest <= 30 * 86_400 and unsure):
+        return "unknown", None
+    return ("hit" if longest > 30 * 86_400 else "clear"), longest // 86_400
+
+
+def tell_planned(row: Row) -> bool:
+    return bool(row["kind"] in TALK and row["status"] == "planned" and row["part"] != "cc")
+
+
+def find_unnamed(talks: list[Row], presences: list[Row]) -> list[Row]:
+    """Talks in which somebody took part, or wrote, who is not named."""
+    writers = {row["activity_id"] for row in presences if row["part"] not in ("cc", "to")}
+    return [event for event in talks if event["buyers"] == 0 or event["unnamed"] or event["activity_id"] not in writers]
+
+
 @pytest.mark.parametrize(
     ("name", "tell"),
     [
@@ -156,6 +226,9 @@ def tell_beginning(deal: Row, events: list[Row], presences: list[Row], members: 
         ("rhythm.gone_silent", tell_silence),
         ("people.no_decision_maker_met", tell_deciders),
         ("people.began_too_low", tell_beginning),
+        ("people.single_thread", tell_thread),
+        ("people.decider_lost", tell_lost),
+        ("rhythm.long_gap_on_our_side", tell_gap),
     ],
 )
 def test_the_signal_says_what_plain_loops_say(name: str, tell: Callable[..., Any], drawn: History) -> None:
