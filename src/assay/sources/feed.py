@@ -13,7 +13,6 @@ from assay.sources.compile_value import Check, FileCompiler
 from assay.sources.forms import Forms
 from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_headings
 from assay.sources.raw import RawTable
-from assay.sources.recognise import lacking_headings
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
 from assay.sources.transcript_files import SAME, join_transcripts
@@ -103,7 +102,7 @@ def _map_file(
     if assignment.feed.custom:
         fill_source_fields(connection, plan.compiler, assignment.feed, base)
     connection.execute(f"DROP TABLE {clean}")
-    return (*forms.notes, *lacking_headings(assignment))
+    return tuple(forms.notes)
 
 
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:
