@@ -22,7 +22,7 @@ from assay.sources.kept_mappings import keep_given, load_kept
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
 from assay.sources.landing.landing import land_rows
-from assay.sources.landing.noticing import count_deleted, find_contradictions
+from assay.sources.landing.noticing import count_deleted, find_contradictions, find_older
 from assay.sources.language import Mapping
 from assay.sources.mapping import load_mapping
 from assay.sources.profiles import shipped_mappings
@@ -179,10 +179,12 @@ def _land(
     _forget_rows_outside(connection, raws)
     import_run, file_no = _next_numbers(connection)
     files = Files([LandedFile(file_no + n, raw.first_row, raw.rows, raw.seen_at) for n, raw in enumerate(raws)])
+    names = {file_no + n: raw.name for n, raw in enumerate(raws)}
     progress.land()
     landing = land_rows(connection, TABLES, files, import_run=import_run, read=sum(raw.rows for raw in raws))
     notes = [
-        *find_contradictions(connection, TABLES, files, {file_no + n: raw.name for n, raw in enumerate(raws)}),
+        *find_contradictions(connection, TABLES, files, names),
+        *find_older(connection, files, names),
         *count_deleted(connection),
     ]
     has_rejects = put_bookkeeping(landing.draft, landing.counts, import_run, file_no, raws, staged.files)

@@ -224,3 +224,12 @@ def test_a_file_of_the_same_day_is_not_older_for_being_written_some_minutes_befo
     import_paths(home, [write_seen(tmp_path / "1" / "deal.csv", "source_id,name\nd1,First\n", noon + 360)])
     import_paths(home, [write_seen(tmp_path / "2" / "deal.csv", DEALS, noon)])
     assert read(home, "SELECT name, amount::INTEGER FROM deal WHERE source_id = 'd1'") == [("One", 100)]
+
+
+def test_a_file_older_than_what_was_imported_before_is_said(home: Home, tmp_path: Path) -> None:
+    assert import_paths(home, [write_seen(tmp_path / "2" / "deal.csv", DEALS, 1_750_000_000)]).notes == []
+    report = import_paths(home, [write_seen(tmp_path / "1" / "deal.csv", DEALS, 1_740_000_000)])
+    assert report.notes == [
+        "older than what was imported before (of 2025-06-15): deal.csv (of 2025-02-19); "
+        "what a newer export says stands; --seen-on names another day"
+    ]
