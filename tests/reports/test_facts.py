@@ -1,5 +1,7 @@
 """The plain facts are counted as a person would count them."""
 
+from dataclasses import replace
+
 from assay.domain.spans import DAY
 from assay.reports.deal_file import Change, DealFile, Standing
 from assay.reports.facts import list_facts
@@ -77,3 +79,10 @@ def test_a_close_date_never_moved_later_is_said_with_its_limit() -> None:
     earlier = (push(1, "2025-05-01", "2025-04-01"),)
     assert read(make_deal_file(changes=earlier))["Close date"] == "never moved later, as far as the history goes"
     assert read(make_deal_file())["Close date"] == "no changes of it in the record"
+
+
+def test_an_earlier_day_asked_about_is_where_the_silence_ends() -> None:
+    file = make_deal_file(last_word=AT + 20 * DAY, events=(make_event(1, 20), make_event(2, 50)))
+    assert file.moment
+    asked = replace(file, moment=replace(file.moment, view="open", as_of=AT + 30 * DAY))
+    assert "10 days before the day asked about" in read(asked)["Buyer's last word"]

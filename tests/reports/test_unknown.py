@@ -66,7 +66,7 @@ def say(signal: str, *events: Event, file: DealFile | None = None) -> str:
             (make_event(1, 2), make_event(2, 3), make_event(3, 4, "chat", "unknown")),
             "1 message does not say which side wrote.",
         ),
-        ("rhythm.slow_replies", (make_event(1, 2), make_event(2, 3)), "Fewer than two waits"),
+        ("rhythm.slow_replies", (make_event(1, 2), make_event(2, 3)), "Too few waits"),
     ],
 )
 def test_the_reason_that_holds_is_told_and_no_other(signal: str, events: tuple[Event, ...], reason: str) -> None:

@@ -34,10 +34,12 @@ class SmallRecord:
     """Rows by table; every verb adds some and gives the id. Days count from 1 January 2024."""
 
     def __init__(self, *, imported: float = 2_000) -> None:
-        """imported: the day of the import."""
+        """imported: the day of the import, and of its file."""
         self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
         counts = dict.fromkeys(("rows_read", "landed", "unchanged", "merged", "rejected"), 0)
         self.rows["import_run"].append({"import_run": 1, "made_at": on_day(imported), **counts})
+        told = {"name": "deals.csv", "kind": "csv", "profile": "hand", "sha256": "0", "rows_read": 0}
+        self.rows["import_file"].append({"import_run": 1, "file_no": 1, "seen_at": on_day(imported), **told})
 
     def add(self, table: str, source_id: str, *, known: int, **values: Any) -> int:
         key = make_key("hand", "main", table, source_id)

@@ -116,7 +116,7 @@ def test_an_export_read_a_year_later_does_not_look_silent(home: Home, run: Run, 
     assert ask("SELECT as_of, known_by, stage FROM moment") == [(end_of(33), on_day(400), "Talk")]
 
 
-def test_a_day_after_the_newest_import_is_refused(home: Home, run: Run) -> None:
+def test_a_day_after_the_newest_export_is_refused(home: Home, run: Run) -> None:
     record = SmallRecord(imported=50)
     record.word(record.deal("A", opened=0), 33)
     record.write(home)
@@ -125,9 +125,9 @@ def test_a_day_after_the_newest_import_is_refused(home: Home, run: Run) -> None:
     assert "Import a newer export" in refused.value.fix
 
 
-def test_without_a_note_of_an_import_the_last_day_is_the_latest(home: Home, run: Run) -> None:
+def test_without_a_note_of_an_export_the_last_day_is_the_latest(home: Home, run: Run) -> None:
     record = SmallRecord()
-    record.rows["import_run"] = []
+    record.rows["import_file"] = []
     record.word(record.deal("A", opened=0), 33)
     record.write(home)
     assert run(signals=(), as_of=33).as_of == end_of(33)
@@ -135,7 +135,7 @@ def test_without_a_note_of_an_import_the_last_day_is_the_latest(home: Home, run:
         run(signals=(), as_of=34)
 
 
-def test_a_day_between_the_last_one_and_the_import_is_answered_with_a_word(home: Home, run: Run) -> None:
+def test_a_day_between_the_last_one_and_the_export_is_answered_with_a_word(home: Home, run: Run) -> None:
     record = SmallRecord(imported=50)
     record.word(record.deal("A", opened=0), 33)
     record.write(home)

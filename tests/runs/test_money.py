@@ -68,6 +68,13 @@ def test_a_home_currency_without_a_rate_is_that_of_the_rates(home: Home, run: Ru
     assert ask(VALUES) == [("EUR", 100.0), ("GBP", None), ("JPY", None), ("USD", pytest.approx(80.0))]
 
 
+def test_a_home_currency_without_a_rate_is_not_that_of_the_rates_where_another_one_is(
+    home: Home, run: Run, ask: Ask
+) -> None:
+    run(signals=(), at=write_in_pounds(home, euro=False))
+    assert ask(VALUES) == [("EUR", 100.0), ("GBP", None), ("JPY", None), ("USD", None)]
+
+
 def test_before_the_first_rate_of_the_home_currency_nothing_is_known(home: Home, run: Run, ask: Ask) -> None:
     record = SmallRecord()
     for number, closed in enumerate((40, 60)):

@@ -55,7 +55,10 @@ def say_comparison(comparison: Comparison | None) -> str:
 
 
 def _say_not_enough(comparison: Comparison) -> str:
-    text = f"Not enough to tell whether this goes with losing ({say_counts(comparison)} compared)."
+    # where the deals would be enough for a lift worth acting on, what was found is no lack of deals
+    enough = comparison.more_needed == 0
+    told = "That this goes with losing is not shown" if enough else "Not enough to tell whether this goes with losing"
+    text = f"{told} ({say_counts(comparison)} compared)."
     if comparison.lost_n and comparison.won_n:
         text += f" {say_more_needed(comparison.more_needed)}"
     return text

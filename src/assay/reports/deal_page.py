@@ -12,7 +12,7 @@ from assay.reports.provenance import INVENTED, is_invented, say_run
 from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
 from assay.reports.unknown import say_missing
-from assay.reports.wording import cut_text, write_count, write_day, write_money, write_outcome
+from assay.reports.wording import count_days, cut_text, write_count, write_day, write_money, write_outcome
 
 #: evidence rows shown under a finding; the rest stand in the table of all rows
 _MOST_EVIDENCE = 40
@@ -113,7 +113,7 @@ def _list_head(file: DealFile, run: Run) -> list[tuple[str, str]]:
     bases = {"field": "as entered", "first_seen": "first seen closed"}
     basis = bases.get(deal.closed_at_basis, "")
     end = deal.closed_at or (file.moment.as_of if file.moment else None)
-    days = "" if deal.opened_at is None or end is None else write_count(max(0, (end - deal.opened_at) // DAY), "day")
+    days = "" if deal.opened_at is None or end is None else write_count(count_days(deal.opened_at, end), "day")
     closed = write_day(deal.closed_at) + (f" ({basis})" if basis and deal.closed_at else "")
     return [
         ("Amount", amount or "not recorded"),

@@ -49,9 +49,8 @@ def _say_last_word(file: DealFile) -> str:
         return f"{told}: no message from a buyer and no meeting held" + (f"; {unsaid}" if unsaid else "")
     said = next((event for event in reversed(file.events) if event.at == silence.since), None)
     what = f" ({say_event(said)})" if said else ""
-    until = (
-        f"the record was closed {write_outcome(file.deal.outcome)}" if file.deal.closed_at else "the day asked about"
-    )
+    is_closed = file.deal.closed_at and file.moment and file.moment.view != "open"
+    until = f"the record was closed {write_outcome(file.deal.outcome)}" if is_closed else "the day asked about"
     text = f"{write_day(silence.since)}{what}, {write_count(silence.days, 'day')} before {until}"
     return text + (f"; after it {silence.unsaid}, so it may not be the last" if silence.unsaid else "")
 

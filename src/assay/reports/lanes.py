@@ -24,7 +24,7 @@ _OUTLINES = {
     "chat": "M-6-5.5h12v8h-6.5L-3.5 6V2.5H-6z",
     "note": "M0-5l5 5-5 5-5-5z",
     "task": "M0-5l5 5-5 5-5-5z",
-    "touch": "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z",
+    "touch": "M-2-5.5h4v3.5h3.5v4H2v3.5h-4V2h-3.5v-4H-2z",
     "turnover": "M0-6L6 5H-6z",
 }
 

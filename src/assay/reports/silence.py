@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from assay.domain.spans import DAY
 from assay.reports.deal_file import DealFile
 from assay.reports.meaning import is_unsaid
-from assay.reports.wording import write_count
+from assay.reports.wording import count_days, write_count
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Silence:
 
     @property
     def days(self) -> int:
-        return max(0, (self.until - self.since) // DAY)
+        return count_days(self.since, self.until)
 
 
 def find_silence(file: DealFile) -> Silence | None:
@@ -29,13 +28,21 @@ def find_silence(file: DealFile) -> Silence | None:
     moment = file.moment
     if moment is None or moment.last_word_at is None:
         return None
-    until = file.deal.closed_at or moment.as_of
+    until = _find_end(file) or moment.as_of
     return Silence(moment.last_word_at, until, say_unsaid(file, moment.last_word_at))
+
+
+def _find_end(file: DealFile) -> int | None:
+    """The close, or the moment asked about where the deal was open then: what came later plays no part."""
+    moment = file.moment
+    if moment and (moment.view == "open" or file.deal.closed_at is None):
+        return moment.as_of
+    return file.deal.closed_at
 
 
 def say_unsaid(file: DealFile, since: int | None) -> str:
     """How many messages after `since` and up to the close carry no direction; empty where none."""
-    end = file.deal.closed_at or (file.moment.as_of if file.moment else None)
+    end = _find_end(file)
     kinds = [
         event.kind
         for event in file.events

@@ -101,7 +101,7 @@ def _say_horizon(ages: tuple[Age, ...]) -> str:
 
 
 def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers, Chart] | None:
-    """For each signal its share among lost and won deals at the same age and stage, in the order of their names."""
+    """For each signal its share among lost and won deals at the same age and stage, in a fixed order."""
     rows: list[tuple[Cell, ...]] = []
     for one in comparisons:
         title = run.signals[one.signal].title if one.signal in run.signals else one.signal
@@ -119,7 +119,7 @@ def chart_signals(comparisons: Iterable[Comparison], run: Run) -> tuple[Numbers,
     about = (
         f"{len(titles)} of {len(run.signals)} signals were answered on both sides; each row of the numbers has its n. "
         "A share is averaged over the ages and stages at which both lost and won deals were seen, these weighing alike "
-        "on either side; so it is no count of deals over all deals. Lines are 95\u00a0% intervals; ordered by name. "
+        "on either side; so it is no count of deals over all deals. Lines are 95\u00a0% intervals; in a fixed order. "
         f"Fewer than {FEWEST} deals on a side show the interval alone."
     )
     alt = "For each signal two points with intervals: its share among lost and among won deals."

@@ -71,7 +71,7 @@ class SignalCard:
 
 @dataclass(frozen=True)
 class SignalFold:
-    """The signals with one verdict, in the order of their names."""
+    """The signals with one verdict, in a fixed order."""
 
     title: Annotated[str, "the verdict in words"]
     cards: Annotated[tuple[SignalCard, ...], "the signals"]

@@ -25,7 +25,8 @@ SELECT signal, view, sum(deals)::BIGINT, sum(unknown)::BIGINT FROM coverage GROU
 #: the rates that were used: what a deal counts over what it stands at, unless that was changed after the run's moment
 _CURRENCY = """
 WITH moved AS (
-  SELECT DISTINCT deal_id FROM stage_history WHERE field = 'amount' AND changed_at > $2 AND NOT is_deleted),
+  SELECT DISTINCT deal_id FROM stage_history
+  WHERE field = 'amount' AND (changed_at > $2 OR known_at > $2) AND NOT is_deleted),
 foreign_deals AS (
   SELECT d.currency AS code, m.value, CASE WHEN moved.deal_id IS NULL THEN m.value / d.amount::DOUBLE END AS rate
   FROM deal d JOIN moment m ON m.deal_id = d.id LEFT JOIN moved ON moved.deal_id = d.id

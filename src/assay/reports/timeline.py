@@ -246,8 +246,9 @@ def _name_lanes(file: DealFile, spots: dict[object, list[Spot]]) -> tuple[list[_
         names = write_list([person.name for person in others], 12)
         merged = {spot.href: spot for person in others for spot in spots.get(person.id, ())}
         lanes.append((_lane(f"{len(others)} others", names, "buyer"), sorted(merged.values(), key=lambda s: s.x)))
+    strangers = any(event.unnamed for event in file.events)
     for key, label, note, kind in (
-        ("unnamed", "Buyer, not named", "the source names nobody", "buyer"),
+        ("unnamed", "Buyer, not named", "names no contact fits" if strangers else "the source names nobody", "buyer"),
         ("own", "Our side", "outgoing, and our own notes", "own"),
         ("campaign", "Campaigns", "marketing to these buyers", "campaign"),
         ("change", "Changes at the buyer", "joined, left, promoted", "change"),

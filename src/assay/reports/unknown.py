@@ -154,10 +154,17 @@ def _find_in_waits(case: _Case) -> Iterator[str]:
         count = write_count(len(written), "message") if written else "no message"
         yield f"The record holds {count} from the buyer by {case.day}; two at least must be timed."
     elif not unsigned:
-        yield "Fewer than two waits for an answer of ours can be timed."
+        hangs = " The last one asked in vain, and in a deal that has ended it may have been a goodbye."
+        is_last = case.file.moment is not None and case.file.moment.view == "look_back" and _is_unanswered(case)
+        yield "Too few waits for an answer of ours can be timed." + (hangs if is_last else "")
     if unsigned:
         yield f"{write_count(len(unsigned), 'message does', 'messages do')} not say which side wrote."
     yield "Export e-mails, chats and calls with their direction."
+
+
+def _is_unanswered(case: _Case) -> bool:
+    said = [event for event in case.events if event.kind in MESSAGES or is_held_conversation(event)]
+    return bool(said) and is_written_by_buyer(said[-1])
 
 
 def _list_nameless(events: Iterable[Event]) -> Iterator[Event]:

@@ -36,7 +36,9 @@ def read_clock(engine: Engine, asked: datetime | None) -> Clock:
     Raises InputError when the record holds no deal, or none by that day, or when nobody can know of that day yet.
     """
     if not engine.rows("SELECT id FROM deal WHERE NOT is_deleted LIMIT 1"):
-        raise InputError("The record holds no deals.", fix="Import an export first: assay import PATH.")
+        ((deleted,),) = engine.rows("SELECT count(*) FROM deal")
+        but = f" but {deleted:,} that their source has deleted" if deleted else ""
+        raise InputError(f"The record holds no deals{but}.", fix="Import an export that holds some: assay import PATH.")
     known = _latest(engine, *[f"SELECT max(known_at) FROM {name}" for name in _READ]) or 0
     last_day = end_of_day(_read_last_moment(engine) or known)
     if asked is None:
@@ -83,11 +85,11 @@ def _latest(engine: Engine, *queries: str) -> int | None:
 
 
 def _refuse_after_all(engine: Engine, as_of: int, last_day: int) -> None:
-    ((imported,),) = engine.rows("SELECT max(made_at) FROM import_run")
-    newest = max(last_day, end_of_day(int(imported))) if imported is not None else last_day
+    ((seen,),) = engine.rows("SELECT max(seen_at) FROM import_file")
+    newest = max(last_day, end_of_day(int(seen))) if seen is not None else last_day
     if as_of > newest:
         raise InputError(
-            f"Nothing is known of {day_text(as_of)}: the record ends on {day_text(last_day)}, and the newest import is "
+            f"Nothing is known of {day_text(as_of)}: the record ends on {day_text(last_day)}, and the newest export is "
             f"of {day_text(newest)}. What had not been read would be taken for silence.",
             fix=f"Import a newer export first, ask about {day_text(last_day)}, or leave --as-of out.",
         )

@@ -195,10 +195,10 @@ def count_missing(found: Comparison, q: float | None, asked: int, *, lost: int, 
         power=SOUGHT_POWER,
         alpha=CLAIM_Q / max(1, asked),
     )
-    if fewest >= CLAIM_DEALS:
+    if more is None or fewest >= CLAIM_DEALS:
         return more
     to_ten = round_up(deals * CLAIM_DEALS / fewest - deals)
-    return max(more or 0, to_ten)
+    return max(more, to_ten)
 
 
 def _foresee(found: Comparison, log_se: float, lost: int, won: int) -> float:

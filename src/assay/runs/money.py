@@ -31,12 +31,14 @@ def make_rates(engine: Engine, home_currency: str) -> None:
     """Table run_rate: each rate with the span of seconds in which it is the nearest earlier one.
 
     Rates are in a currency that the source chose, in which that currency itself is always worth 1. A home currency of
-    which no rate is known is taken to be that one.
+    which no rate is known is taken to be that one, unless the rates show that another one is.
     """
     home = quote_text(home_currency)
     alone = f"""SELECT CAST({home} AS VARCHAR) AS currency, CAST(1 AS DOUBLE PRECISION) AS rate,
         CAST({-EVER} AS BIGINT) AS valid_from, CAST({EVER} AS BIGINT) AS valid_to
-        WHERE NOT EXISTS (SELECT 1 FROM exchange_rate WHERE NOT is_deleted AND rate > 0 AND currency = {home})"""
+        WHERE NOT EXISTS (SELECT 1 FROM exchange_rate WHERE NOT is_deleted AND rate > 0 AND currency = {home})
+        AND NOT EXISTS (SELECT 1 FROM exchange_rate WHERE NOT is_deleted AND rate > 0
+          GROUP BY currency HAVING min(rate) = 1 AND max(rate) = 1)"""
     engine.make(RATE, f"SELECT * FROM ({_compile_rates(engine.dialect)}) AS told UNION ALL {alone}")
 
 

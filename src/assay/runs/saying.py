@@ -43,7 +43,8 @@ def say_more_needed(more: int | None) -> str:
     if more is None:
         return f"How many more closed deals it takes until {told} is not in sight."
     if more == 0:
-        return f"With the closed deals at hand {told}; a smaller one may be there unseen."
+        seen = f"A lift of {SOUGHT_LIFT} would have been told {SOUGHT_POWER * 10:.0f} times in 10"
+        return f"{seen}; a smaller one may be there unseen."
     return f"With about {_say_counted(more, 'more closed deal', 'more closed deals')} {told}."
 
 

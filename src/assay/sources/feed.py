@@ -11,9 +11,8 @@ from assay.sources.assignment import Assignment as Assignment
 from assay.sources.compile_rule import RulePlan, compile_rule, required_columns, rule_select, scope_sql
 from assay.sources.compile_value import Check, FileCompiler
 from assay.sources.forms import Forms
-from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_headings
+from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_headings, say_own_fields
 from assay.sources.raw import RawTable
-from assay.sources.recognise import lacking_headings
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
 from assay.sources.transcript_files import SAME, join_transcripts
@@ -100,10 +99,9 @@ def _map_file(
         )
     _judge_rest(connection, plan, keep)
     _reject_rows(connection, raw, checks)
-    if assignment.feed.custom:
-        fill_source_fields(connection, plan.compiler, assignment.feed, base)
+    own = fill_source_fields(connection, plan.compiler, assignment.feed, base) if assignment.feed.custom else []
     connection.execute(f"DROP TABLE {clean}")
-    return (*forms.notes, *lacking_headings(assignment))
+    return (*forms.notes, say_own_fields(own)) if own else tuple(forms.notes)
 
 
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:

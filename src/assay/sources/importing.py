@@ -22,14 +22,14 @@ from assay.sources.kept_mappings import keep_given, load_kept
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
 from assay.sources.landing.landing import land_rows
-from assay.sources.landing.noticing import count_deleted, find_contradictions
+from assay.sources.landing.noticing import count_deleted, find_contradictions, find_older
 from assay.sources.language import Mapping
 from assay.sources.mapping import load_mapping
 from assay.sources.profiles import shipped_mappings
 from assay.sources.progress import Progress, show_progress
 from assay.sources.raw import RawTable
 from assay.sources.reading import read_files
-from assay.sources.recognise import recognise
+from assay.sources.recognise import lacking_headings, recognise, refuse_unused
 from assay.sources.staging import create_staging
 from assay.sources.wizard import ask_paths
 from assay.store import open_place
@@ -92,6 +92,7 @@ class _Staged:
     files: Sequence[ReadFile]
     left_out: Sequence[str]
     unknown: Sequence[str]
+    notes: Sequence[str]
 
 
 @contextmanager
@@ -140,7 +141,10 @@ def _stage(
     stage_interchange(connection, plain, asked.instance)
     others = [raw for raw in raws if raw not in plain and not is_report(raw)]
     # reading the mappings takes a second, which an import of interchange files can spare
-    recognised = recognise(others, _find_mappings(home, asked.mapping) if others else [])
+    mappings = _find_mappings(home, asked.mapping) if others else []
+    recognised = recognise(others, mappings)
+    if asked.mapping and others:
+        refuse_unused(mappings[0], others, recognised)
     mapped = map_tables(
         connection,
         recognised.assignments,
@@ -164,6 +168,7 @@ def _stage(
             *(f"{raw.name}: rejected rows of an export are not read back" for raw in raws if is_report(raw)),
         ],
         unknown=[one.reason for one in recognised.unknown],
+        notes=[f"{one.raw.name}: {lack}" for one in recognised.assignments for lack in lacking_headings(one)],
     )
 
 
@@ -174,10 +179,12 @@ def _land(
     _forget_rows_outside(connection, raws)
     import_run, file_no = _next_numbers(connection)
     files = Files([LandedFile(file_no + n, raw.first_row, raw.rows, raw.seen_at) for n, raw in enumerate(raws)])
+    names = {file_no + n: raw.name for n, raw in enumerate(raws)}
     progress.land()
     landing = land_rows(connection, TABLES, files, import_run=import_run, read=sum(raw.rows for raw in raws))
     notes = [
-        *find_contradictions(connection, TABLES, files, {file_no + n: raw.name for n, raw in enumerate(raws)}),
+        *find_contradictions(connection, TABLES, files, names),
+        *find_older(connection, files, names),
         *count_deleted(connection),
     ]
     has_rejects = put_bookkeeping(landing.draft, landing.counts, import_run, file_no, raws, staged.files)
@@ -191,7 +198,7 @@ def _land(
         left_out=staged.left_out,
         unknown=staged.unknown,
         rejects=describe_rejects(connection),
-        notes=notes,
+        notes=[*staged.notes, *notes],
         version=version,
     )
 

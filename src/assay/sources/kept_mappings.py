@@ -12,11 +12,18 @@ _FILE = re.compile(r"^(?P<name>.+)-v(?P<version>\d+)\.yml$")
 
 
 def load_kept(folder: Path) -> list[Mapping]:
-    """Every kept mapping; of two versions that read the same headings the newer one only."""
+    """Every kept mapping, the newest first; of two that ask for the same headings the newer one only."""
     newest: dict[object, Mapping] = {}
-    for mapping in sorted((load_mapping(path) for path in folder.glob("*.yml")), key=lambda one: one.version):
-        newest[mapping.name, _asked(mapping)] = mapping
+    kept = sorted(folder.glob("*.yml"), key=lambda path: (path.stat().st_mtime_ns, _read_version(path)))
+    for path in reversed(kept):
+        mapping = load_mapping(path)
+        newest.setdefault(_asked(mapping), mapping)
     return list(newest.values())
+
+
+def _read_version(path: Path) -> int:
+    found = _FILE.match(path.name)
+    return int(found["version"]) if found else 0
 
 
 def _asked(mapping: Mapping) -> frozenset[tuple[tuple[str, ...], ...]]:

@@ -9,6 +9,8 @@ import yaml
 from assay.sources.headings import fingerprint_headings
 from assay.sources.proposing import Proposal
 
+#: the system that plain files come from (profiles/plain.yml): ids of files read by either meet
+SOURCE = "files"
 #: stands where a person still has to say something; a mapping that holds it is refused
 OPEN = "?"
 
@@ -27,15 +29,26 @@ class Choice:
 def write_mapping(name: str, version: int, choices: Sequence[Choice]) -> str:
     """The text of a mapping file. Where a required slot is not chosen, or a choice is offered, it says so."""
     orders = {choice.date_order for choice in choices} - {None}
-    head: dict[str, Any] = {"name": name, "source": name, "version": version, "headings": "case", "rank": 2}
+    head: dict[str, Any] = {"name": name, "source": SOURCE, "version": version, "headings": "case", "rank": 2}
     if len(orders) == 1:
         head["date_order"] = orders.pop()
-    parts = [yaml.safe_dump(head, sort_keys=False, allow_unicode=True), "feeds:\n"]
+    parts = [_dump(head), "feeds:\n"]
     for choice in choices:
         parts.append(_comments(choice))
-        text = yaml.safe_dump([_feed(choice)], sort_keys=False, allow_unicode=True, width=110)
+        text = _dump([_feed(choice)])
         parts.append("".join(f"  {line}\n" for line in text.splitlines()))
     return "".join(parts)
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes out what stands twice: a reader need not know what an anchor is, and feeds may name theirs alike."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _dump(content: object) -> str:
+    return yaml.dump(content, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
 
 
 def _comments(choice: Choice) -> str:

@@ -13,6 +13,8 @@ from assay.store.quoting import quote_text
 #: rows from which the type of a field is told
 LOOK_AT = 10_000
 _CHUNK = 40
+#: names that a note gives
+_SHOWN = 5
 
 
 def own_headings(compiler: FileCompiler, feed: language.Feed) -> list[int]:
@@ -39,15 +41,24 @@ def own_fields_sql(compiler: FileCompiler, feed: language.Feed) -> str | None:
 
 def fill_source_fields(
     connection: duckdb.DuckDBPyConnection, compiler: FileCompiler, feed: language.Feed, base: str
-) -> None:
-    """Describe each own field that holds a value: type, share of rows filled, up to five values.
+) -> list[str]:
+    """Describe each own field that holds a value: type, share of rows filled, up to five values; returns their names.
 
     The rows stand for the whole file: their `row` is NULL.
     """
-    numbers = own_headings(compiler, feed)
+    numbers, names = own_headings(compiler, feed), []
     for start in range(0, len(numbers), _CHUNK):
         for field in _describe(connection, compiler, base, numbers[start : start + _CHUNK]):
             _insert_field(connection, compiler, feed.custom, *field)
+            names.append(field[0])
+    return names
+
+
+def say_own_fields(names: list[str]) -> str:
+    """Which columns nothing was made of, for the report: somebody may miss one of them."""
+    shown = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+    kept = "1 column kept as a field" if len(names) == 1 else f"{len(names)} columns kept as fields"
+    return f"{kept} of your own: {shown}"
 
 
 def _describe(

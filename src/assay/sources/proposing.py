@@ -101,12 +101,15 @@ def _guess_kind(columns: Sequence[ColumnProfile]) -> str:
 
 def likely_kind(raw: RawTable) -> str:
     """The kind whose exact names the file's name and headings are most alike to: a guess to start a question with."""
-    words = [fold_heading(_last_part(heading), "loose") for heading in raw.headings]
+    own = [heading for heading in raw.headings if not heading.startswith("../")] or raw.headings
+    words = [fold_heading(heading, "loose") for heading in own]
+    # of crm.json#deals[].contacts[] the last list says what its rows are
+    called = raw.name.rpartition("#")[2].rpartition(".")[2] if "#" in raw.name else raw.stem
 
     def alike(kind: str) -> float:
         names = [name for found in exact_names(kind).values() for name in found]
-        called = fuzz.partial_ratio(kind.rstrip("s"), raw.name.casefold())
-        return called + sum(max(fuzz.ratio(word, name) for name in names) for word in words) / max(1, len(words))
+        likeness = fuzz.partial_ratio(kind.rstrip("s"), called.casefold())
+        return likeness + sum(max(fuzz.ratio(word, name) for name in names) for word in words) / max(1, len(words))
 
     return max(KINDS, key=alike)
 

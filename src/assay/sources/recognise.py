@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
+from assay.domain.errors import InputError
 from assay.sources.assignment import Assignment
 from assay.sources.headings import find_headings, fold_heading
 from assay.sources.language import Feed, Mapping, Rule
@@ -77,6 +78,26 @@ def recognise(raws: Sequence[RawTable], mappings: Sequence[Mapping]) -> Recognis
     return Recognised(tuple(assignments), tuple(unknown))
 
 
+def refuse_unused(given: Mapping, raws: Sequence[RawTable], found: Recognised) -> None:
+    """Raises InputError when a mapping that was named for an import reads none of its files."""
+    if not raws or any(one.mapping is given for one in found.assignments):
+        return
+    lacks = [(missing, raw, feed) for raw in raws for feed, missing in _list_missing(raw, given) if missing]
+    why = "another one fits better"
+    if lacks:
+        missing, raw, feed = min(lacks, key=lambda one: len(one[0]))
+        why = f"{raw.name} lacks {', '.join(map(repr, missing))}, which its feed {feed.name} requires"
+    raise InputError(
+        f"The mapping {given.name} reads none of these files: {why}.",
+        fix="Mend the headings under require: in the mapping, or leave --mapping out.",
+    )
+
+
+def _list_missing(raw: RawTable, mapping: Mapping) -> list[tuple[Feed, tuple[str, ...]]]:
+    have = find_headings(raw.headings, mapping.headings)
+    return [(feed, _missing(mapping, feed, have)) for feed in mapping.feeds]
+
+
 def lacking_headings(assignment: Assignment) -> list[str]:
     """What a person's own mapping reads from headings that the file lacks, so that a slip of the pen shows.
 
@@ -127,9 +148,7 @@ def _nearest(raw: RawTable, mappings: Sequence[Mapping]) -> tuple[Near, ...]:
     """Up to three feeds of which the file has half the required headings at least."""
     near = []
     for mapping in mappings:
-        have = find_headings(raw.headings, mapping.headings)
-        for feed in mapping.feeds:
-            missing = _missing(mapping, feed, have)
+        for feed, missing in _list_missing(raw, mapping):
             found = len(feed.require) - len(missing)
             if missing and 2 * found >= len(feed.require):
                 near.append(Near(mapping, feed, missing, found))

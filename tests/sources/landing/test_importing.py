@@ -201,3 +201,35 @@ def test_each_list_of_a_file_is_kept_under_its_own_name_whatever_else_is_read(ho
     (name,) = {one.name for one in home.kept.iterdir()}
     assert kept == name
     assert not name.endswith("-whole.parquet")
+
+
+def write_seen(path: Path, text: str, seen: int) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (seen, seen))
+    return path
+
+
+def test_of_two_files_of_one_import_the_one_of_the_later_day_counts_whatever_it_is_called(
+    home: Home, tmp_path: Path
+) -> None:
+    later = write_seen(tmp_path / "1" / "deal.csv", DEALS.replace("100", "300"), 1_750_000_000)
+    earlier = write_seen(tmp_path / "2" / "deal.csv", DEALS, 1_740_000_000)
+    import_paths(home, [later, earlier])
+    assert read(home, "SELECT amount::INTEGER FROM deal WHERE source_id = 'd1'") == [(300,)]
+
+
+def test_a_file_of_the_same_day_is_not_older_for_being_written_some_minutes_before(home: Home, tmp_path: Path) -> None:
+    noon = 1_750_000_000 // 86_400 * 86_400 + 43_200
+    import_paths(home, [write_seen(tmp_path / "1" / "deal.csv", "source_id,name\nd1,First\n", noon + 360)])
+    import_paths(home, [write_seen(tmp_path / "2" / "deal.csv", DEALS, noon)])
+    assert read(home, "SELECT name, amount::INTEGER FROM deal WHERE source_id = 'd1'") == [("One", 100)]
+
+
+def test_a_file_older_than_what_was_imported_before_is_said(home: Home, tmp_path: Path) -> None:
+    assert import_paths(home, [write_seen(tmp_path / "2" / "deal.csv", DEALS, 1_750_000_000)]).notes == []
+    report = import_paths(home, [write_seen(tmp_path / "1" / "deal.csv", DEALS, 1_740_000_000)])
+    assert report.notes == [
+        "older than what was imported before (of 2025-06-15): deal.csv (of 2025-02-19); "
+        "what a newer export says stands; --seen-on names another day"
+    ]

@@ -1,5 +1,6 @@
 """A mapping named for one import is kept for the next."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,14 @@ def test_a_text_that_is_no_mapping_is_not_kept(tmp_path: Path) -> None:
     bad.write_text("a: [", encoding="utf-8")
     with pytest.raises(InputError):
         keep_given(tmp_path / "kept", bad)
+
+
+def test_the_newest_of_two_mappings_for_the_same_headings_is_used_whatever_it_is_called(
+    tmp_path: Path, given: Path
+) -> None:
+    keep_given(tmp_path / "kept", given)
+    better = given.with_name("again.yml")
+    better.write_text(given.read_text(encoding="utf-8") + "date_order: mdy\n", encoding="utf-8")
+    kept = keep_given(tmp_path / "kept", better)
+    os.utime(kept, ns=(2**61, 2**61))
+    assert [one.date_order for one in load_kept(tmp_path / "kept")] == ["mdy"]

@@ -2,8 +2,11 @@
 
 import pytest
 
+from assay.domain.errors import InputError
+from assay.sources.assignment import Assignment
+from assay.sources.language import Mapping
 from assay.sources.profiles import shipped_mappings
-from assay.sources.recognise import recognise
+from assay.sources.recognise import lacking_headings, recognise, refuse_unused
 from sources.mapping.conftest import Desk, parse_feed
 
 #: Headings in the manner of systems that no shipped profile knows.
@@ -79,14 +82,27 @@ def test_a_nested_list_is_not_taken_for_what_the_object_around_it_is(desk: Desk)
     assert [one.raw.name for one in found.unknown] == ["crm.json#deals[].contacts[]"]
 
 
+def assign(desk: Desk, mapping: Mapping, headings: list[str]) -> Assignment:
+    (found,) = recognise([desk.raw("x.csv", headings, [])], [mapping]).assignments
+    return found
+
+
 def test_a_mapping_of_ones_own_says_which_of_its_headings_the_file_lacks(desk: Desk) -> None:
     feed = "require: [Id]\nrows: [{table: deal, id: Id, set: {name: Name, amount: [Umsaz, Umsatzz]}}]"
-    report = desk.map(parse_feed(feed, top="rank: 2"), ["Id", "Name", "Umsatz"], ("d1", "One", "100"))
-    assert report.notes["file0.csv"] == (
-        "deal.amount stays empty: the mapping reads it from 'Umsaz' or 'Umsatzz', and the file has no such heading",
-    )
+    assert lacking_headings(assign(desk, parse_feed(feed, top="rank: 2"), ["Id", "Name", "Umsatz"])) == [
+        "deal.amount stays empty: the mapping reads it from 'Umsaz' or 'Umsatzz', and the file has no such heading"
+    ]
 
 
 def test_a_shipped_profile_does_not_name_the_headings_that_an_export_lacks(desk: Desk) -> None:
-    report = desk.map(parse_feed("require: [Id]\nrows: [{table: deal, id: Id, set: {name: Name}}]"), ["Id"], ("d1",))
-    assert report.notes["file0.csv"] == ()
+    feed = "require: [Id]\nrows: [{table: deal, id: Id, set: {name: Name}}]"
+    assert lacking_headings(assign(desk, parse_feed(feed), ["Id"])) == []
+
+
+def test_a_named_mapping_that_reads_nothing_is_refused_with_what_is_missing(desk: Desk) -> None:
+    given = parse_feed("require: [Id, Stage, Vertriebsfase]\nignore: x", top="rank: 3")
+    raw = desk.raw("x.csv", ["Id", "Stage"], [])
+    with pytest.raises(InputError, match="x.csv lacks 'Vertriebsfase', which its feed it requires"):
+        refuse_unused(given, [raw], recognise([raw], [given]))
+    fitting = parse_feed("require: [Id, Stage]\nignore: x", top="rank: 3")
+    refuse_unused(fitting, [raw], recognise([raw], [fitting]))

@@ -11,8 +11,9 @@ from assay.domain.errors import InputError
 from assay.sources.assignment import Assignment
 from assay.sources.feed import map_tables
 from assay.sources.kept_mappings import load_kept
+from assay.sources.mapping import parse_mapping
 from assay.sources.profiles import shipped_mappings
-from assay.sources.proposing import propose
+from assay.sources.proposing import likely_kind, propose
 from assay.sources.recognise import recognise
 from assay.sources.wizard import ask_paths, map_unknown
 from sources.mapping.conftest import Desk
@@ -157,10 +158,8 @@ def test_several_files_are_kept_in_one_mapping(desk: Desk, tmp_path: Path) -> No
     mapping = map_unknown(desk.connection, [deals, people], tmp_path, talk=script)
     found = recognise([deals, people], [mapping]).assignments
     map_tables(desk.connection, found, instance="main")
-    assert (
-        desk.staged("deal_person", "source_id", "source_id") == [("d1/../x",)]
-        or len(desk.staged("deal_person", "id")) == 2
-    )
+    assert len(desk.staged("deal_person", "id")) == 2
+    assert mapping.source == "files"
     assert desk.column("person", "full_name") == ["Ann", "Bob"]
 
 
@@ -198,3 +197,21 @@ def test_where_every_file_is_known_it_says_so_and_how_to_read_them_otherwise(tmp
     assert talk.asked == []
     assert "deals.csv are known" in talk.said[0]
     assert "--mapping" in talk.said[0]
+
+
+def test_the_proposal_for_several_files_is_whole_once_its_gaps_are_filled(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    people = ["../deal_id", "../company", "full_name", "job_title", "role"]
+    raws = [desk.raw(f"crm.json#deals[].{name}[]", people, [("d1", "Acme", "Ann", "CFO", "champion")]) for name in "ab"]
+    with pytest.raises(InputError):
+        map_unknown(desk.connection, raws, tmp_path)
+    text = next((tmp_path / "proposed").iterdir()).read_text(encoding="utf-8")
+    assert "&" not in text
+    assert len(parse_mapping(text.replace("'?'", "../deal_id"), "done.yml").feeds) == 2
+
+
+def test_what_a_list_is_called_says_what_it_likely_holds(desk: Desk) -> None:
+    contacts = desk.raw("demo_deals.json#deals[].contacts[]", ["name", "title", "../deal_id", "../stage"], [])
+    assert likely_kind(contacts) == "contacts"

@@ -190,3 +190,8 @@ def test_a_deal_called_total_with_its_cells_filled_is_a_row(desk: ReadingDesk) -
 def test_a_repeated_heading_is_said_with_the_name_that_it_is_read_under(desk: ReadingDesk) -> None:
     raw = desk.read_one("a.csv", "Id,Amount,Amount\n1,2,3\n")
     assert "the heading 'Amount' stands again: read as 'Amount (2)'" in raw.notes
+
+
+def test_a_company_called_total_at_the_end_is_a_row(desk: ReadingDesk) -> None:
+    raw = desk.read_one("a.csv", "name,id,domain,industry,size,country\nAcme,1,acme.com,steel,5,DE\nTotal,2,,,,FR\n")
+    assert raw.rows == 2

@@ -1,13 +1,12 @@
 """Close date pushed
 
-Question: Has the close date been put off again and again?
+Question: Has the close date been put off too often or too far?
 Fires: when the close date was moved later twice or more, or now stands 45 days or more after the first one. A date set
     for the first time is not a move.
 Says: The close date was moved later {value}; by {day} it had been put off too often or too far to rely on.
 Value: times
 Reads: deal, change
-Unknown: The record holds no close date with the day on which it was set. That the history of the stages is complete
-    does not say that close dates were followed at all. Export the field history of the deals.
+Unknown: The record holds no close date with the day on which it was set. Export the field history of the deals.
 Evidence: The changes of the close date.
 Source: T8; a push is a close date moved later.
 """

@@ -2,12 +2,15 @@
 
 Question: Did the buyer wait for our answers?
 Fires: when at least two of the buyer's messages waited more than 72 hours, which a weekend alone does not explain, and
-    these were at least a third of all that waited. A message still unanswered counts once it has waited that long.
-Says: Half of the buyer's messages waited {value} or more for our answer; the latest slow one was overdue on {day}.
+    these were at least a third of all that waited. Messages in a row are one wait, from the first of them. One still
+    unanswered counts once it has waited that long, but not where the deal has ended: it may have been a goodbye.
+Says: Half of the times that the buyer waited for our answer, it took {value} or more; the latest slow one was overdue
+    on {day}.
 Value: hours
 Reads: deal, event
-Unknown: Fewer than two of the buyer's messages can be timed, or some messages do not say which side wrote them. Export
-    e-mails, chats and calls with their direction.
+Unknown: Fewer than two of the buyer's waits can be timed; or some messages do not say which side wrote them; or all
+    hangs on a last message of the buyer in a deal that has ended, which may have asked for no answer. Export e-mails,
+    chats and calls with their direction.
 Evidence: The messages that waited too long, the first of each wait, and what ended it.
 Source: T1; losses by neglect show in the record as slow or missing answers.
 """
@@ -26,18 +29,21 @@ THEIRS, OURS = 0, 1
 def slow_replies(book: Book, *, slow_hours: int = 72, slow_waits: int = 2, slow_share: float = 1 / 3) -> ir.Table:
     """The median wait, and whether too many waits were slow."""
     waits = _measure_waits(book, slow_hours)
-    slow_at = waits.is_slow.ifelse(waits.asked_at + slow_hours * HOUR, ibis.null("int64"))
-    found = waits.group_by("deal_id").aggregate(
-        waits=waits.count(), slow=waits.is_slow.sum(), middle=waits.hours.median(), slow_at=slow_at.max()
+    counted = waits.filter(~waits.is_last)
+    slow_at = counted.is_slow.ifelse(counted.asked_at + slow_hours * HOUR, ibis.null("int64"))
+    found = counted.group_by("deal_id").aggregate(
+        waits=counted.count(), slow=counted.is_slow.sum(), middle=counted.hours.median(), slow_at=slow_at.max()
     )
-    deals = join_found(book.deal, found, _find_unsigned(book))
+    last = waits.filter(waits.is_last).select("deal_id", last=waits.is_last)
+    deals = join_found(book.deal, found, last, _find_unsigned(book))
     known = deals.waits >= 2
     too_many = (deals.slow >= slow_waits) & (deals.slow >= slow_share * deals.waits)
+    with_last = (deals.slow + 1 >= slow_waits) & (deals.slow + 1 >= slow_share * (deals.waits + 1))
     return give_answers(
         deals,
         # A message by nobody knows whom ends a wait as an answer would, so that what is slow even so was slow.
         hit=known & too_many,
-        clear=known & ~too_many & deals.unsigned.isnull(),
+        clear=known & ~too_many & ~(deals.last.notnull() & with_last) & deals.unsigned.isnull(),
         value=deals.middle,
         hit_at=deals.slow_at,
     )
@@ -47,7 +53,7 @@ def evidence(book: Book, *, slow_hours: int = 72, slow_waits: int = 2, slow_shar
     """The messages of the slow waits and their answers, for the deals that were hit."""
     answers = slow_replies(book, slow_hours=slow_hours, slow_waits=slow_waits, slow_share=slow_share)
     waits = _measure_waits(book, slow_hours)
-    slow = waits.filter(waits.is_slow)
+    slow = waits.filter(waits.is_slow & ~waits.is_last)
     ended = slow.filter(slow.answer_id.notnull())
     told = ibis.union(
         slow.select("deal_id", activity_id=slow.ask_id, occurred_at=slow.asked_at),
@@ -57,11 +63,16 @@ def evidence(book: Book, *, slow_hours: int = 72, slow_waits: int = 2, slow_shar
 
 
 def _measure_waits(book: Book, slow_hours: int) -> ir.Table:
-    """One row a wait: from the first unanswered message to our next word, or to as_of when that is already slow."""
-    waits = _find_waits(book).inner_join(book.deal.select("deal_id", "as_of"), "deal_id")
+    """One row a wait: from the first unanswered message to our next word, or to as_of when that is already slow.
+
+    `is_last`: it was not answered before the deal ended.
+    """
+    waits = _find_waits(book).inner_join(book.deal.select("deal_id", "as_of", "is_look_back"), "deal_id")
     ended_at = ibis.coalesce(waits.answered_at, waits.as_of)
     timed = waits.mutate(
-        hours=(ended_at - waits.asked_at) / HOUR, is_slow=ended_at > waits.asked_at + slow_hours * HOUR
+        hours=(ended_at - waits.asked_at) / HOUR,
+        is_slow=ended_at > waits.asked_at + slow_hours * HOUR,
+        is_last=waits.answered_at.isnull() & waits.is_look_back.fill_null(False),
     )
     return timed.filter(timed.answered_at.notnull() | timed.is_slow)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import duckdb
 
 from assay.domain.errors import InputError
+from assay.domain.spans import DAY
+from assay.sources.landing.files import Files
 from assay.sources.landing.rules import PROVENANCE, said_sql
 from assay.sources.landing.spoken import Spoken
 from assay.tables.column import Column, Table
@@ -29,10 +31,11 @@ class Combined:
     has_twice: bool
 
 
-def combine_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> Combined | None:
+def combine_rows(connection: duckdb.DuckDBPyConnection, table: Table, files: Files) -> Combined | None:
     """Merge the staged rows of a table by id; None when nothing was staged.
 
-    The last value wins, rows of their own before by-products. Raises InputError when two source ids share a key.
+    The last value wins: rows of their own before by-products, and of files of several days that of the latest. Raises
+    InputError when two source ids share a key.
     """
     name = table.name
     ((rows, all_primary),) = connection.execute(
@@ -49,7 +52,7 @@ def combine_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> Combine
     ((twice,),) = connection.execute(f"SELECT count(*) FROM twice_{name}").fetchall()
     query = _once_sql(table, flags, has_twice=twice > 0)
     if twice:
-        connection.execute(f"CREATE TABLE merged_{name} AS {_merged_sql(table, flags)}")
+        connection.execute(f"CREATE TABLE merged_{name} AS {_merged_sql(table, flags, files)}")
         _refuse_shared_keys(connection, name)
         query += f" UNION ALL BY NAME SELECT * EXCLUDE is_shared FROM merged_{name}"
     connection.execute(f"CREATE VIEW one_{name} AS {query}")
@@ -74,15 +77,18 @@ def _once_sql(table: Table, flags: dict[str, str], *, has_twice: bool) -> str:
     return f"SELECT {columns}, row{tests} FROM land_{table.name}{only}"
 
 
-def _merged_sql(table: Table, flags: dict[str, str]) -> str:
-    """By-products are placed first, so that the last filled value is the one that counts; arg_max skips NULL."""
+def _merged_sql(table: Table, flags: dict[str, str], files: Files) -> str:
+    """By-products are placed first, then what yields, then older files, so that the last filled value is the one that
+    counts; arg_max skips NULL.
+    """
     plain = [column for column in _staged(table) if column.name not in ("id", "known_at", "known_at_basis")]
     columns = "".join(f", {_last_sql(column)} AS {column.name}" for column in plain)
     tests = "".join(f", bool_or({test}) AS spoken_{column}" for column, test in flags.items())
+    seen_day = f"{files.bisect_sql('row', 'seen_at')} // {DAY}"
     proven = "FILTER (known_at_basis <> 'assumed')"
     return f"""
     WITH placed AS (
-      SELECT *, row_number() OVER (ORDER BY primary_row, order_no, row) AS place
+      SELECT *, row_number() OVER (ORDER BY primary_row, order_no >= 0, {seen_day}, order_no, row) AS place
       FROM land_{table.name} SEMI JOIN twice_{table.name} USING (id))
     SELECT id{columns}, arg_max(row, place) AS row,
       CASE WHEN bool_or({_STRONG}) THEN min(known_at) {proven} ELSE min(known_at) END AS known_at,

@@ -7,6 +7,7 @@ empty, and says since when the row was known; for its source it goes on to stand
 import duckdb
 
 from assay.domain.errors import InputError
+from assay.domain.spans import DAY
 from assay.sources.landing.combining import Combined, shared_key
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files
@@ -89,7 +90,9 @@ def _unless_older(column: Column, value: str, files: Files) -> str:
         kept = f"nullif({laid}, '{{}}')"
     else:
         kept = f"coalesce({_known('r', column)}, o.{name}, r.{name})"
-    return f"CASE WHEN {files.bisect_sql('o.row', 'seen_at')} < w.seen_at THEN {kept} ELSE {value} END"
+    # by day: files of one dump differ by minutes, in whatever order they are imported
+    is_older = f"{files.bisect_sql('o.row', 'seen_at')} // {DAY} < w.seen_at // {DAY}"
+    return f"CASE WHEN {is_older} THEN {kept} ELSE {value} END"
 
 
 def _known(side: str, column: Column) -> str:

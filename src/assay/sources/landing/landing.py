@@ -51,7 +51,7 @@ def land_rows(
     delete_aliased(connection)
     landed: list[tuple[Combined, bool]] = []
     for table in tables.values():
-        if table.common and (combined := combine_rows(connection, table)):
+        if table.common and (combined := combine_rows(connection, table, files)):
             landed.append((combined, _land_table(draft, combined, files, import_run)))
     counts = count_rows(connection, landed, read)
     follow_aliases(draft)

@@ -1,9 +1,11 @@
 """What an import does without a row being rejected, and a person should know all the same."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import duckdb
 
+from assay.domain.spans import DAY
 from assay.sources.landing.files import Files
 from assay.sources.landing.rules import PROVENANCE
 from assay.tables.column import Table
@@ -35,6 +37,23 @@ def find_contradictions(
         ).fetchall()
         found += [_say(names[file], name, ids, example, differ) for file, ids, example, differ in rows]
     return found
+
+
+def find_older(connection: duckdb.DuckDBPyConnection, files: Files, names: Mapping[int, str]) -> list[str]:
+    """Which files are of an earlier day than the newest that the record was made from: they overwrite nothing newer."""
+    ((newest,),) = connection.execute("SELECT max(seen_at) FROM import_file").fetchall()
+    older = [file for file in files.listed if newest is not None and file.rows and file.seen_at // DAY < newest // DAY]
+    if not older:
+        return []
+    first, more = names[older[0].file_no], f" and {len(older) - 1} more files" if len(older) > 1 else ""
+    return [
+        f"older than what was imported before (of {_write_day(newest)}): {first}{more} (of "
+        f"{_write_day(older[0].seen_at)}); what a newer export says stands; --seen-on names another day"
+    ]
+
+
+def _write_day(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
 def count_deleted(connection: duckdb.DuckDBPyConnection) -> list[str]:
