@@ -73,3 +73,11 @@ def find_words(book: Book) -> ir.Table:
     ours = event.filter(is_held_conversation(event) & ((event.direction != "inbound") | (event.kind != "call")))
     spoke = ours.filter((ours.buyers > 0) | (ours.unnamed > 0) | (ours.kind != "call"))
     return ibis.union(came_in, spoke)
+
+
+def find_moves(book: Book) -> ir.Table:
+    """The changes of stage in book.change, without those that only repeat it; `before`: the stage that was left."""
+    changes = book.change.filter(book.change.field == "stage")
+    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
+    told = changes.mutate(before=ibis.coalesce(changes.old_value, changes.new_value.lag().over(in_time)))
+    return told.filter(told.before.isnull() | (told.before != told.new_value))

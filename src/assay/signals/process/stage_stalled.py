@@ -17,6 +17,7 @@ import ibis.expr.types as ir
 
 from assay.domain.book import Book
 from assay.domain.spans import DAY
+from assay.signals.meaning import find_moves
 from assay.signals.shape import give_answers, give_evidence, pick_quantile
 
 
@@ -54,7 +55,7 @@ def evidence(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Ta
 
 def typical(book: Book) -> ir.Table:
     """The longest completed stay of each won deal in each stage, in days."""
-    moves = _find_moves(book)
+    moves = find_moves(book)
     in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
     ordered = moves.mutate(left_at=moves.changed_at.lead().over(in_time), place=ibis.row_number().over(in_time))
     later = ordered.select("deal_id", grp=ordered.new_value, since=ordered.changed_at, until=ordered.left_at)
@@ -64,11 +65,3 @@ def typical(book: Book) -> ir.Table:
     return stays.group_by(["deal_id", "grp"]).aggregate(
         age_days=ibis.literal(0, "int64"), value=((stays.until - stays.since) / DAY).max()
     )
-
-
-def _find_moves(book: Book) -> ir.Table:
-    """The changes of stage, without rows that only repeat the stage."""
-    changes = book.change.filter(book.change.field == "stage")
-    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
-    told = changes.mutate(before=ibis.coalesce(changes.old_value, changes.new_value.lag().over(in_time)))
-    return told.filter(told.before.isnull() | (told.before != told.new_value))
