@@ -81,3 +81,12 @@ def find_moves(book: Book) -> ir.Table:
     in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
     told = changes.mutate(before=ibis.coalesce(changes.old_value, changes.new_value.lag().over(in_time)))
     return told.filter(told.before.isnull() | (told.before != told.new_value))
+
+
+def find_steps(book: Book) -> ir.Table:
+    """Two rows a change of stage: out of the old `stage`, which has `left_at`, and into the new one."""
+    moves = find_moves(book)
+    columns = ("deal_id", "row_id", "changed_at", "sequence")
+    came = moves.select(*columns, stage=moves.new_value, left_at=ibis.null("int64"))
+    went = moves.select(*columns, stage=moves.before, left_at=moves.changed_at)
+    return came.union(went.filter(went.stage.notnull()))

@@ -18,7 +18,7 @@ import ibis.expr.types as ir
 from assay.domain.book import Book
 from assay.domain.spans import DAY
 from assay.signals.meaning import find_moves
-from assay.signals.shape import give_answers, give_evidence, pick_quantile
+from assay.signals.shape import give_answers, give_entries, pick_quantile
 
 
 def stage_stalled(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Table:
@@ -43,14 +43,7 @@ def stage_stalled(book: Book, *, percentile: int = 90, least_days: int = 14) -> 
 
 def evidence(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Table:
     """The change that brought each deal into its stage; the deal itself, where none did."""
-    answers = stage_stalled(book, percentile=percentile, least_days=least_days)
-    deal = book.deal.mutate(occurred_at=book.deal.stage_entered_at)
-    entries = book.change.filter(book.change.field == "stage").inner_join(
-        deal, ["deal_id", book.change.changed_at == deal.stage_entered_at, book.change.new_value == deal.stage]
-    )
-    return give_evidence(entries, answers, "stage_history", "row_id").union(
-        give_evidence(deal.anti_join(entries, "deal_id"), answers, "deal", "deal_id")
-    )
+    return give_entries(book, stage_stalled(book, percentile=percentile, least_days=least_days))
 
 
 def typical(book: Book) -> ir.Table:

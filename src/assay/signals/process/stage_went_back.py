@@ -16,7 +16,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
-from assay.signals.meaning import find_moves
+from assay.signals.meaning import find_steps
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 HOUR = 3600
@@ -46,23 +46,14 @@ def stage_went_back(book: Book, *, returns: int = 1, away_hours: int = 24) -> ir
 def evidence(book: Book, *, returns: int = 1, away_hours: int = 24) -> ir.Table:
     """The changes into and out of the stages to which the deals that were hit returned."""
     answers = stage_went_back(book, returns=returns, away_hours=away_hours)
-    steps = _find_steps(book).semi_join(_find_returns(book, away_hours), STAY)
+    steps = find_steps(book).semi_join(_find_returns(book, away_hours), STAY)
     moves = steps.select("deal_id", "row_id", occurred_at=steps.changed_at).distinct()
     return give_evidence(moves, answers, "stage_history", "row_id")
 
 
 def _find_returns(book: Book, away_hours: int) -> ir.Table:
     """Each entry into a stage that the deal had left `away_hours` before, or longer ago."""
-    steps = _find_steps(book)
+    steps = find_steps(book)
     so_far = ibis.window(group_by=STAY, order_by=["changed_at", "sequence", "row_id"], preceding=None, following=0)
     told = steps.mutate(last_left=steps.left_at.max().over(so_far))
     return told.filter(told.left_at.isnull() & (told.changed_at - told.last_left >= away_hours * HOUR))
-
-
-def _find_steps(book: Book) -> ir.Table:
-    """Two rows a change of stage: into the new one, and out of the old one, which has `left_at`."""
-    moves = find_moves(book)
-    columns = ("deal_id", "row_id", "changed_at", "sequence")
-    came = moves.select(*columns, stage=moves.new_value, left_at=ibis.null("int64"))
-    went = moves.select(*columns, stage=moves.before, left_at=moves.changed_at)
-    return came.union(went.filter(went.stage.notnull()))
