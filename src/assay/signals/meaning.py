@@ -21,6 +21,9 @@ TOOK_PLACE = ("held", "unknown")
 #: It was to be, and was not, or not yet.
 CALLED_OFF = ("planned", "moved", "cancelled")
 
+#: Landing writes numbers so.
+PLAIN_DECIMAL = r"^[0-9]+(\.[0-9]+)?$"
+
 
 def is_held_conversation(rows: ir.Table) -> ir.BooleanValue:
     """A meeting, call or demo that took place, not among ourselves. rows: book.event or book.presence."""
@@ -90,3 +93,9 @@ def find_steps(book: Book) -> ir.Table:
     came = moves.select(*columns, stage=moves.new_value, left_at=ibis.null("int64"))
     went = moves.select(*columns, stage=moves.before, left_at=moves.changed_at)
     return came.union(went.filter(went.stage.notnull()))
+
+
+def read_number(text: ir.StringValue) -> ir.FloatingValue:
+    """A plain decimal of book.change as a number above nought; null when it is none, or a field that nobody filled."""
+    number = text.re_search(PLAIN_DECIMAL).ifelse(text, ibis.null("string")).cast("float64")
+    return (number > 0).ifelse(number, ibis.null("float64"))
