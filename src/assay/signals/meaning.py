@@ -21,6 +21,9 @@ TOOK_PLACE = ("held", "unknown")
 #: It was to be, and was not, or not yet.
 CALLED_OFF = ("planned", "moved", "cancelled")
 
+#: Landing writes dates so; anything else is no date and moves nothing.
+ISO_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
 #: Landing writes numbers so.
 PLAIN_DECIMAL = r"^[0-9]+(\.[0-9]+)?$"
 
@@ -99,3 +102,21 @@ def read_number(text: ir.StringValue) -> ir.FloatingValue:
     """A plain decimal of book.change as a number above nought; null when it is none, or a field that nobody filled."""
     number = text.re_search(PLAIN_DECIMAL).ifelse(text, ibis.null("string")).cast("float64")
     return (number > 0).ifelse(number, ibis.null("float64"))
+
+
+def measure_pushes(book: Book) -> ir.Table:
+    """Each change of the close date, with the `days` by which it moved: 0 where it was set for the first time."""
+    changes = book.change.filter((book.change.field == "close_date") & book.change.new_value.re_search(ISO_DAY))
+    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
+    before = ibis.coalesce(_read_day(changes.old_value), _read_day(changes.new_value.lag().over(in_time)))
+    return changes.select(
+        "deal_id",
+        "row_id",
+        "changed_at",
+        "sequence",
+        days=(_read_day(changes.new_value) - before).fill_null(0),
+    )
+
+
+def _read_day(text: ir.StringValue) -> ir.IntegerValue:
+    return text.re_search(ISO_DAY).ifelse(text, ibis.null("string")).cast("date").epoch_days()
