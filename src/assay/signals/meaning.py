@@ -1,4 +1,4 @@
-"""What the words of the record mean to every signal: which activities took place, who was met, who spoke.
+"""What the words of the record mean to every signal: which activities took place, who was met, who spoke, what changed.
 
 Conditions are kept apart where they could be joined by `or`: an engine tells plain conditions from a column's text at a
 third of the price of nested ones.
