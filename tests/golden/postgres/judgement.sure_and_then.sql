@@ -366,28 +366,25 @@ FROM (
       WHEN (
         "t153"."since" IS NULL
       )
-      AND NOT (
-        "t153"."was_sure_unseen"
+      AND (
+        "t153"."sure_at" IS NOT NULL
       )
       AND (
-        (
-          "t153"."sure_at" IS NULL
-        )
-        OR (
-          "t153"."decider_met" AND "t153"."is_heard" AND "t153"."is_dated"
+        "t153"."decider_met"
+        AND "t153"."is_heard"
+        AND "t153"."is_dated"
+        AND NOT (
+          "t153"."was_sure_unseen"
         )
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE(
-      CAST(FLOOR(CAST((
-        "t153"."as_of" - "t153"."sure_at"
-      ) AS DOUBLE PRECISION) / (
-        86400
-      )) AS BIGINT),
-      0
-    ) AS "value",
+    CAST(FLOOR(CAST((
+      "t153"."as_of" - "t153"."sure_at"
+    ) AS DOUBLE PRECISION) / (
+      86400
+    )) AS BIGINT) AS "value",
     "t153"."since" AS "hit_at"
   FROM (
     SELECT

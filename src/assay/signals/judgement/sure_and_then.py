@@ -7,9 +7,10 @@ Fires: when the deal was put into a forecast category that counts on it, and whi
 Says: It was {value} since the deal was first counted as sure; from {day} on something in the record spoke against that.
 Value: days
 Reads: deal, event, presence, member, change
-Unknown: No forecast category and no probability is recorded with the day on which it was set; or nothing speaks against
-    it, but the buyer's words, the close dates or the people met are not all on record. Export the field history of the
-    deals, e-mails and calls with their direction, contact roles, and contacts with titles.
+Unknown: The deal was never counted as sure, so that the question does not arise, or no forecast category and no
+    probability is recorded with the day on which it was set; or nothing speaks against it, but the buyer's words, the
+    close dates or the people met are not all on record. Export the field history of the deals, e-mails and calls with
+    their direction, contact roles, and contacts with titles.
 Evidence: The change by which the deal was first counted as sure; the buyer's last word before each silence, the moves
     of the close date, and the conversations and messages in which nobody was known to decide.
 Source: F11. 90 % is what common pipelines give to their last stage before the close, so that a forecast counts nearly
@@ -51,12 +52,13 @@ def sure_and_then(
     met = unmet.select("deal_id", "decider_met")
     shown = (_find_heard(book, spans), _find_dated(book))
     deals = join_found(book.deal, _find_followed(book, sure_from), spans.drop("as_of"), found, met, *shown)
-    is_all_told = deals.decider_met & deals.is_heard & deals.is_dated
+    # Deals that end well are counted as sure more often: those that never were are no measure for those that were.
+    is_all_told = deals.decider_met & deals.is_heard & deals.is_dated & ~deals.was_sure_unseen
     return give_answers(
         deals,
         hit=deals.since.notnull(),
-        clear=deals.since.isnull() & ~deals.was_sure_unseen & (deals.sure_at.isnull() | is_all_told),
-        value=((deals.as_of - deals.sure_at) // DAY).fill_null(0),
+        clear=deals.since.isnull() & deals.sure_at.notnull() & is_all_told,
+        value=(deals.as_of - deals.sure_at) // DAY,
         hit_at=deals.since,
     )
 
@@ -120,7 +122,7 @@ def _read_beliefs(book: Book, sure_from: float) -> ir.Table:
 
 
 def _find_followed(book: Book, sure_from: float) -> ir.Table:
-    """Deals of which it is recorded what was believed; whether they once counted as sure since nobody knows when."""
+    """Deals of which it is recorded what was believed; whether they had once counted as sure since nobody knows when."""
     beliefs = _read_beliefs(book, sure_from)
     in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
     told = beliefs.mutate(is_unseen=beliefs.was_sure & ~beliefs.is_sure.lag().over(in_time).fill_null(False))
