@@ -122,7 +122,7 @@ def _read_beliefs(book: Book, sure_from: float) -> ir.Table:
 
 
 def _find_followed(book: Book, sure_from: float) -> ir.Table:
-    """Deals of which it is recorded what was believed; whether they had once counted as sure since nobody knows when."""
+    """Deals of which it is recorded what was believed; whether they once had been sure since nobody knows when."""
     beliefs = _read_beliefs(book, sure_from)
     in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
     told = beliefs.mutate(is_unseen=beliefs.was_sure & ~beliefs.is_sure.lag().over(in_time).fill_null(False))
