@@ -1,4 +1,4 @@
-"""What the words of the record mean to every signal: which activities took place, who was met, who spoke.
+"""What the words of the record mean to every signal: which activities took place, who was met, who spoke, what changed.
 
 Conditions are kept apart where they could be joined by `or`: an engine tells plain conditions from a column's text at a
 third of the price of nested ones.
@@ -21,6 +21,12 @@ TOOK_PLACE = ("held", "unknown")
 
 #: It was to be, and was not, or not yet.
 CALLED_OFF = ("planned", "moved", "cancelled")
+
+#: Landing writes dates so; anything else is no date and moves nothing.
+ISO_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+#: Landing writes numbers so.
+PLAIN_DECIMAL = r"^[0-9]+(\.[0-9]+)?$"
 
 
 def is_held_conversation(rows: ir.Table) -> ir.BooleanValue:
@@ -97,3 +103,44 @@ def measure_rhythm(words: ir.Table) -> ir.Table:
     in_time = ibis.window(group_by="deal_id", order_by="day")
     gaps = days.select("deal_id", gap=days.day - days.day.lag().over(in_time))
     return gaps.group_by("deal_id").aggregate(days=gaps.count(), usual_gap=gaps.gap.median())
+
+
+def find_moves(book: Book) -> ir.Table:
+    """The changes of stage in book.change, without those that only repeat it; `before`: the stage that was left."""
+    changes = book.change.filter(book.change.field == "stage")
+    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
+    told = changes.mutate(before=ibis.coalesce(changes.old_value, changes.new_value.lag().over(in_time)))
+    return told.filter(told.before.isnull() | (told.before != told.new_value))
+
+
+def find_steps(book: Book) -> ir.Table:
+    """Two rows a change of stage: out of the old `stage`, which has `left_at`, and into the new one."""
+    moves = find_moves(book)
+    columns = ("deal_id", "row_id", "changed_at", "sequence")
+    came = moves.select(*columns, stage=moves.new_value, left_at=ibis.null("int64"))
+    went = moves.select(*columns, stage=moves.before, left_at=moves.changed_at)
+    return came.union(went.filter(went.stage.notnull()))
+
+
+def read_number(text: ir.StringValue) -> ir.FloatingValue:
+    """A plain decimal of book.change as a number above nought; null when it is none, or a field that nobody filled."""
+    number = text.re_search(PLAIN_DECIMAL).ifelse(text, ibis.null("string")).cast("float64")
+    return (number > 0).ifelse(number, ibis.null("float64"))
+
+
+def measure_pushes(book: Book) -> ir.Table:
+    """Each change of the close date, with the `days` by which it moved: 0 where it was set for the first time."""
+    changes = book.change.filter((book.change.field == "close_date") & book.change.new_value.re_search(ISO_DAY))
+    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
+    before = ibis.coalesce(_read_day(changes.old_value), _read_day(changes.new_value.lag().over(in_time)))
+    return changes.select(
+        "deal_id",
+        "row_id",
+        "changed_at",
+        "sequence",
+        days=(_read_day(changes.new_value) - before).fill_null(0),
+    )
+
+
+def _read_day(text: ir.StringValue) -> ir.IntegerValue:
+    return text.re_search(ISO_DAY).ifelse(text, ibis.null("string")).cast("date").epoch_days()

@@ -72,3 +72,14 @@ def give_evidence(rows: ir.Table, answers: ir.Table, table_name: str, row_id: st
     return kept.select(
         "deal_id", table_name=ibis.literal(table_name), row_id=kept[row_id], occurred_at=kept.occurred_at
     )
+
+
+def give_entries(book: Book, answers: ir.Table) -> ir.Table:
+    """The change that brought each hit into its present stage; the deal itself, where none did."""
+    deal = book.deal.mutate(occurred_at=book.deal.stage_entered_at)
+    entries = book.change.filter(book.change.field == "stage").inner_join(
+        deal, ["deal_id", book.change.changed_at == deal.stage_entered_at, book.change.new_value == deal.stage]
+    )
+    return give_evidence(entries, answers, "stage_history", "row_id").union(
+        give_evidence(deal.anti_join(entries, "deal_id"), answers, "deal", "deal_id")
+    )

@@ -15,15 +15,13 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
+from assay.signals.meaning import measure_pushes
 from assay.signals.shape import give_answers, give_evidence, join_found
-
-#: Landing writes dates so; anything else is no date and moves nothing.
-ISO_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 def close_date_pushed(book: Book, *, pushes: int = 2, days_later: int = 45) -> ir.Table:
     """Moves of the close date to a later day, and how far it stands from the first."""
-    moves = _measure_moves(book)
+    moves = measure_pushes(book)
     so_far = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"], preceding=None, following=0)
     running = moves.mutate(pushed=(moves.days > 0).ifelse(1, 0).sum().over(so_far), later=moves.days.sum().over(so_far))
     enough = (running.pushed >= pushes) | (running.later >= days_later)
@@ -43,24 +41,6 @@ def close_date_pushed(book: Book, *, pushes: int = 2, days_later: int = 45) -> i
 
 def evidence(book: Book, *, pushes: int = 2, days_later: int = 45) -> ir.Table:
     """The changes of the close date of the deals that were hit."""
-    moves = _measure_moves(book).mutate(occurred_at=lambda rows: rows.changed_at)
+    moves = measure_pushes(book).mutate(occurred_at=lambda rows: rows.changed_at)
     answers = close_date_pushed(book, pushes=pushes, days_later=days_later)
     return give_evidence(moves, answers, "stage_history", "row_id")
-
-
-def _measure_moves(book: Book) -> ir.Table:
-    """Each change of the close date with the days by which it moved: 0 where it was set for the first time."""
-    changes = book.change.filter((book.change.field == "close_date") & book.change.new_value.re_search(ISO_DAY))
-    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
-    before = ibis.coalesce(_read_day(changes.old_value), _read_day(changes.new_value.lag().over(in_time)))
-    return changes.select(
-        "deal_id",
-        "row_id",
-        "changed_at",
-        "sequence",
-        days=(_read_day(changes.new_value) - before).fill_null(0),
-    )
-
-
-def _read_day(text: ir.StringValue) -> ir.IntegerValue:
-    return text.re_search(ISO_DAY).ifelse(text, ibis.null("string")).cast("date").epoch_days()

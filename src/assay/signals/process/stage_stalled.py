@@ -17,7 +17,8 @@ import ibis.expr.types as ir
 
 from assay.domain.book import Book
 from assay.domain.spans import DAY
-from assay.signals.shape import give_answers, give_evidence, pick_quantile
+from assay.signals.meaning import find_moves
+from assay.signals.shape import give_answers, give_entries, pick_quantile
 
 
 def stage_stalled(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Table:
@@ -42,19 +43,12 @@ def stage_stalled(book: Book, *, percentile: int = 90, least_days: int = 14) -> 
 
 def evidence(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Table:
     """The change that brought each deal into its stage; the deal itself, where none did."""
-    answers = stage_stalled(book, percentile=percentile, least_days=least_days)
-    deal = book.deal.mutate(occurred_at=book.deal.stage_entered_at)
-    entries = book.change.filter(book.change.field == "stage").inner_join(
-        deal, ["deal_id", book.change.changed_at == deal.stage_entered_at, book.change.new_value == deal.stage]
-    )
-    return give_evidence(entries, answers, "stage_history", "row_id").union(
-        give_evidence(deal.anti_join(entries, "deal_id"), answers, "deal", "deal_id")
-    )
+    return give_entries(book, stage_stalled(book, percentile=percentile, least_days=least_days))
 
 
 def typical(book: Book) -> ir.Table:
     """The longest completed stay of each won deal in each stage, in days."""
-    moves = _find_moves(book)
+    moves = find_moves(book)
     in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
     ordered = moves.mutate(left_at=moves.changed_at.lead().over(in_time), place=ibis.row_number().over(in_time))
     later = ordered.select("deal_id", grp=ordered.new_value, since=ordered.changed_at, until=ordered.left_at)
@@ -64,11 +58,3 @@ def typical(book: Book) -> ir.Table:
     return stays.group_by(["deal_id", "grp"]).aggregate(
         age_days=ibis.literal(0, "int64"), value=((stays.until - stays.since) / DAY).max()
     )
-
-
-def _find_moves(book: Book) -> ir.Table:
-    """The changes of stage, without rows that only repeat the stage."""
-    changes = book.change.filter(book.change.field == "stage")
-    in_time = ibis.window(group_by="deal_id", order_by=["changed_at", "sequence", "row_id"])
-    told = changes.mutate(before=ibis.coalesce(changes.old_value, changes.new_value.lag().over(in_time)))
-    return told.filter(told.before.isnull() | (told.before != told.new_value))

@@ -1,0 +1,1 @@
+"""What was believed of the deal, beside what the record said."""
