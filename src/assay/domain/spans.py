@@ -1,4 +1,6 @@
-"""Spans of time in seconds, and the ages at which deals are compared."""
+"""Days and spans of time in seconds, and the ages at which deals are compared."""
+
+from datetime import UTC, datetime
 
 DAY = 86_400
 
@@ -7,3 +9,13 @@ GRACE = 7 * DAY
 
 #: ages in days at which lost and won deals are compared
 AGES = (14, 30, 60, 90, 120, 180, 270, 365)
+
+
+def end_of_day(moment: int) -> int:
+    """The last second (UTC) of the day of `moment`."""
+    return moment - moment % DAY + DAY - 1
+
+
+def day_text(moment: int) -> str:
+    """The day (UTC) of `moment` as YYYY-MM-DD."""
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()

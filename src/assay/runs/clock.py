@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assay.domain.errors import InputError
-from assay.domain.spans import DAY
+from assay.domain.spans import day_text, end_of_day
 from assay.runs.record_tables import EVER
 from assay.store.engine import Engine
 
@@ -32,7 +32,7 @@ def read_clock(engine: Engine, asked: datetime | None) -> Clock:
 
     From that day on the whole record counts as known, the rows included whose only clock is the date of their file:
     an export read a year later does not look silent for a year. An earlier day reads only what was known by then. A
-    later one may be asked about up to the day of the newest import, on which nothing newer was there to be read.
+    later one may be asked about up to the day of the newest export, on which nothing newer was there to be read.
     Raises InputError when the record holds no deal, or none by that day, or when nobody can know of that day yet.
     """
     if not engine.rows("SELECT id FROM deal WHERE NOT is_deleted LIMIT 1"):
@@ -49,16 +49,6 @@ def read_clock(engine: Engine, asked: datetime | None) -> Clock:
         return Clock(as_of, max(as_of, known), is_now=True, record_ends=last_day)
     _refuse_before_all(engine, as_of)
     return Clock(as_of, as_of, is_now=False, record_ends=last_day)
-
-
-def end_of_day(moment: int) -> int:
-    """The last second (UTC) of the day of `moment`."""
-    return moment - moment % DAY + DAY - 1
-
-
-def day_text(moment: int) -> str:
-    """The day (UTC) of `moment` as YYYY-MM-DD."""
-    return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
 def _read_last_moment(engine: Engine) -> int | None:

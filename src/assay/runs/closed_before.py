@@ -7,11 +7,10 @@ agree; the closing is the first step into the final class after the last open on
 import ibis
 import ibis.expr.types as ir
 
-from assay.domain.outcome import ENDED
+from assay.domain.outcome import CLASS_BASES, ENDED
 from assay.runs.clock import Clock
 from assay.runs.record_tables import pick_first, pick_latest, standing_rows
 
-_BASES = ("none", "label", "source", "person")
 _PLACE = ["changed_at", "sequence", "id"]
 
 
@@ -62,7 +61,9 @@ def _class_steps(clock: Clock) -> ir.Table:
 def _class_words() -> ir.Table:
     """The class of each code and label in its pipeline; a person's word goes first, and a code before a label."""
     stage = standing_rows("stage")
-    weight = ibis.cases(*[(stage.class_basis == basis, place * 2) for place, basis in enumerate(_BASES, 1)], else_=0)
+    weight = ibis.cases(
+        *[(stage.class_basis == basis, place * 2) for place, basis in enumerate(CLASS_BASES, 1)], else_=0
+    )
     shared = {
         "source": stage.source,
         "instance": stage.instance,

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from assay.domain.spans import DAY
-from assay.runs.clock import day_text
+from assay.domain.spans import DAY, day_text
 
 #: when so many times the won deals behind the baseline are known, making it anew is worth a word
 _OUTGROWN = 1.5

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from assay.domain.spans import DAY
 from assay.sources import cells, language
 from assay.sources.compile_value import FileCompiler
 from assay.sources.wants import TEXT, TIME, Want, want_column
@@ -103,7 +104,7 @@ def _known(compiler: FileCompiler, rule: language.Rule, guard: str | None) -> tu
     """SQL of known_at and of its basis: the first that is filled, else the day of the file."""
     stated = [(basis, sql) for basis, value in rule.known_at if (sql := compiler.value(value, TIME, guard)) is not None]
     # an assumed moment cannot lie after the file that holds the row
-    limit = compiler.raw.seen_at + 86_400
+    limit = compiler.raw.seen_at + DAY
     stated = [(b, f"CASE WHEN {sql} <= {limit} THEN {sql} END" if b == "assumed" else sql) for b, sql in stated]
     moments = [sql for _, sql in stated] + [f"{compiler.raw.seen_at}::BIGINT"]
     bases = " ".join(f"WHEN {sql} IS NOT NULL THEN '{basis}'" for basis, sql in stated)

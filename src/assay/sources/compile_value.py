@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from assay.domain.key import key_sql
+from assay.domain.spans import DAY
 from assay.sources import amounts, cells, dates, language
 from assay.sources.forms import Forms
 from assay.sources.headings import find_headings, fold_heading
@@ -216,7 +217,7 @@ class FileCompiler:
         days = self.value(value.days, Want("number", "days"), guard)
         if moment is None or days is None:
             return moment
-        step = "::INTEGER" if want.kind == "day" else " * 86400"
+        step = "::INTEGER" if want.kind == "day" else f" * {DAY}"
         moved = f"({moment} + {value.sign} * ({days}){step})"
         return moved if want.kind == "day" else f"({moved})::BIGINT"
 
@@ -236,7 +237,7 @@ class FileCompiler:
         times = [sql for part in value.at if (sql := self.value(part, want, guard)) is not None]
         if day is None:
             return f"coalesce({', '.join(times)})" if times else None
-        near = " ".join(f"WHEN {time} >= {day} AND {time} < {day} + 86400 THEN {time}" for time in times)
+        near = " ".join(f"WHEN {time} >= {day} AND {time} < {day} + {DAY} THEN {time}" for time in times)
         return f"CASE {near} ELSE {day} END" if near else day
 
     def _named(self, value: language.Named, want: Want, guard: str | None) -> str | None:

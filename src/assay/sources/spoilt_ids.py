@@ -8,6 +8,8 @@ import duckdb
 _ID = re.compile(r"(?:^|[^A-Za-z])(?i:ids?)$|[a-z](?:Id|ID)s?$|^(?i:id)\b")
 _SCIENTIFIC = r"\d(?:[.,]\d+)?E\+\d+"
 _ROUNDED = r"\d{15}0+"
+LOOK_AT = 100_000
+"""Rows looked at: a spreadsheet that spoils ids does so in every row."""
 FEWEST = 2
 """Values that must look spoilt before anything is said."""
 
@@ -25,7 +27,7 @@ def note_spoilt_ids(connection: duckdb.DuckDBPyConnection, table: str, headings:
         query = (
             f"SELECT count(*) FILTER ({written} AND regexp_full_match({cell}, '{_SCIENTIFIC}')), "
             f"count(*) FILTER ({long_id} AND ends_with({cell}, '0') AND regexp_full_match({cell}, '{_ROUNDED}')), "
-            f"count(*) FILTER ({long_id}) FROM {table}"
+            f"count(*) FILTER ({long_id}) FROM (SELECT {cell} FROM {table} LIMIT {LOOK_AT})"
         )
         [(scientific, rounded, long)] = connection.execute(query).fetchall()
         if scientific >= FEWEST:

@@ -78,11 +78,11 @@ SELECT s.deal_id, count(*) FILTER (s.basis <> 'snapshot_diff') AS told, min(s.ch
 FROM stage_step s GROUP BY ALL"""
 
 #: A step that we only saw from one file to the next came later than the source's own date says, if it gives one.
-_CLOSED = """
+_CLOSED = f"""
 SELECT d.id, d.owner_id, d.outcome, c.step.changed_by AS closed_by,
   coalesce(d.closed_at_stated, epoch(d.close_date_stated)::BIGINT) AS given,
   -- a day is its first second, which must not lie before the opening on that day
-  CASE WHEN given // 86400 = d.began_at // 86400 THEN greatest(given, d.began_at) ELSE given END AS stated,
+  CASE WHEN given // {DAY} = d.began_at // {DAY} THEN greatest(given, d.began_at) ELSE given END AS stated,
   c.step.changed_at AS stepped, c.step.basis = 'snapshot_diff' AS is_seen,
   CASE WHEN stepped IS NULL THEN stated WHEN is_seen THEN least(stepped, stated) ELSE stepped END AS closed_at,
   CASE WHEN closed_at IS NULL THEN NULL WHEN stepped IS NOT NULL AND NOT is_seen THEN 'history'

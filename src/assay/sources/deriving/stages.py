@@ -1,9 +1,9 @@
 """What the stage values that deals carry mean: a class for each value, and a stage row for those without one."""
 
+from assay.domain.outcome import CLASS_BASES
 from assay.sources.deriving.stage_words import class_stage
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.keys import row_key_sql
-from assay.sources.landing.rules import CLASS_BASES
 
 _WORDS = f"""
 SELECT source, instance, pipeline, word, arg_max(stage_class, weight) AS stage_class,
@@ -11,7 +11,7 @@ SELECT source, instance, pipeline, word, arg_max(stage_class, weight) AS stage_c
 FROM (
   SELECT source, instance, coalesce(pipeline, '') AS pipeline, lower(trim(word)) AS word, stage_class, class_basis,
     code,
-    coalesce(list_position({CLASS_BASES}, class_basis), 0) * 2 + (word = code)::INT AS weight
+    coalesce(list_position({list(CLASS_BASES)}, class_basis), 0) * 2 + (word = code)::INT AS weight
   FROM (SELECT *, unnest([code, label]) AS word FROM {{stage}} WHERE NOT is_deleted))
 WHERE word IS NOT NULL GROUP BY ALL"""
 

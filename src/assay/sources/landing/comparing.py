@@ -7,11 +7,12 @@ empty, and says since when the row was known; for its source it goes on to stand
 import duckdb
 
 from assay.domain.errors import InputError
+from assay.domain.outcome import CLASS_BASES
 from assay.domain.spans import DAY
 from assay.sources.landing.combining import Combined, shared_key
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files
-from assay.sources.landing.rules import CLASS_BASES, DERIVED, KEPT, PROVENANCE, default_sql
+from assay.sources.landing.rules import DERIVED, KEPT, PROVENANCE, default_sql
 from assay.sources.landing.spoken import Spoken
 from assay.store.quoting import quote_text
 from assay.tables.column import Column, Table
@@ -119,7 +120,7 @@ def _custom_sql(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
 
 
 def _class_rank(side: str) -> str:
-    return f"coalesce(list_position({CLASS_BASES}, {side}.class_basis), 0)"
+    return f"coalesce(list_position({list(CLASS_BASES)}, {side}.class_basis), 0)"
 
 
 def _clock_sql(files: Files) -> dict[str, str]:

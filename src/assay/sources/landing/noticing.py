@@ -1,11 +1,10 @@
 """What an import does without a row being rejected, and a person should know all the same."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 import duckdb
 
-from assay.domain.spans import DAY
+from assay.domain.spans import DAY, day_text
 from assay.sources.landing.files import Files
 from assay.sources.landing.rules import PROVENANCE
 from assay.tables.column import Table
@@ -47,13 +46,9 @@ def find_older(connection: duckdb.DuckDBPyConnection, files: Files, names: Mappi
         return []
     first, more = names[older[0].file_no], f" and {len(older) - 1} more files" if len(older) > 1 else ""
     return [
-        f"older than what was imported before (of {_write_day(newest)}): {first}{more} (of "
-        f"{_write_day(older[0].seen_at)}); what a newer export says stands; --seen-on names another day"
+        f"older than what was imported before (of {day_text(newest)}): {first}{more} (of "
+        f"{day_text(older[0].seen_at)}); what a newer export says stands; --seen-on names another day"
     ]
-
-
-def _write_day(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
 def count_deleted(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -34,9 +34,6 @@ DERIVED = {
 #: They say where a row came from, not what it says.
 PROVENANCE = {"id", "source", "instance", "source_id", "known_at", "known_at_basis", "import_run", "file_no", "line"}
 
-#: Who says what a stage's class is, in SQL: the later in the list, the more it counts.
-CLASS_BASES = "['none', 'label', 'source', 'person']"
-
 #: What stands in a required column of which nobody said anything.
 _DEFAULTS = {"is_deleted": "false", ("person", "kind"): "'contact'", ("account", "name"): "source_id"}
 
