@@ -15,8 +15,9 @@ from assay.runs.lives import LIFE, life_table
 from assay.runs.moments import cut_final
 from assay.runs.questions import TOLD, Question, compile_signal
 from assay.runs.showing import Tell
+from assay.tables import CLUSTERED
 
-#: rows of events and presences that one part holds, about: 250 MB of memory
+#: rows of the clustered tables that one part holds, about: 250 MB of memory
 _PART_ROWS = 2_500_000
 
 #: the lives of the deals at hand
@@ -111,7 +112,7 @@ def split_deals(gathering: Gathering) -> Iterator[str]:
     if not asked:
         return
     ((deals,),) = engine.rows(f"SELECT count(*) FROM {LIFE}")
-    rows = sum(int(engine.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in ("deal_event", "deal_presence"))
+    rows = sum(int(engine.rows(f"SELECT count(*) FROM {table.name}")[0][0]) for table in CLUSTERED)
     parts = max(1, -(-rows * asked // (max(1, deals) * _PART_ROWS)))
     edges = [2**63 * place // parts for place in range(parts + 1)]
     for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
