@@ -60,7 +60,7 @@ def book() -> duckdb.DuckDBPyConnection:
     for number, (*_, part) in enumerate(CASES):
         one = make_case(number)
         said = (one.kind, one.direction, one.status)
-        events.append((1, number, one.at, *said, one.is_automated, one.buyers, one.unplaced, 0))
+        events.append((1, number, one.at, *said, one.is_automated, one.buyers, one.unplaced, 0, 7, False))
         if part not in ("nobody", "unplaced"):
             presences.append((1, number, BUYER, one.at, *said, part, 0))
     connection.execute(f"INSERT INTO book_event VALUES {', '.join(map(str, events))}")
