@@ -11,6 +11,7 @@ from assay.stats.pareto_nbd import (
     expected_pace,
     fit_rhythm,
     log_likelihood,
+    place_pause,
     probability_dead,
     usual_pause,
 )
@@ -123,3 +124,10 @@ def test_few_deals_stay_near_the_belief_and_many_leave_it() -> None:
 def test_a_rhythm_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one deal"):
         fit_rhythm(np.array([]), np.array([]), np.array([]))
+
+
+def test_a_pause_is_placed_where_the_usual_pause_of_that_share_lies() -> None:
+    rhythm, words, last = Rhythm(1.2, 15.0, 1.0, 90.0), np.array([4.0]), np.array([40.0])
+    assert place_pause(rhythm, words, last, np.array([21.0]))[0] == pytest.approx(lomax(5.2, scale=55.0).cdf(21.0))
+    pause = usual_pause(rhythm, words, last, share=0.7)
+    assert place_pause(rhythm, words, last, pause)[0] == pytest.approx(0.7)

@@ -7,13 +7,14 @@ import pytest
 
 from assay.stats.calibration import area_under_curve, brier_score, expected_error, fit_line
 from assay.stats.landmarks import Spoken
-from assay.stats.pareto_nbd import Belief, fit_rhythm
+from assay.stats.pareto_nbd import Belief, fit_rhythm, usual_pause
 from assay.stats.silence import (
     Quiet,
     SilenceModel,
     count_working_days,
     find_band,
     find_hopeless,
+    find_usual,
     fit_silence,
     predict_dead,
 )
@@ -140,3 +141,22 @@ def test_the_next_word_counts_up_to_the_horizon_and_not_beyond() -> None:
     spoken = Spoken.of(np.array([0, 0, 1]), np.array([100, 190, 191]))
     again = spoken.speaks_within(np.array([0, 0, 1]), np.array([100, 190, 100]), 90)
     assert again.tolist() == [True, False, False]
+
+
+def test_nine_of_ten_pauses_of_other_deals_stay_below_the_usual() -> None:
+    """Steady pauses, of 10 days more or less, which the model's own limit would take to be short."""
+    rng = np.random.default_rng(6)
+    day = np.cumsum(rng.integers(7, 14, (200, 15)), axis=1)
+    spoken = Spoken.of(np.repeat(np.arange(200), 15), day.ravel())
+    seen, _ = spoken.measure(np.arange(100), np.full(100, 150), np.zeros(100, dtype=np.int64))
+    rhythm = fit_rhythm(seen.words - 1, seen.last, seen.last + seen.silent, belief=Belief())
+    share = find_usual(rhythm, *spoken.list_pauses(np.arange(100)))
+    words, last, pause = spoken.list_pauses(np.arange(100, 200))
+    assert len(pause) == 1400
+    assert (pause > usual_pause(rhythm, words, last, share=share)).mean() == pytest.approx(0.1, abs=0.05)
+    assert (pause > usual_pause(rhythm, words, last, share=0.9)).mean() < 0.01
+
+
+def test_without_pauses_the_share_asked_for_is_given() -> None:
+    none = np.array([])
+    assert find_usual(fit_rhythm(np.ones(3), np.ones(3), np.ones(3) * 9), none, none, none, share=0.8) == 0.8

@@ -9,6 +9,7 @@ from assay.stats.silence import Quiet
 
 Whole = NDArray[np.int64]
 Flag = NDArray[np.bool_]
+Number = NDArray[np.float64]
 
 #: the days that end with the last word in which its late pace is read: four weeks
 _LATE = 28
@@ -60,3 +61,12 @@ class Spoken:
     def speaks_within(self, deal: Whole, day: Whole, horizon: int) -> Flag:
         """Whether each deal speaks after the day, and no later than `horizon` days after it."""
         return np.asarray(self.count_until(deal, day + horizon) > self.count_until(deal, day))
+
+    def list_pauses(self, deals: Whole) -> tuple[Number, Number, Number]:
+        """Of each pause of the deals that ended: words after the first until it, days from first to last, its days."""
+        place = np.arange(len(self.deal))
+        first = self.count_until(self.deal, np.full(len(self.deal), -1))
+        after = np.flatnonzero((place > first) & np.isin(self.deal, deals))
+        before, first = after - 1, first[after]
+        words, last, pause = before - first, self.day[before] - self.day[first], self.day[after] - self.day[before]
+        return words.astype(np.float64), last.astype(np.float64), pause.astype(np.float64)

@@ -71,6 +71,11 @@ def usual_pause(rhythm: Rhythm, words: Number, last: Number, *, share: float = 0
     return np.asarray((rhythm.alpha + last) * np.expm1(-np.log1p(-share) / (rhythm.r + words)), dtype=np.float64)
 
 
+def place_pause(rhythm: Rhythm, words: Number, last: Number, pause: Number) -> Number:
+    """The share of a living deal's pauses that stay below `pause`, (n,): what `usual_pause` turns round."""
+    return np.asarray(-np.expm1(-(rhythm.r + words) * np.log1p(pause / (rhythm.alpha + last))), dtype=np.float64)
+
+
 def expected_pace(rhythm: Rhythm, words: Number, last: Number) -> Number:
     """Words a unit of time while it lives, (n,): own pace drawn to the pooled."""
     return np.asarray((rhythm.r + words) / (rhythm.alpha + last), dtype=np.float64)

@@ -12,7 +12,7 @@ from scipy.special import expit
 
 from assay.stats.calibration import Band, Line, fit_line, log_odds, make_bands
 from assay.stats.logistic import fit_logistic
-from assay.stats.pareto_nbd import Rhythm, expected_pace, probability_dead
+from assay.stats.pareto_nbd import Rhythm, expected_pace, place_pause, probability_dead
 
 Whole = NDArray[np.int64]
 Number = NDArray[np.float64]
@@ -160,6 +160,18 @@ def find_hopeless(model: SilenceModel, quiet: Quiet, *, certain: float = 0.9) ->
     part = np.where(high > low, (certain - low) / np.where(high > low, high - low, 1.0), 1.0)
     day = np.where(first == 0, asked[0], asked[before] + part * (asked[first] - asked[before]))
     return np.asarray(np.where(passed.any(axis=1), np.ceil(day - 1e-9), np.inf), dtype=np.float64)
+
+
+def find_usual(rhythm: Rhythm, words: Number, last: Number, pause: Number, *, share: float = 0.9) -> float:
+    """The share to ask `usual_pause` for, so that `share` of the pauses that ended stay below what it says.
+
+    words, last, pause: (n,) of each pause that ended; `share` itself where there is none. Real pauses are steadier or
+    more ragged than the model's, and this takes the limit from where they in fact lay, each beside its own deal's pace
+    (split conformal prediction: Lei et al. 2018, JASA 113:1094).
+    """
+    if len(pause) == 0:
+        return share
+    return float(np.clip(np.quantile(place_pause(rhythm, words, last, pause), share), 1e-6, 1 - 1e-6))
 
 
 def find_band(model: SilenceModel, said: Number) -> Whole:
