@@ -17,8 +17,9 @@ from assay.stats.pareto_nbd import Rhythm, expected_pace, place_pause, probabili
 Whole = NDArray[np.int64]
 Number = NDArray[np.float64]
 
-#: days of silence at which the model is asked when it is to say from which on a deal is hopeless
-_ASKED = np.unique(np.round(np.geomspace(1, 730, 40))).astype(np.float64)
+#: days of silence at which the model is asked when it is to say from which on a deal is hopeless, and how often after
+_ASKED = np.array([1.0, 5.0, 14.0, 30.0, 60.0, 120.0, 240.0])
+_REFINED = 2
 
 
 @dataclass(frozen=True)
@@ -148,18 +149,24 @@ def predict_dead(model: SilenceModel, quiet: Quiet) -> Number:
 def find_hopeless(model: SilenceModel, quiet: Quiet, *, certain: float = 0.9) -> Number:
     """After how many days of silence P(dead) first passes `certain`, (n,); infinite where no silence seen was so bad.
 
-    The model is asked at some 40 lengths of silence, up to the longest of which it knows, and the day read between.
+    The model is asked at eight lengths of silence, each some times the one before, up to the longest that it knows;
+    between the two that enclose the passage the day is found by interpolation and asked about twice.
     """
+    aim = float(log_odds(np.array([certain]))[0])
     asked = np.append(_ASKED[model.longest > _ASKED], max(model.longest, 1.0))
-    said = np.stack([predict_dead(model, quiet.grown(days)) for days in asked], axis=1)
-    passed = said >= certain
-    first = passed.argmax(axis=1)
+    over = np.stack([log_odds(predict_dead(model, quiet.grown(days))) - aim for days in asked], axis=1)
+    passed = over >= 0
+    first, row = passed.argmax(axis=1), np.arange(len(over))
     before = np.maximum(first - 1, 0)
-    row = np.arange(len(said))
-    low, high = said[row, before], said[row, first]
-    part = np.where(high > low, (certain - low) / np.where(high > low, high - low, 1.0), 1.0)
-    day = np.where(first == 0, asked[0], asked[before] + part * (asked[first] - asked[before]))
-    return np.asarray(np.where(passed.any(axis=1), np.ceil(day - 1e-9), np.inf), dtype=np.float64)
+    low, high, at_low, at_high = asked[before], asked[first], over[row, before], over[row, first]
+    for _ in range(_REFINED):
+        middle = _interpolate(low, high, at_low, at_high)
+        at_middle = log_odds(predict_dead(model, quiet.grown(middle))) - aim
+        below = at_middle < 0
+        low, at_low = np.where(below, middle, low), np.where(below, at_middle, at_low)
+        high, at_high = np.where(below, high, middle), np.where(below, at_high, at_middle)
+    day = np.ceil(_interpolate(low, high, at_low, at_high) - 1e-6)
+    return np.asarray(np.where(passed.any(axis=1), day, np.inf), dtype=np.float64)
 
 
 def find_usual(rhythm: Rhythm, words: Number, last: Number, pause: Number, *, share: float = 0.9) -> float:
@@ -192,6 +199,13 @@ def _working_until(day: Whole) -> Whole:
     """Working days from the Monday before 1970-01-01 to and with `day`."""
     monday = day + 3
     return np.asarray(monday // 7 * 5 + np.minimum(monday % 7 + 1, 5), dtype=np.int64)
+
+
+def _interpolate(low: Number, high: Number, at_low: Number, at_high: Number) -> Number:
+    """Where a line from at_low < 0 to at_high >= 0 crosses nought; `high` where both lie on one side."""
+    encloses = (at_low < 0) & (at_high >= 0)
+    part = np.where(encloses, -at_low / np.where(encloses, at_high - at_low, 1.0), 1.0)
+    return np.asarray(low + part * (high - low), dtype=np.float64)
 
 
 def _find_longest(silent: Number, deal: Whole, fewest: int) -> float:
