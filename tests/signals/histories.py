@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from assay.domain.book import SCHEMAS
+from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.domain.key import make_key
 from assay.domain.seniority import LABELS
 
@@ -19,8 +19,11 @@ Row = dict[str, Any]
 #: The clock by which a row of each table is cut, besides known_at.
 CLOCKS = {"event": "occurred_at", "presence": "occurred_at", "change": "changed_at", "touch": "occurred_at"}
 
+#: Tables that are never cut: what is typical, and what is estimated of a deal at its moment.
+UNCLOCKED = {"deal", "baseline", *ESTIMATED}
+
 CASE_KEYS = {
-    *("deal", "people", "activities", "changes", "touches", "baseline"),
+    *("deal", "people", "activities", "changes", "touches", "baseline", *ESTIMATED),
     *("answer", "value", "day", "evidence", "otherwise", "typical"),
 }
 DEAL_KEYS = {
@@ -56,7 +59,7 @@ class History:
         """The book: of each deal, what had happened and was known at its own as_of."""
         as_of = {deal["deal_id"]: deal["as_of"] for deal in self.rows["deal"]}
         kept = {name: [*rows] for name, rows in self.rows.items()}
-        for name in kept.keys() - {"deal", "baseline"}:
+        for name in kept.keys() - UNCLOCKED:
             kept[name] = [row for row in kept[name] if _latest_clock(name, row) <= as_of[row["deal_id"]]]
         kept["deal"] = [_place_in_stage(deal, kept["change"]) for deal in kept["deal"]]
         return History(kept)
@@ -128,6 +131,9 @@ def read_history(name: str, spec: Mapping[str, Any]) -> History:
     for number, touch in enumerate(spec.get("touches", [])):
         rows["touch"].append(_read_touch(deal_id, _id("touch", name, number), touch, people))
     rows["baseline"] = [_read_baseline(row) for row in spec.get("baseline", [])]
+    for name in ESTIMATED:
+        if name in spec:
+            rows[name].append(_read_estimate(deal_id, name, spec[name]))
     return history
 
 
@@ -257,6 +263,13 @@ def _read_baseline(spec: Mapping[str, Any]) -> Row:
         at if isinstance(at, int) else read_time(at, time(0)) for at in (row["valid_from"], row["valid_to"])
     )
     return {**dict.fromkeys(("p10", "p25", "p50"), -1e9), **dict.fromkeys(("p75", "p90"), 1e9), **row}
+
+
+def _read_estimate(deal_id: int, name: str, spec: Mapping[str, Any]) -> Row:
+    """One row of a table that a model fills; a day stands for noon, what is not written is null."""
+    _refuse_strangers(name, spec, set(SCHEMAS[name]) - {"deal_id"})
+    told = {column: read_time(value) if isinstance(value, date) else value for column, value in spec.items()}
+    return {**dict.fromkeys(SCHEMAS[name]), **told, "deal_id": deal_id}
 
 
 def _latest_clock(table: str, row: Row) -> int:
