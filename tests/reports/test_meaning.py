@@ -11,7 +11,7 @@ import pytest
 
 from assay.domain.book import SCHEMAS, Book
 from assay.reports.deal_file import Event
-from assay.reports.meaning import find_met, is_interaction, is_word
+from assay.reports.meaning import find_met, is_interaction, is_unsaid, is_word
 from assay.signals import meaning as signals_meaning
 from assay.tables import TABLES
 from reports.made_file import make_event
@@ -74,6 +74,7 @@ def book() -> duckdb.DuckDBPyConnection:
         (signals_meaning.find_met, lambda event: bool(find_met(event))),
         (signals_meaning.find_interactions, is_interaction),
         (signals_meaning.find_words, is_word),
+        (signals_meaning.find_unsaid, is_unsaid),
     ],
 )
 def test_pages_and_signals_agree_on_every_activity(

@@ -114,6 +114,24 @@ TURN = {
     "rate_after": "float64",
 }
 
+#: How long the buyer has been silent and what that means: one row a deal of which a word is known. Made by
+#: runs/models/silence. From p_dead on null where too few silences were learnt from, usual_until with too few pauses.
+SILENCE = {
+    "deal_id": "int64",
+    "last_word_at": "int64",
+    "words": "int64",  # days on which the buyer spoke
+    "silence_days": "int64",
+    "pauses": "int64",  # that ended, from which the usual one was learnt
+    "usual_until": "int64",  # until then the silence is no longer than nine of ten pauses, set beside the deal's pace
+    "p_dead": "float64",  # probability of no word in 90 days more, and no win in them
+    "p_share": "float64",  # of silences of which about the same was said, so many were the end, with the 95 % interval
+    "p_low": "float64",
+    "p_high": "float64",
+    "n": "int64",  # how many such silences, and of how many deals
+    "deals": "int64",
+    "hopeless_at": "int64",  # when p_dead passes .9 if no word comes before; null where no silence seen was so bad
+}
+
 SCHEMAS = {
     "deal": DEAL,
     "event": EVENT,
@@ -123,10 +141,11 @@ SCHEMAS = {
     "touch": TOUCH,
     "baseline": BASELINE,
     "turn": TURN,
+    "silence": SILENCE,
 }
 
 #: tables that a model estimates from the others (runs/models), so that they have no clock of their own
-ESTIMATED = ("turn",)
+ESTIMATED = ("turn", "silence")
 
 
 def _unbound(name: str) -> ir.Table:
@@ -145,3 +164,4 @@ class Book:
     touch: ir.Table = field(default_factory=lambda: _unbound("touch"))
     baseline: ir.Table = field(default_factory=lambda: _unbound("baseline"))
     turn: ir.Table = field(default_factory=lambda: _unbound("turn"))
+    silence: ir.Table = field(default_factory=lambda: _unbound("silence"))

@@ -1,11 +1,13 @@
-"""Fits the models by quarter: from deals known to have ended before it, made once and kept, as what is typical is."""
+"""Fits the models by quarter: from what was known of deals before it, made once and kept, as what is typical is."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 import ibis
+import ibis.expr.types as ir
 import numpy as np
 
 from assay.domain.book import Book
@@ -16,7 +18,7 @@ from assay.runs.cutting import Cutter
 from assay.runs.epochs import find_new_edges
 from assay.runs.estimating import Epoch, fetch_columns
 from assay.runs.gathering import Gathering
-from assay.runs.lives import life_table
+from assay.runs.lives import LIFE, life_table
 from assay.runs.models import Model
 from assay.runs.models.model import Columns
 from assay.runs.record_tables import EVER
@@ -71,40 +73,109 @@ def fit_models(
 def _fit_new(gathering: Gathering, plan: ModelPlan, clock: Clock, home_currency: str) -> list[Epoch]:
     if not plan.new_edges:
         return []
-    rows = _gather_rows(gathering, plan, clock, home_currency)
+    known = _gather_alive if plan.model.of_open else _gather_ended
     made = []
-    for edge in plan.new_edges:
-        known = rows[_CLOSE] < edge
-        n, parameters = plan.model.fit({name: column[known] for name, column in rows.items() if name != _CLOSE})
+    for edge, rows in known(gathering, plan, clock, home_currency):
+        n, parameters = plan.model.fit(rows)
         made.append(Epoch(edge, EVER, n, json.dumps(parameters, sort_keys=True)))
     return made
 
 
-def _gather_rows(gathering: Gathering, plan: ModelPlan, clock: Clock, home_currency: str) -> Columns:
-    """The model's rows of ended deals, each cut at its own close by both clocks, with the time when it was known."""
-    engine, life = gathering.engine, life_table()
+def _gather_ended(
+    gathering: Gathering, plan: ModelPlan, clock: Clock, home_currency: str
+) -> Iterator[tuple[int, Columns]]:
+    """Of each epoch the rows of deals known to have ended before it, each cut at its own close by both clocks."""
+    life = life_table()
     ended = life.filter(life.outcome.isin(ENDED) & life.closed_at.notnull() & ~life.closed_in_batch)
-    engine.make("run_asked", ended.select("deal_id"))
+    _draw_deals(gathering, ended, plan.model.most)
+    rows = _gather_rows(
+        gathering,
+        plan.model,
+        home_currency,
+        lambda part: part.select(
+            "deal_id",
+            as_of=part.closed_at,
+            known_by=part.close_known_at,
+            may_snapshot=ibis.literal(clock.is_now),
+            is_open=ibis.literal(False),
+        ),
+        {_CLOSE: f"l.{_CLOSE}"},
+    )
+    for edge in plan.new_edges:
+        known = rows[_CLOSE] < edge
+        yield edge, {name: column[known] for name, column in rows.items() if name != _CLOSE}
+
+
+def _gather_alive(
+    gathering: Gathering, plan: ModelPlan, clock: Clock, home_currency: str
+) -> Iterator[tuple[int, Columns]]:
+    """Of each epoch the rows of all deals as they were known just before it; of what ended later they know nothing.
+
+    Deals that ended with an outcome that nobody knows are left out.
+    """
+    life = life_table()
+    for edge in plan.new_edges:
+        last = edge - 1
+        known_by = clock.known_by if edge == clock.as_of and clock.is_now else last
+        _draw_deals(gathering, life.filter(life.opened_at.isnull() | (life.opened_at < edge)), plan.model.most)
+        closed = f"l.closed_at <= {last} AND l.close_known_at <= {known_by}"
+        rows = _gather_rows(
+            gathering,
+            plan.model,
+            home_currency,
+            partial(_cut_alive, last=last, known_by=known_by),
+            {
+                "ended_at": f"CASE WHEN {closed} THEN l.closed_at ELSE {last} END",
+                "won": f"CASE WHEN {closed} AND l.outcome = 'won' THEN 1 ELSE 0 END",
+                "unclear": f"CASE WHEN {closed} AND l.outcome = 'unknown' THEN 1 ELSE 0 END",
+            },
+        )
+        told = rows.pop("unclear") == 0
+        told_rows = {name: column[told] for name, column in rows.items()}
+        yield edge, {**told_rows, "seen_until": np.full(int(told.sum()), last, np.int64)}
+
+
+def _cut_alive(part: ir.Table, last: int, known_by: int) -> ir.Table:
+    is_over = ibis.coalesce((part.closed_at <= last) & (part.close_known_at <= known_by), False)
+    return part.select(
+        "deal_id",
+        as_of=is_over.ifelse(part.closed_at, last).cast("int64"),
+        known_by=ibis.literal(known_by, "int64"),
+        may_snapshot=ibis.literal(False),
+        is_open=~is_over,
+    )
+
+
+def _draw_deals(gathering: Gathering, lives: ir.Table, most: int) -> None:
+    """Table run_asked: the deals of these lives, or about as many of them as `most`, by their keys."""
+    engine = gathering.engine
+    engine.make("run_asked", lives.select("deal_id"))
     ((count,),) = engine.rows("SELECT count(*) FROM run_asked")
-    if count > plan.model.most:
-        engine.make("run_asked", f"SELECT deal_id FROM run_asked WHERE deal_id < {_KEYS // count * plan.model.most}")
-    cutter = Cutter(engine, plan.model.reads, home_currency)
-    schema = {**plan.model.schema, _CLOSE: "int64"}
-    rows = f"({compile_query(plan.model.group(Book()), engine.dialect)}) AS told"
-    query = f"SELECT told.*, l.{_CLOSE} FROM {rows} JOIN {life.get_name()} AS l ON l.deal_id = told.deal_id"
+    if count > most:
+        engine.make("run_asked", f"SELECT deal_id FROM run_asked WHERE deal_id < {_KEYS // count * most}")
+
+
+def _gather_rows(
+    gathering: Gathering,
+    model: Model,
+    home_currency: str,
+    find_moments: Callable[[ir.Table], ir.Table],
+    beside: Mapping[str, str],
+) -> Columns:
+    """The model's rows of the deals of run_asked. find_moments: part of the lives -> moments to cut at.
+
+    beside: further int64 columns, as SQL on the life `l` of the deal.
+    """
+    engine = gathering.engine
+    cutter = Cutter(engine, model.reads, home_currency)
+    schema = {**model.schema, **dict.fromkeys(beside, "int64")}
+    rows = f"({compile_query(model.group(Book()), engine.dialect)}) AS told"
+    columns = "".join(f', {sql} AS "{name}"' for name, sql in beside.items())
+    query = f"SELECT told.*{columns} FROM {rows} JOIN {LIFE} AS l ON l.deal_id = told.deal_id"
     found: list[Columns] = []
     for _ in split_deals(gathering):
-        part = part_lives()
-        cutter.cut(
-            part.select(
-                "deal_id",
-                as_of=part.closed_at,
-                known_by=part.close_known_at,
-                may_snapshot=ibis.literal(clock.is_now),
-                is_open=ibis.literal(False),
-            )
-        )
-        found.append(fetch_columns(engine, query, schema, ("deal_id", *plan.model.order)))
+        cutter.cut(find_moments(part_lives()))
+        found.append(fetch_columns(engine, query, schema, ("deal_id", *model.order)))
     return {
         name: np.concatenate([part[name] for part in found])
         if found

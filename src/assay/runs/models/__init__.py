@@ -1,4 +1,4 @@
-"""What is estimated of a deal by a model that was fitted to ended deals: one file each, found by `find_models`."""
+"""What is estimated of a deal by a model that was fitted to earlier deals: one file each, found by `find_models`."""
 
 from collections.abc import Iterable
 
@@ -10,9 +10,9 @@ __all__ = ["Model", "find_models", "find_models_of"]
 
 def find_models() -> tuple[Model, ...]:
     """Every model; the name of each is that of the table of the book which it fills."""
-    from assay.runs.models import turn
+    from assay.runs.models import silence, turn
 
-    return (turn.MODEL,)
+    return (silence.MODEL, turn.MODEL)
 
 
 def find_models_of(signals: Iterable[Signal]) -> tuple[Model, ...]:

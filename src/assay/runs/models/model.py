@@ -1,4 +1,4 @@
-"""What a model is: rows grouped by the engine, parameters fitted to ended deals, estimates of any deal."""
+"""What a model is: rows grouped by the engine, parameters fitted to earlier deals, estimates of any deal."""
 
 import hashlib
 import json
@@ -31,6 +31,8 @@ class Model:
     how many deals it rests on, and the parameters; of no rows it gives what may be taken for granted without any.
     estimate: rows of any deals, and parameters -> the columns of the book's table; NaN stands for null.
     most: to about so many deals it is fitted, drawn by their keys.  modules: the source that a fit depends on.
+    of_open: it is fitted to all deals as they were known just before each epoch, not to ended ones alone; rows then
+    have the int64 columns ended_at (the moment itself where the deal was open), won (0 or 1), seen_until (the moment).
     """
 
     name: str
@@ -41,6 +43,7 @@ class Model:
     estimate: Callable[[Columns, Parameters], Columns]
     most: int
     modules: tuple[ModuleType, ...]
+    of_open: bool = False
 
     @property
     def fingerprint(self) -> str:
