@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.domain.book import SCHEMAS, Book
+from assay.runs.gathering import NEW, Gathering
 from assay.runs.models import Model
 from assay.runs.models.model import Columns, Parameters
 from assay.store.duckdb_engine import DuckDbEngine
@@ -44,6 +45,13 @@ class Estimator:
             query, schema = _compile_rows(model, self.engine.dialect)
             rows = fetch_columns(self.engine, query, schema, ("deal_id", *model.order))
             put_columns(self.engine, f"book_{model.name}", SCHEMAS[model.name], _estimate(model, epochs, rows))
+
+    def keep(self, gathering: Gathering) -> None:
+        """Add what was estimated to the tables of which the results keep a copy."""
+        for model, _ in self._models:
+            if f"new_{model.name}" in NEW:
+                columns = ", ".join(SCHEMAS[model.name])
+                gathering.take(f"new_{model.name}", f"SELECT {columns} FROM book_{model.name}")
 
 
 def _estimate(model: Model, epochs: Sequence[Epoch], rows: Columns) -> Columns:

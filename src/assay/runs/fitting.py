@@ -187,7 +187,7 @@ def _gather_rows(
 def _join(plan: ModelPlan, made: Sequence[Epoch]) -> tuple[Epoch, ...]:
     """Kept and new epochs, each valid until the next begins."""
     found = [*plan.kept, *made]
-    until = [*(epoch.valid_from for epoch in found[1:]), EVER]
+    until = [*(epoch.valid_from for epoch in found[1:]), EVER] if found else []
     return tuple(
         Epoch(epoch.valid_from, end, epoch.n, epoch.parameters) for epoch, end in zip(found, until, strict=True)
     )

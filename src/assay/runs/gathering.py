@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.store.duckdb_engine import DuckDbEngine, open_connection
 from assay.store.engine import Engine
+from assay.tables.results import RESULT_TABLES
 
 #: the tables that asking fills: name -> column -> Ibis type
 NEW = {
@@ -37,6 +39,7 @@ NEW = {
         "age_days": "int64",
         "value": "float64",
     },
+    **{f"new_{name}": SCHEMAS[name] for name in ESTIMATED if name in RESULT_TABLES},
 }
 
 

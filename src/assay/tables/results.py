@@ -151,6 +151,29 @@ MODEL = _table(
     sort=("model", "valid_from"),
 )
 
+SILENCE = _table(
+    "silence",
+    "How long each buyer had been silent at the deal's moment, when that became unusual, and how likely it is the end.",
+    _must("deal_id", "id", "the deal; those without a known word of the buyer are left out"),
+    _must("last_word_at", "time", "the buyer's last word"),
+    _must("words", "whole", "days on which the buyer spoke"),
+    _must("silence_days", "whole", "days since the last of them"),
+    _must("pauses", "whole", "pauses that ended, of all deals, from which the usual one was learnt"),
+    Column(
+        "usual_until", "time", "until then the silence is no longer than nine of ten pauses, beside the deal's pace"
+    ),
+    Column(
+        "p_dead", "number", "probability of no word in 90 days more and no win in them; empty: too few to learn from"
+    ),
+    Column("p_share", "number", "of the silences of which about the same was said, so many were the end"),
+    Column("p_low", "number", "95 % interval"),
+    Column("p_high", "number", "95 % interval"),
+    Column("n", "whole", "how many such silences, said of deals that the model had not seen"),
+    Column("deals", "whole", "how many deals these are of"),
+    Column("hopeless_at", "time", "when p_dead passes 0.9 if no word comes before; empty: no silence seen was so bad"),
+    sort=("deal_id",),
+)
+
 COMPARISON = _table(
     "comparison",
     "Each signal among deals that were lost and deals that were won, at the same age and stage.",
@@ -242,6 +265,7 @@ RESULTS = (
     EVIDENCE,
     BASELINE,
     MODEL,
+    SILENCE,
     COMPARISON,
     WIN_RATE,
     INCIDENCE,
