@@ -59,6 +59,20 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Quiet:
+    """What the run said of the buyer's silence; the results' table silence says what each number means."""
+
+    usual_until: int | None
+    p_dead: float | None
+    p_share: float | None
+    p_low: float | None
+    p_high: float | None
+    n: int | None
+    deals: int | None
+    hopeless_at: int | None
+
+
+@dataclass(frozen=True)
 class Person:
     """A buyer who is named on the deal or took part in it; rank is the seniority ladder's, 0 unknown."""
 
@@ -187,6 +201,7 @@ class DealFile:
     findings: tuple[Finding, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
+    quiet: Quiet | None = None
 
 
 @dataclass(frozen=True)

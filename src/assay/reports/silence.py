@@ -1,10 +1,11 @@
-"""The time without a word of the buyer, and the messages in it that may have been one: nobody says who wrote them."""
+"""The time without a word of the buyer: what it most likely means, and the messages in it that may have been one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assay.reports.deal_file import DealFile
+from assay.reports.deal_file import DealFile, Quiet
 from assay.reports.meaning import is_unsaid
-from assay.reports.wording import count_days, write_count
+from assay.reports.wording import count_days, write_count, write_day, write_share, write_share_range
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,46 @@ def find_silence(file: DealFile) -> Silence | None:
         return None
     until = _find_end(file) or moment.as_of
     return Silence(moment.last_word_at, until, say_unsaid(file, moment.last_word_at))
+
+
+def say_prospects(file: DealFile) -> str:
+    """Since when the silence is unusual, how likely it was the end at the deal's moment, and when that is nine in ten.
+
+    Empty where too little was learnt to say it. Of a deal that has ended nothing is said of days after its close.
+    """
+    quiet, silence = file.quiet, find_silence(file)
+    if quiet is None or silence is None:
+        return ""
+    return "; ".join((*_say_unusual(quiet, silence), *_say_chance(file, quiet), *_say_hopeless(file, quiet, silence)))
+
+
+def _say_unusual(quiet: Quiet, silence: Silence) -> Iterator[str]:
+    if quiet.usual_until is None:
+        return
+    if silence.until > quiet.usual_until:
+        day = write_day(quiet.usual_until + 1)
+        yield f"from {day} on longer than nine of ten pauses, beside the pace of this deal"
+    else:
+        yield f"no longer than nine of ten pauses until {write_day(quiet.usual_until)}, beside the pace of this deal"
+
+
+def _say_chance(file: DealFile, quiet: Quiet) -> Iterator[str]:
+    """Of an open deal alone: a look back ends before a silence can show."""
+    if file.moment is None or file.moment.view != "open" or quiet.p_dead is None or not quiet.n:
+        return
+    yield f"the end with a probability of {write_share(quiet.p_dead)}: no word in 90 days more, and no win"
+    yield (
+        f"of {write_count(quiet.n, 'silence')} of which about the same was said, {write_share(quiet.p_share)} "
+        f"({write_share_range(quiet.p_low, quiet.p_high)}) were ({write_count(quiet.deals or 0, 'deal')})"
+    )
+
+
+def _say_hopeless(file: DealFile, quiet: Quiet, silence: Silence) -> Iterator[str]:
+    is_open = file.moment is not None and file.moment.view == "open"
+    if quiet.hopeless_at is None or (not is_open and quiet.hopeless_at > silence.until):
+        return
+    came = "" if quiet.hopeless_at <= silence.until else ", if no word comes before"
+    yield f"from {write_day(quiet.hopeless_at)} on nine in ten such silences are the end{came}"
 
 
 def _find_end(file: DealFile) -> int | None:
