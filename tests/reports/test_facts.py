@@ -110,10 +110,17 @@ def test_an_open_silence_is_told_with_its_probability_and_what_that_rests_on() -
 
 
 def test_a_short_silence_is_told_to_be_usual() -> None:
-    file = be_quiet(ask_open(AT + 20 * DAY, AT + 25 * DAY), usual_until=AT + 32 * DAY - 1)
+    told = {"usual_until": AT + 32 * DAY - 1, "hopeless_at": AT + 70 * DAY}
+    file = be_quiet(ask_open(AT + 20 * DAY, AT + 25 * DAY), **told)
     assert read(file)["Silence since then"] == (
         "no longer than nine of ten pauses until 3 Apr 2025, beside the pace of this deal"
     )
+
+
+def test_nobody_is_told_to_be_sure() -> None:
+    told = {"usual_until": AT + 32 * DAY - 1, "p_dead": 0.9986, "p_share": 0.98, "p_low": 0.84, "p_high": 1.0}
+    text = read(be_quiet(ask_open(AT + 20 * DAY, AT + 60 * DAY), **told, n=394, deals=41))["Silence since then"]
+    assert "the end with a probability of more than 99 %: no word" in text
 
 
 def test_of_an_ended_deal_only_the_days_before_its_close_are_told() -> None:

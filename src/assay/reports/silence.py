@@ -7,6 +7,9 @@ from assay.reports.deal_file import DealFile, Quiet
 from assay.reports.meaning import is_unsaid
 from assay.reports.wording import count_days, write_count, write_day, write_share, write_share_range
 
+#: no record of some hundred silences knows a probability beyond this
+_SUREST = 0.99
+
 
 @dataclass(frozen=True)
 class Silence:
@@ -41,7 +44,11 @@ def say_prospects(file: DealFile) -> str:
     quiet, silence = file.quiet, find_silence(file)
     if quiet is None or silence is None:
         return ""
-    return "; ".join((*_say_unusual(quiet, silence), *_say_chance(file, quiet), *_say_hopeless(file, quiet, silence)))
+    is_open = file.moment is not None and file.moment.view == "open"
+    said = [*_say_unusual(quiet, silence)]
+    if is_open:
+        said += _say_chance(quiet)
+    return "; ".join([*said, *_say_hopeless(quiet, silence, is_open=is_open)])
 
 
 def _say_unusual(quiet: Quiet, silence: Silence) -> Iterator[str]:
@@ -54,23 +61,27 @@ def _say_unusual(quiet: Quiet, silence: Silence) -> Iterator[str]:
         yield f"no longer than nine of ten pauses until {write_day(quiet.usual_until)}, beside the pace of this deal"
 
 
-def _say_chance(file: DealFile, quiet: Quiet) -> Iterator[str]:
-    """Of an open deal alone: a look back ends before a silence can show."""
-    if file.moment is None or file.moment.view != "open" or quiet.p_dead is None or not quiet.n:
+def _say_chance(quiet: Quiet) -> Iterator[str]:
+    """The probability, and what became of silences of which about the same was said."""
+    if quiet.p_dead is None or not quiet.n:
         return
-    yield f"the end with a probability of {write_share(quiet.p_dead)}: no word in 90 days more, and no win"
+    likely = f"more than {_SUREST:.0%}".replace("%", " %") if quiet.p_dead > _SUREST else write_share(quiet.p_dead)
+    yield f"the end with a probability of {likely}: no word in 90 days more, and no win"
     yield (
         f"of {write_count(quiet.n, 'silence')} of which about the same was said, {write_share(quiet.p_share)} "
         f"({write_share_range(quiet.p_low, quiet.p_high)}) were ({write_count(quiet.deals or 0, 'deal')})"
     )
 
 
-def _say_hopeless(file: DealFile, quiet: Quiet, silence: Silence) -> Iterator[str]:
-    is_open = file.moment is not None and file.moment.view == "open"
-    if quiet.hopeless_at is None or (not is_open and quiet.hopeless_at > silence.until):
+def _say_hopeless(quiet: Quiet, silence: Silence, *, is_open: bool) -> Iterator[str]:
+    """A day ahead is told only of a silence that is unusual already: of any other it is idle."""
+    if quiet.hopeless_at is None:
         return
-    came = "" if quiet.hopeless_at <= silence.until else ", if no word comes before"
-    yield f"from {write_day(quiet.hopeless_at)} on nine in ten such silences are the end{came}"
+    if quiet.hopeless_at <= silence.until:
+        yield f"from {write_day(quiet.hopeless_at)} on nine in ten such silences are the end"
+    elif is_open and quiet.usual_until is not None and silence.until > quiet.usual_until:
+        day = write_day(quiet.hopeless_at)
+        yield f"from {day} on nine in ten such silences are the end, if no word comes before"
 
 
 def _find_end(file: DealFile) -> int | None:
