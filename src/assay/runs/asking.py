@@ -56,6 +56,7 @@ def ask_deals(
         tell(f"asking {len(signals)} signals, {part}")
         at_moment.cut(cut_final(_PART, clock))
         estimator.fill()
+        estimator.keep(gathering)
         _ask_moment(gathering, questions)
         if at_age is None:
             continue

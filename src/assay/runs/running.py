@@ -20,6 +20,7 @@ from assay.runs.identity import Identity, hash_parts, make_identity, name_world
 from assay.runs.keeping import (
     commit_results,
     join_answers,
+    join_estimates,
     make_coverage,
     make_findings,
     make_run_row,
@@ -210,6 +211,7 @@ def _ask_changed(run: _Run, identity: Identity, epochs: Mapping[str, Sequence[Ep
     if renewed and run.earlier:
         _ask(run, run.gathering.rows("SELECT deal_id FROM same_deal"), renewed, epochs)
     join_answers(run.gathering, carried)
+    join_estimates(run.gathering, [model.name for model in find_models_of(run.signals)])
     return len(changed)
 
 
