@@ -7,8 +7,9 @@ from bench.asking import print_asking
 from bench.importing import print_import
 from bench.one_deal import print_one_deal
 from bench.silence import print_silence
+from bench.turn import print_turn
 
-PARTS = ("import", "signals", "deal", "silence")
+PARTS = ("import", "signals", "deal", "silence", "turn")
 
 
 def main(parts: list[str]) -> int:
@@ -27,6 +28,8 @@ def main(parts: list[str]) -> int:
             print_asking(scratch)
         elif part == "silence":
             print_silence()
+        elif part == "turn":
+            print_turn()
         else:
             print_one_deal(scratch, assay)
     return 0

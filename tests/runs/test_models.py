@@ -103,7 +103,7 @@ def test_a_turn_in_the_record_is_found_and_said(
     assert answers.count("unknown") == 1
     sentences = [row[0] for row in ask("SELECT sentence FROM finding")]
     assert all(text.startswith("Contact fell for good some time between ") for text in sentences)
-    lows = ask("SELECT opened_at, hit_at - value * 86400, hit_at FROM finding JOIN moment USING (deal_id)")
+    lows = ask("SELECT m.opened_at, hit_at - f.value * 86400, hit_at FROM finding f JOIN moment m USING (deal_id)")
     assert all(low <= opened + 50 * 86_400 <= high for opened, low, high in lows)
 
 

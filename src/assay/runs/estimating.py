@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.domain.book import SCHEMAS, Book
-from assay.runs.gathering import NEW, Gathering
+from assay.runs.gathering import Gathering
 from assay.runs.models import Model
 from assay.runs.models.model import Columns, Parameters
 from assay.store.duckdb_engine import DuckDbEngine
@@ -39,19 +39,18 @@ class Estimator:
         self.engine = engine
         self._models = [(model, tuple(epochs.get(model.name, ()))) for model in models]
 
+    def keep(self, gathering: Gathering) -> None:
+        """Add what was estimated to the results."""
+        for model, _ in self._models:
+            columns = ", ".join(SCHEMAS[model.name])
+            gathering.take(f"new_{model.name}", f"SELECT {columns} FROM book_{model.name}")
+
     def fill(self) -> None:
         """Estimate every deal of book_deal of which the models' rows tell anything."""
         for model, epochs in self._models:  # one that nobody fitted goes by what may be taken for granted
             query, schema = _compile_rows(model, self.engine.dialect)
             rows = fetch_columns(self.engine, query, schema, ("deal_id", *model.order))
             put_columns(self.engine, f"book_{model.name}", SCHEMAS[model.name], _estimate(model, epochs, rows))
-
-    def keep(self, gathering: Gathering) -> None:
-        """Add what was estimated to the tables of which the results keep a copy."""
-        for model, _ in self._models:
-            if f"new_{model.name}" in NEW:
-                columns = ", ".join(SCHEMAS[model.name])
-                gathering.take(f"new_{model.name}", f"SELECT {columns} FROM book_{model.name}")
 
 
 def _estimate(model: Model, epochs: Sequence[Epoch], rows: Columns) -> Columns:

@@ -6,10 +6,9 @@ from typing import Any
 from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.store.duckdb_engine import DuckDbEngine, open_connection
 from assay.store.engine import Engine
-from assay.tables.results import RESULT_TABLES
 
 #: the tables that asking fills: name -> column -> Ibis type
-NEW = {
+NEW: dict[str, dict[str, str]] = {
     "new_answer": {
         "signal": "string",
         "deal_id": "int64",
@@ -39,8 +38,11 @@ NEW = {
         "age_days": "int64",
         "value": "float64",
     },
-    **{f"new_{name}": SCHEMAS[name] for name in ESTIMATED if name in RESULT_TABLES},
 }
+
+
+#: what models estimate of each deal at its own moment, in the results under the same name
+NEW.update({f"new_{name}": SCHEMAS[name] for name in ESTIMATED})
 
 
 class Gathering:

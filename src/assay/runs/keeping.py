@@ -39,15 +39,15 @@ def join_answers(gathering: Gathering, carried: Sequence[str]) -> None:
     )
 
 
-def join_estimates(gathering: Gathering, signals: Sequence[Signal], carried: Sequence[str]) -> None:
-    """Tables fin_NAME of what models estimated: the new rows, and those of same_deal that a carried signal reads."""
-    for name in (name for name in ESTIMATED if name in RESULT_TABLES):
+def join_estimates(gathering: Gathering, read: Sequence[str]) -> None:
+    """Tables fin_NAME of the models: the new rows, and of those that are `read` the others about same_deal."""
+    for name in ESTIMATED:
+        stands = f"deal_id IN (SELECT deal_id FROM same_deal) AND deal_id NOT IN (SELECT deal_id FROM new_{name})"
         columns = ", ".join(SCHEMAS[name])
-        stands = any(name in signal.text.reads for signal in signals if signal.name in carried)
         gathering.make(
             f"fin_{name}",
-            f"""SELECT {columns} FROM new_{name} UNION ALL SELECT {columns} FROM {name} WHERE {str(stands).lower()}
-            AND deal_id IN (SELECT deal_id FROM same_deal) AND deal_id NOT IN (SELECT deal_id FROM new_{name})""",
+            f"""SELECT {columns} FROM new_{name}
+            UNION ALL SELECT {columns} FROM {name} WHERE {str(name in read).lower()} AND {stands}""",
         )
 
 

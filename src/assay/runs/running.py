@@ -213,7 +213,7 @@ def _ask_changed(run: _Run, identity: Identity, epochs: Mapping[str, Sequence[Ep
     if renewed and run.earlier:
         _ask(run, run.gathering.rows("SELECT deal_id FROM same_deal"), renewed, epochs)
     join_answers(run.gathering, carried)
-    join_estimates(run.gathering, run.signals, carried)
+    join_estimates(run.gathering, [model.name for model in find_models_of(run.signals)])
     return len(changed)
 
 

@@ -176,6 +176,22 @@ SILENCE = _table(
     sort=("deal_id",),
 )
 
+TURN = _table(
+    "turn",
+    "When the buyer's words became fewer for good, as the signal rhythm.momentum_turned read it at the deal's moment.",
+    _must("deal_id", "id", "the deal"),
+    _must("words", "whole", "words of the buyer since the opening"),
+    _must("days", "whole", "from the opening to the last of them; the columns after it are empty where they are few"),
+    Column("log_bf", "number", "log of the Bayes factor of one fall for good against a steady rate or a passing lull"),
+    Column("p_turn", "number", "probability of such a fall, given how often deals have one"),
+    Column("turn_at", "time", "the median day of it, if there was one"),
+    Column("low_at", "time", "beginning of the days within which it lies with 80 %, if there was one"),
+    Column("high_at", "time", "end of these days"),
+    Column("rate_before", "number", "words a week before it, if there was one"),
+    Column("rate_after", "number", "words a week after it, if there was one"),
+    sort=("deal_id",),
+)
+
 COMPARISON = _table(
     "comparison",
     "Each signal among deals that were lost and deals that were won, at the same age and stage.",
@@ -268,6 +284,7 @@ RESULTS = (
     BASELINE,
     MODEL,
     SILENCE,
+    TURN,
     COMPARISON,
     WIN_RATE,
     INCIDENCE,
