@@ -12,7 +12,6 @@ import numpy as np
 
 from assay.domain.book import Book
 from assay.domain.outcome import ENDED
-from assay.runs.asking import part_lives, split_deals
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter
 from assay.runs.epochs import find_new_edges
@@ -21,6 +20,7 @@ from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
 from assay.runs.models import Model
 from assay.runs.models.model import Columns
+from assay.runs.parts import part_lives, split_deals
 from assay.runs.record_tables import EVER
 from assay.store.engine import compile_query
 from assay.tables.results import MODEL
@@ -94,6 +94,7 @@ def _gather_ended(
         home_currency,
         lambda part: part.select(
             "deal_id",
+            record_id=part.deal_id,
             as_of=part.closed_at,
             known_by=part.close_known_at,
             may_snapshot=ibis.literal(clock.is_now),
@@ -139,6 +140,7 @@ def _cut_alive(part: ir.Table, last: int, known_by: int) -> ir.Table:
     is_over = ibis.coalesce((part.closed_at <= last) & (part.close_known_at <= known_by), False)
     return part.select(
         "deal_id",
+        record_id=part.deal_id,
         as_of=is_over.ifelse(part.closed_at, last).cast("int64"),
         known_by=ibis.literal(known_by, "int64"),
         may_snapshot=ibis.literal(False),
