@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Sequence
 
+from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.domain.key import key_sql
 from assay.domain.signal import Signal
 from assay.domain.spans import DAY
@@ -42,6 +43,18 @@ def _join_standing(gathering: Gathering, name: str, carried: Sequence[str]) -> N
         f"""CREATE OR REPLACE TEMP VIEW fin_{name} AS SELECT {columns} FROM fresh_{name} UNION ALL
         SELECT {columns} FROM {name} WHERE {stands} AND deal_id IN (SELECT deal_id FROM same_deal)"""
     )
+
+
+def join_estimates(gathering: Gathering, read: Sequence[str]) -> None:
+    """Tables fin_NAME of the models: the new rows, and of those that are `read` the others about same_deal."""
+    for name in ESTIMATED:
+        stands = f"deal_id IN (SELECT deal_id FROM same_deal) AND deal_id NOT IN (SELECT deal_id FROM new_{name})"
+        columns = ", ".join(SCHEMAS[name])
+        gathering.make(
+            f"fin_{name}",
+            f"""SELECT {columns} FROM new_{name}
+            UNION ALL SELECT {columns} FROM {name} WHERE {str(name in read).lower()} AND {stands}""",
+        )
 
 
 def make_findings(gathering: Gathering, signals: Sequence[Signal], carried: Sequence[str]) -> None:
