@@ -84,7 +84,9 @@ def view_turn(file: DealFile) -> TurnView | None:
 
 def say_turn_days(days: TurnDays) -> str:
     """The interval, short enough for a picture."""
-    return f"contact fell for good between {write_day(days.low)} and {write_day(days.high)} (80 %)"
+    low, high = write_day(days.low), write_day(days.high)
+    year = high[-5:]
+    return f"contact fell for good {low.removesuffix(year)} to {high} (80 %)"
 
 
 def _say_turn(turn: Turn, days: TurnDays) -> str:
@@ -173,7 +175,7 @@ def _say_answers(file: DealFile, span: tuple[int, int]) -> str:
     unanswered = int(asked is not None and span[0] <= asked < span[1])
     if not waits:
         return "none" if unanswered else "none asked for"
-    return f"{write_number(len(waits))}, half of them within {_say_wait(median(waits))}"
+    return f"{write_number(len(waits))}, half within {_say_wait(median(waits))}"
 
 
 def _say_wait(seconds: float) -> str:
