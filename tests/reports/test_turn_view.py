@@ -50,7 +50,7 @@ def test_both_sides_are_of_equal_length_and_end_with_the_last_word() -> None:
     assert sides["Messages to the buyer"] == ("2 (0.5)", "1 (0.3)")
     assert sides["Campaign touches"] == ("none", "1 (0.3)")
     assert sides["Buyers met or heard from"] == ("1 person", "1 person")
-    assert sides["Our answers to their messages"][0] == "2, half within 4 days"
+    assert sides["Our answers to their messages"][0] == "3, half within 7 days"
 
 
 def test_where_no_turn_is_visible_no_day_is_named() -> None:
