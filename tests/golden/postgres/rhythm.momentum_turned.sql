@@ -20,6 +20,8 @@ FROM (
     "t5"."amount",
     "t5"."size_band",
     "t5"."segment",
+    "t5"."product",
+    "t5"."channel",
     "t5"."history_complete",
     "t5"."is_look_back",
     "t5"."words",
@@ -43,7 +45,7 @@ FROM (
       )
       AND (
         (
-          "t5"."log_bf" >= 1.0986122886681098
+          "t5"."log_bf" >= 1.3862943611198906
         ) AND (
           "t5"."p_turn" > 0.5
         )
@@ -60,7 +62,7 @@ FROM (
       )
       AND NOT (
         (
-          "t5"."log_bf" >= 1.0986122886681098
+          "t5"."log_bf" >= 1.3862943611198906
         ) AND (
           "t5"."p_turn" > 0.5
         )
@@ -91,6 +93,8 @@ FROM (
       "t4"."amount",
       "t4"."size_band",
       "t4"."segment",
+      "t4"."product",
+      "t4"."channel",
       "t4"."history_complete",
       "t4"."is_look_back",
       "t4"."words",
@@ -115,6 +119,8 @@ FROM (
         "t2"."amount",
         "t2"."size_band",
         "t2"."segment",
+        "t2"."product",
+        "t2"."channel",
         "t2"."history_complete",
         "t2"."is_look_back",
         "t3"."deal_id" AS "deal_id_right",
