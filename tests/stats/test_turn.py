@@ -1,5 +1,6 @@
 """One fall for good, none, or a lull: against a plain loop, published figures, `ruptures` and made-up worlds."""
 
+from dataclasses import replace
 from math import exp, log
 
 import numpy as np
@@ -51,7 +52,7 @@ def loop_history(histories: Histories, number: int, workdays: Workdays, prior: T
         turns.append(sum(each) / len(each))
     lulls = []
     for length in LULL_WEEKS:
-        for monday in range(first + MARGIN, last - 7 * length + 2):
+        for monday in range(first + MARGIN, last - MARGIN - 7 * length + 2):
             if (monday + 3) % 7 == 0:
                 days = np.arange(first, last + 1)
                 inside = (days >= monday) & (days < monday + 7 * length)
@@ -61,13 +62,13 @@ def loop_history(histories: Histories, number: int, workdays: Workdays, prior: T
 
 @pytest.mark.parametrize("world", ["anywhere", "busy"])
 def test_the_sums_are_those_of_a_plain_loop(world: str) -> None:
-    histories = draw(WORLDS[world], 8, seed=3).histories
+    histories = draw(replace(WORLDS[world], life=(63, 75)), 3, seed=3).histories
     week = tuple(float(part) for part in WEEK)
     workdays = Workdays(week, {int(histories.first[0]) + 20: 0.2, int(histories.first[1]) + 9: 0.1}, {}, 10**6)
     habits = Habits(level=0.2, shape=2.5)
     prior = habits.make_prior()
     found = find_turns(histories, workdays, prior)
-    for number in range(8):
+    for number in range(3):
         steady, lulls, turns = loop_history(histories, number, workdays, prior)
         expected = [log(each.mean()) for each in (steady, lulls, turns)]
         assert [part[number] for part in found.evidence] == pytest.approx(expected, rel=1e-9, abs=1e-9)
@@ -161,7 +162,7 @@ def test_a_gradual_turn_is_dated_almost_as_well(central: Drawn, found: Turns) ->
 
 def test_the_day_is_nearer_than_that_of_ruptures(central: Drawn, found: Turns) -> None:
     """Binary segmentation of the daily counts, told that there is one change (Truong, Oudre and Vayatis 2020)."""
-    turned = np.flatnonzero(central.course == "turn")
+    turned = np.flatnonzero(central.course == "turn")[:100]
     theirs = []
     for number in turned:
         daily = lay_out(central.histories, int(number))

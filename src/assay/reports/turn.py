@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import median
 from typing import Annotated, Protocol
 
 from assay.domain.spans import DAY
@@ -84,7 +83,9 @@ def view_turn(file: DealFile) -> TurnView | None:
 
 def say_turn_days(days: TurnDays) -> str:
     """The interval, short enough for a picture."""
-    return f"contact fell for good between {write_day(days.low)} and {write_day(days.high)} (80 %)"
+    low, high = write_day(days.low), write_day(days.high)
+    year = high[-5:]
+    return f"contact fell for good {low.removesuffix(year)} to {high} (80 %)"
 
 
 def _say_turn(turn: Turn, days: TurnDays) -> str:
@@ -163,7 +164,6 @@ def _say_answers(file: DealFile, span: tuple[int, int]) -> str:
     """Waits that began within the span: from their first message since our last word to our next word."""
     waits: list[int] = []
     asked: int | None = None
-    unanswered = 0
     for event in file.events:
         if is_written_by_buyer(event):
             asked = event.at if asked is None else asked
@@ -173,9 +173,9 @@ def _say_answers(file: DealFile, span: tuple[int, int]) -> str:
     unanswered = int(asked is not None and span[0] <= asked < span[1])
     if not waits:
         return "none" if unanswered else "none asked for"
-    return f"{write_number(len(waits))}, half of them within {_say_wait(median(waits))}"
+    return f"{write_number(len(waits))}, half within {_say_wait(sorted(waits)[(len(waits) - 1) // 2])}"
 
 
-def _say_wait(seconds: float) -> str:
+def _say_wait(seconds: int) -> str:
     hours = seconds / 3600
     return write_count(round(hours), "hour") if hours < 72 else write_count(round(hours / 24), "day")

@@ -46,13 +46,17 @@ def _join_standing(gathering: Gathering, name: str, carried: Sequence[str]) -> N
 
 
 def join_estimates(gathering: Gathering, read: Sequence[str]) -> None:
-    """Tables fin_NAME of the models: the new rows, and of those that are `read` the others about same_deal."""
+    """Of the models: tables fresh_NAME, the new rows, and fin_NAME, with them those about same_deal that still stand.
+
+    read: the models whose tables signals of this run read; of others nothing stands.
+    """
     for name in ESTIMATED:
-        stands = f"deal_id IN (SELECT deal_id FROM same_deal) AND deal_id NOT IN (SELECT deal_id FROM new_{name})"
         columns = ", ".join(SCHEMAS[name])
+        gathering.make(f"fresh_{name}", f"SELECT {columns} FROM new_{name}")
+        stands = f"deal_id IN (SELECT deal_id FROM same_deal) AND deal_id NOT IN (SELECT deal_id FROM new_{name})"
         gathering.make(
             f"fin_{name}",
-            f"""SELECT {columns} FROM new_{name}
+            f"""SELECT {columns} FROM fresh_{name}
             UNION ALL SELECT {columns} FROM {name} WHERE {str(name in read).lower()} AND {stands}""",
         )
 

@@ -60,7 +60,7 @@ def find_turns(histories: Histories, workdays: Workdays, prior: TurnPrior, *, ma
     shock of shape r that is integrated out. With y_d events on day d, Y_w in week w and rate m_d,
     log L = sum_d y_d log m_d - sum_w (r + Y_w) log(r + sum_(d in w) m_d), up to a constant. A turn multiplies the rate
     by a drop from its day on, every day MARGIN days from both ends as likely; a lull does so for 2 to 5 whole weeks as
-    far from the beginning. Levels and drops are averaged over the prior. A history that was cut at an event, as at the
+    far from both ends. Levels and drops are averaged over the prior. A history that was cut at an event, as at the
     last one, must end before it: whatever the rate, there is one on that day (`end_before_last`).
     Source: Raftery and Akman 1986, Biometrika 73:85 (the Poisson case, posterior over the day); Cameron and Trivedi
     2013, Regression Analysis of Count Data, 3.3 (gamma shocks); Kass and Raftery 1995, JASA 90:773 (Bayes factors).
@@ -134,7 +134,7 @@ def _weigh_lulls(histories: Histories, weeks: Weeks, level: Number, prior: TurnP
     week = np.exp(np.clip(gain.reshape(len(gain), size * depths), -_MOST_LOG, _MOST_LOG))
     rest = np.repeat(level / depths, depths, axis=1)[weeks.of]
     early = weeks.first_day >= histories.first[weeks.of] + MARGIN
-    late = weeks.last_day <= histories.last[weeks.of]
+    late = weeks.last_day <= histories.last[weeks.of] - MARGIN
     n = len(histories.first)
     total, places, run = np.zeros(n), np.zeros(n), week
     for length in range(2, LULL_WEEKS[-1] + 1):

@@ -165,7 +165,7 @@ MODEL = _table(
     sort=("model", "valid_from"),
 )
 
-SILENCE = _table(
+SILENCE = _of_deals(
     "silence",
     "How long each buyer had been silent at the deal's moment, when that became unusual, and how likely it is the end.",
     _must("deal_id", "id", "the deal; those without a known word of the buyer are left out"),
@@ -188,7 +188,7 @@ SILENCE = _table(
     sort=("deal_id",),
 )
 
-TURN = _table(
+TURN = _of_deals(
     "turn",
     "When the buyer's words became fewer for good, as the signal rhythm.momentum_turned read it at the deal's moment.",
     _must("deal_id", "id", "the deal"),

@@ -27,7 +27,7 @@ _BEFORE = 28
 
 
 # Three to one is the least that is called positive evidence (Kass and Raftery 1995); at four, in each of five made-up
-# worlds at most 5 % of deals fire that only lulled, and 2 % of steady ones (bench/turn.py). Fewer than eight words
+# worlds at most 5 % of deals fire that only lulled, and 3 % of steady ones (bench/turn.py). Fewer than eight words
 # reach it only where all lie on one side.
 def momentum_turned(
     book: Book, *, odds: float = 4.0, likely: float = 0.5, least_words: int = 8, least_days: int = 42
