@@ -49,9 +49,7 @@ def read_demands() -> ir.Table:
     both = deal.inner_join(asked, ["source", "instance"])
     placed = both.filter(both.demand_pipeline.isnull() | (both.demand_pipeline == both.pipeline))
     key = placed["field"].strip().lower()
-    keyed = placed.mutate(
-        field=ibis.cases(*[(key == told, name) for told, name in _HISTORY_NAMES.items()], else_=key)
-    )
+    keyed = placed.mutate(field=ibis.cases(*[(key == told, name) for told, name in _HISTORY_NAMES.items()], else_=key))
     told = keyed.left_join(_find_own_fields(), ["source", "instance", "field"], rname="{name}_of_own")
     holds = told.custom.lower().contains(ibis.literal('"').concat(told["field"], '":'))
     return told.select(
@@ -89,9 +87,7 @@ def cut_demands(rows: ir.Table, changes: ir.Table, moment: ir.Table) -> ir.Table
     return told.select(
         *_ROWS,
         asked_at=told.asked_at,
-        is_filled=ibis.coalesce(
-            told.is_set, told.was_set, told.may_snapshot.ifelse(told.stands, ibis.null("boolean"))
-        ),
+        is_filled=ibis.coalesce(told.is_set, told.was_set, told.may_snapshot.ifelse(told.stands, ibis.null("boolean"))),
     )
 
 
