@@ -73,5 +73,5 @@ def _find_field_changes(book: Book) -> ir.Table:
     for stem in FIELD_STEMS[1:]:
         is_asked |= name.contains(stem)
     changes = book.change.filter(is_asked)
-    value = changes.new_value.strip().lower().nullif("")
+    value = changes.new_value.lower().nullif("")
     return changes.mutate(is_named=(value.notnull() & value.notin(NOBODY)).fill_null(False))

@@ -181,12 +181,10 @@ FROM (
                     "t3"."sequence",
                     COALESCE(
                       (
-                        NULLIF(LOWER(TRIM("t3"."new_value", ' 	
-')), '') IS NOT NULL
+                        NULLIF(LOWER("t3"."new_value"), '') IS NOT NULL
                       )
                       AND NOT (
-                        NULLIF(LOWER(TRIM("t3"."new_value", ' 	
-')), '') IN (
+                        NULLIF(LOWER("t3"."new_value"), '') IN (
                           'none',
                           'no',
                           'nobody',

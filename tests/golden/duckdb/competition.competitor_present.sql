@@ -160,12 +160,10 @@ FROM (
                 "t2"."sequence",
                 COALESCE(
                   (
-                    NULLIF(LOWER(TRIM("t2"."new_value", ' 	
-')), '') IS NOT NULL
+                    NULLIF(LOWER("t2"."new_value"), '') IS NOT NULL
                   )
                   AND NOT (
-                    NULLIF(LOWER(TRIM("t2"."new_value", ' 	
-')), '') IN (
+                    NULLIF(LOWER("t2"."new_value"), '') IN (
                       'none',
                       'no',
                       'nobody',

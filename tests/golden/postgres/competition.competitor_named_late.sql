@@ -212,12 +212,10 @@ FROM (
                     "t3"."sequence",
                     COALESCE(
                       (
-                        NULLIF(LOWER(TRIM(' 	
-' FROM "t3"."new_value")), '') IS NOT NULL
+                        NULLIF(LOWER("t3"."new_value"), '') IS NOT NULL
                       )
                       AND NOT (
-                        NULLIF(LOWER(TRIM(' 	
-' FROM "t3"."new_value")), '') IN (
+                        NULLIF(LOWER("t3"."new_value"), '') IN (
                           'none',
                           'no',
                           'nobody',
