@@ -65,9 +65,9 @@ def typical(book: Book) -> ir.Table:
 
 
 def _measure_rests(book: Book) -> ir.Table:
-    """Each handover with the seconds to our next act, or to as_of: `at_least`; `at_most` if what is unsure was not ours.
+    """Each handover with the seconds to our next act, or to as_of.
 
-    next_at: the act that ended it, null where none has.
+    at_least: with everything that may have been ours.  at_most: with what surely was.  next_at: what ended `at_least`.
     """
     acts = find_our_acts(book)
     # where nothing of ours is on record, nobody can tell that we rested
