@@ -63,7 +63,8 @@ def book() -> duckdb.DuckDBPyConnection:
         events.append((1, number, one.at, *said, one.is_automated, one.buyers, one.unplaced, 0))
         if part not in ("nobody", "unplaced"):
             presences.append((1, number, BUYER, one.at, *said, part, 0))
-    connection.execute(f"INSERT INTO book_event VALUES {', '.join(map(str, events))}")
+    told = ", ".join([*SCHEMAS["event"]][: len(events[0])])
+    connection.execute(f"INSERT INTO book_event ({told}) VALUES {', '.join(map(str, events))}")
     connection.execute(f"INSERT INTO book_presence VALUES {', '.join(map(str, presences))}")
     return connection
 

@@ -105,6 +105,9 @@ def read_deal_files(
             touches=tuple(rows["touches"][deal_id]),
             person_changes=tuple(rows["person_changes"][deal_id]),
             competitors=tuple(rows["competitors"][deal_id]),
+            demands=tuple(rows["demands"][deal_id]),
+            debriefs=tuple(rows["debriefs"][deal_id]),
+            utterances=tuple(rows["utterances"][deal_id]),
             statements=tuple(rows["statements"][deal_id]),
             findings=tuple(rows["findings"][deal_id]),
         )
