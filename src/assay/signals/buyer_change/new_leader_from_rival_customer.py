@@ -1,9 +1,9 @@
-"""New leader from a competitor's customer
+"""New leader from a company that buys from a competitor
 
 Question: Did somebody who decides come to the buyer from a company that buys from a competitor?
 Fires: when, since the opening, somebody joined the buyer who is vice president or more by title or has a deciding role
-    on this deal, and the record knows the company they came from as a competitor's customer: one that chose a
-    competitor in a deal of ours, or has one in the house.
+    on this deal, and the record knows that the company they came from buys from a competitor: it chose one
+    in a deal of ours, or has one in the house.
 Says: {value} who may decide came to the buyer from a company that buys from a competitor, lastly on {day}.
 Value: people
 Reads: deal, presence, member, turnover, baseline
@@ -23,7 +23,7 @@ from assay.signals.turnover import COMING_AND_GOING, count_recorded, find_turnov
 
 
 def new_leader_from_rival_customer(book: Book, *, least_rank: int = VP, percentile: int = 50) -> ir.Table:
-    """The new people who may decide and came from a competitor's customer."""
+    """The new people who may decide and came from a company that buys from a competitor."""
     deals = judge_turnover(book, _find_leaders(book, least_rank), COMING_AND_GOING, percentile)
     return give_answers(
         deals,
@@ -48,6 +48,6 @@ def typical(book: Book) -> ir.Table:
 
 
 def _find_leaders(book: Book, least_rank: int) -> ir.Table:
-    """Those who joined; `counts`: they decide and come from a competitor's customer, null where either is not known."""
+    """Those who joined; `counts`: they decide, and bought from a competitor before; null where either is not known."""
     joined = find_turnover(book, ("joined",), least_rank)
     return joined.mutate(counts=joined.decides & joined.from_rival_customer)
