@@ -135,7 +135,7 @@ FROM (
                 FROM (
                   SELECT
                     "t19".*
-                    EXCLUDE ("before", "place", "day")
+                    EXCLUDE ("day", "place", "before")
                   FROM (
                     SELECT
                       *

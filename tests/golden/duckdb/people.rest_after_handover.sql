@@ -31,7 +31,7 @@ WITH "t33" AS (
         FROM (
           SELECT
             "t22".*
-            EXCLUDE ("before", "place", "day")
+            EXCLUDE ("day", "place", "before")
           FROM (
             SELECT
               *
@@ -136,7 +136,7 @@ WITH "t33" AS (
               FROM (
                 SELECT
                   "t22".*
-                  EXCLUDE ("before", "place", "day")
+                  EXCLUDE ("day", "place", "before")
                 FROM (
                   SELECT
                     *
