@@ -147,6 +147,7 @@ class PersonChange:
     change: str
     title: str
     mandate: str
+    from_employer: str
     standing: Standing
 
 
@@ -158,6 +159,41 @@ class Competitor:
     name: str
     part: str
     named_at: int | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A field that a stage asks for, on which a finding rests."""
+
+    id: int
+    stage: str
+    field: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """A talk after the close, or what there was of it: announced, asked for, held."""
+
+    id: int
+    kind: str
+    announced_at: int | None
+    asked_at: int | None
+    held_at: int | None
+    answer: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One turn of a transcript, on which a finding rests."""
+
+    id: int
+    at: int
+    speaker: str
+    text: str
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -213,6 +249,9 @@ class DealFile:
     touches: tuple[Touch, ...] = ()
     person_changes: tuple[PersonChange, ...] = ()
     competitors: tuple[Competitor, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    debriefs: tuple[Debrief, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     turn: Turn | None = None

@@ -23,8 +23,8 @@ def build_clustered(connection: duckdb.DuckDBPyConnection, relation: Callable[[s
         "happened": _HAPPENED,
         "linked": _LINKED,
         "taking_part": _TAKING_PART,
-        "seated": _SEATED,
         "attended": _ATTENDED,
+        "seated": _SEATED,
     }
     for name, query in parts.items():
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.format(**tables)}")
@@ -85,7 +85,8 @@ FROM linked l JOIN happened h USING (activity_id) LEFT JOIN attended a USING (ac
 
 _SEATED = f"""
 SELECT activity_id, seller_id, min(known_at) AS known_at, {_PARTS}[min(list_position({_PARTS}, part))] AS part
-FROM {{activity_person}} WHERE side = 'seller' AND seller_id IS NOT NULL AND NOT is_deleted GROUP BY ALL"""
+FROM {{activity_person}} WHERE side = 'seller' AND seller_id IS NOT NULL AND NOT is_deleted
+GROUP BY activity_id, seller_id"""
 
 _SEAT = """
 SELECT l.deal_id, activity_id, s.seller_id, h.occurred_at, greatest(h.known_at, l.known_at, s.known_at) AS known_at,
