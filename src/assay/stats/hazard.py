@@ -56,8 +56,8 @@ def fit_hazard(design: Number, pattern: Whole, died: Flag, deal: Whole, weight: 
     Raises ValueError when there are no rows, or when nobody or everybody ends.
     """
     weights = np.ones(len(pattern)) if weight is None else weight
-    weeks = np.bincount(pattern, weights=weights, minlength=len(design))
-    ends = np.bincount(pattern, weights=weights * died, minlength=len(design))
+    weeks: Number = np.bincount(pattern, weights=weights, minlength=len(design)).astype(np.float64)
+    ends: Number = np.bincount(pattern, weights=weights * died, minlength=len(design)).astype(np.float64)
     if not 0 < ends.sum() < weeks.sum():
         raise ValueError("A hazard needs rows in which some end and some go on.")
     seen = weeks > 0

@@ -1,6 +1,6 @@
 """How strong something that nobody recorded would have to be to explain an association away."""
 
-from math import sqrt
+from math import pow, sqrt
 
 
 def e_value(ratio: float) -> float:
@@ -28,7 +28,7 @@ def risk_of_hazard(ratio: float) -> float:
     """
     if ratio <= 0:
         raise ValueError(f"A hazard ratio is above 0, not {ratio}.")
-    return (1 - 0.5 ** sqrt(ratio)) / (1 - 0.5 ** sqrt(1 / ratio))
+    return (1 - pow(0.5, sqrt(ratio))) / (1 - pow(0.5, sqrt(1 / ratio)))
 
 
 def e_value_at_limit(low: float, high: float) -> float:
