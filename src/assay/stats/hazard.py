@@ -74,7 +74,8 @@ def fit_hazard(design: Number, pattern: Whole, died: Flag, deal: Whole, weight: 
 
 def _climb(design: Number, weeks: Number, ends: Number) -> tuple[Number, bool]:
     """Fisher scoring from a constant hazard."""
-    coefficient = np.linalg.lstsq(design, np.full(len(design), _link(ends.sum() / weeks.sum())), rcond=None)[0]
+    weighted = design * weeks[:, None]
+    coefficient = pinvh(weighted.T @ design) @ weighted.sum(axis=0) * _link(ends.sum() / weeks.sum())
     told = _likelihood(design, coefficient, weeks, ends)
     for _ in range(_MOST_ROUNDS):
         rate = np.exp(_predict(design, coefficient))
