@@ -14,6 +14,7 @@ from assay.domain.book import SCHEMAS, Book
 from assay.domain.spans import DAY
 from assay.runs.clock import Clock
 from assay.runs.deal_rows import read_touches
+from assay.runs.outside_rows import AT_BUYER
 from assay.runs.record_tables import standing_rows
 from assay.signals.campaigns import measure_programmes
 from assay.store.engine import Engine
@@ -22,9 +23,6 @@ DATED = "run_dated"
 
 #: the seniorities whose coming and going is a change of leadership
 _LEADERS = ("vp", "c_level")
-
-#: what happens at the buyer; `recorded` only says that the record learnt a title
-_CHANGES = ("joined", "left", "promoted", "moved")
 
 #: clocks of the source itself. Whoever entered a row by such a clock after the end may have done so to explain it.
 _OWN_CLOCKS = ("created", "history_row")
@@ -77,7 +75,7 @@ def _read_leaders(clock: Clock) -> ir.Table:
     change, deal = standing_rows("person_change"), standing_rows("deal")
     in_time = (change.known_at <= clock.known_by) & (change.occurred_at <= clock.as_of)
     is_leader = change.seniority.isin(_LEADERS) | change.old_seniority.isin(_LEADERS)
-    led = change.filter(in_time & is_leader & change.change.isin(_CHANGES))
+    led = change.filter(in_time & is_leader & change.change.isin(AT_BUYER))
     at_account = led.select("account_id", happened_at=led.occurred_at, entered_at=_read_entry(led))
     joined = deal.select(deal_id=deal.id, account_id=deal.account_id).inner_join(at_account, "account_id")
     return joined.select("deal_id", "happened_at", "entered_at", watched_from=ibis.null("int64"))
