@@ -10,6 +10,7 @@ from assay.runs.ageing import make_incidence
 from assay.runs.asking import ask_deals, read_needs
 from assay.runs.baseline import Plan, make_baseline, plan_baseline, version_of
 from assay.runs.clock import Clock, read_clock
+from assay.runs.comparable import make_comparable
 from assay.runs.comparing import conclude_signals, count_signals, find_maturity
 from assay.runs.compiled import remember_compiled
 from assay.runs.digest import make_digests
@@ -136,6 +137,7 @@ def _conclude(run: _Run) -> int | None:
     )
     conclude_signals(gathering, counted, tried)
     conclude_events(gathering, preceding, tried)
+    make_comparable(gathering)
     make_win_rates(gathering)
     make_incidence(gathering, run.clock.as_of)
     make_signal_rows(gathering, run.signals)

@@ -182,6 +182,29 @@ COMPARISON = _table(
     sort=("signal",),
 )
 
+COMPARABLE = _table(
+    "comparable",
+    "How many won deals each lost deal may be set against, what they share with it, and how alike they are.",
+    _must("deal_id", "id", "the lost deal"),
+    Column("age_days", "whole", "its age when it ended; the won deals were still alive in that week of their life"),
+    _must("n_won", "whole", "won deals that it may be set against; where that is declined, the most that were found"),
+    Column("n_lost", "whole", "other lost deals chosen in the same way"),
+    Column("held", "text", "what is equal: of size, segment, product and channel"),
+    Column("given_up", "text", "what is recorded and not held equal, since too few won deals would be left"),
+    Column("not_recorded", "text", "what is not recorded of the lost deal"),
+    Column("size_difference", "number", "logarithm of its amount less the mean of the won deals, in deviations"),
+    Column("opened_difference", "number", "its opening less the mean of the won deals, in deviations"),
+    Column("worst_balance", "number", "the largest standardised difference that is left, whichever way it points"),
+    Column("worst_dimension", "text", "of amount, opening, size, segment, product and channel the one that it is in"),
+    Column(
+        "declined",
+        "text",
+        "why it is set against none; empty where it is",
+        values=("no_opening", "nothing_recorded", "too_few"),
+    ),
+    sort=("deal_id",),
+)
+
 PRECEDENCE = _table(
     "precedence",
     "Each dated event: whether deals were lost more often in the weeks after it than deals alike without it.",
@@ -280,6 +303,7 @@ RESULTS = (
     EVIDENCE,
     BASELINE,
     COMPARISON,
+    COMPARABLE,
     PRECEDENCE,
     WIN_RATE,
     INCIDENCE,
