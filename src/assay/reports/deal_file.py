@@ -169,6 +169,24 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Comparable:
+    """The won deals that a lost deal may be set against: how many, what they share with it, how alike they are.
+
+    held, given_up, not_recorded: dimensions, such as "size, segment".  declined: why there are none, or empty.
+    """
+
+    age_days: int | None
+    n_won: int
+    n_lost: int | None
+    held: str
+    given_up: str
+    not_recorded: str
+    worst_balance: float | None
+    worst_dimension: str
+    declined: str
+
+
+@dataclass(frozen=True)
 class DealFile:
     """One deal and every row about it, oldest first.
 
@@ -187,6 +205,7 @@ class DealFile:
     findings: tuple[Finding, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
+    comparable: Comparable | None = None
 
 
 @dataclass(frozen=True)

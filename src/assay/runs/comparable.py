@@ -12,17 +12,12 @@ import duckdb
 
 from assay.domain.spans import DAY, GRACE
 from assay.runs.deal_weeks import WEEK
+from assay.runs.floor import FEWEST_COMPARABLE, QUARTERS_APART
 from assay.runs.gathering import Gathering
 
 #: by how much they say about how a buyer buys, most first: approvals and buying groups grow with money; a segment
 #: shares needs and budgets; a product its rivals; the channel only tells how we met
 DIMENSIONS = ("size", "segment", "product", "channel")
-
-#: fewer won deals are no group: as for what is typical, where a quartile of seven would rest on two deals
-FEWEST = 8
-
-#: quarters that the openings may lie apart
-QUARTERS = 4
 
 _BITS = {name: 8 >> place for place, name in enumerate(DIMENSIONS)}
 
@@ -39,7 +34,7 @@ SELECT deal_id, outcome = 'won' AS won, {_LOST} AS lost, NOT coalesce(closed_in_
 FROM {{source}} WHERE outcome IN ('won', 'lost', 'no_decision')"""
 
 
-def make_comparable(gathering: Gathering, *, fewest: int = FEWEST) -> None:
+def make_comparable(gathering: Gathering, *, fewest: int = FEWEST_COMPARABLE) -> None:
     """Table fin_comparable from run_moment: of each lost deal how many won deals it may be set against, and how alike.
 
     fewest: with fewer won deals the comparison is declined.
@@ -81,7 +76,7 @@ def list_comparable(connection: duckdb.DuckDBPyConnection, deal_id: int) -> list
 
 
 def _is_near(pool: str, deal: str) -> str:
-    return f"abs({pool}.quarter - {deal}.quarter) <= {QUARTERS} AND {pool}.week >= {deal}.week"
+    return f"abs({pool}.quarter - {deal}.quarter) <= {QUARTERS_APART} AND {pool}.week >= {deal}.week"
 
 
 def _take_deals(gathering: Gathering, mask: int, kept: Sequence[str], fewest: int) -> None:

@@ -30,17 +30,13 @@ _OWN_CLOCKS = ("created", "history_row")
 
 @dataclass(frozen=True)
 class DatedEvent:
-    """One kind of event.
+    """One kind of event, whose words stand in domain/happening.
 
-    title: as it stands in a table.  clause: what follows "in the 6 weeks after".  caveat: what of it goes unseen.
     read: gives deal_id, happened_at (null: not yet), watched_from (null: from the opening) and entered_at (null: its
     source keeps no clock).  must_be_watched: a deal without a row could not have seen it.
     """
 
     name: str
-    title: str
-    clause: str
-    caveat: str
     read: Callable[[Clock], ir.Table]
     must_be_watched: bool = False
 
@@ -94,27 +90,9 @@ def _read_entry(rows: ir.Table) -> ir.IntegerValue:
     return rows.known_at_basis.isin(_OWN_CLOCKS).ifelse(rows.known_at, ibis.null("int64"))
 
 
+#: in the order in which they are told
 EVENTS = (
-    DatedEvent(
-        "nurture_stopped",
-        "Nurture stopped",
-        "a steady campaign had stopped",
-        "Only deals that a campaign reached steadily can be asked, and only campaigns whose touches are in the record.",
-        _read_stops,
-        must_be_watched=True,
-    ),
-    DatedEvent(
-        "leadership_changed",
-        "Leadership changed at the buyer",
-        "a leader had joined, left, moved or been promoted at the buyer",
-        "Changes that nobody recorded count as not having happened, so a true association is likely larger.",
-        _read_leaders,
-    ),
-    DatedEvent(
-        "competitor_named",
-        "Competitor named",
-        "a competitor had first been named",
-        "A competitor who was there and not named counts as absent, so a true association is likely larger.",
-        _read_rivals,
-    ),
+    DatedEvent("nurture_stopped", _read_stops, must_be_watched=True),
+    DatedEvent("leadership_changed", _read_leaders),
+    DatedEvent("competitor_named", _read_rivals),
 )
