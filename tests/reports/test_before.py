@@ -32,8 +32,8 @@ def test_an_association_is_said_with_interval_counts_and_its_name(found: tuple[B
     verdict, details = say(found, "nurture_stopped")
     assert verdict == (
         "In the 6 weeks after a steady campaign had stopped, deals were lost 1.6 times (95 % interval 1.3 to 2.0) as "
-        "often as deals of the same age, stage and recent activity without it (41 of 300 lost deals ended in those weeks). "
-        "This is an association."
+        "often as deals of the same age, stage and recent activity without it (41 of 300 lost deals ended in those "
+        "weeks). This is an association."
     )
     assert "Placebo: with other deals' dates 0.97 times (95 % interval 0.78 to 1.2)" in details
     assert "q = 0.004 over 6 tried" in details

@@ -44,6 +44,14 @@ def test_coefficients_and_clustered_errors_are_those_of_statsmodels(weighted: bo
         assert ours.covariance == pytest.approx(robust.cov_params() * deals / (deals - 1), rel=1e-5)
 
 
+def test_it_does_not_matter_where_the_search_begins() -> None:
+    deal, group, exposed, died, _ = draw_weeks(np.random.default_rng(5), 200)
+    grid = np.array([(1.0, g == 1, g == 2, e) for g in range(3) for e in range(2)], dtype=float)
+    once = fit_hazard(grid, group * 2 + exposed, died, deal)
+    again = fit_hazard(grid, group * 2 + exposed, died, deal, start=np.array([-1.0, 0.5, -2.0, 3.0]))
+    assert again.coefficient == pytest.approx(once.coefficient, abs=1e-5)
+
+
 def test_one_group_beside_another_gives_the_ratio_of_their_log_survivals() -> None:
     """12 of 100 weeks against 5 of 80: log(-log(1 - 12/100)) - log(-log(1 - 5/80)), by hand .6835."""
     pattern = np.repeat([0, 1], [80, 100])

@@ -30,7 +30,7 @@ WEEK = 7 * DAY
 MOST_WEEKS = 104
 
 #: followed of those with a dated event, and of those without one; more are drawn from, each then standing for several
-MOST_DEALS = 50_000
+MOST_DEALS = 30_000
 
 #: the buyer's words are counted over the weeks from the fifth to the second before: in the last one before its end a
 #: deal has spoken by definition, since the end is dated by its last word

@@ -88,7 +88,7 @@ def weigh_event(
         fit = _fit_event(covariates.active, covariates, watched)
         hazard, p = _spread([fit], watched), _test(fit)
         plain = _spread([_fit_event(covariates.plain, covariates, watched)], watched)
-        placebo = _spread([_fit_lent(covariates, drawn) for drawn in draw_placebo(watched)], watched)
+        placebo = _spread([_fit_lent(covariates, drawn, fit) for drawn in draw_placebo(watched)], watched)
     followed = np.unique(watched.deal)
     had = happened[followed] <= weeks.end[followed]  # false where it never happened
     died, won = weeks.died[followed], weeks.won[followed]
@@ -158,14 +158,18 @@ def _fit_event(design: Number, covariates: Covariates, watched: Watched) -> Haza
     return _fit(design, covariates, watched, ((watched.state, EARLIER), (watched.state, JUST)))
 
 
-def _fit_lent(covariates: Covariates, watched: Watched) -> HazardFit:
+def _fit_lent(covariates: Covariates, watched: Watched, own: HazardFit) -> HazardFit:
     """The hazard with a date that is another deal's as the last column, the deal's own event held equal."""
-    own = ((watched.state, EARLIER), (watched.state, JUST))
-    return _fit(covariates.active, covariates, watched, (*own, (watched.lent, EARLIER), (watched.lent, JUST)))
+    flags = ((watched.state, EARLIER), (watched.state, JUST), (watched.lent, EARLIER), (watched.lent, JUST))
+    return _fit(covariates.active, covariates, watched, flags, start=np.r_[own.coefficient, 0.0, 0.0])
 
 
 def _fit(
-    design: Number, covariates: Covariates, watched: Watched, flags: Iterable[tuple[NDArray[np.int8], int]]
+    design: Number,
+    covariates: Covariates,
+    watched: Watched,
+    flags: Iterable[tuple[NDArray[np.int8], int]],
+    start: Number | None = None,
 ) -> HazardFit:
     states = np.stack([state == level for state, level in flags], axis=1)
     bits = states @ (1 << np.arange(states.shape[1]))
@@ -176,7 +180,7 @@ def _fit(
     own = (kept[:, None] >> np.arange(states.shape[1])[None, :]) & 1
     full = np.hstack([design[kept >> states.shape[1]], own.astype(np.float64)])
     deal = np.cumsum(np.diff(watched.deal, prepend=watched.deal[0]) != 0)
-    return fit_hazard(full, place[code], watched.ends, deal, watched.weight)
+    return fit_hazard(full, place[code], watched.ends, deal, watched.weight, start)
 
 
 def _spread(fits: list[HazardFit], watched: Watched, *, level: float = 0.95) -> Interval | None:

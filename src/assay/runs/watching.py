@@ -48,7 +48,7 @@ class Watched:
     @property
     def deals(self) -> int:
         """Deals that were watched."""
-        return len(np.unique(self.deal))
+        return int((np.diff(self.deal) != 0).sum()) + min(1, len(self.deal))
 
 
 def watch_event(weeks: DealWeeks, happened: Number, since: Number) -> Watched:

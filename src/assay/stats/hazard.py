@@ -39,13 +39,22 @@ class HazardFit:
         return float(np.sqrt(max(0.0, self.covariance[column, column])))
 
 
-def fit_hazard(design: Number, pattern: Whole, died: Flag, deal: Whole, weight: Number | None = None) -> HazardFit:
+def fit_hazard(
+    design: Number,
+    pattern: Whole,
+    died: Flag,
+    deal: Whole,
+    weight: Number | None = None,
+    start: Number | None = None,
+) -> HazardFit:
     """Maximum likelihood of P(end in the week) = 1 - exp(-exp(x b)), with errors clustered by deal.
 
     design: (patterns, k), one row for each different set of covariates, a column of ones among them.
     pattern: (rows,) which row of `design` holds in that deal-week, 0 <= pattern < patterns.  died: (rows,) it ended so
     in that week.  deal: (rows,) whose week it is, whole numbers from 0 in ascending order.  weight: (rows,) how many
-    deal-weeks a row stands for where deals were drawn with unequal chances; 1 by default.
+    deal-weeks a row stands for where deals were drawn with unequal chances; 1 by default.  start: (k,) where to
+    begin, such as at the fit of a model with fewer columns; by default one hazard for all. It changes the number of
+    steps and nothing else.
 
     exp(b) is the ratio of the hazards of the continuous time behind the weeks (Prentice and Gloeckler 1978, Biometrics
     34:57, eq. 2). Fisher scoring; a step that makes the fit worse is halved. The covariance is the sandwich of the
@@ -61,7 +70,8 @@ def fit_hazard(design: Number, pattern: Whole, died: Flag, deal: Whole, weight: 
     if not 0 < ends.sum() < weeks.sum():
         raise ValueError("A hazard needs rows in which some end and some go on.")
     seen = weeks > 0
-    coefficient, converged = _climb(design[seen], weeks[seen], ends[seen])
+    first = _guess(design[seen], weeks[seen], ends[seen]) if start is None else start
+    coefficient, converged = _climb(design[seen], weeks[seen], ends[seen], first)
     rate = np.exp(_predict(design, coefficient))
     bread = pinvh(_observed_information(design, rate, weeks, ends))
     by_row = weights * np.where(died, (rate / np.expm1(rate))[pattern], -rate[pattern])
@@ -72,10 +82,15 @@ def fit_hazard(design: Number, pattern: Whole, died: Flag, deal: Whole, weight: 
     return HazardFit(coefficient, bread @ meat @ bread, converged)
 
 
-def _climb(design: Number, weeks: Number, ends: Number) -> tuple[Number, bool]:
-    """Fisher scoring from a constant hazard."""
+def _guess(design: Number, weeks: Number, ends: Number) -> Number:
+    """One hazard for all."""
     weighted = design * weeks[:, None]
-    coefficient = pinvh(weighted.T @ design) @ weighted.sum(axis=0) * _link(ends.sum() / weeks.sum())
+    guess: Number = pinvh(weighted.T @ design) @ weighted.sum(axis=0) * _link(ends.sum() / weeks.sum())
+    return guess
+
+
+def _climb(design: Number, weeks: Number, ends: Number, coefficient: Number) -> tuple[Number, bool]:
+    """Fisher scoring."""
     told = _likelihood(design, coefficient, weeks, ends)
     for _ in range(_MOST_ROUNDS):
         rate = np.exp(_predict(design, coefficient))
