@@ -82,6 +82,12 @@ def test_every_event_that_can_be_drawn_has_its_placebo_beside_it(found: tuple[Be
     assert chart_hazards(one for one in found if one.event == "competitor_named") is None
 
 
+def test_few_deals_are_drawn_as_an_interval_alone(found: tuple[Before, ...]) -> None:
+    drawn = chart_hazards([replace(found[-1], lost_after=9)])
+    assert drawn is not None
+    assert [row[2] for row in drawn[0].rows] == [None, None]
+
+
 def test_the_team_page_holds_it_all(site: Path) -> None:
     page = (site / "index.html").read_text(encoding="utf-8").replace("\u00a0", " ")
     assert "Did it come before the loss" in page
@@ -96,8 +102,8 @@ def test_a_loss_file_says_which_won_deals_it_may_be_set_against(company: duckdb.
     page = build_deal_page(enough, run)
     assert page.comparable.replace("\u00a0", " ") == (
         "Set against 17 won deals of the same size and product, opened within a year of it and alive at its age (88 "
-        "days); balance: the largest difference left is 0.42 standard deviations, in amount. Too few share its channel "
-        "as well, so that is left open. Not recorded: its segment."
+        "days); balance: in amount it lies 0.11 standard deviations from their mean, the largest difference. Too few "
+        "share its channel as well, so that is left open. Not recorded: its segment."
     )
     assert "Set against 17" in print_deal(page)
     assert "fewer than 8 are no group" in build_deal_page(few, run).comparable
@@ -105,7 +111,7 @@ def test_a_loss_file_says_which_won_deals_it_may_be_set_against(company: duckdb.
 
 def test_a_deal_that_was_not_lost_is_set_against_nothing() -> None:
     assert say_comparable(None) == ""
-    gone = Comparable(None, 0, None, "", "", "size", None, "", "no_opening")
+    gone = Comparable(None, 0, None, "", "", "size", None, None, "no_opening")
     assert "when it was opened" in say_comparable(gone)
     assert "neither its size" in say_comparable(replace(gone, declined="nothing_recorded"))
 

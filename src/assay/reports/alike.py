@@ -1,7 +1,7 @@
 """Which won deals a lost deal may be set against, in one sentence; or why it is set against none."""
 
 from assay.reports.deal_file import Comparable
-from assay.reports.wording import write_count, write_list, write_number
+from assay.reports.wording import write_count, write_list
 from assay.runs.floor import FEWEST_COMPARABLE, QUARTERS_APART
 
 
@@ -25,10 +25,12 @@ def say_comparable(found: Comparable | None) -> str:
 
 
 def _say_balance(found: Comparable) -> str:
-    if not found.worst_balance:
-        return "no difference is left in amount or opening"
-    size = write_number(found.worst_balance, 2 if found.worst_balance < 1 else 1)
-    return f"balance: the largest difference left is {size} standard deviations, in {found.worst_dimension}"
+    measured = {"amount": found.size_difference, "day of opening": found.opened_difference}
+    apart = {name: abs(value) for name, value in measured.items() if value is not None}
+    if not apart:
+        return "nothing else that is measured differs between them"
+    worst = max(apart, key=apart.__getitem__)
+    return f"balance: in {worst} it lies {apart[worst]:.2f} standard deviations from their mean, the largest difference"
 
 
 def _say_declined(found: Comparable) -> str:

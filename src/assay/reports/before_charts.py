@@ -7,7 +7,7 @@ from assay.reports.before_file import Before
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import PLACEBO_SIDES, draw_gaps, draw_hazards
 
-#: with fewer deals on either side a ratio is not drawn: the verdict asks for as many
+#: with fewer deals lost in the weeks after, the interval is drawn alone: the verdict asks for as many
 FEWEST = 10
 
 
@@ -20,8 +20,9 @@ def chart_hazards(found: Iterable[Before]) -> tuple[Numbers, Chart] | None:
             (PLACEBO_SIDES[0], one.hazard, one.hazard_low, one.hazard_high),
             (PLACEBO_SIDES[1], one.placebo_hazard, one.placebo_hazard_low, one.placebo_hazard_high),
         ):
-            if mid is not None and one.lost_after >= FEWEST:
-                rows.append((title, side, mid, low, high, one.lost_after, one.lost_n))
+            if mid is not None:
+                shown = mid if one.lost_after >= FEWEST else None
+                rows.append((title, side, shown, low, high, one.lost_after, one.lost_n))
     if not rows:
         return None
     columns = {"event": "text", "date_of": "text", "hazard_ratio": "ratio", "low": "ratio", "high": "ratio"}
@@ -30,8 +31,8 @@ def chart_hazards(found: Iterable[Before]) -> tuple[Numbers, Chart] | None:
     titles = list(dict.fromkeys(str(row[0]) for row in rows))
     about = (
         "How many times as often deals were lost in the weeks after, at equal age, stage, size, half-year and recent "
-        f"activity. Lines are 95\u00a0% intervals; events after which fewer than {FEWEST} deals were lost are left "
-        "out. Where other deals' dates show the same, nothing is claimed."
+        f"activity. Lines are 95\u00a0% intervals; where fewer than {FEWEST} deals were lost in those weeks they stand "
+        "alone. Where other deals' dates show the same, nothing is claimed."
     )
     alt = f"For each of {len(titles)} events a ratio with its interval, and below it that of a placebo."
     title = "Lost in the weeks after, and a placebo beside it"

@@ -172,7 +172,8 @@ class Finding:
 class Comparable:
     """The won deals that a lost deal may be set against: how many, what they share with it, how alike they are.
 
-    held, given_up, not_recorded: dimensions, such as "size, segment".  declined: why there are none, or empty.
+    held, given_up, not_recorded: dimensions, such as "size, segment".  size_difference, opened_difference: of the deal
+    from the mean of the won deals, in standard deviations.  declined: why there are none, or empty.
     """
 
     age_days: int | None
@@ -181,8 +182,8 @@ class Comparable:
     held: str
     given_up: str
     not_recorded: str
-    worst_balance: float | None
-    worst_dimension: str
+    size_difference: float | None
+    opened_difference: float | None
     declined: str
 
 

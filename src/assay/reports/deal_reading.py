@@ -26,7 +26,7 @@ SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, value FR
 
 _COMPARABLE = """
 SELECT deal_id, age_days, n_won, n_lost, coalesce(held, ''), coalesce(given_up, ''), coalesce(not_recorded, ''),
-       worst_balance, coalesce(worst_dimension, ''), coalesce(declined, '')
+       size_difference, opened_difference, coalesce(declined, '')
 FROM comparable WHERE deal_id IN ({ids})"""
 
 _SIGNAL = """

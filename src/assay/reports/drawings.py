@@ -138,6 +138,7 @@ def draw_hazards(events: list[str]) -> Spec:
                 "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}},
             },
             {
+                "transform": [{"filter": "isValid(datum.hazard_ratio)"}],
                 "mark": {"type": "point", "filled": True, "size": 64, "opacity": 1},
                 "encoding": {"x": x | {"field": "hazard_ratio"}, "shape": shape},
             },

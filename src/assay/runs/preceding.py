@@ -69,7 +69,7 @@ def weigh_events(gathering: Gathering, clock: Clock) -> list[Preceding]:
     weeks = make_weeks(gathering, clock)
     if not 0 < weeks.ends.sum() < len(weeks.deal):
         return [_find_nothing(event.name, weeks) for event in EVENTS]
-    dated, covariates = _read_dated(gathering, weeks), build_covariates(weeks)
+    dated, covariates = read_dated(gathering, weeks), build_covariates(weeks)
     return [weigh_event(event.name, weeks, covariates, *dated[event.name], clock.as_of) for event in EVENTS]
 
 
@@ -128,7 +128,7 @@ def _find_nothing(name: str, weeks: DealWeeks) -> Preceding:
     )
 
 
-def _read_dated(gathering: Gathering, weeks: DealWeeks) -> dict[str, tuple[Number, Number]]:
+def read_dated(gathering: Gathering, weeks: DealWeeks) -> dict[str, tuple[Number, Number]]:
     """Of each event: when it first happened to each deal after its opening, and from when it could have been seen.
 
     What a source with a clock of its own was told only after the deal's end is no event before it.
