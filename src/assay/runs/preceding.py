@@ -2,7 +2,7 @@
 
 Deals with and without the event are never compared at their close: who lives longer has more time to see it. A deal
 counts as lost within the weeks after, its hazard is adjusted, and a placebo with other deals' dates is printed beside
-it. See docs/decisions/0008.
+it. See docs/decisions/0011.
 """
 
 from collections.abc import Iterable
