@@ -219,6 +219,25 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Comparable:
+    """The won deals that a lost deal may be set against: how many, what they share with it, how alike they are.
+
+    held, given_up, not_recorded: dimensions, such as "size, segment".  size_difference, opened_difference: of the deal
+    from the mean of the won deals, in standard deviations.  declined: why there are none, or empty.
+    """
+
+    age_days: int | None
+    n_won: int
+    n_lost: int | None
+    held: str
+    given_up: str
+    not_recorded: str
+    size_difference: float | None
+    opened_difference: float | None
+    declined: str
+
+
+@dataclass(frozen=True)
 class Turn:
     """When contact fell for good, if it did; low and high hold the day with 80 %, rates are words a week.
 
@@ -257,6 +276,7 @@ class DealFile:
     turn: Turn | None = None
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
+    comparable: Comparable | None = None
     quiet: Quiet | None = None
 
 
