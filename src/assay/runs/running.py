@@ -29,7 +29,7 @@ from assay.runs.rates import make_win_rates
 from assay.runs.run_report import RunReport, read_report
 from assay.runs.showing import Tell, show_steps
 from assay.signals.discovery import find_signals
-from assay.store import open_place
+from assay.store import open_engine, open_place
 from assay.store.engine import Engine
 from assay.store.home import Home
 from assay.store.place import Commit
@@ -65,7 +65,7 @@ def run_signals(
     version = record.version()
     with (
         results.writing() as commit,
-        closing(record.engine(version=version)) as engine,
+        closing(open_engine(home, record, version=version)) as engine,
         closing(Gathering(engine)) as gathering,
         show_steps() as tell,
     ):

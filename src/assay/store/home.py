@@ -9,6 +9,10 @@ from assay.domain.errors import InputError
 
 SETTINGS = {
     "record": "where the record lies: a folder, or a URL such as postgresql://user@host/database",
+    "engine": "where signals run: sc://host:15002 for Spark Connect, spark+local:// for a Spark in this process; "
+    "by default where the record lies",
+    "engine_record": "the record's folder as the engine reads it, such as file:///mnt/assay/record or "
+    "s3a://bucket/record, where that is another path than here",
     "home_currency": "ISO 4217 code in which money is shown; by default the currency that most deals carry",
     "company": "name that pages show",
 }
@@ -25,6 +29,11 @@ class Home:
     def record(self) -> str:
         """Where the record lies: ASSAY_RECORD, the setting, or a folder of its own."""
         return os.environ.get("ASSAY_RECORD") or self.settings.get("record") or str(self.path / "record")
+
+    @property
+    def engine(self) -> str:
+        """Where signals run, by ASSAY_ENGINE or the setting; empty for where the record lies."""
+        return os.environ.get("ASSAY_ENGINE") or self.settings.get("engine") or ""
 
     @property
     def results(self) -> str:
