@@ -8,7 +8,7 @@ import pytest
 
 from assay.domain.signal import Signal
 
-ENGINES = ("duckdb", "postgres")
+ENGINES = ("duckdb", "postgres", "pyspark")
 
 
 @dataclass(frozen=True)

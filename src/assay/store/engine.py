@@ -1,5 +1,6 @@
 """What every engine can do for a run: hold tables by name, run compiled expressions, give rows back."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -48,9 +49,11 @@ def compile_query(query: "str | ir.Table", dialect: str) -> str:
         return query
     import ibis
 
-    if dialect == "pyspark":
-        _let_compile_for_spark()
-    return str(ibis.to_sql(query, dialect=dialect))
+    if dialect != "pyspark":
+        return str(ibis.to_sql(query, dialect=dialect))
+    _let_compile_for_spark()
+    # a place behind the end of a list is null on the other engines, and an error to this function of Spark's
+    return re.sub(r"\bELEMENT_AT\(", "TRY_ELEMENT_AT(", str(ibis.to_sql(query, dialect=dialect)))
 
 
 def _let_compile_for_spark() -> None:
@@ -58,7 +61,7 @@ def _let_compile_for_spark() -> None:
     import ibis
     from ibis.config import Config
 
-    class Options(Config):
+    class Options(Config):  # type: ignore[misc]  # Ibis tells no types
         treat_nan_as_null: bool = False
 
     if ibis.options.pyspark is None:

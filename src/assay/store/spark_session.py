@@ -51,6 +51,11 @@ def open_session(url: str) -> Session:
     try:
         import pyarrow  # noqa: F401
         import pyspark  # noqa: F401
+
+        with warnings.catch_warnings():
+            # that pandas 3 is not fully supported does not matter: rows travel by Arrow alone
+            warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+            import pyspark.sql.connect.session
     except ImportError as error:
         raise InputError(
             f"The engine {url.split(';')[0]} needs pyspark, which is not there ({error}).",
@@ -65,13 +70,10 @@ def open_session(url: str) -> Session:
 
 def _connect(url: str) -> Session:
     shown = url.split(";")[0].rstrip("/")
-    with warnings.catch_warnings():
-        # that pandas 3 is not fully supported does not matter: rows travel by Arrow alone
-        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
-        from pyspark.sql.connect.client import DefaultChannelBuilder
-        from pyspark.sql.connect.client.retries import DefaultPolicy
-        from pyspark.sql.connect.session import SparkSession as Remote
     from pyspark.errors import PySparkException
+    from pyspark.sql.connect.client import DefaultChannelBuilder
+    from pyspark.sql.connect.client.retries import DefaultPolicy
+    from pyspark.sql.connect.session import SparkSession as Remote
 
     try:
         channel = DefaultChannelBuilder(url)
