@@ -20,9 +20,16 @@ EVIDENCE_TABLES = {
     "deal_person": ("member", "row_id"),
     "campaign_touch": ("touch", "row_id"),
     "deal": ("deal", "deal_id"),
+    "deal_competitor": ("rival", "row_id"),
+    "person_change": ("turnover", "row_id"),
+    "stage_requirement": ("demand", "row_id"),
+    "debrief": ("debrief", "row_id"),
 }
 
 YEAR = 366 * 86_400
+
+#: The clocks that are moved ahead of as_of.
+MOVING = ("occurred_at", "changed_at", "named_at", "asked_at", "announced_at", "held_at")
 
 #: What is known of a deal without any history.
 BARE = ("deal_id", "as_of", "size_band")
@@ -194,7 +201,7 @@ def _add_later(history: History, others: Sequence[History]) -> History:
         for name in grown.keys() - {"deal", "baseline"}:
             for row in (row for other in others for row in other.rows[name]):
                 own = {**row, "deal_id": deal["deal_id"]}
-                moved = {clock: row[clock] + YEAR for clock in ("occurred_at", "changed_at") if row.get(clock)}
+                moved = {clock: row[clock] + YEAR for clock in MOVING if row.get(clock)}
                 grown[name].append({**own, **moved, "known_at": deal["as_of"] + YEAR})
                 grown[name].append({**own, "known_at": deal["as_of"] + 1, **_renamed(own)})
                 if name == "presence":  # somebody named only later as having been there

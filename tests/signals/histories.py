@@ -17,10 +17,18 @@ CASES = Path(__file__).parents[1] / "cases"
 Row = dict[str, Any]
 
 #: The clock by which a row of each table is cut, besides known_at.
-CLOCKS = {"event": "occurred_at", "presence": "occurred_at", "change": "changed_at", "touch": "occurred_at"}
+CLOCKS = {
+    **dict.fromkeys(("event", "presence", "seat", "touch", "turnover"), "occurred_at"),
+    "change": "changed_at",
+    "rival": "named_at",
+}
+
+#: Columns that are empty in a book while they lie ahead of it.
+AHEAD = {"debrief": ("announced_at", "asked_at", "held_at")}
 
 CASE_KEYS = {
     *("deal", "people", "activities", "changes", "touches", "baseline"),
+    *("rivals", "turnover", "demands", "debriefs"),
     *("answer", "value", "day", "evidence", "otherwise", "typical"),
 }
 DEAL_KEYS = {
@@ -29,13 +37,20 @@ DEAL_KEYS = {
     "amount",
     "size_band",
     "segment",
+    "product",
+    "channel",
+    "account",
+    "owner",
     "pipeline",
     "stage",
     "stage_entered",
     "complete",
     "ended",
 }
-ACTIVITY_KEYS = {"day", "known", "kind", "direction", "status", "automated", "with", "from", "to", "cc", "unnamed"}
+ACTIVITY_KEYS = {
+    *("day", "known", "kind", "direction", "status", "automated", "with", "from", "to", "cc", "unnamed"),
+    *("owner", "sellers", "attachment"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,8 @@ class History:
         kept = {name: [*rows] for name, rows in self.rows.items()}
         for name in kept.keys() - {"deal", "baseline"}:
             kept[name] = [row for row in kept[name] if _latest_clock(name, row) <= as_of[row["deal_id"]]]
+        for name, columns in AHEAD.items():
+            kept[name] = [_forget_ahead(row, columns, as_of[row["deal_id"]]) for row in kept[name]]
         kept["deal"] = [_place_in_stage(deal, kept["change"]) for deal in kept["deal"]]
         return History(kept)
 
@@ -127,6 +144,12 @@ def read_history(name: str, spec: Mapping[str, Any]) -> History:
         rows["change"].append(_read_change(deal_id, number, change))
     for number, touch in enumerate(spec.get("touches", [])):
         rows["touch"].append(_read_touch(deal_id, _id("touch", name, number), touch, people))
+    rows["rival"] = [_read_rival(deal_id, number, rival) for number, rival in enumerate(spec.get("rivals", []))]
+    rows["turnover"] = [
+        _read_turnover(deal_id, number, change, people) for number, change in enumerate(spec.get("turnover", []))
+    ]
+    rows["demand"] = [_read_demand(deal_id, number, demand) for number, demand in enumerate(spec.get("demands", []))]
+    rows["debrief"] = [_read_debrief(deal_id, number, one) for number, one in enumerate(spec.get("debriefs", []))]
     rows["baseline"] = [_read_baseline(row) for row in spec.get("baseline", [])]
     return history
 
@@ -154,14 +177,16 @@ def _read_deal(deal_id: int, spec: Mapping[str, Any]) -> Row:
         "deal_id": deal_id,
         "as_of": read_time(spec["as_of"], time(23, 59, 59)),
         "opened_at": opened_at,
-        "account_id": None,
-        "owner_id": None,
+        "account_id": _id("account", spec["account"]) if "account" in spec else None,
+        "owner_id": _id("seller", spec["owner"]) if "owner" in spec else None,
         "pipeline": spec.get("pipeline"),
         "stage": spec.get("stage"),
         "stage_entered_at": read_time(spec.get("stage_entered"), time(0)),
         "amount": spec.get("amount"),
         "size_band": spec.get("size_band", "unknown"),
         "segment": spec.get("segment"),
+        "product": spec.get("product"),
+        "channel": spec.get("channel"),
         "history_complete": spec.get("complete"),
         "is_look_back": spec.get("ended", False),
     }
@@ -211,8 +236,12 @@ def _add_activity(
             "buyers": len(ranks),
             "unnamed": spec.get("unnamed", 0),
             "top_rank": max(ranks, default=0),
+            "owner_id": _id("seller", spec["owner"]) if "owner" in spec else None,
+            "has_attachment": spec.get("attachment"),
         }
     )
+    for seller in spec.get("sellers", []):
+        rows["seat"].append({**common, "seller_id": _id("seller", seller), "part": "attendee"})
     for person, part in present:
         who = {"person_id": _id("person", deal_id, person), "part": part, "rank": people[person]["rank"]}
         rows["presence"].append({**common, **who})
@@ -248,6 +277,66 @@ def _read_touch(deal_id: int, row_id: int, spec: Mapping[str, Any], people: Mapp
         "occurred_at": read_time(spec.get("day")),
         "known_at": read_time(spec.get("known", spec.get("day", date(1970, 1, 1)))),
     }
+
+
+def _read_rival(deal_id: int, number: int, spec: Mapping[str, Any]) -> Row:
+    _refuse_strangers("rival", spec, {"name", "part", "day", "known"})
+    return {
+        "deal_id": deal_id,
+        "row_id": _id("rival", deal_id, number),
+        "competitor_id": _id("competitor", spec["name"]),
+        "part": spec.get("part", "present"),
+        "named_at": read_time(spec.get("day")),
+        "known_at": read_time(spec.get("known", spec.get("day", date(1970, 1, 1)))),
+    }
+
+
+def _read_turnover(deal_id: int, number: int, spec: Mapping[str, Any], people: Mapping[str, Row]) -> Row:
+    """`person` may be nobody of the buying group: somebody whom nobody here has met."""
+    _refuse_strangers("change of people", spec, {"day", "known", "person", "change", "rank", "old", "mandate", "rival"})
+    rank = LABELS.index(spec["rank"]) if "rank" in spec else people.get(spec["person"], {}).get("rank", 0)
+    return {
+        "deal_id": deal_id,
+        "row_id": _id("turnover", deal_id, number),
+        "person_id": _id("person", deal_id, spec["person"]),
+        "change": spec["change"],
+        "occurred_at": read_time(spec["day"]),
+        "rank": rank,
+        "old_rank": LABELS.index(spec.get("old", "unknown")),
+        "has_mandate": spec.get("mandate", False),
+        "from_rival_customer": spec.get("rival"),
+        "known_at": read_time(spec.get("known", spec["day"])),
+    }
+
+
+def _read_demand(deal_id: int, number: int, spec: Mapping[str, Any]) -> Row:
+    """filled: true, false, or left out where nobody can tell."""
+    _refuse_strangers("demand", spec, {"stage", "field", "day", "known", "filled"})
+    asked_at = read_time(spec.get("day"))
+    return {
+        "deal_id": deal_id,
+        "row_id": _id("demand", deal_id, number),
+        "stage": spec["stage"],
+        "field": spec["field"],
+        "asked_at": asked_at,
+        "is_filled": spec.get("filled"),
+        "known_at": read_time(spec.get("known", spec.get("day", date(1970, 1, 1)))),
+    }
+
+
+def _read_debrief(deal_id: int, number: int, spec: Mapping[str, Any]) -> Row:
+    _refuse_strangers("debrief", spec, {"kind", "announced", "asked", "held", "known"})
+    return {
+        "deal_id": deal_id,
+        "row_id": _id("debrief", deal_id, number),
+        "kind": spec.get("kind", "buyer"),
+        **{f"{step}_at": read_time(spec.get(step)) for step in ("announced", "asked", "held")},
+        "known_at": read_time(spec.get("known", spec.get("announced", date(1970, 1, 1)))),
+    }
+
+
+def _forget_ahead(row: Row, columns: Iterable[str], as_of: int) -> Row:
+    return {**row, **{column: None for column in columns if row[column] is not None and row[column] > as_of}}
 
 
 def _read_baseline(spec: Mapping[str, Any]) -> Row:

@@ -22,6 +22,8 @@ DEAL = {
     "amount": "float64",  # in the home currency
     "size_band": "string",  # such as 30k-100k; "unknown" without an amount
     "segment": "string",
+    "product": "string",
+    "channel": "string",  # where the deal came from
     "history_complete": "boolean",
     "is_look_back": "boolean",  # the deal had ended, so that as_of follows from its end and not from a day asked about
 }
@@ -38,6 +40,8 @@ EVENT = {
     "buyers": "int64",
     "unnamed": "int64",
     "top_rank": "int64",
+    "owner_id": "int64",  # the seller whose activity it is, also where no list of participants names one
+    "has_attachment": "boolean",  # null where the source does not tell
 }
 
 #: One row a buyer in an activity of the deal (tables/clustered.py, deal_presence).
@@ -51,6 +55,18 @@ PRESENCE = {
     "status": "string",
     "part": "string",
     "rank": "int64",
+}
+
+#: One row a seller in an activity of the deal (tables/clustered.py, deal_seat).
+SEAT = {
+    "deal_id": "int64",
+    "activity_id": "int64",
+    "seller_id": "int64",
+    "occurred_at": "int64",
+    "kind": "string",
+    "direction": "string",
+    "status": "string",
+    "part": "string",
 }
 
 #: One row a person of the buying group with a role on the deal (deal_person), rank by the title.
@@ -85,6 +101,48 @@ TOUCH = {
     "occurred_at": "int64",
 }
 
+#: One row a competitor of the deal (deal_competitor). Without `named_at` nobody can tell since when it was known.
+RIVAL = {
+    "deal_id": "int64",
+    "row_id": "int64",
+    "competitor_id": "int64",
+    "part": "string",
+    "named_at": "int64",
+}
+
+#: One row a person who joined, left, was promoted or moved at the deal's account (person_change).
+TURNOVER = {
+    "deal_id": "int64",
+    "row_id": "int64",
+    "person_id": "int64",
+    "change": "string",
+    "occurred_at": "int64",  # the day on which we learnt it, where no other is told
+    "rank": "int64",  # with the new title, 0 unknown
+    "old_rank": "int64",  # before, 0 unknown
+    "has_mandate": "boolean",
+    "from_rival_customer": "boolean",  # the former employer buys from a competitor; null: its supplier is not known
+}
+
+#: One row a field that should be filled in a stage that the deal has come to (stage_requirement).
+DEMAND = {
+    "deal_id": "int64",
+    "row_id": "int64",
+    "stage": "string",
+    "field": "string",
+    "asked_at": "int64",  # when the deal came to the stage; null where no history tells
+    "is_filled": "boolean",  # at as_of; null where nobody can tell
+}
+
+#: One row a debrief, planned, announced or held (debrief); what lies ahead of as_of is empty.
+DEBRIEF = {
+    "deal_id": "int64",
+    "row_id": "int64",
+    "kind": "string",
+    "announced_at": "int64",
+    "asked_at": "int64",
+    "held_at": "int64",
+}
+
 #: What is typical among won deals known to be closed before `valid_from`; see runs/baseline. One signal's rows only.
 BASELINE = {
     "grp": "string",  # the group that the signal's `typical` named; "all" pools them
@@ -103,9 +161,14 @@ SCHEMAS = {
     "deal": DEAL,
     "event": EVENT,
     "presence": PRESENCE,
+    "seat": SEAT,
     "member": MEMBER,
     "change": CHANGE,
     "touch": TOUCH,
+    "rival": RIVAL,
+    "turnover": TURNOVER,
+    "demand": DEMAND,
+    "debrief": DEBRIEF,
     "baseline": BASELINE,
 }
 
@@ -121,7 +184,12 @@ class Book:
     deal: ir.Table = field(default_factory=lambda: _unbound("deal"))
     event: ir.Table = field(default_factory=lambda: _unbound("event"))
     presence: ir.Table = field(default_factory=lambda: _unbound("presence"))
+    seat: ir.Table = field(default_factory=lambda: _unbound("seat"))
     member: ir.Table = field(default_factory=lambda: _unbound("member"))
     change: ir.Table = field(default_factory=lambda: _unbound("change"))
     touch: ir.Table = field(default_factory=lambda: _unbound("touch"))
+    rival: ir.Table = field(default_factory=lambda: _unbound("rival"))
+    turnover: ir.Table = field(default_factory=lambda: _unbound("turnover"))
+    demand: ir.Table = field(default_factory=lambda: _unbound("demand"))
+    debrief: ir.Table = field(default_factory=lambda: _unbound("debrief"))
     baseline: ir.Table = field(default_factory=lambda: _unbound("baseline"))

@@ -9,8 +9,11 @@ from assay.runs.record_tables import EVER
 from assay.store.engine import Engine
 
 #: tables that a book is cut from, and those that say when their rows became known
-_READ = ("deal", "deal_event", "deal_presence", "stage_history", "deal_person", "person", "campaign_touch")
-_CLOCKED = ("deal", "activity", "stage_history", "deal_person", "person", "campaign_touch")
+_CLOCKED = (
+    *("deal", "activity", "stage_history", "deal_person", "person", "campaign_touch"),
+    *("deal_competitor", "person_change", "stage_requirement", "debrief"),
+)
+_READ = (*[name for name in _CLOCKED if name != "activity"], "deal_event", "deal_presence", "deal_seat")
 
 
 @dataclass(frozen=True)

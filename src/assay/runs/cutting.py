@@ -5,13 +5,14 @@ from the record, or from tables `part_NAME` into which those of the deals at han
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import SCHEMAS
+from assay.runs.compiled import recall
 from assay.runs.deal_rows import READERS
+from assay.runs.demands import cut_demands
 from assay.runs.lives import life_table
 from assay.runs.money import add_rate, drop_nought, name_size_band, parse_amount
 from assay.runs.record_tables import pick_first, pick_latest, standing_rows
@@ -28,6 +29,9 @@ MOMENT_COLUMNS = {
     "may_snapshot": "boolean",
     "is_open": "boolean",
 }
+
+#: tables whose rows may have no day of their own: once known, they count
+_UNDATED = {"member", "touch", "rival", "debrief"}
 
 #: fields of which a book says what stood then
 _STOOD = ("stage", "amount", "owner")
@@ -79,24 +83,19 @@ class PartLoader:
             self.engine.make(f"part_{name}", _narrow_words(name, known, self.engine.dialect))
 
 
-# compiled once in a process: each takes some hundredths of a second, and the same text serves every cut
-
-
-@cache
 def _compile_deals(home_currency: str, part: bool, dialect: str) -> str:
-    return compile_query(cut_deals(home_currency, part=part), dialect)
+    key = ("deals", home_currency, part, dialect)
+    return str(recall(key, lambda: compile_query(cut_deals(home_currency, part=part), dialect)))
 
 
-@cache
 def _compile_rows(name: str, part: bool, dialect: str) -> str:
-    query = compile_query(cut_rows(name, part=part), dialect)
+    query = str(recall(("rows", name, part, dialect), lambda: compile_query(cut_rows(name, part=part), dialect)))
     return query if part else _narrow_words(name, query, dialect)
 
 
-@cache
 def compile_source(name: str, dialect: str) -> str:
     """SQL of the rows of one table of the book, uncut, as they lie in the record."""
-    return compile_query(read_rows(name), dialect)
+    return str(recall(("source", name, dialect), lambda: compile_query(read_rows(name), dialect)))
 
 
 def _narrow_words(name: str, query: str, dialect: str) -> str:
@@ -122,15 +121,18 @@ _ACTIVITY_WORDS = {name: TABLES["activity"].column(name) for name in ("kind", "d
 _WORDS: dict[str, dict[str, Column]] = {
     "event": _ACTIVITY_WORDS,
     "presence": {**_ACTIVITY_WORDS, "part": TABLES["activity_person"].column("part")},
+    "seat": {**_ACTIVITY_WORDS, "part": TABLES["activity_person"].column("part")},
 }
 
 
 def cut_rows(name: str, *, part: bool = False) -> ir.Table:
     """The rows of one table that had happened and were known by each deal's moment."""
     rows, moment = read_rows(name, part=part), moment_table()
+    if name == "demand":
+        return cut_demands(rows, read_rows("change", part=part), moment).select(*SCHEMAS[name])
     joined = rows.inner_join(moment.select("deal_id", "as_of", "known_by"), "deal_id")
     happened = joined.happened_at <= joined.as_of
-    if name in {"member", "touch"}:
+    if name in _UNDATED:
         happened |= joined.happened_at.isnull()
     kept = joined.filter(happened & (joined.known_at <= joined.known_by))
     if name == "member":
@@ -138,6 +140,13 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
         kept = kept.filter((kept.rank_since <= kept.as_of) & (kept.rank_until > kept.as_of))
         known_rank = (kept.rank_known_at <= kept.known_by).ifelse(kept["rank"], 0)
         kept = kept.mutate(rank=ibis.coalesce(known_rank, 0))
+    elif name == "turnover":
+        is_known = kept.rival_known_at <= ibis.least(kept.known_by, kept.as_of)
+        kept = kept.mutate(from_rival_customer=is_known.ifelse(kept.from_rival_customer, ibis.null("boolean")))
+    elif name == "debrief":
+        steps = {step: kept[step] for step in ("announced_at", "asked_at", "held_at")}
+        ahead = ibis.null("int64")
+        kept = kept.mutate(**{name: (step <= kept.as_of).ifelse(step, ahead) for name, step in steps.items()})
     return kept.select(*SCHEMAS[name])
 
 
@@ -177,7 +186,10 @@ def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
         stage_entered_at=rated.stage_entered_at,
         amount=amount,
         size_band=name_size_band(amount),
-        segment=rated.may_snapshot.ifelse(rated.segment, ibis.null("string")),
+        **{
+            name: rated.may_snapshot.ifelse(rated[column], ibis.null("string"))
+            for name, column in {"segment": "segment", "product": "product", "channel": "source_channel"}.items()
+        },
         history_complete=ibis.coalesce(rated.history_complete, False),
         is_look_back=~rated.is_open,
     )

@@ -10,7 +10,9 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import SCHEMAS
-from assay.domain.seniority import LABELS
+from assay.runs.demands import read_demands
+from assay.runs.outside_rows import read_rivals, read_turnover
+from assay.runs.ranks import rank_seniority
 from assay.runs.record_tables import EVER, record_table, standing_rows
 
 
@@ -26,6 +28,12 @@ def read_presences() -> ir.Table:
     return presence.select(*SCHEMAS["presence"], known_at=presence.known_at, happened_at=presence.occurred_at)
 
 
+def read_seats() -> ir.Table:
+    """Our people in activities of the deal."""
+    seat = record_table("deal_seat")
+    return seat.select(*SCHEMAS["seat"], known_at=seat.known_at, happened_at=seat.occurred_at)
+
+
 def read_members() -> ir.Table:
     """The buying group, a row for each seniority that a person has had: from `rank_since` until `rank_until`.
 
@@ -36,7 +44,7 @@ def read_members() -> ir.Table:
     ranked = told.select(
         person_id=told.id,
         rank_known_at=told.known_at,
-        rank=told.changed_person.isnull().ifelse(_rank(told.seniority), told.changed_rank),
+        rank=told.changed_person.isnull().ifelse(rank_seniority(told.seniority), told.changed_rank),
         rank_since=told.since,
         rank_until=told.span_end,
     )
@@ -66,22 +74,18 @@ def _span_ranks() -> ir.Table:
     placed = dated.mutate(next_at=dated.since.lead().over(in_time), place=ibis.row_number().over(in_time))
     after = placed.select(
         changed_person=placed.person_id,
-        changed_rank=_rank(placed.seniority),
+        changed_rank=rank_seniority(placed.seniority),
         since=placed.since,
         span_end=ibis.coalesce(placed.next_at, ibis.literal(EVER)),
     )
     first = placed.filter(placed.place == 0)
     before = first.select(
         changed_person=first.person_id,
-        changed_rank=_rank(first.old_seniority),
+        changed_rank=rank_seniority(first.old_seniority),
         since=ibis.literal(-EVER),
         span_end=first.since,
     )
     return ibis.union(before, after)
-
-
-def _rank(seniority: ir.StringValue) -> ir.IntegerValue:
-    return ibis.cases(*[(seniority == label, rank) for rank, label in enumerate(LABELS)], else_=0).cast("int64")
 
 
 def read_changes() -> ir.Table:
@@ -123,11 +127,28 @@ def read_touches() -> ir.Table:
     )
 
 
+def read_debriefs() -> ir.Table:
+    """Talks after the close, from the day on which the first step to one was taken."""
+    debrief = standing_rows("debrief")
+    steps = (debrief.announced_at, debrief.asked_at, debrief.held_at)
+    return debrief.select(
+        *[name for name in SCHEMAS["debrief"] if name != "row_id"],
+        row_id=debrief.id,
+        known_at=debrief.known_at,
+        happened_at=ibis.least(*steps),
+    )
+
+
 #: name of the book's table -> its rows
 READERS: dict[str, Callable[[], ir.Table]] = {
     "event": read_events,
     "presence": read_presences,
+    "seat": read_seats,
     "member": read_members,
     "change": read_changes,
     "touch": read_touches,
+    "rival": read_rivals,
+    "turnover": read_turnover,
+    "demand": read_demands,
+    "debrief": read_debriefs,
 }

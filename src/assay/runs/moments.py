@@ -28,6 +28,8 @@ MOMENT_COLUMNS = {
     "amount": "float64",
     "size_band": "string",
     "segment": "string",
+    "product": "string",
+    "channel": "string",
     "stage": "string",
     "value": "float64",
     "account_id": "int64",

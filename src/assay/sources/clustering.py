@@ -1,4 +1,4 @@
-"""The narrow tables deal_event and deal_presence, made from the canonical ones (tables/clustered.py says what for)."""
+"""The clustered tables, made from the canonical ones (tables/clustered.py says what for)."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ _PARTS = "['from', 'organizer', 'caller', 'callee', 'to', 'attendee', 'cc']"
 
 
 def build_clustered(connection: duckdb.DuckDBPyConnection, relation: Callable[[str], str] = str) -> None:
-    """Make deal_event and deal_presence in the connection; `relation` names what to read for a table.
+    """Make the clustered tables in the connection; `relation` names what to read for a table.
 
     A title that was changed later is not read into the past: an activity shows the title that the person bore then.
     """
@@ -23,13 +23,14 @@ def build_clustered(connection: duckdb.DuckDBPyConnection, relation: Callable[[s
     for name, query in parts.items():
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.format(**tables)}")
     # read once, when they are written: a table of them would only take room
-    for name, query in {"deal_presence": _PRESENCE, "deal_event": _EVENT}.items():
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
+    for name, query in {"deal_presence": _PRESENCE, "deal_event": _EVENT, "deal_seat": _SEAT}.items():
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query.format(**tables)}")
 
 
 _HAPPENED = """
 SELECT id AS activity_id, coalesce(occurred_at, completed_at, due_at) AS occurred_at, known_at, kind, direction, status,
-  coalesce(is_automated, false) AS is_automated
+  coalesce(is_automated, false) AS is_automated, owner_id,
+  nullif(trim(attachments), '') NOT IN ('[]', '0', 'false', 'no') AS has_attachment
 FROM {activity} WHERE NOT is_deleted AND coalesce(occurred_at, completed_at, due_at) IS NOT NULL"""
 
 _LINKED = """
@@ -73,5 +74,13 @@ FROM taking_part t JOIN happened h USING (activity_id) JOIN linked l USING (acti
 _EVENT = """
 SELECT l.deal_id, activity_id, h.occurred_at, greatest(h.known_at, l.known_at, a.known_at) AS known_at, h.kind,
   h.direction, h.status, h.is_automated, coalesce(a.buyers, 0) AS buyers, coalesce(a.unnamed, 0) AS unnamed,
-  coalesce(a.top_rank, 0) AS top_rank
+  coalesce(a.top_rank, 0) AS top_rank, h.owner_id, h.has_attachment
 FROM linked l JOIN happened h USING (activity_id) LEFT JOIN attended a USING (activity_id)"""
+
+_SEAT = f"""
+WITH once AS (
+  SELECT activity_id, seller_id, min(known_at) AS known_at, min(list_position({_PARTS}, part)) AS place
+  FROM {{activity_person}} WHERE side = 'seller' AND seller_id IS NOT NULL AND NOT is_deleted GROUP BY ALL)
+SELECT l.deal_id, activity_id, o.seller_id, h.occurred_at, greatest(h.known_at, l.known_at, o.known_at) AS known_at,
+  h.kind, h.direction, h.status, {_PARTS}[o.place] AS part
+FROM once o JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)"""

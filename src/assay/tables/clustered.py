@@ -23,6 +23,8 @@ DEAL_EVENT = Table(
         Column(
             "top_rank", "whole", "highest known seniority rank among those buyers, 0 when none is known", required=True
         ),
+        Column("owner_id", "id", "the seller whose activity it is", refers="seller"),
+        Column("has_attachment", "yes_no", "something was attached; empty where the source does not tell"),
     ),
     sort=("deal_id", "occurred_at", "activity_id"),
     common=False,
@@ -47,4 +49,22 @@ DEAL_PRESENCE = Table(
     common=False,
 )
 
-CLUSTERED = (DEAL_EVENT, DEAL_PRESENCE)
+DEAL_SEAT = Table(
+    "deal_seat",
+    "One seller in one activity on one deal.",
+    (
+        Column("deal_id", "id", "the deal", required=True, refers="deal"),
+        Column("activity_id", "id", "the activity", required=True, refers="activity"),
+        Column("seller_id", "id", "the seller", required=True, refers="seller"),
+        Column("occurred_at", "time", "when it happened", required=True),
+        Column("known_at", "time", "when activity, link and participant were all known", required=True),
+        Column("kind", "text", "as in activity", required=True),
+        Column("direction", "text", "as in activity", required=True),
+        Column("status", "text", "as in activity", required=True),
+        Column("part", "text", "as in activity_person", required=True),
+    ),
+    sort=("deal_id", "occurred_at", "activity_id"),
+    common=False,
+)
+
+CLUSTERED = (DEAL_EVENT, DEAL_PRESENCE, DEAL_SEAT)

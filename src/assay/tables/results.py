@@ -67,6 +67,8 @@ MOMENT = _table(
     Column("amount", "number", "in the home currency, at as_of"),
     Column("size_band", "text", "1-3-10 band of the amount"),
     Column("segment", "text", "segment"),
+    Column("product", "text", "product"),
+    Column("channel", "text", "where the deal came from"),
     Column("stage", "text", "stage at as_of"),
     Column("value", "number", "in the home currency, as known at the run's as_of: what value figures count"),
     Column("closed_in_batch", "yes_no", "closed together with many others, so left out of comparisons"),

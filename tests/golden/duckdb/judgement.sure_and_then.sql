@@ -352,6 +352,8 @@ FROM (
     "t153"."amount",
     "t153"."size_band",
     "t153"."segment",
+    "t153"."product",
+    "t153"."channel",
     "t153"."history_complete",
     "t153"."is_look_back",
     "t153"."was_sure_unseen",
@@ -405,6 +407,8 @@ FROM (
         "t151"."amount",
         "t151"."size_band",
         "t151"."segment",
+        "t151"."product",
+        "t151"."channel",
         "t151"."history_complete",
         "t151"."is_look_back",
         "t151"."was_sure_unseen",
@@ -433,6 +437,8 @@ FROM (
             "t148"."amount",
             "t148"."size_band",
             "t148"."segment",
+            "t148"."product",
+            "t148"."channel",
             "t148"."history_complete",
             "t148"."is_look_back",
             "t148"."was_sure_unseen",
@@ -460,6 +466,8 @@ FROM (
                 "t145"."amount",
                 "t145"."size_band",
                 "t145"."segment",
+                "t145"."product",
+                "t145"."channel",
                 "t145"."history_complete",
                 "t145"."is_look_back",
                 "t145"."was_sure_unseen",
@@ -486,6 +494,8 @@ FROM (
                     "t102"."amount",
                     "t102"."size_band",
                     "t102"."segment",
+                    "t102"."product",
+                    "t102"."channel",
                     "t102"."history_complete",
                     "t102"."is_look_back",
                     "t102"."was_sure_unseen",
@@ -511,6 +521,8 @@ FROM (
                         "t72"."amount",
                         "t72"."size_band",
                         "t72"."segment",
+                        "t72"."product",
+                        "t72"."channel",
                         "t72"."history_complete",
                         "t72"."is_look_back",
                         "t72"."was_sure_unseen",
@@ -535,6 +547,8 @@ FROM (
                             "t5"."amount",
                             "t5"."size_band",
                             "t5"."segment",
+                            "t5"."product",
+                            "t5"."channel",
                             "t5"."history_complete",
                             "t5"."is_look_back",
                             "t65"."deal_id" AS "deal_id_right",
@@ -846,6 +860,8 @@ FROM (
                                               "t27"."buyers",
                                               "t27"."unnamed",
                                               "t27"."top_rank",
+                                              "t27"."owner_id",
+                                              "t27"."has_attachment",
                                               "t27"."wrote",
                                               "t93"."until"
                                             FROM (
@@ -863,6 +879,8 @@ FROM (
                                                   "t1"."buyers",
                                                   "t1"."unnamed",
                                                   "t1"."top_rank",
+                                                  "t1"."owner_id",
+                                                  "t1"."has_attachment",
                                                   0 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -885,6 +903,8 @@ FROM (
                                                   "t1"."buyers",
                                                   "t1"."unnamed",
                                                   "t1"."top_rank",
+                                                  "t1"."owner_id",
+                                                  "t1"."has_attachment",
                                                   1 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1381,6 +1401,8 @@ FROM (
                                     "t27"."buyers",
                                     "t27"."unnamed",
                                     "t27"."top_rank",
+                                    "t27"."owner_id",
+                                    "t27"."has_attachment",
                                     "t27"."wrote",
                                     "t93"."until"
                                   FROM (
@@ -1398,6 +1420,8 @@ FROM (
                                         "t1"."buyers",
                                         "t1"."unnamed",
                                         "t1"."top_rank",
+                                        "t1"."owner_id",
+                                        "t1"."has_attachment",
                                         0 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1420,6 +1444,8 @@ FROM (
                                         "t1"."buyers",
                                         "t1"."unnamed",
                                         "t1"."top_rank",
+                                        "t1"."owner_id",
+                                        "t1"."has_attachment",
                                         1 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1570,6 +1596,8 @@ FROM (
                   "t35"."buyers",
                   "t35"."unnamed",
                   "t35"."top_rank",
+                  "t35"."owner_id",
+                  "t35"."has_attachment",
                   "t91"."sure_at"
                 FROM "t32" AS "t35"
                 INNER JOIN (

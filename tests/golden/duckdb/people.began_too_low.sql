@@ -13,6 +13,8 @@ WITH "t8" AS (
       "t5"."buyers",
       "t5"."unnamed",
       "t5"."top_rank",
+      "t5"."owner_id",
+      "t5"."has_attachment",
       ROW_NUMBER() OVER (
         PARTITION BY "t5"."deal_id"
         ORDER BY "t5"."occurred_at" ASC, "t5"."activity_id" ASC
@@ -53,6 +55,8 @@ FROM (
     "t21"."amount",
     "t21"."size_band",
     "t21"."segment",
+    "t21"."product",
+    "t21"."channel",
     "t21"."history_complete",
     "t21"."is_look_back",
     "t21"."top",
@@ -94,6 +98,8 @@ FROM (
         "t19"."amount",
         "t19"."size_band",
         "t19"."segment",
+        "t19"."product",
+        "t19"."channel",
         "t19"."history_complete",
         "t19"."is_look_back",
         "t19"."top",
@@ -118,6 +124,8 @@ FROM (
             "t3"."amount",
             "t3"."size_band",
             "t3"."segment",
+            "t3"."product",
+            "t3"."channel",
             "t3"."history_complete",
             "t3"."is_look_back",
             "t13"."deal_id" AS "deal_id_right",

@@ -22,6 +22,8 @@ WITH "t10" AS (
       "t0"."buyers",
       "t0"."unnamed",
       "t0"."top_rank",
+      "t0"."owner_id",
+      "t0"."has_attachment",
       0 AS "wrote"
     FROM "book_event" AS "t0"
     WHERE
@@ -44,6 +46,8 @@ WITH "t10" AS (
       "t0"."buyers",
       "t0"."unnamed",
       "t0"."top_rank",
+      "t0"."owner_id",
+      "t0"."has_attachment",
       1 AS "wrote"
     FROM "book_event" AS "t0"
     WHERE
@@ -76,6 +80,8 @@ FROM (
     "t56"."amount",
     "t56"."size_band",
     "t56"."segment",
+    "t56"."product",
+    "t56"."channel",
     "t56"."history_complete",
     "t56"."is_look_back",
     "t56"."last_at",
@@ -137,6 +143,8 @@ FROM (
         "t54"."amount",
         "t54"."size_band",
         "t54"."segment",
+        "t54"."product",
+        "t54"."channel",
         "t54"."history_complete",
         "t54"."is_look_back",
         "t54"."last_at",
@@ -162,6 +170,8 @@ FROM (
             "t51"."amount",
             "t51"."size_band",
             "t51"."segment",
+            "t51"."product",
+            "t51"."channel",
             "t51"."history_complete",
             "t51"."is_look_back",
             "t51"."last_at",
@@ -186,6 +196,8 @@ FROM (
                 "t43"."amount",
                 "t43"."size_band",
                 "t43"."segment",
+                "t43"."product",
+                "t43"."channel",
                 "t43"."history_complete",
                 "t43"."is_look_back",
                 "t43"."last_at",
@@ -209,6 +221,8 @@ FROM (
                     "t4"."amount",
                     "t4"."size_band",
                     "t4"."segment",
+                    "t4"."product",
+                    "t4"."channel",
                     "t4"."history_complete",
                     "t4"."is_look_back",
                     "t38"."deal_id" AS "deal_id_right",
@@ -425,6 +439,8 @@ FROM (
                       "t25"."buyers",
                       "t25"."unnamed",
                       "t25"."top_rank",
+                      "t25"."owner_id",
+                      "t25"."has_attachment",
                       "t25"."wrote"
                     FROM (
                       SELECT

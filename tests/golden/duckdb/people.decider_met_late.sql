@@ -22,6 +22,8 @@ WITH "t16" AS (
       "t2"."buyers",
       "t2"."unnamed",
       "t2"."top_rank",
+      "t2"."owner_id",
+      "t2"."has_attachment",
       0 AS "wrote"
     FROM "book_event" AS "t2"
     WHERE
@@ -44,6 +46,8 @@ WITH "t16" AS (
       "t2"."buyers",
       "t2"."unnamed",
       "t2"."top_rank",
+      "t2"."owner_id",
+      "t2"."has_attachment",
       1 AS "wrote"
     FROM "book_event" AS "t2"
     WHERE
@@ -157,6 +161,8 @@ FROM (
     "t73"."amount",
     "t73"."size_band",
     "t73"."segment",
+    "t73"."product",
+    "t73"."channel",
     "t73"."history_complete",
     "t73"."is_look_back",
     "t73"."decider_at",
@@ -225,6 +231,8 @@ FROM (
         "t71"."amount",
         "t71"."size_band",
         "t71"."segment",
+        "t71"."product",
+        "t71"."channel",
         "t71"."history_complete",
         "t71"."is_look_back",
         "t71"."decider_at",
@@ -246,6 +254,8 @@ FROM (
           "t69"."amount",
           "t69"."size_band",
           "t69"."segment",
+          "t69"."product",
+          "t69"."channel",
           "t69"."history_complete",
           "t69"."is_look_back",
           "t69"."decider_at",
@@ -269,6 +279,8 @@ FROM (
               "t67"."amount",
               "t67"."size_band",
               "t67"."segment",
+              "t67"."product",
+              "t67"."channel",
               "t67"."history_complete",
               "t67"."is_look_back",
               "t67"."decider_at",
@@ -292,6 +304,8 @@ FROM (
                   "t64"."amount",
                   "t64"."size_band",
                   "t64"."segment",
+                  "t64"."product",
+                  "t64"."channel",
                   "t64"."history_complete",
                   "t64"."is_look_back",
                   "t64"."decider_at",
@@ -314,6 +328,8 @@ FROM (
                       "t5"."amount",
                       "t5"."size_band",
                       "t5"."segment",
+                      "t5"."product",
+                      "t5"."channel",
                       "t5"."history_complete",
                       "t5"."is_look_back",
                       "t59"."deal_id" AS "deal_id_right",
@@ -430,6 +446,8 @@ FROM (
                               "t35"."buyers",
                               "t35"."unnamed",
                               "t35"."top_rank",
+                              "t35"."owner_id",
+                              "t35"."has_attachment",
                               "t35"."wrote"
                             FROM (
                               SELECT

@@ -20,6 +20,8 @@ FROM (
     "t43"."amount",
     "t43"."size_band",
     "t43"."segment",
+    "t43"."product",
+    "t43"."channel",
     "t43"."history_complete",
     "t43"."is_look_back",
     COALESCE("t43"."engaged", CASE WHEN "t43"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) AS "engaged",
@@ -57,6 +59,8 @@ FROM (
         "t41"."amount",
         "t41"."size_band",
         "t41"."segment",
+        "t41"."product",
+        "t41"."channel",
         "t41"."history_complete",
         "t41"."is_look_back",
         "t41"."engaged",
@@ -82,6 +86,8 @@ FROM (
             "t38"."amount",
             "t38"."size_band",
             "t38"."segment",
+            "t38"."product",
+            "t38"."channel",
             "t38"."history_complete",
             "t38"."is_look_back",
             "t38"."engaged",
@@ -105,6 +111,8 @@ FROM (
                 "t35"."amount",
                 "t35"."size_band",
                 "t35"."segment",
+                "t35"."product",
+                "t35"."channel",
                 "t35"."history_complete",
                 "t35"."is_look_back",
                 "t35"."engaged",
@@ -127,6 +135,8 @@ FROM (
                     "t4"."amount",
                     "t4"."size_band",
                     "t4"."segment",
+                    "t4"."product",
+                    "t4"."channel",
                     "t4"."history_complete",
                     "t4"."is_look_back",
                     "t31"."deal_id" AS "deal_id_right",
@@ -233,6 +243,8 @@ FROM (
                     "t2"."buyers",
                     "t2"."unnamed",
                     "t2"."top_rank",
+                    "t2"."owner_id",
+                    "t2"."has_attachment",
                     0 AS "wrote"
                   FROM "book_event" AS "t2"
                   WHERE
@@ -255,6 +267,8 @@ FROM (
                     "t2"."buyers",
                     "t2"."unnamed",
                     "t2"."top_rank",
+                    "t2"."owner_id",
+                    "t2"."has_attachment",
                     1 AS "wrote"
                   FROM "book_event" AS "t2"
                   WHERE

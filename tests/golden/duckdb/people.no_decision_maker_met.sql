@@ -29,6 +29,8 @@ FROM (
     "t43"."amount",
     "t43"."size_band",
     "t43"."segment",
+    "t43"."product",
+    "t43"."channel",
     "t43"."history_complete",
     "t43"."is_look_back",
     "t43"."met",
@@ -84,6 +86,8 @@ FROM (
         "t41"."amount",
         "t41"."size_band",
         "t41"."segment",
+        "t41"."product",
+        "t41"."channel",
         "t41"."history_complete",
         "t41"."is_look_back",
         "t41"."met",
@@ -113,6 +117,8 @@ FROM (
             "t38"."amount",
             "t38"."size_band",
             "t38"."segment",
+            "t38"."product",
+            "t38"."channel",
             "t38"."history_complete",
             "t38"."is_look_back",
             "t38"."met",
@@ -141,6 +147,8 @@ FROM (
                 "t4"."amount",
                 "t4"."size_band",
                 "t4"."segment",
+                "t4"."product",
+                "t4"."channel",
                 "t4"."history_complete",
                 "t4"."is_look_back",
                 "t32"."deal_id" AS "deal_id_right",
@@ -288,6 +296,8 @@ FROM (
                   "t1"."buyers",
                   "t1"."unnamed",
                   "t1"."top_rank",
+                  "t1"."owner_id",
+                  "t1"."has_attachment",
                   0 AS "wrote"
                 FROM "book_event" AS "t1"
                 WHERE
@@ -310,6 +320,8 @@ FROM (
                   "t1"."buyers",
                   "t1"."unnamed",
                   "t1"."top_rank",
+                  "t1"."owner_id",
+                  "t1"."has_attachment",
                   1 AS "wrote"
                 FROM "book_event" AS "t1"
                 WHERE

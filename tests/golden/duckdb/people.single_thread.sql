@@ -22,6 +22,8 @@ WITH "t9" AS (
       "t3"."buyers",
       "t3"."unnamed",
       "t3"."top_rank",
+      "t3"."owner_id",
+      "t3"."has_attachment",
       0 AS "wrote"
     FROM "book_event" AS "t3"
     WHERE
@@ -44,6 +46,8 @@ WITH "t9" AS (
       "t3"."buyers",
       "t3"."unnamed",
       "t3"."top_rank",
+      "t3"."owner_id",
+      "t3"."has_attachment",
       1 AS "wrote"
     FROM "book_event" AS "t3"
     WHERE
@@ -122,6 +126,8 @@ FROM (
     "t52"."amount",
     "t52"."size_band",
     "t52"."segment",
+    "t52"."product",
+    "t52"."channel",
     "t52"."history_complete",
     "t52"."is_look_back",
     "t52"."spoke",
@@ -168,6 +174,8 @@ FROM (
         "t50"."amount",
         "t50"."size_band",
         "t50"."segment",
+        "t50"."product",
+        "t50"."channel",
         "t50"."history_complete",
         "t50"."is_look_back",
         "t50"."spoke",
@@ -193,6 +201,8 @@ FROM (
             "t47"."amount",
             "t47"."size_band",
             "t47"."segment",
+            "t47"."product",
+            "t47"."channel",
             "t47"."history_complete",
             "t47"."is_look_back",
             "t47"."spoke",
@@ -217,6 +227,8 @@ FROM (
                 "t44"."amount",
                 "t44"."size_band",
                 "t44"."segment",
+                "t44"."product",
+                "t44"."channel",
                 "t44"."history_complete",
                 "t44"."is_look_back",
                 "t44"."spoke",
@@ -240,6 +252,8 @@ FROM (
                     "t4"."amount",
                     "t4"."size_band",
                     "t4"."segment",
+                    "t4"."product",
+                    "t4"."channel",
                     "t4"."history_complete",
                     "t4"."is_look_back",
                     "t36"."deal_id" AS "deal_id_right",
@@ -355,6 +369,8 @@ FROM (
                   "t28"."buyers",
                   "t28"."unnamed",
                   "t28"."top_rank",
+                  "t28"."owner_id",
+                  "t28"."has_attachment",
                   "t28"."wrote"
                 FROM (
                   SELECT

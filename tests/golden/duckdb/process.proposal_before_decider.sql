@@ -18,6 +18,8 @@ WITH "t11" AS (
     "t8"."buyers",
     "t8"."unnamed",
     "t8"."top_rank",
+    "t8"."owner_id",
+    "t8"."has_attachment",
     ROW_NUMBER() OVER (
       PARTITION BY "t8"."deal_id"
       ORDER BY "t8"."occurred_at" ASC, "t8"."activity_id" ASC
@@ -209,6 +211,8 @@ FROM (
       "t57"."amount",
       "t57"."size_band",
       "t57"."segment",
+      "t57"."product",
+      "t57"."channel",
       "t57"."history_complete",
       "t57"."is_look_back",
       "t57"."until",
@@ -233,6 +237,8 @@ FROM (
           "t5"."amount",
           "t5"."size_band",
           "t5"."segment",
+          "t5"."product",
+          "t5"."channel",
           "t5"."history_complete",
           "t5"."is_look_back",
           "t50"."deal_id" AS "deal_id_right",
@@ -489,6 +495,8 @@ FROM (
                         "t20"."buyers",
                         "t20"."unnamed",
                         "t20"."top_rank",
+                        "t20"."owner_id",
+                        "t20"."has_attachment",
                         "t20"."wrote",
                         "t54"."until"
                       FROM (
@@ -506,6 +514,8 @@ FROM (
                             "t1"."buyers",
                             "t1"."unnamed",
                             "t1"."top_rank",
+                            "t1"."owner_id",
+                            "t1"."has_attachment",
                             0 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE
@@ -528,6 +538,8 @@ FROM (
                             "t1"."buyers",
                             "t1"."unnamed",
                             "t1"."top_rank",
+                            "t1"."owner_id",
+                            "t1"."has_attachment",
                             1 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE

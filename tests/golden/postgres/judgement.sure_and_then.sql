@@ -350,6 +350,8 @@ FROM (
     "t153"."amount",
     "t153"."size_band",
     "t153"."segment",
+    "t153"."product",
+    "t153"."channel",
     "t153"."history_complete",
     "t153"."is_look_back",
     "t153"."was_sure_unseen",
@@ -399,6 +401,8 @@ FROM (
       "t152"."amount",
       "t152"."size_band",
       "t152"."segment",
+      "t152"."product",
+      "t152"."channel",
       "t152"."history_complete",
       "t152"."is_look_back",
       "t152"."was_sure_unseen",
@@ -422,6 +426,8 @@ FROM (
         "t151"."amount",
         "t151"."size_band",
         "t151"."segment",
+        "t151"."product",
+        "t151"."channel",
         "t151"."history_complete",
         "t151"."is_look_back",
         "t151"."was_sure_unseen",
@@ -446,6 +452,8 @@ FROM (
           "t149"."amount",
           "t149"."size_band",
           "t149"."segment",
+          "t149"."product",
+          "t149"."channel",
           "t149"."history_complete",
           "t149"."is_look_back",
           "t149"."was_sure_unseen",
@@ -468,6 +476,8 @@ FROM (
             "t148"."amount",
             "t148"."size_band",
             "t148"."segment",
+            "t148"."product",
+            "t148"."channel",
             "t148"."history_complete",
             "t148"."is_look_back",
             "t148"."was_sure_unseen",
@@ -491,6 +501,8 @@ FROM (
               "t146"."amount",
               "t146"."size_band",
               "t146"."segment",
+              "t146"."product",
+              "t146"."channel",
               "t146"."history_complete",
               "t146"."is_look_back",
               "t146"."was_sure_unseen",
@@ -512,6 +524,8 @@ FROM (
                 "t145"."amount",
                 "t145"."size_band",
                 "t145"."segment",
+                "t145"."product",
+                "t145"."channel",
                 "t145"."history_complete",
                 "t145"."is_look_back",
                 "t145"."was_sure_unseen",
@@ -534,6 +548,8 @@ FROM (
                   "t143"."amount",
                   "t143"."size_band",
                   "t143"."segment",
+                  "t143"."product",
+                  "t143"."channel",
                   "t143"."history_complete",
                   "t143"."is_look_back",
                   "t143"."was_sure_unseen",
@@ -554,6 +570,8 @@ FROM (
                     "t102"."amount",
                     "t102"."size_band",
                     "t102"."segment",
+                    "t102"."product",
+                    "t102"."channel",
                     "t102"."history_complete",
                     "t102"."is_look_back",
                     "t102"."was_sure_unseen",
@@ -575,6 +593,8 @@ FROM (
                       "t95"."amount",
                       "t95"."size_band",
                       "t95"."segment",
+                      "t95"."product",
+                      "t95"."channel",
                       "t95"."history_complete",
                       "t95"."is_look_back",
                       "t95"."was_sure_unseen",
@@ -594,6 +614,8 @@ FROM (
                         "t72"."amount",
                         "t72"."size_band",
                         "t72"."segment",
+                        "t72"."product",
+                        "t72"."channel",
                         "t72"."history_complete",
                         "t72"."is_look_back",
                         "t72"."was_sure_unseen",
@@ -614,6 +636,8 @@ FROM (
                           "t68"."amount",
                           "t68"."size_band",
                           "t68"."segment",
+                          "t68"."product",
+                          "t68"."channel",
                           "t68"."history_complete",
                           "t68"."is_look_back",
                           "t68"."was_sure_unseen"
@@ -630,6 +654,8 @@ FROM (
                             "t5"."amount",
                             "t5"."size_band",
                             "t5"."segment",
+                            "t5"."product",
+                            "t5"."channel",
                             "t5"."history_complete",
                             "t5"."is_look_back",
                             "t65"."deal_id" AS "deal_id_right",
@@ -964,6 +990,8 @@ FROM (
                                           "t106"."buyers",
                                           "t106"."unnamed",
                                           "t106"."top_rank",
+                                          "t106"."owner_id",
+                                          "t106"."has_attachment",
                                           "t106"."wrote"
                                         FROM (
                                           SELECT
@@ -980,6 +1008,8 @@ FROM (
                                               "t27"."buyers",
                                               "t27"."unnamed",
                                               "t27"."top_rank",
+                                              "t27"."owner_id",
+                                              "t27"."has_attachment",
                                               "t27"."wrote",
                                               "t93"."until"
                                             FROM (
@@ -997,6 +1027,8 @@ FROM (
                                                   "t1"."buyers",
                                                   "t1"."unnamed",
                                                   "t1"."top_rank",
+                                                  "t1"."owner_id",
+                                                  "t1"."has_attachment",
                                                   0 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1019,6 +1051,8 @@ FROM (
                                                   "t1"."buyers",
                                                   "t1"."unnamed",
                                                   "t1"."top_rank",
+                                                  "t1"."owner_id",
+                                                  "t1"."has_attachment",
                                                   1 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1544,6 +1578,8 @@ FROM (
                                 "t106"."buyers",
                                 "t106"."unnamed",
                                 "t106"."top_rank",
+                                "t106"."owner_id",
+                                "t106"."has_attachment",
                                 "t106"."wrote"
                               FROM (
                                 SELECT
@@ -1560,6 +1596,8 @@ FROM (
                                     "t27"."buyers",
                                     "t27"."unnamed",
                                     "t27"."top_rank",
+                                    "t27"."owner_id",
+                                    "t27"."has_attachment",
                                     "t27"."wrote",
                                     "t93"."until"
                                   FROM (
@@ -1577,6 +1615,8 @@ FROM (
                                         "t1"."buyers",
                                         "t1"."unnamed",
                                         "t1"."top_rank",
+                                        "t1"."owner_id",
+                                        "t1"."has_attachment",
                                         0 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1599,6 +1639,8 @@ FROM (
                                         "t1"."buyers",
                                         "t1"."unnamed",
                                         "t1"."top_rank",
+                                        "t1"."owner_id",
+                                        "t1"."has_attachment",
                                         1 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1755,6 +1797,8 @@ FROM (
                   "t35"."buyers",
                   "t35"."unnamed",
                   "t35"."top_rank",
+                  "t35"."owner_id",
+                  "t35"."has_attachment",
                   "t91"."sure_at"
                 FROM "t32" AS "t35"
                 INNER JOIN (

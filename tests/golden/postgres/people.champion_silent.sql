@@ -22,6 +22,8 @@ WITH "t10" AS (
       "t0"."buyers",
       "t0"."unnamed",
       "t0"."top_rank",
+      "t0"."owner_id",
+      "t0"."has_attachment",
       0 AS "wrote"
     FROM "book_event" AS "t0"
     WHERE
@@ -44,6 +46,8 @@ WITH "t10" AS (
       "t0"."buyers",
       "t0"."unnamed",
       "t0"."top_rank",
+      "t0"."owner_id",
+      "t0"."has_attachment",
       1 AS "wrote"
     FROM "book_event" AS "t0"
     WHERE
@@ -76,6 +80,8 @@ FROM (
     "t56"."amount",
     "t56"."size_band",
     "t56"."segment",
+    "t56"."product",
+    "t56"."channel",
     "t56"."history_complete",
     "t56"."is_look_back",
     "t56"."last_at",
@@ -135,6 +141,8 @@ FROM (
       "t55"."amount",
       "t55"."size_band",
       "t55"."segment",
+      "t55"."product",
+      "t55"."channel",
       "t55"."history_complete",
       "t55"."is_look_back",
       "t55"."last_at",
@@ -155,6 +163,8 @@ FROM (
         "t54"."amount",
         "t54"."size_band",
         "t54"."segment",
+        "t54"."product",
+        "t54"."channel",
         "t54"."history_complete",
         "t54"."is_look_back",
         "t54"."last_at",
@@ -176,6 +186,8 @@ FROM (
           "t52"."amount",
           "t52"."size_band",
           "t52"."segment",
+          "t52"."product",
+          "t52"."channel",
           "t52"."history_complete",
           "t52"."is_look_back",
           "t52"."last_at",
@@ -195,6 +207,8 @@ FROM (
             "t51"."amount",
             "t51"."size_band",
             "t51"."segment",
+            "t51"."product",
+            "t51"."channel",
             "t51"."history_complete",
             "t51"."is_look_back",
             "t51"."last_at",
@@ -215,6 +229,8 @@ FROM (
               "t49"."amount",
               "t49"."size_band",
               "t49"."segment",
+              "t49"."product",
+              "t49"."channel",
               "t49"."history_complete",
               "t49"."is_look_back",
               "t49"."last_at",
@@ -233,6 +249,8 @@ FROM (
                 "t43"."amount",
                 "t43"."size_band",
                 "t43"."segment",
+                "t43"."product",
+                "t43"."channel",
                 "t43"."history_complete",
                 "t43"."is_look_back",
                 "t43"."last_at",
@@ -252,6 +270,8 @@ FROM (
                   "t41"."amount",
                   "t41"."size_band",
                   "t41"."segment",
+                  "t41"."product",
+                  "t41"."channel",
                   "t41"."history_complete",
                   "t41"."is_look_back",
                   "t41"."last_at"
@@ -268,6 +288,8 @@ FROM (
                     "t4"."amount",
                     "t4"."size_band",
                     "t4"."segment",
+                    "t4"."product",
+                    "t4"."channel",
                     "t4"."history_complete",
                     "t4"."is_look_back",
                     "t38"."deal_id" AS "deal_id_right",
@@ -509,6 +531,8 @@ FROM (
                       "t25"."buyers",
                       "t25"."unnamed",
                       "t25"."top_rank",
+                      "t25"."owner_id",
+                      "t25"."has_attachment",
                       "t25"."wrote"
                     FROM (
                       SELECT

@@ -22,6 +22,8 @@ WITH "t7" AS (
       "t3"."buyers",
       "t3"."unnamed",
       "t3"."top_rank",
+      "t3"."owner_id",
+      "t3"."has_attachment",
       0 AS "wrote"
     FROM "book_event" AS "t3"
     WHERE
@@ -44,6 +46,8 @@ WITH "t7" AS (
       "t3"."buyers",
       "t3"."unnamed",
       "t3"."top_rank",
+      "t3"."owner_id",
+      "t3"."has_attachment",
       1 AS "wrote"
     FROM "book_event" AS "t3"
     WHERE
@@ -202,6 +206,8 @@ FROM (
     "t63"."amount",
     "t63"."size_band",
     "t63"."segment",
+    "t63"."product",
+    "t63"."channel",
     "t63"."history_complete",
     "t63"."is_look_back",
     "t63"."last_at",
@@ -265,6 +271,8 @@ FROM (
       "t62"."amount",
       "t62"."size_band",
       "t62"."segment",
+      "t62"."product",
+      "t62"."channel",
       "t62"."history_complete",
       "t62"."is_look_back",
       "t62"."last_at",
@@ -286,6 +294,8 @@ FROM (
         "t61"."amount",
         "t61"."size_band",
         "t61"."segment",
+        "t61"."product",
+        "t61"."channel",
         "t61"."history_complete",
         "t61"."is_look_back",
         "t61"."last_at",
@@ -308,6 +318,8 @@ FROM (
           "t59"."amount",
           "t59"."size_band",
           "t59"."segment",
+          "t59"."product",
+          "t59"."channel",
           "t59"."history_complete",
           "t59"."is_look_back",
           "t59"."last_at",
@@ -328,6 +340,8 @@ FROM (
             "t48"."amount",
             "t48"."size_band",
             "t48"."segment",
+            "t48"."product",
+            "t48"."channel",
             "t48"."history_complete",
             "t48"."is_look_back",
             "t48"."last_at",
@@ -349,6 +363,8 @@ FROM (
               "t46"."amount",
               "t46"."size_band",
               "t46"."segment",
+              "t46"."product",
+              "t46"."channel",
               "t46"."history_complete",
               "t46"."is_look_back",
               "t46"."last_at",
@@ -366,6 +382,8 @@ FROM (
                 "t4"."amount",
                 "t4"."size_band",
                 "t4"."segment",
+                "t4"."product",
+                "t4"."channel",
                 "t4"."history_complete",
                 "t4"."is_look_back",
                 "t43"."deal_id" AS "deal_id_right",
@@ -416,6 +434,8 @@ FROM (
                       "t20"."buyers",
                       "t20"."unnamed",
                       "t20"."top_rank",
+                      "t20"."owner_id",
+                      "t20"."has_attachment",
                       "t20"."wrote",
                       "t45"."last_at"
                     FROM "t15" AS "t20"
@@ -562,6 +582,8 @@ FROM (
                         "t24"."buyers",
                         "t24"."unnamed",
                         "t24"."top_rank",
+                        "t24"."owner_id",
+                        "t24"."has_attachment",
                         "t24"."wrote"
                       FROM (
                         SELECT

@@ -22,6 +22,8 @@ WITH "t16" AS (
       "t2"."buyers",
       "t2"."unnamed",
       "t2"."top_rank",
+      "t2"."owner_id",
+      "t2"."has_attachment",
       0 AS "wrote"
     FROM "book_event" AS "t2"
     WHERE
@@ -44,6 +46,8 @@ WITH "t16" AS (
       "t2"."buyers",
       "t2"."unnamed",
       "t2"."top_rank",
+      "t2"."owner_id",
+      "t2"."has_attachment",
       1 AS "wrote"
     FROM "book_event" AS "t2"
     WHERE
@@ -163,6 +167,8 @@ FROM (
     "t73"."amount",
     "t73"."size_band",
     "t73"."segment",
+    "t73"."product",
+    "t73"."channel",
     "t73"."history_complete",
     "t73"."is_look_back",
     "t73"."decider_at",
@@ -227,6 +233,8 @@ FROM (
       "t72"."amount",
       "t72"."size_band",
       "t72"."segment",
+      "t72"."product",
+      "t72"."channel",
       "t72"."history_complete",
       "t72"."is_look_back",
       "t72"."decider_at",
@@ -247,6 +255,8 @@ FROM (
         "t71"."amount",
         "t71"."size_band",
         "t71"."segment",
+        "t71"."product",
+        "t71"."channel",
         "t71"."history_complete",
         "t71"."is_look_back",
         "t71"."decider_at",
@@ -268,6 +278,8 @@ FROM (
           "t69"."amount",
           "t69"."size_band",
           "t69"."segment",
+          "t69"."product",
+          "t69"."channel",
           "t69"."history_complete",
           "t69"."is_look_back",
           "t69"."decider_at",
@@ -287,6 +299,8 @@ FROM (
             "t68"."amount",
             "t68"."size_band",
             "t68"."segment",
+            "t68"."product",
+            "t68"."channel",
             "t68"."history_complete",
             "t68"."is_look_back",
             "t68"."decider_at",
@@ -305,6 +319,8 @@ FROM (
               "t67"."amount",
               "t67"."size_band",
               "t67"."segment",
+              "t67"."product",
+              "t67"."channel",
               "t67"."history_complete",
               "t67"."is_look_back",
               "t67"."decider_at",
@@ -324,6 +340,8 @@ FROM (
                 "t65"."amount",
                 "t65"."size_band",
                 "t65"."segment",
+                "t65"."product",
+                "t65"."channel",
                 "t65"."history_complete",
                 "t65"."is_look_back",
                 "t65"."decider_at",
@@ -341,6 +359,8 @@ FROM (
                   "t64"."amount",
                   "t64"."size_band",
                   "t64"."segment",
+                  "t64"."product",
+                  "t64"."channel",
                   "t64"."history_complete",
                   "t64"."is_look_back",
                   "t64"."decider_at",
@@ -359,6 +379,8 @@ FROM (
                     "t62"."amount",
                     "t62"."size_band",
                     "t62"."segment",
+                    "t62"."product",
+                    "t62"."channel",
                     "t62"."history_complete",
                     "t62"."is_look_back",
                     "t62"."decider_at"
@@ -375,6 +397,8 @@ FROM (
                       "t5"."amount",
                       "t5"."size_band",
                       "t5"."segment",
+                      "t5"."product",
+                      "t5"."channel",
                       "t5"."history_complete",
                       "t5"."is_look_back",
                       "t59"."deal_id" AS "deal_id_right",
@@ -491,6 +515,8 @@ FROM (
                               "t35"."buyers",
                               "t35"."unnamed",
                               "t35"."top_rank",
+                              "t35"."owner_id",
+                              "t35"."has_attachment",
                               "t35"."wrote"
                             FROM (
                               SELECT

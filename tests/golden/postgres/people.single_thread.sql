@@ -22,6 +22,8 @@ WITH "t9" AS (
       "t3"."buyers",
       "t3"."unnamed",
       "t3"."top_rank",
+      "t3"."owner_id",
+      "t3"."has_attachment",
       0 AS "wrote"
     FROM "book_event" AS "t3"
     WHERE
@@ -44,6 +46,8 @@ WITH "t9" AS (
       "t3"."buyers",
       "t3"."unnamed",
       "t3"."top_rank",
+      "t3"."owner_id",
+      "t3"."has_attachment",
       1 AS "wrote"
     FROM "book_event" AS "t3"
     WHERE
@@ -128,6 +132,8 @@ FROM (
     "t52"."amount",
     "t52"."size_band",
     "t52"."segment",
+    "t52"."product",
+    "t52"."channel",
     "t52"."history_complete",
     "t52"."is_look_back",
     "t52"."spoke",
@@ -170,6 +176,8 @@ FROM (
       "t51"."amount",
       "t51"."size_band",
       "t51"."segment",
+      "t51"."product",
+      "t51"."channel",
       "t51"."history_complete",
       "t51"."is_look_back",
       "t51"."spoke",
@@ -190,6 +198,8 @@ FROM (
         "t50"."amount",
         "t50"."size_band",
         "t50"."segment",
+        "t50"."product",
+        "t50"."channel",
         "t50"."history_complete",
         "t50"."is_look_back",
         "t50"."spoke",
@@ -211,6 +221,8 @@ FROM (
           "t48"."amount",
           "t48"."size_band",
           "t48"."segment",
+          "t48"."product",
+          "t48"."channel",
           "t48"."history_complete",
           "t48"."is_look_back",
           "t48"."spoke",
@@ -230,6 +242,8 @@ FROM (
             "t47"."amount",
             "t47"."size_band",
             "t47"."segment",
+            "t47"."product",
+            "t47"."channel",
             "t47"."history_complete",
             "t47"."is_look_back",
             "t47"."spoke",
@@ -250,6 +264,8 @@ FROM (
               "t45"."amount",
               "t45"."size_band",
               "t45"."segment",
+              "t45"."product",
+              "t45"."channel",
               "t45"."history_complete",
               "t45"."is_look_back",
               "t45"."spoke",
@@ -268,6 +284,8 @@ FROM (
                 "t44"."amount",
                 "t44"."size_band",
                 "t44"."segment",
+                "t44"."product",
+                "t44"."channel",
                 "t44"."history_complete",
                 "t44"."is_look_back",
                 "t44"."spoke",
@@ -287,6 +305,8 @@ FROM (
                   "t40"."amount",
                   "t40"."size_band",
                   "t40"."segment",
+                  "t40"."product",
+                  "t40"."channel",
                   "t40"."history_complete",
                   "t40"."is_look_back",
                   "t40"."spoke"
@@ -303,6 +323,8 @@ FROM (
                     "t4"."amount",
                     "t4"."size_band",
                     "t4"."segment",
+                    "t4"."product",
+                    "t4"."channel",
                     "t4"."history_complete",
                     "t4"."is_look_back",
                     "t36"."deal_id" AS "deal_id_right",
@@ -424,6 +446,8 @@ FROM (
                   "t28"."buyers",
                   "t28"."unnamed",
                   "t28"."top_rank",
+                  "t28"."owner_id",
+                  "t28"."has_attachment",
                   "t28"."wrote"
                 FROM (
                   SELECT

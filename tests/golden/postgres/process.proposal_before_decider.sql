@@ -18,6 +18,8 @@ WITH "t11" AS (
     "t8"."buyers",
     "t8"."unnamed",
     "t8"."top_rank",
+    "t8"."owner_id",
+    "t8"."has_attachment",
     ROW_NUMBER() OVER (
       PARTITION BY "t8"."deal_id"
       ORDER BY "t8"."occurred_at" ASC, "t8"."activity_id" ASC
@@ -208,6 +210,8 @@ FROM (
     "t85"."amount",
     "t85"."size_band",
     "t85"."segment",
+    "t85"."product",
+    "t85"."channel",
     "t85"."history_complete",
     "t85"."is_look_back",
     "t85"."until",
@@ -227,6 +231,8 @@ FROM (
       "t57"."amount",
       "t57"."size_band",
       "t57"."segment",
+      "t57"."product",
+      "t57"."channel",
       "t57"."history_complete",
       "t57"."is_look_back",
       "t57"."until",
@@ -247,6 +253,8 @@ FROM (
         "t55"."amount",
         "t55"."size_band",
         "t55"."segment",
+        "t55"."product",
+        "t55"."channel",
         "t55"."history_complete",
         "t55"."is_look_back",
         "t55"."until"
@@ -263,6 +271,8 @@ FROM (
           "t5"."amount",
           "t5"."size_band",
           "t5"."segment",
+          "t5"."product",
+          "t5"."channel",
           "t5"."history_complete",
           "t5"."is_look_back",
           "t50"."deal_id" AS "deal_id_right",
@@ -540,6 +550,8 @@ FROM (
                     "t62"."buyers",
                     "t62"."unnamed",
                     "t62"."top_rank",
+                    "t62"."owner_id",
+                    "t62"."has_attachment",
                     "t62"."wrote"
                   FROM (
                     SELECT
@@ -556,6 +568,8 @@ FROM (
                         "t20"."buyers",
                         "t20"."unnamed",
                         "t20"."top_rank",
+                        "t20"."owner_id",
+                        "t20"."has_attachment",
                         "t20"."wrote",
                         "t54"."until"
                       FROM (
@@ -573,6 +587,8 @@ FROM (
                             "t1"."buyers",
                             "t1"."unnamed",
                             "t1"."top_rank",
+                            "t1"."owner_id",
+                            "t1"."has_attachment",
                             0 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE
@@ -595,6 +611,8 @@ FROM (
                             "t1"."buyers",
                             "t1"."unnamed",
                             "t1"."top_rank",
+                            "t1"."owner_id",
+                            "t1"."has_attachment",
                             1 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE
