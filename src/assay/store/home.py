@@ -24,6 +24,8 @@ class Home:
 
     path: Path
     settings: dict[str, str]
+    #: goes before the settings
+    asked_engine: str = ""
 
     @property
     def record(self) -> str:
@@ -32,8 +34,8 @@ class Home:
 
     @property
     def engine(self) -> str:
-        """Where signals run, by ASSAY_ENGINE or the setting; empty for where the record lies."""
-        return os.environ.get("ASSAY_ENGINE") or self.settings.get("engine") or ""
+        """Where signals run: what was asked for, ASSAY_ENGINE or the setting; empty for where the record lies."""
+        return self.asked_engine or os.environ.get("ASSAY_ENGINE") or self.settings.get("engine") or ""
 
     @property
     def results(self) -> str:

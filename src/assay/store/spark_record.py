@@ -3,7 +3,7 @@
 from assay.domain.errors import InputError
 from assay.store.folder import FolderPlace
 from assay.store.manifest import read_manifest
-from assay.store.spark_engine import SparkEngine, quote
+from assay.store.spark_engine import SparkEngine, quote, select_nothing
 from assay.store.spark_session import Session, explain_failures, open_session
 from assay.tables.column import Table
 
@@ -33,8 +33,8 @@ def show_table(session: Session, table: Table, files: list[str]) -> None:
     types = ", ".join(f"{quote(column.name)} {_type(column.sql_type)}" for column in table.columns)
     with explain_failures(session.shown):
         if not files:
-            nulls = ", ".join(f"CAST(NULL AS {_type(c.sql_type)}) AS {quote(c.name)}" for c in table.columns)
-            session.spark.sql(f"SELECT {nulls} WHERE false").createOrReplaceTempView(quote(table.name))
+            nothing = select_nothing({column.name: _type(column.sql_type) for column in table.columns})
+            session.spark.sql(nothing).createOrReplaceTempView(quote(table.name))
             return
         try:
             session.spark.read.schema(types).parquet(*files).createOrReplaceTempView(quote(table.name))

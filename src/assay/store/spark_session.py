@@ -27,7 +27,6 @@ _SESSION = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",  # a value that cannot be converted is an error, as on the other engines
     "spark.sql.ansi.doubleQuotedIdentifiers": "true",
-    "spark.sql.parser.escapedStringLiterals": "false",
 }
 
 #: tries after a broken connection, 17 seconds in all; by itself the client goes on for ten minutes
@@ -50,12 +49,12 @@ def open_session(url: str) -> Session:
     """
     try:
         import pyarrow  # noqa: F401
-        import pyspark  # noqa: F401
+        import pyspark
 
         with warnings.catch_warnings():
             # that pandas 3 is not fully supported does not matter: rows travel by Arrow alone
             warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
-            import pyspark.sql.connect.session
+            import pyspark.sql.connect.session  # noqa: F401
     except ImportError as error:
         raise InputError(
             f"The engine {url.split(';')[0]} needs pyspark, which is not there ({error}).",
@@ -69,7 +68,7 @@ def open_session(url: str) -> Session:
 
 
 def _connect(url: str) -> Session:
-    shown = url.split(";")[0].rstrip("/")
+    shown = url.split(";")[0]
     from pyspark.errors import PySparkException
     from pyspark.sql.connect.client import DefaultChannelBuilder
     from pyspark.sql.connect.client.retries import DefaultPolicy
