@@ -49,8 +49,8 @@ def describe_engines(gaps: Mapping[str, Mapping[str, Gap]]) -> str:
     lines = [
         "# Engines",
         "",
-        "A signal is one expression, compiled to the SQL of each engine. The tests ask every signal on every engine, on",
-        "all of its written cases: answers and whole numbers are identical, other numbers within a billionth.",
+        "A signal is one expression, compiled to the SQL of each engine. The tests ask every signal on every engine,",
+        "on all of its written cases: answers and whole numbers are identical, other numbers within a billionth.",
         "",
         "| engine | how it is chosen |",
         "|---|---|",
