@@ -172,13 +172,13 @@ def check_engines(signal: Signal, session: Session, other: Session, cases: Seque
     ours, theirs = _ask(signal, session, history), _ask(signal, other, history)
     assert ours.keys() == theirs.keys(), "the engines answer other deals"
     names = {case.deal_id: case.name for case in cases}
-    changed = [names[deal_id] for deal_id, row in ours.items() if not _is_alike([row], [theirs[deal_id]])]
+    changed = [names[deal_id] for deal_id, row in ours.items() if not is_alike([row], [theirs[deal_id]])]
     assert changed == [], "the engines answer differently"
-    assert _is_alike(session.evidence(signal), other.evidence(signal)), "the engines show other evidence"
-    assert _is_alike(session.typical(signal), other.typical(signal)), "the engines find other values typical"
+    assert is_alike(session.evidence(signal), other.evidence(signal)), "the engines show other evidence"
+    assert is_alike(session.typical(signal), other.typical(signal)), "the engines find other values typical"
 
 
-def _is_alike(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
+def is_alike(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
     """The same rows in any order; each value of the same type, floats within 1e-9 of themselves."""
     if len(ours) != len(theirs):
         return False

@@ -1,4 +1,4 @@
-"""Engines that hold one book and answer signals on it: DuckDB in memory, PostgreSQL in temporary tables, Spark."""
+"""Engines that hold one book and answer signals on it: DuckDB in memory, PostgreSQL in temporary tables."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -12,8 +12,6 @@ import psycopg
 from assay.domain.book import SCHEMAS, Book
 from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, TYPICAL_COLUMNS, Signal
 from assay.store.engine import compile_query
-from assay.store.spark_engine import SparkEngine
-from assay.store.spark_session import open_session
 from signals.histories import History, Row
 
 SQL_TYPES = {"int64": "BIGINT", "float64": "DOUBLE PRECISION", "string": "VARCHAR", "boolean": "BOOLEAN"}
@@ -106,26 +104,3 @@ def open_postgres(url: str) -> Iterator[Session]:
             return cursor.fetchall() if cursor.description else []
 
         yield Session("postgres", execute, unpack)
-
-
-class SparkBook(Session):
-    """A book that the product's own engine holds; tables that stay the same from one history to the next stay there."""
-
-    def __init__(self, engine: SparkEngine) -> None:
-        super().__init__(engine.dialect, engine.rows, lambda table, schema: "")
-        self.engine = engine
-        self._held: dict[str, list[Row]] = {}
-
-    def fill(self, history: History) -> None:
-        for name, rows in history.cut().rows.items():
-            if self._held.get(name) != rows:
-                schema = SCHEMAS[name]
-                self.engine.put(f"book_{name}", dict(schema), [[row[column] for column in schema] for row in rows])
-                self._held[name] = rows
-
-
-def open_spark(url: str) -> Iterator[Session]:
-    """Yields one session, and ends it."""
-    engine = SparkEngine(open_session(url))
-    yield SparkBook(engine)
-    engine.close()
