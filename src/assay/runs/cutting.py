@@ -149,8 +149,9 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
         is_known = kept.rival_known_at <= ibis.least(kept.known_by, kept.as_of)
         kept = kept.mutate(from_rival_customer=is_known.ifelse(kept.from_rival_customer, ibis.null("boolean")))
     elif name == "debrief":
-        steps = ("announced_at", "asked_at", "held_at")
-        kept = kept.mutate(**{step: (kept[step] <= kept.as_of).ifelse(kept[step], ibis.null("int64")) for step in steps})
+        steps = {step: kept[step] for step in ("announced_at", "asked_at", "held_at")}
+        ahead = ibis.null("int64")
+        kept = kept.mutate(**{name: (step <= kept.as_of).ifelse(step, ahead) for name, step in steps.items()})
     return kept.select(*SCHEMAS[name])
 
 

@@ -39,12 +39,9 @@ def read_turnover() -> ir.Table:
     dated = told.mutate(
         happened_at=ibis.coalesce(told.occurred_at, told.known_at), employer=told.from_employer.strip().lower()
     )
-    joined = (
-        dated.inner_join(
-            deal.select(deal_id=deal.id, account_id=deal.account_id, deal_known_at=deal.known_at), "account_id"
-        )
-        .left_join(served, "employer", rname="{name}_of_rival")
-    )
+    joined = dated.inner_join(
+        deal.select(deal_id=deal.id, account_id=deal.account_id, deal_known_at=deal.known_at), "account_id"
+    ).left_join(served, "employer", rname="{name}_of_rival")
     return joined.select(
         "deal_id",
         row_id=joined.id,

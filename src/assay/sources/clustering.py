@@ -1,4 +1,4 @@
-"""The narrow tables deal_event, deal_presence and deal_seat, made from the canonical ones (tables/clustered.py says what for)."""
+"""The clustered tables, made from the canonical ones (tables/clustered.py says what for)."""
 
 from collections.abc import Callable
 
