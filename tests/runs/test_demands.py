@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from assay.runs.cutting import Cutter, PartLoader
 from assay.runs.demands import read_demands
 from assay.runs.record_tables import record_table
+from assay.store import open_place
 from assay.store.duckdb_engine import DuckDbEngine, open_connection
+from assay.store.engine import Engine
+from assay.store.home import Home
+from assay.tables import TABLES
 from runs.small_record import SmallRecord, on_day
 
 Cut = Callable[..., list[tuple[Any, ...]]]
@@ -35,6 +40,7 @@ MOMENT = {
     "is_open": "boolean",
 }
 NOW = 1_000
+ASKED = "SELECT stage, field, is_filled FROM book_demand ORDER BY stage, field"
 
 
 @pytest.fixture
@@ -46,31 +52,33 @@ def record() -> SmallRecord:
 def cut(record: SmallRecord) -> Iterator[Cut]:
     """Cuts the only deal of `record` on a day; gives rows of a table of its book, by default of what is asked for."""
     with closing(DuckDbEngine(open_connection())) as engine:
+        yield partial(cut_record, engine, record)
 
-        def cut_then(
-            day: float,
-            *,
-            known: float = NOW,
-            snapshot: bool = True,
-            is_open: bool = True,
-            part: bool = False,
-            query: str = "SELECT stage, field, is_filled FROM book_demand ORDER BY ALL",
-        ) -> list[tuple[Any, ...]]:
-            for name, rows in record.rows.items():
-                schema = {column: str(type_) for column, type_ in record_table(name).schema().items()}
-                engine.put(name, schema, [[row.get(column) for column in schema] for row in rows])
-            (deal,) = record.rows["deal"]
-            life = {"deal_id": deal["id"], "opened_at": deal["opened_at"]}
-            engine.put("run_life", LIFE, [[life.get(column) for column in LIFE]])
-            engine.put("run_rate", RATE, [])
-            engine.put("moments", MOMENT, [(deal["id"], on_day(day), on_day(known), snapshot, is_open)])
-            tables = ("demand", "debrief")
-            if part:
-                PartLoader(engine, tables, on_day(known)).load("run_life")
-            Cutter(engine, tables, "EUR", part=part).cut("SELECT * FROM moments")
-            return engine.rows(query)
 
-        yield cut_then
+def cut_record(
+    engine: Engine,
+    record: SmallRecord,
+    day: float,
+    *,
+    known: float = NOW,
+    snapshot: bool = True,
+    is_open: bool = True,
+    part: bool = False,
+    query: str = ASKED,
+) -> list[tuple[Any, ...]]:
+    for name, rows in record.rows.items():
+        schema = {column: str(type_) for column, type_ in record_table(name).schema().items()}
+        engine.put(name, schema, [[row.get(column) for column in schema] for row in rows])
+    (deal,) = record.rows["deal"]
+    life = {"deal_id": deal["id"], "opened_at": deal["opened_at"]}
+    engine.put("run_life", LIFE, [[life.get(column) for column in LIFE]])
+    engine.put("run_rate", RATE, [])
+    engine.put("moments", MOMENT, [(deal["id"], on_day(day), on_day(known), snapshot, is_open)])
+    tables = ("demand", "debrief")
+    if part:
+        PartLoader(engine, tables, on_day(known)).load("run_life")
+    Cutter(engine, tables, "EUR", part=part).cut("SELECT * FROM moments")
+    return engine.rows(query)
 
 
 def ask_for(record: SmallRecord, stage: str, field: str, **values: Any) -> int:
@@ -207,6 +215,25 @@ def test_a_rule_that_is_written_twice_counts_once(record: SmallRecord, cut: Cut)
     first = ask_for(record, "Offer", "product")
     second = ask_for(record, "offer", "Product", pipeline="Sales")
     assert cut(30, query="SELECT row_id FROM book_demand") == [(min(first, second),)]
+
+
+def test_postgresql_reads_the_same(home: Home, record: SmallRecord, cut: Cut, postgres_url: str) -> None:
+    deal = record.deal("A", opened=0, stage="Offer", custom='{"A \\"B\\"": null, "Need": "pipes", "Back\\\\slash": 1}')
+    for field in ('A "B"', "Need", "Back\\slash", "Amount", "Close date", "Nobody's"):
+        ask_for(record, " offer", field, source="interchange")
+        if field != "Nobody's":
+            record.add("source_field", field, known=on_day(0), table_name="deal", field=field, type="text")
+    record.change(deal, "stage", "Offer", 1)
+    record.change(deal, "amount", "0", 20, old="500")
+    record.change(deal, "close_date", "2024-05-01", 50)
+    record.write(Home(home.path, {"record": postgres_url}))
+    with closing(open_place(postgres_url, TABLES).engine()) as away:
+        for day, snapshot in ((10, True), (30, True), (30, False), (60, True)):
+            told = cut(day, snapshot=snapshot)
+            assert len(told) == 6
+            assert cut_record(away, record, day, snapshot=snapshot) == told
+    filled = {field for _, field, is_filled in cut(60) if is_filled}
+    assert filled == {"need", "back\\slash", "close_date"}
 
 
 def test_a_deleted_rule_asks_nothing(record: SmallRecord, cut: Cut) -> None:
