@@ -249,14 +249,14 @@ def test_its_rows_carry_both_clocks() -> None:
 @pytest.mark.parametrize(
     ("day", "known", "steps"),
     [
-        (5, NOW, []),
+        (5, NOW, [(None, None, None)]),
         (10, NOW, [(on_day(10), None, None)]),
         (35, NOW, [(on_day(10), on_day(30), None)]),
         (60, NOW, [(on_day(10), on_day(30), on_day(50))]),
-        (60, 9, []),
+        (60, 9, []),  # not known yet
     ],
 )
-def test_of_a_debrief_only_what_had_happened_is_read(
+def test_of_a_debrief_what_lies_ahead_is_empty(
     record: SmallRecord, cut: Cut, day: float, known: float, steps: list[tuple[int | None, ...]]
 ) -> None:
     deal = record.deal("A", opened=0)
