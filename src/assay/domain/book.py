@@ -157,6 +157,21 @@ BASELINE = {
     "p90": "float64",
 }
 
+#: When the buyer's words became fewer for good: one row a deal of which a word is known. Made by runs/models/turn.
+#: Null from log_bf on where the words span too few days for a turn to be looked for.
+TURN = {
+    "deal_id": "int64",
+    "words": "int64",  # words of the buyer since the opening
+    "days": "int64",  # from the opening to the last of them
+    "log_bf": "float64",  # log of the Bayes factor of one fall for good against none, a passing lull being none
+    "p_turn": "float64",  # probability of such a fall, given how often deals have one
+    "turn_at": "int64",  # the median day of it, if there was one
+    "low_at": "int64",  # beginning and end of the days within which it lies with 80 %, if there was one
+    "high_at": "int64",
+    "rate_before": "float64",  # words a week before and after it, if there was one
+    "rate_after": "float64",
+}
+
 SCHEMAS = {
     "deal": DEAL,
     "event": EVENT,
@@ -170,7 +185,11 @@ SCHEMAS = {
     "demand": DEMAND,
     "debrief": DEBRIEF,
     "baseline": BASELINE,
+    "turn": TURN,
 }
+
+#: tables that a model estimates from the others (runs/models), so that they have no clock of their own
+ESTIMATED = ("turn",)
 
 
 def _unbound(name: str) -> ir.Table:
@@ -193,3 +212,4 @@ class Book:
     demand: ir.Table = field(default_factory=lambda: _unbound("demand"))
     debrief: ir.Table = field(default_factory=lambda: _unbound("debrief"))
     baseline: ir.Table = field(default_factory=lambda: _unbound("baseline"))
+    turn: ir.Table = field(default_factory=lambda: _unbound("turn"))

@@ -1,6 +1,7 @@
 """Asks signals of deals, a part of the deals at a time, at their own moment and at landmarks of equal age."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import ibis
 import ibis.expr.types as ir
@@ -10,8 +11,10 @@ from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, Signal
 from assay.domain.spans import AGES, DAY, GRACE
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter, PartLoader
+from assay.runs.estimating import Epoch, Estimator
 from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
+from assay.runs.models import find_models_of
 from assay.runs.moments import cut_final
 from assay.runs.questions import TOLD, Question, compile_signal
 from assay.runs.showing import Tell
@@ -25,8 +28,9 @@ _PART = "part_life"
 
 
 def read_needs(signals: Sequence[Signal]) -> tuple[str, ...]:
-    """The tables of the book that any of the signals reads."""
-    return tuple(sorted({name for signal in signals for name in signal.text.reads}))
+    """The tables of the book that any of the signals reads, and those that the models of these are estimated from."""
+    read = {name for signal in signals for name in signal.text.reads}
+    return tuple(sorted(read.union(*(model.reads for model in find_models_of(signals)))))
 
 
 def ask_deals(
@@ -36,9 +40,15 @@ def ask_deals(
     home_currency: str,
     ages: Sequence[int] = AGES,
     tell: Tell = lambda step: None,
+    *,
+    epochs: Mapping[str, Sequence[Epoch]] = MappingProxyType({}),
 ) -> None:
-    """Ask each signal of each deal of run_asked; answers, evidence and landmarks are added to the gathering."""
+    """Ask each signal of each deal of run_asked; answers, evidence and landmarks are added to the gathering.
+
+    epochs: the parameters of each model that the signals read.
+    """
     engine, needs = gathering.engine, read_needs(signals)
+    estimator = Estimator(engine, find_models_of(signals), epochs)
     questions = [compile_signal(signal, engine.dialect) for signal in signals]
     at_moment = Cutter(engine, needs, home_currency)
     at_age = Cutter(engine, needs, home_currency, part=True) if ages else None
@@ -46,6 +56,7 @@ def ask_deals(
     for part in split_deals(gathering):
         tell(f"asking {len(signals)} signals, {part}")
         at_moment.cut(cut_final(_PART, clock))
+        estimator.fill()
         _ask_moment(gathering, questions)
         if at_age is None:
             continue
@@ -56,6 +67,7 @@ def ask_deals(
             if not engine.rows(f"{_cut_at_age(age)} LIMIT 1"):
                 break  # nobody lived to this age, nor to the next
             at_age.cut(_cut_at_age(age))
+            estimator.fill()
             _ask_landmark(gathering, questions, age)
 
 

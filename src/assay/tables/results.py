@@ -141,6 +141,18 @@ BASELINE = _table(
     sort=("signal", "grp", "age_days", "valid_from"),
 )
 
+MODEL = _table(
+    "model",
+    "What was fitted to deals known to have ended before each quarter, and estimates of deals rest on.",
+    _must("model", "text", "turn: how active buyers are, weekdays and holidays, how often activity falls for good"),
+    _must("fingerprint", "text", "of the source that fitted it"),
+    _must("valid_from", "time", "moments from here"),
+    _must("valid_to", "time", "until before here are estimated with it"),
+    _must("n", "whole", "deals behind it"),
+    _must("parameters", "json", "the numbers"),
+    sort=("model", "valid_from"),
+)
+
 COMPARISON = _table(
     "comparison",
     "Each signal among deals that were lost and deals that were won, at the same age and stage.",
@@ -231,6 +243,7 @@ RESULTS = (
     FINDING,
     EVIDENCE,
     BASELINE,
+    MODEL,
     COMPARISON,
     WIN_RATE,
     INCIDENCE,
