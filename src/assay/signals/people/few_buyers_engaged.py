@@ -1,9 +1,11 @@
 """Few buyers engaged
 
-Question: Are fewer people on the buyer's side involved than in won deals of this size at this age?
-Fires: when the people who met or wrote to us are fewer than in three quarters of the won deals of this size band at the
-    same age. Where a band has too few won deals, all of them together are the measure.
-Says: By {day} {value} on the buyer's side had met or written to us; three in four won deals had more by that age.
+Question: Are fewer people on the buyer's side involved than in won deals of this size and segment at this age?
+Fires: when the people who met or wrote to us are fewer than in three quarters of the won deals of this size band and
+    segment at the same age. Where these are too few, or the segment was not known then, the won deals of the size band
+    are the measure; where these are too few too, all won deals.
+Says: By {day} {value} on the buyer's side had met or written to us; three in four comparable won deals had more by
+    that age.
 Value: people
 Reads: deal, event, presence, baseline
 Unknown: The participants of activities are missing, the deal is younger than two weeks, or too few deals were won to
@@ -21,6 +23,9 @@ from assay.signals.meaning import find_interactions, find_met
 from assay.signals.shape import give_answers, give_evidence, join_found, pick_quantile
 
 NEVER = 10**6  # days
+
+#: Between size band and segment; no band has a tab in its name, so that no two pairs are written alike.
+TAB = "\t"
 
 
 def few_buyers_engaged(book: Book, *, percentile: int = 25) -> ir.Table:
@@ -51,25 +56,34 @@ def evidence(book: Book, *, percentile: int = 25) -> ir.Table:
 
 
 def typical(book: Book) -> ir.Table:
-    """The buyers engaged by each age that a won deal lived to, by size band."""
+    """The buyers engaged by each age that a won deal lived to, by size band, and by band and segment."""
     # a won deal whose activities name nobody says nothing about how many were engaged
     lived = _cross_ages(book.deal.semi_join(book.presence, "deal_id"))
     by_age = lived.left_join(_date_first_words(book), "deal_id")
-    counted = by_age.group_by(["deal_id", "size_band", "age_days"]).aggregate(
+    counted = by_age.group_by(["deal_id", "size_band", "segment", "age_days"]).aggregate(
         engaged=(by_age.first_at <= by_age.opened_at + by_age.age_days * DAY).sum()
     )
-    return counted.select(
-        "deal_id",
-        grp=counted.size_band.nullif("unknown"),
-        age_days=counted.age_days,
-        value=counted.engaged.fill_null(0).cast("float64"),
-    )
+    told = counted.mutate(grp=counted.size_band.nullif("unknown"), value=counted.engaged.fill_null(0).cast("float64"))
+    placed = told.filter(told.grp.notnull() & told.segment.notnull())
+    narrow = placed.mutate(grp=_name_group(placed))
+    columns = ("deal_id", "grp", "age_days", "value")
+    return told.select(columns).union(narrow.select(columns))
+
+
+def _name_group(deals: ir.Table) -> ir.StringValue:
+    """Size band and segment; null where the segment is not known."""
+    return deals.size_band + TAB + deals.segment
 
 
 def _cross_ages(deal: ir.Table) -> ir.Table:
     """Each deal at each of the ages that it lived to."""
     aged = deal.select(
-        "deal_id", "opened_at", "as_of", "size_band", age_days=ibis.array([*map(ibis.literal, AGES)]).unnest()
+        "deal_id",
+        "opened_at",
+        "as_of",
+        "size_band",
+        "segment",
+        age_days=ibis.array([*map(ibis.literal, AGES)]).unnest(),
     )
     return aged.filter(aged.opened_at + aged.age_days * DAY <= aged.as_of)
 
@@ -88,12 +102,14 @@ def _count_nameless(book: Book) -> ir.Table:
 
 
 def _find_usual(book: Book, percentile: int) -> ir.Table:
-    """The percentile at the greatest age of the baseline that a deal has reached: its band's, else everyone's."""
+    """The percentile at the greatest age of the baseline that a deal has reached, of the narrowest group there is."""
     baseline = book.baseline.mutate(usual=pick_quantile(book.baseline, percentile))
     everyone = baseline.filter(baseline.grp == "all")
     by_age = ibis.window(group_by="valid_from", order_by="age_days")
     steps = everyone.mutate(next_age=everyone.age_days.lead().over(by_age).fill_null(ibis.literal(NEVER, "int64")))
-    deal = book.deal.select("deal_id", "as_of", "size_band", age=book.deal.as_of - book.deal.opened_at)
+    deal = book.deal.select(
+        "deal_id", "as_of", "size_band", group=_name_group(book.deal), age=book.deal.as_of - book.deal.opened_at
+    )
     reached = deal.inner_join(
         steps,
         [
@@ -103,8 +119,9 @@ def _find_usual(book: Book, percentile: int) -> ir.Table:
             deal.age < steps.next_age * DAY,
         ],
     )
-    band = baseline.select(
-        size_band=baseline.grp, age_days=baseline.age_days, valid_from=baseline.valid_from, own=baseline.usual
-    )
-    both = reached.left_join(band, ["size_band", "age_days", "valid_from"])
-    return both.select("deal_id", "age_days", usual=ibis.coalesce(both.own, both.usual))
+    grouped = baseline.select("age_days", "valid_from", size_band=baseline.grp, of_band=baseline.usual)
+    narrow = grouped.select("age_days", "valid_from", group=grouped.size_band, of_group=grouped.of_band)
+    told = reached.left_join(grouped, ["size_band", "age_days", "valid_from"])
+    told = told.select("deal_id", "group", "age_days", "valid_from", "usual", "of_band")
+    near = told.left_join(narrow, ["group", "age_days", "valid_from"])
+    return near.select("deal_id", "age_days", usual=ibis.coalesce(near.of_group, near.of_band, near.usual))
