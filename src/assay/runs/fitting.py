@@ -14,7 +14,7 @@ from assay.runs.asking import part_lives, split_deals
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter
 from assay.runs.epochs import find_new_edges
-from assay.runs.estimating import Epoch, fetch_columns
+from assay.runs.estimating import WON, Epoch, fetch_columns
 from assay.runs.gathering import Gathering
 from assay.runs.lives import life_table
 from assay.runs.models import Model
@@ -89,9 +89,10 @@ def _gather_rows(gathering: Gathering, plan: ModelPlan, clock: Clock, home_curre
     if count > plan.model.most:
         engine.make("run_asked", f"SELECT deal_id FROM run_asked WHERE deal_id < {_KEYS // count * plan.model.most}")
     cutter = Cutter(engine, plan.model.reads, home_currency)
-    schema = {**plan.model.schema, _CLOSE: "int64"}
+    schema = {**plan.model.schema, _CLOSE: "int64", WON: "int64"}
     rows = f"({compile_query(plan.model.group(Book()), engine.dialect)}) AS told"
-    query = f"SELECT told.*, l.{_CLOSE} FROM {rows} JOIN {life.get_name()} AS l ON l.deal_id = told.deal_id"
+    won = f"CASE WHEN l.outcome = 'won' THEN 1 ELSE 0 END AS {WON}"
+    query = f"SELECT told.*, l.{_CLOSE}, {won} FROM {rows} JOIN {life.get_name()} AS l ON l.deal_id = told.deal_id"
     found: list[Columns] = []
     for _ in split_deals(gathering):
         part = part_lives()
