@@ -377,7 +377,7 @@ FROM (
       ELSE 'unknown'
     END AS "answer",
     CAST(FLOOR((
-      "t147"."as_of" - "t147"."sure_at"
+      "t147"."sure_until" - "t147"."sure_at"
     ) / (
       86400
     )) AS BIGINT) AS "value",

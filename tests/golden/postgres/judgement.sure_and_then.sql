@@ -374,11 +374,13 @@ FROM (
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    CAST(FLOOR(CAST((
-      "t147"."as_of" - "t147"."sure_at"
-    ) AS DOUBLE PRECISION) / (
-      86400
-    )) AS BIGINT) AS "value",
+    CAST(FLOOR(
+      CAST((
+        "t147"."sure_until" - "t147"."sure_at"
+      ) AS DOUBLE PRECISION) / (
+        86400
+      )
+    ) AS BIGINT) AS "value",
     "t147"."since" AS "hit_at"
   FROM (
     SELECT
