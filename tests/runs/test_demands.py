@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from assay.runs.cutting import Cutter, PartLoader
+from assay.runs.cutting import MOMENT_COLUMNS, Cutter, PartLoader
 from assay.runs.demands import read_demands
+from assay.runs.lives import life_table
 from assay.runs.record_tables import record_table
 from assay.store import open_place
 from assay.store.duckdb_engine import DuckDbEngine, open_connection
@@ -19,26 +20,8 @@ from runs.small_record import SmallRecord, on_day
 
 Cut = Callable[..., list[tuple[Any, ...]]]
 
-LIFE = {
-    "deal_id": "int64",
-    "outcome": "string",
-    "view": "string",
-    "opened_at": "int64",
-    "closed_at": "int64",
-    "close_known_at": "int64",
-    "ended_at": "int64",
-    "last_word_at": "int64",
-    "as_of": "int64",
-    "closed_in_batch": "boolean",
-}
+LIFE = {name: str(type_) for name, type_ in life_table().schema().items()}
 RATE = {"currency": "string", "rate": "float64", "valid_from": "int64", "valid_to": "int64"}
-MOMENT = {
-    "deal_id": "int64",
-    "as_of": "int64",
-    "known_by": "int64",
-    "may_snapshot": "boolean",
-    "is_open": "boolean",
-}
 NOW = 1_000
 ASKED = "SELECT stage, field, is_filled FROM book_demand ORDER BY stage, field"
 
@@ -73,10 +56,10 @@ def cut_record(
     life = {"deal_id": deal["id"], "opened_at": deal["opened_at"]}
     engine.put("run_life", LIFE, [[life.get(column) for column in LIFE]])
     engine.put("run_rate", RATE, [])
-    engine.put("moments", MOMENT, [(deal["id"], on_day(day), on_day(known), snapshot, is_open)])
+    engine.put("moments", MOMENT_COLUMNS, [(deal["id"], deal["id"], on_day(day), on_day(known), snapshot, is_open)])
     tables = ("demand", "debrief")
     if part:
-        PartLoader(engine, tables, on_day(known)).load("run_life")
+        PartLoader(engine, tables, on_day(known)).load("moments")
     Cutter(engine, tables, "EUR", part=part).cut("SELECT * FROM moments")
     return engine.rows(query)
 

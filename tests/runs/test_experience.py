@@ -95,6 +95,8 @@ def test_whoever_had_seen_none_is_told_from_whoever_had(
         "Up to 21 March 2026, the most anybody of ours in the conversations had seen end before of this kind "
         "was 0 deals."
     ]
+    counted = "SELECT closed, won, team_closed, rate < 0.1, low > 0, high < 0.2 FROM experience WHERE closed > 24"
+    assert ask(counted) == [(25, 0, 25, True, True, True)]
     # no deal's own end counts, and none that ended later
     early = "SELECT count(*) FROM answer a JOIN moment m USING (deal_id) WHERE m.opened_at < ? AND answer <> 'unknown'"
     assert ask(early.replace("?", str(record.rows["deal"][15]["opened_at"]))) == [(0,)]

@@ -21,13 +21,13 @@ def turn_signals() -> tuple[Signal, ...]:
     return tuple(signal for signal in find_signals() if signal.name == "rhythm.momentum_turned")
 
 
-def lose_deals(record: SmallRecord, count: int, *, first: int, known: int = 0) -> list[int]:
-    """`count` deals lost after 100 days: every second day a word until the 50th, then one in ten days."""
+def lose_deals(record: SmallRecord, count: int, *, first: int, life: int = 100, known: int = 0) -> list[int]:
+    """`count` deals lost after `life` days: every second day a word until the 50th, then one in ten days."""
     deals = []
     for number in range(count):
         opened = first + number
-        deal = record.deal(f"lost {opened}", opened=opened, outcome="lost", closed=opened + 100)
-        for day in [*range(1, 50, 2), *range(50, 96, 10)]:
+        deal = record.deal(f"lost {opened}", opened=opened, outcome="lost", closed=opened + life)
+        for day in [*range(1, 50, 2), *range(50, life - 4, 10)]:
             record.word(deal, opened + day, known=opened + day + known)
         deals.append(deal)
     return deals
@@ -94,16 +94,19 @@ def test_ten_deals_leave_what_is_expected_near_the_defaults(
 
 
 def test_a_turn_in_the_record_is_found_and_said(
-    home: Home, record: SmallRecord, run: Run, ask: Ask, turn_signals: tuple[Signal, ...]
+    home: Home, run: Run, ask: Ask, turn_signals: tuple[Signal, ...]
 ) -> None:
-    record.write(home)
+    small = SmallRecord()
+    lose_deals(small, 24, first=10, life=160)
+    small.deal("open", opened=150)
+    small.write(home)
     run(signals=turn_signals, as_of=230)
     answers = [row[0] for row in ask("SELECT answer FROM answer ORDER BY deal_id")]
     assert answers.count("hit") >= 18
     assert answers.count("unknown") == 1
     sentences = [row[0] for row in ask("SELECT sentence FROM finding")]
     assert all(text.startswith("Contact fell for good some time between ") for text in sentences)
-    lows = ask("SELECT opened_at, hit_at - value * 86400, hit_at FROM finding JOIN moment USING (deal_id)")
+    lows = ask("SELECT m.opened_at, hit_at - f.value * 86400, hit_at FROM finding f JOIN moment m USING (deal_id)")
     assert all(low <= opened + 50 * 86_400 <= high for opened, low, high in lows)
 
 

@@ -30,8 +30,8 @@ AHEAD = {"debrief": ("announced_at", "asked_at", "held_at")}
 UNCLOCKED = {"deal", "baseline", *ESTIMATED}
 
 CASE_KEYS = {
-    *("deal", "people", "activities", "changes", "touches", "baseline", *ESTIMATED),
-    *("rivals", "turnover", "demands", "debriefs"),
+    *("deal", "people", "activities", "changes", "touches", "baseline"),
+    *("rivals", "turnover", "demands", "debriefs", *ESTIMATED),
     *("answer", "value", "day", "evidence", "otherwise", "typical"),
 }
 DEAL_KEYS = {

@@ -169,6 +169,22 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """When contact fell for good, if it did; low and high hold the day with 80 %, rates are words a week.
+
+    Times and rates are None where the words span too few days for a turn to be looked for.
+    """
+
+    words: int
+    days: int
+    turn_at: int | None
+    low_at: int | None
+    high_at: int | None
+    rate_before: float | None
+    rate_after: float | None
+
+
+@dataclass(frozen=True)
 class DealFile:
     """One deal and every row about it, oldest first.
 
@@ -185,6 +201,7 @@ class DealFile:
     competitors: tuple[Competitor, ...] = ()
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    turn: Turn | None = None
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
 

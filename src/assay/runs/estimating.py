@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.domain.book import SCHEMAS, Book
+from assay.runs.gathering import Gathering
 from assay.runs.models import Model
 from assay.runs.models.model import Columns, Parameters
 from assay.store.duckdb_engine import DuckDbEngine
@@ -40,6 +41,12 @@ class Estimator:
     def __init__(self, engine: Engine, models: Sequence[Model], epochs: Mapping[str, Sequence[Epoch]]) -> None:
         self.engine = engine
         self._models = [(model, tuple(epochs.get(model.name, ()))) for model in models]
+
+    def keep(self, gathering: Gathering) -> None:
+        """Add what was estimated to the results."""
+        for model, _ in self._models:
+            columns = ", ".join(SCHEMAS[model.name])
+            gathering.take(f"new_{model.name}", f"SELECT {columns} FROM book_{model.name}")
 
     def fill(self) -> None:
         """Estimate every deal of book_deal of which the models' rows tell anything."""

@@ -10,7 +10,6 @@ import numpy as np
 
 from assay.domain.book import Book
 from assay.domain.outcome import ENDED
-from assay.runs.asking import part_lives, split_deals
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter
 from assay.runs.epochs import find_new_edges
@@ -19,6 +18,7 @@ from assay.runs.gathering import Gathering
 from assay.runs.lives import life_table
 from assay.runs.models import Model
 from assay.runs.models.model import Columns
+from assay.runs.parts import part_lives, split_deals
 from assay.runs.record_tables import EVER
 from assay.store.engine import compile_query
 from assay.tables.results import MODEL
@@ -99,6 +99,7 @@ def _gather_rows(gathering: Gathering, plan: ModelPlan, clock: Clock, home_curre
         cutter.cut(
             part.select(
                 "deal_id",
+                record_id=part.deal_id,
                 as_of=part.closed_at,
                 known_by=part.close_known_at,
                 may_snapshot=ibis.literal(clock.is_now),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.stats.turn_weeks import TABLED, Calendar, Histories, TurnPrior, Weeks
 from assay.stats.workdays import Workdays, count_week
 
 Number = NDArray[np.float64]
@@ -17,41 +18,11 @@ MARGIN = 7
 #: weeks that a lull may last; longer ones are not told from a turn that was mended
 LULL_WEEKS = (2, 3, 4, 5)
 
+#: the log of what one week may say for a lull; more would not fit into a number when five are multiplied
+_MOST_LOG = 130.0
+
 #: days of histories that are worked on together: their arrays stay in the processor's cache
-_CHUNK_DAYS = 3_000
-
-
-@dataclass(frozen=True)
-class TurnPrior:
-    """What is taken as possible before a history is looked at.
-
-    levels, weights: (L,) events a day of exposure 1, and how likely each is.  drops: (Q,) what is left of the rate
-    after a turn, each as likely; a lull falls to one of `lull_drops`, which are among them.  shape: of the gamma
-    shocks of single weeks; the smaller, the more uneven.  steady, lull, turn: shares of histories, together 1.
-    """
-
-    levels: Number
-    weights: Number
-    drops: Number
-    lull_drops: Number
-    shape: float
-    steady: float
-    lull: float
-    turn: float
-
-
-@dataclass(frozen=True)
-class Histories:
-    """Many histories. first, last: (n,) days since 1970-01-01, both ends counted.
-
-    history, day, count: (rows,) events by history and day, sorted by both; every day lies within its history.
-    """
-
-    first: Whole
-    last: Whole
-    history: Whole
-    day: Whole
-    count: Whole
+_CHUNK_DAYS = 8_000
 
 
 class Evidence(NamedTuple):
@@ -66,8 +37,9 @@ class Evidence(NamedTuple):
 class Turns:
     """Of each history, (n,). NaN where the history is too short for a turn to be looked for.
 
-    log_bf: log of the Bayes factor of a turn against none.  p_turn: with the prior's shares.  at: the median day, the
-    first of the lower rate; low, high: the shortest run of days that holds `mass` of what is possible, given a turn.
+    log_bf: log of the Bayes factor of a turn against a steady rate or a lull, whichever tells the history better.
+    p_turn: probability of a turn, with the prior's shares.  at: the median day, the first of the lower rate; low, high:
+    the shortest run of days that holds `mass` of what is possible, given a turn.
     before, after: mean rates, events a day of exposure 1, given a turn.
     """
 
@@ -88,62 +60,30 @@ def find_turns(histories: Histories, workdays: Workdays, prior: TurnPrior, *, ma
     shock of shape r that is integrated out. With y_d events on day d, Y_w in week w and rate m_d,
     log L = sum_d y_d log m_d - sum_w (r + Y_w) log(r + sum_(d in w) m_d), up to a constant. A turn multiplies the rate
     by a drop from its day on, every day MARGIN days from both ends as likely; a lull does so for 2 to 5 whole weeks as
-    far from both ends. Levels and drops are averaged over the prior.
+    far from both ends. Levels and drops are averaged over the prior. A history that was cut at an event, as at the
+    last one, must end before it: whatever the rate, there is one on that day (`end_before_last`).
     Source: Raftery and Akman 1986, Biometrika 73:85 (the Poisson case, posterior over the day); Cameron and Trivedi
     2013, Regression Analysis of Count Data, 3.3 (gamma shocks); Kass and Raftery 1995, JASA 90:773 (Bayes factors).
     Check: a plain double loop over the same sums; the coal-mining disasters of Raftery and Akman.
     raises  ValueError when lull_drops are not among the drops.
     """
     n = len(histories.first)
-    found = np.full((9, n), np.nan)
+    found = np.full((8, n), np.nan)
     found[:3] = -np.inf
     if n:
-        table = _Calendar.of(histories, workdays, prior)
+        calendar = Calendar(histories, workdays, prior)
         for low, high in _split(histories):
-            _fill_chunk(found[:, low:high], _cut(histories, low, high), table, prior, mass)
+            _fill_chunk(found[:, low:high], _cut(histories, low, high), calendar, prior, mass)
     evidence = Evidence(*found[:3])
-    log_bf = weigh_turn(evidence, prior)
-    with np.errstate(over="ignore"):
-        odds = np.exp(log_bf) * prior.turn / (1 - prior.turn) if prior.turn < 1 else np.full(n, np.inf)
-        p_turn = 1 / (1 + 1 / np.maximum(odds, 1e-300))
-    has_turn = np.isfinite(evidence.turn)
-    return Turns(evidence, np.where(has_turn, log_bf, np.nan), np.where(has_turn, p_turn, np.nan), *found[4:])
+    log_bf = np.where(np.isfinite(evidence.turn), evidence.turn - np.maximum(evidence.steady, evidence.lull), np.nan)
+    return Turns(evidence, log_bf, _share_turns(evidence, prior), *found[3:])
 
 
-def weigh_turn(evidence: Evidence, prior: TurnPrior) -> Number:
-    """(n,) log of the Bayes factor of a turn against none: steady or a lull, as the prior's shares weigh these two."""
-    none = prior.steady + prior.lull
-    with np.errstate(divide="ignore"):
-        steady, lull = np.log(prior.steady / none), np.log(prior.lull / none)
-    against = np.where(
-        np.isfinite(evidence.lull), np.logaddexp(evidence.steady + steady, evidence.lull + lull), evidence.steady
-    )
-    return np.asarray(evidence.turn - against, np.float64)
-
-
-class _Calendar:
-    """What depends on the day alone, for all days of all histories."""
-
-    def __init__(self, first: int, cumulative: Number, mixed: Number) -> None:
-        self.first = first  # a Monday
-        self.cumulative = cumulative  # (days + 1,) exposure before each day
-        self.mixed = mixed  # (days, L * Q) log(1 + mean of the day's week with a turn on that day / shape)
-
-    @classmethod
-    def of(cls, histories: Histories, workdays: Workdays, prior: TurnPrior) -> "_Calendar":
-        first = int(count_week(histories.first.min())) * 7 - 3
-        last = int(count_week(histories.last.max())) * 7 + 3
-        exposure = workdays.expose(first, last)
-        cumulative = np.r_[0.0, np.cumsum(exposure)]
-        monday = np.arange(0, len(exposure), 7).repeat(7)
-        before = cumulative[:-1] - cumulative[monday]
-        after = cumulative[monday + 7] - cumulative[:-1]
-        mean = prior.levels[:, None] * (before[:, None, None] + prior.drops * after[:, None, None])
-        return cls(first, cumulative, np.log1p(mean.reshape(len(exposure), -1) / prior.shape))
-
-    def sum_exposure(self, start: Whole, stop: Whole) -> Number:
-        """Of the days from start to before stop."""
-        return np.asarray(self.cumulative[stop - self.first] - self.cumulative[start - self.first], np.float64)
+def _share_turns(evidence: Evidence, prior: TurnPrior) -> Number:
+    """(n,) probability of a turn; courses that a history is too short for do not count."""
+    told = np.stack(evidence)
+    likely = np.exp(told - told.max(axis=0)) * np.array([[prior.steady], [prior.lull], [prior.turn]])
+    return np.where(np.isfinite(evidence.turn), likely[2] / likely.sum(axis=0), np.nan)
 
 
 def _split(histories: Histories) -> list[tuple[int, int]]:
@@ -165,132 +105,111 @@ def _cut(histories: Histories, low: int, high: int) -> Histories:
     )
 
 
-class _Weeks:
-    """The weeks of some histories, one row each, and what each says under every rate."""
-
-    def __init__(self, histories: Histories, calendar: _Calendar, prior: TurnPrior) -> None:
-        begin, end = count_week(histories.first), count_week(histories.last)
-        self.start = np.r_[0, np.cumsum(end - begin + 1)]  # (n + 1,) first row of each history
-        self.of = np.repeat(np.arange(len(begin)), end - begin + 1)
-        self.skip = self.start[:-1] - begin  # row of a week = its number + skip
-        week = np.arange(self.start[-1]) - self.skip[self.of]
-        self.first_day, self.last_day = week * 7 - 3, week * 7 + 3
-        row = count_week(histories.day) + self.skip[histories.history]
-        self.events = np.bincount(row, weights=histories.count, minlength=len(week))
-        exposure = calendar.sum_exposure(
-            np.maximum(self.first_day, histories.first[self.of]), np.minimum(self.last_day, histories.last[self.of]) + 1
-        )
-        rates = np.r_[prior.levels, np.outer(prior.levels, prior.drops).ravel()]
-        self.power = prior.shape + self.events
-        terms = self.power[:, None] * np.log1p(np.outer(exposure, rates / prior.shape))
-        self.terms = np.concatenate([np.zeros((1, len(rates))), np.cumsum(terms, axis=0)])  # sums of the rows before
-        self.seen = np.r_[0.0, np.cumsum(self.events)]
+def _fill_chunk(found: Number, histories: Histories, calendar: Calendar, prior: TurnPrior, mass: float) -> None:
+    """found: (8, n) log evidence of a steady rate, of a lull, of a turn; median, low and high day; the two rates."""
+    weeks = Weeks(histories, calendar, prior)
+    steady = weeks.total[:, None] * np.log(prior.levels) - weeks.sum_whole(len(prior.levels))
+    most = steady.max(axis=1)
+    level = np.exp(steady - most[:, None]) * prior.weights
+    found[0] = most + np.log(level.sum(axis=1))
+    found[1] = most + _weigh_lulls(histories, weeks, level, prior)
+    is_long = histories.last - histories.first + 1 >= 2 * MARGIN
+    is_busy = np.maximum.reduceat(weeks.events, weeks.start[:-1]) > TABLED
+    for busy in (False, True):
+        which = np.flatnonzero(is_long & (is_busy == busy))
+        if len(which):
+            found[2:, which] = _weigh_turns(histories, which, weeks, calendar, prior, mass=mass, busy=busy)
 
 
-def _fill_chunk(found: Number, histories: Histories, calendar: _Calendar, prior: TurnPrior, mass: float) -> None:
-    """found: (9, n) log evidence of a steady rate, of a lull, of a turn; log_bf and p_turn are left; the rest."""
-    weeks = _Weeks(histories, calendar, prior)
-    size = len(prior.levels)
-    total = weeks.seen[weeks.start[1:]] - weeks.seen[weeks.start[:-1]]
-    steady = total[:, None] * np.log(prior.levels) - (
-        weeks.terms[weeks.start[1:], :size] - weeks.terms[weeks.start[:-1], :size]
+def _weigh_lulls(histories: Histories, weeks: Weeks, level: Number, prior: TurnPrior) -> Number:
+    """(n,) log of the evidence of a lull of 2 to 5 whole weeks anywhere; -inf where the history is too short for one.
+
+    level: (n, L) the likelihood of each level, steady, times its weight. A lull's is that times what its weeks say.
+    """
+    size, depths = len(prior.levels), len(prior.lull_drops)
+    columns = size + np.arange(size)[:, None] * len(prior.drops) + prior.lull_places
+    gain = (
+        weeks.terms[:, :size, None] - weeks.terms[:, columns] + weeks.events[:, None, None] * np.log(prior.lull_drops)
     )
-    found[0] = _log_mean(steady, prior.weights)
-    found[1] = _weigh_lulls(histories, weeks, steady, prior)
-    long = np.flatnonzero(histories.last - histories.first + 1 > 2 * MARGIN)
-    if len(long):
-        found[2:, long] = _weigh_turns(histories, long, weeks, total, calendar, prior, mass)
-
-
-def _log_mean(logs: Number, weights: Number) -> Number:
-    """log of the weighted sum over the last axis."""
-    most = logs.max(axis=-1)
-    return np.asarray(most + np.log(np.exp(logs - most[..., None]) @ weights), np.float64)
-
-
-def _weigh_lulls(histories: Histories, weeks: _Weeks, steady: Number, prior: TurnPrior) -> Number:
-    """(n,) log evidence of a lull of 2 to 5 whole weeks anywhere; -inf where the history is too short for one."""
-    size, depths = len(prior.levels), len(prior.drops)
-    columns = size + np.arange(size)[:, None] * depths + np.searchsorted(prior.drops, prior.lull_drops)
-    low = weeks.terms[:, columns] - weeks.terms[:, :size, None]
-    runs, rows = [], []
-    for length in LULL_WEEKS:
-        start = np.arange(len(weeks.of) - length + 1)
-        of, stop = weeks.of[start], start + length
-        inside = (of == weeks.of[stop - 1]) & (weeks.first_day[start] >= histories.first[of] + MARGIN)
-        inside &= weeks.last_day[stop - 1] <= histories.last[of] - MARGIN
-        start, stop = start[inside], stop[inside]
-        fewer = (weeks.seen[stop] - weeks.seen[start])[:, None, None] * np.log(prior.lull_drops)
-        logs = steady[weeks.of[start]][:, :, None] + fewer - (low[stop] - low[start])
-        runs.append(logs.reshape(len(start), columns.size))
-        rows.append(weeks.of[start])
-    weights = np.repeat(prior.weights, len(prior.lull_drops)) / len(prior.lull_drops)
-    of = np.concatenate(rows)
+    week = np.exp(np.clip(gain.reshape(len(gain), size * depths), -_MOST_LOG, _MOST_LOG))
+    rest = np.repeat(level / depths, depths, axis=1)[weeks.of]
+    early = weeks.first_day >= histories.first[weeks.of] + MARGIN
+    late = weeks.last_day <= histories.last[weeks.of] - MARGIN
     n = len(histories.first)
-    most = np.full(n, -np.inf)
-    if not len(of):
-        return most
-    each = _log_mean(np.concatenate(runs), weights)
-    np.maximum.at(most, of, each)
-    total = np.bincount(of, weights=np.exp(each - most[of]), minlength=n)
-    places = np.bincount(of, minlength=n)
-    return np.where(places > 0, most + np.log(np.maximum(total, 1) / np.maximum(places, 1)), -np.inf)
+    total, places, run = np.zeros(n), np.zeros(n), week
+    for length in range(2, LULL_WEEKS[-1] + 1):
+        run = run[:-1] * week[length - 1 :]
+        inside = early[: len(run)] & late[length - 1 :] & (weeks.of[: len(run)] == weeks.of[length - 1 :])
+        of = weeks.of[: len(run)]
+        told = np.einsum("ij,ij->i", run, rest[: len(run)])
+        total += np.bincount(of, weights=np.where(inside, told, 0), minlength=n)
+        places += np.bincount(of, weights=inside, minlength=n)
+    return np.where(places > 0, np.log(np.maximum(total, 1e-300) / np.maximum(places, 1)), -np.inf)
 
 
 def _weigh_turns(
-    histories: Histories,
-    long: Whole,
-    weeks: _Weeks,
-    total: Number,
-    calendar: _Calendar,
-    prior: TurnPrior,
-    mass: float,
+    histories: Histories, which: Whole, weeks: Weeks, calendar: Calendar, prior: TurnPrior, *, mass: float, busy: bool
 ) -> Number:
-    """(7, long): log evidence of a turn, two rows left empty, then median, low and high day, rate before and after."""
-    size, pairs = len(prior.levels), len(prior.levels) * len(prior.drops)
-    count = histories.last[long] - histories.first[long] + 1 - 2 * MARGIN + 1  # days on which the turn may be
+    """(6, which): log evidence of a turn; median, low and high day; rate before and after."""
+    count = histories.last[which] - histories.first[which] + 1 - 2 * MARGIN + 1  # days on which the turn may be
     edge = np.r_[0, np.cumsum(count)]
-    of = np.repeat(np.arange(len(long)), count)
-    day = np.arange(edge[-1]) - edge[of] + histories.first[long][of] + MARGIN
-    row = count_week(day) + weeks.skip[long][of]
-    logs = _lay_weeks(weeks, total, prior)[row]
-    logs -= weeks.power[row][:, None] * calendar.mixed[day - calendar.first]
-    after = total[long][of] - _count_before(histories, long, of, day)
-    logs.reshape(-1, size, len(prior.drops))[...] += (after[:, None] * np.log(prior.drops))[:, None, :]
-    most = np.maximum.reduceat(logs.max(axis=1), edge[:-1])
-    logs -= most[of][:, None]
-    likely = np.exp(logs, out=logs)
+    of = np.repeat(np.arange(len(which)), count)
+    day = np.arange(edge[-1]) + (histories.first[which] + MARGIN - edge[:-1])[of]
+    row = count_week(day) + weeks.skip[which][of]
+    begun = _count_before(histories, which, of, day) - (weeks.seen[row] - weeks.seen[weeks.start[which]][of])
+    rest = _lay_weeks(weeks, calendar, prior)
+    if busy:
+        logs = rest[row] - begun[:, None] * np.log(np.tile(prior.drops, len(prior.levels)))
+        logs -= weeks.power[row][:, None] * calendar.mixed[day - calendar.first]
+        most = np.maximum.reduceat(logs.max(axis=1), edge[:-1])
+        likely = np.exp(logs - most[of][:, None])
+    else:
+        rest -= weeks.power[:, None] * calendar.mixed[weeks.first_day - calendar.first]
+        most = np.maximum.reduceat(rest.max(axis=1), weeks.start[:-1])
+        likely = np.exp(rest - most[weeks.of][:, None])[row]
+        likely *= calendar.powers.reshape(-1, likely.shape[1])[_place_power(weeks.events[row], day, calendar)]
+        late = np.flatnonzero(begun)
+        likely[late] *= calendar.risen[begun[late].astype(np.int64)]
+        most = most[which]
+    rates = np.outer(prior.levels, prior.drops).ravel()
     weights = np.repeat(prior.weights, len(prior.drops)) / len(prior.drops)
-    by_day = likely @ weights
-    by_rate = np.add.reduceat(likely, edge[:-1], axis=0) * weights
-    whole = np.add.reduceat(by_day, edge[:-1])
-    before = by_rate.reshape(-1, size, len(prior.drops))
-    found = np.full((7, len(long)), np.nan)
-    found[0] = most + np.log(whole / count)
-    found[2:5] = _read_days(by_day / whole[of], edge, mass) + histories.first[long] + MARGIN
-    found[5] = before.sum(axis=2) @ prior.levels / whole
-    found[6] = by_rate @ np.outer(prior.levels, prior.drops).reshape(pairs) / whole
-    return found
+    told = likely @ (
+        weights[:, None] * np.stack([np.ones_like(rates), np.repeat(prior.levels, len(prior.drops)), rates], 1)
+    )
+    whole, before, after = np.add.reduceat(told, edge[:-1], axis=0).T
+    days = _read_days(told[:, 0] / whole[of], edge, mass) + histories.first[which] + MARGIN
+    return np.stack([most + np.log(whole / count), *days, before / whole, after / whole])
 
 
-def _lay_weeks(weeks: _Weeks, total: Number, prior: TurnPrior) -> Number:
-    """(weeks, L * Q): what all other weeks of the history say with the turn in this one, at the first level."""
+def _lay_weeks(weeks: Weeks, calendar: Calendar, prior: TurnPrior) -> Number:
+    """(weeks, L * Q): log likelihood with the turn in this week, but for what the week itself says.
+
+    As if the turn came on its Monday, so that all its events lie after it.
+    """
     size = len(prior.levels)
     begin, end = weeks.start[:-1][weeks.of], weeks.start[1:][weeks.of]
-    past = weeks.terms[:-1, :size] - weeks.terms[begin, :size]
-    rest = weeks.terms[end, size:] - weeks.terms[1:, size:]
-    level = total[weeks.of][:, None] * np.log(prior.levels) - past
-    return np.asarray(np.repeat(level, len(prior.drops), axis=1) - rest, np.float64)
+    level = weeks.total[weeks.of][:, None] * np.log(prior.levels)
+    level -= weeks.summed[:-1, :size] - weeks.summed[begin, :size]
+    logs = np.repeat(level, len(prior.drops), axis=1)
+    logs -= weeks.summed[end, size:] - weeks.summed[1:, size:]
+    later = weeks.seen[end] - weeks.seen[:-1]
+    logs += later[:, None] * np.log(np.tile(prior.drops, size))
+    return logs
 
 
-def _count_before(histories: Histories, long: Whole, of: Whole, day: Whole) -> Number:
+def _place_power(events: Number, day: Whole, calendar: Calendar) -> Whole:
+    """The row of calendar.powers, its first two axes taken together."""
+    return np.asarray(events.astype(np.int64) * calendar.powers.shape[1] + day - calendar.first, np.int64)
+
+
+def _count_before(histories: Histories, which: Whole, of: Whole, day: Whole) -> Number:
     """Events of the history before each day."""
     days = histories.last - histories.first + 1
     start = np.r_[0, np.cumsum(days)]
-    place = start[histories.history] + histories.day - histories.first[histories.history]
+    place = (start[:-1] - histories.first)[histories.history] + histories.day
     seen = np.r_[0.0, np.cumsum(np.bincount(place, weights=histories.count, minlength=start[-1]))]
-    begin = start[:-1][long]
-    return np.asarray(seen[begin[of] + day - histories.first[long][of]] - seen[begin[of]], np.float64)
+    begin = start[:-1][which]
+    return np.asarray(seen[(begin - histories.first[which])[of] + day] - seen[begin][of], np.float64)
 
 
 def _read_days(share: Number, edge: Whole, mass: float) -> Number:

@@ -6,7 +6,8 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.stats.turn import Evidence, Histories, TurnPrior, find_turns
+from assay.stats.turn import Evidence, find_turns
+from assay.stats.turn_weeks import Histories, TurnPrior
 from assay.stats.workdays import Workdays, count_week, find_workdays
 
 Number = NDArray[np.float64]
@@ -14,8 +15,8 @@ Number = NDArray[np.float64]
 #: what is left of the rate after a turn, each as likely; less would be silence, more is not told from none
 DROPS = (0.2, 0.3, 0.4, 0.5, 0.65)
 
-#: what is left of it in a lull
-LULL_DROPS = (0.2, 0.4)
+#: what is left of it in a lull: a deeper or shallower one is told from a turn by coming back, not by its depth
+LULL_DROPS = (0.2,)
 
 #: how far from the mean level levels reach, in standard deviations of the log, and their number
 _REACH, _LEVELS = 2.25, 10

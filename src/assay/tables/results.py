@@ -10,6 +10,17 @@ def _table(name: str, about: str, *columns: Column, sort: tuple[str, ...]) -> Ta
     return Table(name, about, columns, sort=sort, common=False)
 
 
+#: version of the results at which a deal's rows were computed; those of an earlier one are superseded
+_MADE_IN = Column("made_in", "whole", "version of the results that brought the row")
+
+
+def _of_deals(name: str, about: str, *columns: Column, sort: tuple[str, ...]) -> Table:
+    """A table of rows that are computed deal by deal, and written only for the deals that changed."""
+    return Table(
+        name, about, (*columns, _MADE_IN), sort=sort, common=False, standing=("moment", ("deal_id", "made_in"))
+    )
+
+
 def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:
     return Column(name, type_, about, required=True, values=values)
 
@@ -73,10 +84,11 @@ MOMENT = _table(
     Column("value", "number", "in the home currency, as known at the run's as_of: what value figures count"),
     Column("closed_in_batch", "yes_no", "closed together with many others, so left out of comparisons"),
     _must("digest", "whole", "of all rows that the deal's answers rest on"),
+    Column("made_in", "whole", "version of the results at which the deal was last asked"),
     sort=("deal_id",),
 )
 
-ANSWER = _table(
+ANSWER = _of_deals(
     "answer",
     "The answer of every signal for every deal at its moment.",
     _must("signal", "text", "family.name"),
@@ -88,7 +100,7 @@ ANSWER = _table(
     sort=("deal_id", "signal"),
 )
 
-LANDMARK = _table(
+LANDMARK = _of_deals(
     "landmark",
     "The answer of every signal for every deal at equal ages, with the stage at that age.",
     _must("signal", "text", "family.name"),
@@ -101,7 +113,7 @@ LANDMARK = _table(
     sort=("signal", "age_days", "deal_id"),
 )
 
-FINDING = _table(
+FINDING = _of_deals(
     "finding",
     "A stored hit, said in one sentence.",
     _must("finding_id", "id", "key of signal and deal"),
@@ -115,7 +127,7 @@ FINDING = _table(
     sort=("deal_id", "signal"),
 )
 
-EVIDENCE = _table(
+EVIDENCE = _of_deals(
     "evidence",
     "The very rows of the record that a finding rests on.",
     _must("finding_id", "id", "the finding"),
@@ -151,6 +163,41 @@ MODEL = _table(
     _must("n", "whole", "deals behind it"),
     _must("parameters", "json", "the numbers"),
     sort=("model", "valid_from"),
+)
+
+TURN = _of_deals(
+    "turn",
+    "When the buyer's words became fewer for good, as the signal rhythm.momentum_turned read it at the deal's moment.",
+    _must("deal_id", "id", "the deal"),
+    _must("words", "whole", "words of the buyer since the opening"),
+    _must("days", "whole", "from the opening to the last of them; the columns after it are empty where they are few"),
+    Column("log_bf", "number", "log of the Bayes factor of one fall for good against a steady rate or a passing lull"),
+    Column("p_turn", "number", "probability of such a fall, given how often deals have one"),
+    Column("turn_at", "time", "the median day of it, if there was one"),
+    Column("low_at", "time", "beginning of the days within which it lies with 80 %, if there was one"),
+    Column("high_at", "time", "end of these days"),
+    Column("rate_before", "number", "words a week before it, if there was one"),
+    Column("rate_after", "number", "words a week after it, if there was one"),
+    sort=("deal_id",),
+)
+
+EXPERIENCE = _of_deals(
+    "experience",
+    "What our people on a deal, and the team, had seen end before of its kind. Described, and no verdict on anybody.",
+    _must("deal_id", "id", "the deal"),
+    _must("seller_id", "id", "one of ours on it"),
+    _must("basis", "whole", "of what the kind is: 1 segment, 2 product, 3 size band"),
+    _must("on_call", "whole", "1: took part in a conversation of the deal; 0: owns it"),
+    _must("closed", "whole", "deals of that kind on which the person was, known to have ended before the quarter"),
+    _must("won", "whole", "of these won"),
+    _must("team_closed", "whole", "deals of that kind of everybody"),
+    _must("team_won", "whole", "of these won"),
+    _must("rate", "number", "won of closed, drawn towards what is usual in the team by as much as it is uncertain"),
+    _must("low", "number", "95 % interval"),
+    _must("high", "number", "95 % interval"),
+    _must("first_at", "time", "when the person is first seen on a deal"),
+    Column("record_from", "time", "when anybody is; empty where no deal had ended"),
+    sort=("deal_id", "basis", "seller_id"),
 )
 
 COMPARISON = _table(
@@ -244,6 +291,8 @@ RESULTS = (
     EVIDENCE,
     BASELINE,
     MODEL,
+    TURN,
+    EXPERIENCE,
     COMPARISON,
     WIN_RATE,
     INCIDENCE,

@@ -10,9 +10,10 @@ from assay.domain.book import Book
 from assay.domain.spans import DAY
 from assay.runs.models.model import Columns, Model, Parameters, number_deals
 from assay.signals import meaning
-from assay.stats import turn, turn_prior, workdays
-from assay.stats.turn import Histories, find_turns
+from assay.stats import turn, turn_prior, turn_weeks, workdays
+from assay.stats.turn import find_turns
 from assay.stats.turn_prior import Habits, fit_habits
+from assay.stats.turn_weeks import Histories, end_before_last
 from assay.stats.workdays import Workdays
 
 #: stands for a deal of which nobody said when it was opened
@@ -37,7 +38,9 @@ def fit_turn(rows: Columns) -> tuple[int, Parameters]:
     """Of ended deals with words enough; the numbers are those of stats.turn_prior and stats.workdays."""
     histories, _ = read_histories(rows)
     total = np.bincount(histories.history, weights=histories.count, minlength=len(histories.first))
-    told = _keep(histories, (histories.last - histories.first + 1 >= _LEAST_DAYS) & (total >= _LEAST_WORDS))
+    told = _keep(
+        end_before_last(histories), (histories.last - histories.first + 1 >= _LEAST_DAYS) & (total >= _LEAST_WORDS)
+    )
     days, habits = fit_habits(told)
     holidays = {str(day): left for day, left in days.holidays.items()}
     week = {"week": list(days.week), "holidays": holidays, "yearly": dict(days.yearly), "seen": days.seen}
@@ -50,7 +53,7 @@ def estimate_turn(rows: Columns, parameters: Parameters) -> Columns:
     told = parameters["workdays"]
     holidays = {int(day): left for day, left in told["holidays"].items()}
     days = Workdays(tuple(told["week"]), holidays, told["yearly"], told["seen"])
-    turns = find_turns(histories, days, Habits(**parameters["habits"]).make_prior())
+    turns = find_turns(end_before_last(histories), days, Habits(**parameters["habits"]).make_prior())
     span = histories.last - histories.first + 1
     short = span < _LEAST_DAYS
     found = {
@@ -100,5 +103,5 @@ MODEL = Model(
     fit=fit_turn,
     estimate=estimate_turn,
     most=20_000,
-    modules=(turn, turn_prior, workdays, meaning),
+    modules=(turn, turn_prior, turn_weeks, workdays, meaning),
 )
