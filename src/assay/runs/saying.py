@@ -8,7 +8,15 @@ from assay.domain.spans import DAY
 
 _TIMES = ("never", "once", "twice")
 
-_ONE = {"days": "day", "hours": "hour", "people": "person", "competitors": "competitor", "pieces": "piece"}
+_ONE = {
+    "days": "day",
+    "hours": "hour",
+    "people": "person",
+    "fields": "field",
+    "deals": "deal",
+    "competitors": "competitor",
+    "pieces": "piece",
+}
 
 
 def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -> str:
@@ -18,7 +26,7 @@ def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -
 
 
 def say_value(value: float | None, unit: str) -> str:
-    """A value with its unit: days, hours, people, times, competitors, pieces, seniority or share."""
+    """A value with its unit: days, hours, people, fields, deals, times, competitors, pieces, seniority or share."""
     if value is None:
         return "an unknown value"
     if unit == "seniority":

@@ -36,10 +36,10 @@ def find_answers(book: Book) -> ir.Table:
     return touch.filter(touch.responded.fill_null(False) | touch.kind.isin(ANSWERS))
 
 
-def measure_programmes(book: Book, touches: int, usual_gaps: float) -> ir.Table:
-    """Each campaign of each deal that came on `touches` days (UTC) or more without a gap that stands out.
+def find_sending_days(book: Book) -> ir.Table:
+    """Each day (UTC) on which a campaign turned to the buyer's side.
 
-    steady_at: its touch on the last of the first `touches` days.  due_at: one usual gap after the last touch, last_at.
+    gap: days since its day before.  place: 0 for its first.
     """
     sent = find_sendings(book).filter(book.touch.campaign_id.notnull())
     by_day = sent.group_by(["deal_id", "campaign_id", sent.occurred_at // DAY]).aggregate(
@@ -47,13 +47,21 @@ def measure_programmes(book: Book, touches: int, usual_gaps: float) -> ir.Table:
     )
     in_time = ibis.window(group_by=["deal_id", "campaign_id"], order_by="occurred_at")
     day = by_day.occurred_at // DAY
-    gaps = by_day.select(
+    return by_day.select(
         "deal_id",
         "campaign_id",
         "occurred_at",
         gap=day - day.lag().over(in_time),
         place=ibis.row_number().over(in_time),
     )
+
+
+def measure_programmes(book: Book, touches: int, usual_gaps: float) -> ir.Table:
+    """Each campaign of each deal that came on `touches` days (UTC) or more without a gap that stands out.
+
+    steady_at: its touch on the last of the first `touches` days.  due_at: one usual gap after the last touch, last_at.
+    """
+    gaps = find_sending_days(book)
     told = gaps.group_by(["deal_id", "campaign_id"]).aggregate(
         days=gaps.count(),
         steady_at=gaps.occurred_at.max(where=gaps.place == touches - 1),

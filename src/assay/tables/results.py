@@ -212,6 +212,25 @@ TURN = _of_deals(
     sort=("deal_id",),
 )
 
+EXPERIENCE = _of_deals(
+    "experience",
+    "What our people on a deal, and the team, had seen end before of its kind. Described, and no verdict on anybody.",
+    _must("deal_id", "id", "the deal"),
+    _must("seller_id", "id", "one of ours on it"),
+    _must("basis", "whole", "of what the kind is: 1 segment, 2 product, 3 size band"),
+    _must("on_call", "whole", "1: took part in a conversation of the deal; 0: owns it"),
+    _must("closed", "whole", "deals of that kind on which the person was, known to have ended before the quarter"),
+    _must("won", "whole", "of these won"),
+    _must("team_closed", "whole", "deals of that kind of everybody"),
+    _must("team_won", "whole", "of these won"),
+    _must("rate", "number", "won of closed, drawn towards what is usual in the team by as much as it is uncertain"),
+    _must("low", "number", "95 % interval"),
+    _must("high", "number", "95 % interval"),
+    _must("first_at", "time", "when the person is first seen on a deal"),
+    Column("record_from", "time", "when anybody is; empty where no deal had ended"),
+    sort=("deal_id", "basis", "seller_id"),
+)
+
 COMPARISON = _table(
     "comparison",
     "Each signal among deals that were lost and deals that were won, at the same age and stage.",
@@ -368,6 +387,7 @@ RESULTS = (
     MODEL,
     SILENCE,
     TURN,
+    EXPERIENCE,
     COMPARISON,
     COMPARABLE,
     PRECEDENCE,

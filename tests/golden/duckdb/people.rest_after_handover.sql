@@ -31,7 +31,7 @@ WITH "t33" AS (
         FROM (
           SELECT
             "t22".*
-            EXCLUDE ("day", "place", "before")
+            EXCLUDE ("before", "day", "place")
           FROM (
             SELECT
               *
@@ -136,7 +136,7 @@ WITH "t33" AS (
               FROM (
                 SELECT
                   "t22".*
-                  EXCLUDE ("day", "place", "before")
+                  EXCLUDE ("before", "day", "place")
                 FROM (
                   SELECT
                     *

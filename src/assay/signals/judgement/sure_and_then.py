@@ -4,7 +4,7 @@ Question: Was the deal counted as sure while the record spoke against it?
 Fires: when the deal was put into a forecast category that counts on it, and while it stood there the buyer was silent
     for more than 30 days, or the close date had been moved later twice, or nobody who is known to decide had been met
     when it was first put there. Without forecast categories, a probability of 90 % or more counts as sure.
-Says: It was {value} since the deal was first counted as sure; from {day} on something in the record spoke against that.
+Says: The deal was counted as sure for {value}; from {day} on something in the record spoke against that.
 Value: days
 Reads: deal, event, presence, member, change
 Unknown: The deal was never counted as sure, so that the question does not arise, or no forecast category and no
@@ -40,7 +40,7 @@ def sure_and_then(
     interactions: int = 2,
     rank_without_role: int = VP,
 ) -> ir.Table:
-    """Days since the deal was first counted as sure, and what spoke against it while it was."""
+    """Days for which the deal was counted as sure the first time, and what spoke against it while it was."""
     spans = _find_spans(book, sure_from)
     unmet = _judge_met(book, spans, interactions, rank_without_role)
     facts = ibis.union(
@@ -58,7 +58,7 @@ def sure_and_then(
         deals,
         hit=deals.since.notnull(),
         clear=deals.since.isnull() & deals.sure_at.notnull() & is_all_told,
-        value=(deals.as_of - deals.sure_at) // DAY,
+        value=(deals.sure_until - deals.sure_at) // DAY,
         hit_at=deals.since,
     )
 

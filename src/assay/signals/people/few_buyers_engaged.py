@@ -1,9 +1,11 @@
 """Few buyers engaged
 
-Question: Are fewer people on the buyer's side involved than in won deals of this size at this age?
-Fires: when the people who met or wrote to us are fewer than in three quarters of the won deals of this size band at the
-    same age. Where a band has too few won deals, all of them together are the measure.
-Says: By {day} {value} on the buyer's side had met or written to us; three in four won deals had more by that age.
+Question: Are fewer people on the buyer's side involved than in won deals of this size and segment at this age?
+Fires: when the people who met or wrote to us are fewer than in three quarters of the won deals of this size band and
+    segment at the same age. Where these are too few, or the segment was not known then, the won deals of the size band
+    are the measure; where these are too few too, all won deals.
+Says: By {day} {value} on the buyer's side had met or written to us; three in four comparable won deals had more by
+    that age.
 Value: people
 Reads: deal, event, presence, baseline
 Unknown: The participants of activities are missing, the deal is younger than two weeks, or too few deals were won to
@@ -27,7 +29,8 @@ def few_buyers_engaged(book: Book, *, percentile: int = 25) -> ir.Table:
     buyers = find_met(book).select("deal_id", "person_id").distinct()
     engaged = buyers.group_by("deal_id").aggregate(engaged=buyers.count())
     named = book.presence.select("deal_id").distinct().mutate(is_named=True)
-    deals = join_found(book.deal, engaged, named, _count_nameless(book), find_usual_at_age(book, percentile))
+    usual = find_usual_at_age(book, percentile, by_segment=True)
+    deals = join_found(book.deal, engaged, named, _count_nameless(book), usual)
     deals = deals.mutate(engaged=deals.engaged.fill_null(deals.is_named.ifelse(0, ibis.null("int64"))))
     # Each nameless participant may be one buyer more.
     at_most = deals.engaged + deals.nameless.fill_null(0)
@@ -50,9 +53,10 @@ def evidence(book: Book, *, percentile: int = 25) -> ir.Table:
 
 
 def typical(book: Book) -> ir.Table:
-    """The buyers engaged by each age that a won deal lived to, by size band."""
+    """The buyers engaged by each age that a won deal lived to, by size band, and by band and segment."""
     # a won deal whose activities name nobody says nothing about how many were engaged
-    return count_by_age(book.deal.semi_join(book.presence, "deal_id"), _date_first_words(book))
+    deal = book.deal.semi_join(book.presence, "deal_id")
+    return count_by_age(deal, _date_first_words(book), by_segment=True)
 
 
 def _date_first_words(book: Book) -> ir.Table:
