@@ -1,5 +1,7 @@
 """The tables of a folder in a session on Spark, which reads their Parquet files itself."""
 
+import re
+
 from assay.domain.errors import InputError
 from assay.store.folder import FolderPlace
 from assay.store.manifest import read_manifest
@@ -37,7 +39,7 @@ def show_table(session: Session, table: Table, files: list[str]) -> None:
             session.spark.sql(nothing).createOrReplaceTempView(quote(table.name))
             return
         try:
-            session.spark.read.schema(types).parquet(*files).createOrReplaceTempView(quote(table.name))
+            session.spark.read.schema(types).parquet(*map(_escape, files)).createOrReplaceTempView(quote(table.name))
         except AnalysisException as error:
             raise InputError(
                 f"{session.shown} cannot read {files[0]}: {str(error).strip().splitlines()[0]}",
@@ -48,3 +50,8 @@ def show_table(session: Session, table: Table, files: list[str]) -> None:
 
 def _type(sql_type: str) -> str:
     return "STRING" if sql_type == "VARCHAR" else sql_type
+
+
+def _escape(path: str) -> str:
+    """Spark takes a path for a pattern."""
+    return re.sub(r"([*?{}\[\]\\])", r"\\\1", path)

@@ -68,7 +68,7 @@ def open_session(url: str) -> Session:
 
 
 def _connect(url: str) -> Session:
-    shown = url.split(";")[0]
+    shown = REMOTE + url.removeprefix(REMOTE).split(";")[0].rstrip("/")
     from pyspark.errors import PySparkException
     from pyspark.sql.connect.client import DefaultChannelBuilder
     from pyspark.sql.connect.client.retries import DefaultPolicy
