@@ -25,7 +25,7 @@ DEAL_EVENT = Table(
         ),
         Column("owner_id", "id", "the seller whose activity it is", refers="seller"),
         Column("has_attachment", "yes_no", "something was attached; empty where the source does not tell"),
-        Column("has_body", "yes_no", "what was written, or noted of it, is on record", required=True),
+        Column("has_body", "yes_no", "what was written, or noted of it, is on record"),
     ),
     sort=("deal_id", "occurred_at", "activity_id"),
     common=False,

@@ -132,7 +132,7 @@ GIVES_NUMBER = rf"[0-9]|\b({'|'.join(DAYS)}|{_MONTHS}|tomorrow|today|week|morgen
 
 TOMORROW = r"\b(tomorrow|morgen|demain|mañana)\b"
 IN_TWO_DAYS = r"\b(day after tomorrow|übermorgen|après-demain|pasado mañana)\b"
-TONIGHT = r"\b(later today|by tonight|end of (the )?day|noch heute|avant ce soir|hoy mismo)\b"
+TONIGHT = r"\b(later today|tonight|end of (the )?day|noch heute|avant ce soir|hoy mismo)\b"
 NEXT_WEEK = (
     r"\b(next week|nächste[rn]? woche|kommende[rn]? woche|semaine prochaine|próxima semana|semana (que viene|próxima))\b"
 )
