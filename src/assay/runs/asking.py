@@ -13,8 +13,9 @@ from assay.runs.cutting import Cutter, PartLoader
 from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
 from assay.runs.moments import cut_final
-from assay.runs.questions import TOLD, Question, compile_signal
+from assay.runs.questions import TOLD, Plan, Question, Step, compile_signals
 from assay.runs.showing import Tell
+from assay.store.engine import Engine
 from assay.tables import CLUSTERED
 
 #: rows of the clustered tables that one part holds, about: 250 MB of memory
@@ -39,14 +40,14 @@ def ask_deals(
 ) -> None:
     """Ask each signal of each deal of run_asked; answers, evidence and landmarks are added to the gathering."""
     engine, needs = gathering.engine, read_needs(signals)
-    questions = [compile_signal(signal, engine.dialect) for signal in signals]
+    plan = compile_signals(signals, engine.dialect)
     at_moment = Cutter(engine, needs, home_currency)
     at_age = Cutter(engine, needs, home_currency, part=True) if ages else None
     loader = PartLoader(engine, needs, clock.known_by)
     for part in split_deals(gathering):
         tell(f"asking {len(signals)} signals, {part}")
         at_moment.cut(cut_final(_PART, clock))
-        _ask_moment(gathering, questions)
+        _ask_moment(gathering, plan)
         if at_age is None:
             continue
         engine.make("part_compared", _find_compared())
@@ -56,28 +57,33 @@ def ask_deals(
             if not engine.rows(f"{_cut_at_age(age)} LIMIT 1"):
                 break  # nobody lived to this age, nor to the next
             at_age.cut(_cut_at_age(age))
-            _ask_landmark(gathering, questions, age)
+            _ask_landmark(gathering, plan, age)
 
 
-def _ask_moment(gathering: Gathering, questions: Sequence[Question]) -> None:
-    for question in questions:
-        for table, query in question.shared:
-            gathering.engine.make(table, query)
+def _ask_moment(gathering: Gathering, plan: Plan) -> None:
+    columns, shown = ", ".join(ANSWER_COLUMNS), ", ".join(EVIDENCE_COLUMNS)
+    for question in _share_work(gathering.engine, plan.steps(with_evidence=True)):
+        named = f"'{question.name}' AS signal"
         gathering.engine.make(TOLD, question.told)
-        gathering.take("new_answer", f"SELECT '{question.name}' AS signal, {', '.join(ANSWER_COLUMNS)} FROM {TOLD}")
-        columns = ", ".join(EVIDENCE_COLUMNS)
-        gathering.take(
-            "new_evidence", f"SELECT '{question.name}' AS signal, {columns} FROM ({question.evidence}) AS shown"
-        )
+        gathering.take("new_answer", f"SELECT {named}, {columns} FROM {TOLD}")
+        gathering.take("new_evidence", f"SELECT {named}, {shown} FROM ({question.evidence}) AS shown")
 
 
-def _ask_landmark(gathering: Gathering, questions: Sequence[Question], age: int) -> None:
+def _ask_landmark(gathering: Gathering, plan: Plan, age: int) -> None:
     gathering.take("new_age", f"SELECT deal_id, {age} AS age_days, stage FROM book_deal")
-    for question in questions:
-        columns = f"deal_id, {age} AS age_days, answer, value"
-        gathering.take(
-            "new_landmark", f"SELECT '{question.name}' AS signal, {columns} FROM ({question.answer}) AS told"
-        )
+    for question in _share_work(gathering.engine, plan.steps(with_evidence=False)):
+        columns = f"'{question.name}' AS signal, deal_id, {age} AS age_days, answer, value"
+        gathering.take("new_landmark", f"SELECT {columns} FROM ({question.told}) AS told")
+
+
+def _share_work(engine: Engine, steps: Sequence[Step]) -> Iterator[Question]:
+    """Each question when what it reads is there; what no later one reads is emptied, to have its memory."""
+    for step in steps:
+        for table, query in step.make:
+            engine.make(table, query)
+        yield step.question
+        for table in step.done:
+            engine.make(table, "SELECT 0 AS gone")
 
 
 def _find_compared() -> str:

@@ -12,6 +12,7 @@ from assay.domain.book import BASELINE
 from assay.domain.signal import TYPICAL_COLUMNS, Signal
 from assay.runs.asking import part_lives, read_needs, split_deals
 from assay.runs.clock import Clock
+from assay.runs.compiled import recall
 from assay.runs.cutting import Cutter
 from assay.runs.gathering import Gathering
 from assay.runs.lives import life_table
@@ -121,7 +122,11 @@ def _compile_typical(signal: Signal, dialect: str) -> str:
     if signal.typical is None:
         raise ValueError(f"{signal.name} says nothing about what is typical")
     columns = ", ".join(TYPICAL_COLUMNS)
-    query = compile_query(signal.typical(open_book(signal)).select(*TYPICAL_COLUMNS), dialect)
+    typical = signal.typical
+    query = recall(
+        ("typical", signal.name, signal.fingerprint, dialect),
+        lambda: compile_query(typical(open_book(signal)).select(*TYPICAL_COLUMNS), dialect),
+    )
     return f"SELECT '{signal.name}' AS signal, {columns} FROM ({query}) AS told"
 
 

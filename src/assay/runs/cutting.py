@@ -5,12 +5,12 @@ from the record, or from tables `part_NAME` into which those of the deals at han
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import SCHEMAS
+from assay.runs.compiled import recall
 from assay.runs.deal_rows import READERS
 from assay.runs.demands import cut_demands
 from assay.runs.lives import life_table
@@ -83,24 +83,19 @@ class PartLoader:
             self.engine.make(f"part_{name}", _narrow_words(name, known, self.engine.dialect))
 
 
-# compiled once in a process: each takes some hundredths of a second, and the same text serves every cut
-
-
-@cache
 def _compile_deals(home_currency: str, part: bool, dialect: str) -> str:
-    return compile_query(cut_deals(home_currency, part=part), dialect)
+    key = ("deals", home_currency, part, dialect)
+    return str(recall(key, lambda: compile_query(cut_deals(home_currency, part=part), dialect)))
 
 
-@cache
 def _compile_rows(name: str, part: bool, dialect: str) -> str:
-    query = compile_query(cut_rows(name, part=part), dialect)
+    query = str(recall(("rows", name, part, dialect), lambda: compile_query(cut_rows(name, part=part), dialect)))
     return query if part else _narrow_words(name, query, dialect)
 
 
-@cache
 def compile_source(name: str, dialect: str) -> str:
     """SQL of the rows of one table of the book, uncut, as they lie in the record."""
-    return compile_query(read_rows(name), dialect)
+    return str(recall(("source", name, dialect), lambda: compile_query(read_rows(name), dialect)))
 
 
 def _narrow_words(name: str, query: str, dialect: str) -> str:

@@ -1,6 +1,9 @@
-"""Signals as SQL: what is to be computed once for all deals, the answers, and the rows that they rest on."""
+"""Signals as SQL: what is to be computed once for all of them, the answers, and the rows that they rest on."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import ibis
 import ibis.expr.operations as ops
@@ -8,73 +11,159 @@ from ibis.common.graph import Node
 
 from assay.domain.book import BASELINE, Book
 from assay.domain.signal import EVIDENCE_COLUMNS, Signal
+from assay.runs.compiled import recall
 from assay.store.engine import compile_query
 
 #: the answers to the question at hand
 TOLD = "run_told"
 
-#: what the answers and the evidence of the question at hand have in common
-_SHARED = "run_shared"
-
-#: signals that were compiled in this process, by name, fingerprint and dialect
-_COMPILED: dict[tuple[str, str, str], "Question"] = {}
+#: what several questions, or the answers and the evidence of one, have in common
+SHARED = "run_shared"
 
 
 @dataclass(frozen=True)
 class Question:
-    """A signal compiled for one engine; its SQL reads the book's tables by name.
+    """A signal compiled for one engine; its SQL reads the book's tables by name, and tables of the plan.
 
-    answer: SQL that reads nothing else.  shared: (table, SQL) of what has to be made before `told`, the same answers
-    from it, and `evidence`, which reads the table TOLD as well.
+    told: SQL of the answers.  evidence: SQL that reads the table TOLD as well.  for_told, for_evidence: the tables of
+    the plan that have to be there, each after those that it reads itself.
     """
 
     name: str
-    answer: str
-    shared: tuple[tuple[str, str], ...]
     told: str
     evidence: str
+    for_told: tuple[str, ...]
+    for_evidence: tuple[str, ...]
 
 
-def compile_signal(signal: Signal, dialect: str) -> Question:
-    """The SQL of a signal, compiled once in a process: it takes a quarter of a second.
+@dataclass(frozen=True)
+class Step:
+    """One question's turn.
+
+    make: tables (name, SQL) that are not there yet.  done: those that no later question reads.
+    """
+
+    question: Question
+    make: tuple[tuple[str, str], ...]
+    done: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The questions in the order in which they are to be asked. shared: table -> SQL of what they have in common."""
+
+    questions: tuple[Question, ...]
+    shared: Mapping[str, str]
+
+    def steps(self, *, with_evidence: bool) -> list[Step]:
+        """What to do for each question when all are asked in turn."""
+        reads = [dict.fromkeys((*one.for_told, *(one.for_evidence if with_evidence else ()))) for one in self.questions]
+        last = {table: place for place, read in enumerate(reads) for table in read}
+        made: set[str] = set()
+        steps = []
+        for place, (one, read) in enumerate(zip(self.questions, reads, strict=True)):
+            make = tuple((table, self.shared[table]) for table in read if table not in made)
+            made.update(read)
+            steps.append(Step(one, make, tuple(table for table in read if last[table] == place)))
+        return steps
+
+
+def compile_signals(signals: Sequence[Signal], dialect: str) -> Plan:
+    """The SQL of signals that are asked together.
 
     The evidence of a signal begins with its answers; these are computed once and put in their place. So is the work
-    that both rest on, such as the waits of which one tells the median and the other the slow ones.
+    that several rest on, such as who was met, or the waits of which one tells the median and the other the slow ones.
     """
-    key = (signal.name, signal.fingerprint, dialect)
-    if key not in _COMPILED:
-        _COMPILED[key] = _compile(signal, dialect)
-    return _COMPILED[key]
+    key = ("plan", dialect, sorted((one.name, one.fingerprint, sorted(one.thresholds.items())) for one in signals))
+    kept = recall(key, lambda: asdict(_compile(signals, dialect)))
+    return Plan(tuple(_read_question(one) for one in kept["questions"]), kept["shared"])
 
 
-def _compile(signal: Signal, dialect: str) -> Question:
+def _read_question(kept: Mapping[str, Any]) -> Question:
+    read = {name: tuple(kept[name]) for name in ("for_told", "for_evidence")}
+    return Question(kept["name"], kept["told"], kept["evidence"], **read)
+
+
+def _compile(signals: Sequence[Signal], dialect: str) -> Plan:
+    asked = [_open(signal) for signal in signals]
+    sharing = _Sharing({node: f"{SHARED}_{place}" for place, node in enumerate(_find_shared(asked))}, dialect)
+    questions = tuple(
+        Question(
+            one.name,
+            sharing.compile(one.answer),
+            sharing.compile(one.evidence),
+            sharing.find_read([one.answer]),
+            sharing.find_read([one.evidence]),
+        )
+        for one in asked
+    )
+    return Plan(questions, {name: sharing.compile(node) for node, name in sharing.tables.items()})
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One signal as expressions. evidence: with the answers in the table TOLD."""
+
+    name: str
+    answer: Node
+    evidence: Node
+
+
+def _open(signal: Signal) -> _Asked:
     book = open_book(signal)
     answer = signal.answer(book, **signal.thresholds)
     shown = signal.evidence(book, **signal.thresholds).select(*EVIDENCE_COLUMNS).op()
-    shown = shown.replace({answer.op(): ibis.table(answer.schema(), name=TOLD).op()})
-    made = {node: f"{_SHARED}_{number}" for number, node in enumerate(_find_shared(answer.op(), shown))}
-    tables = {node: ibis.table(node.schema, name=name).op() for node, name in made.items()}
-
-    def compile_node(node: Node) -> str:
-        return compile_query(node.replace(tables).to_expr() if tables else node.to_expr(), dialect)
-
-    return Question(
-        signal.name,
-        compile_query(answer, dialect),
-        tuple((name, compile_query(node.to_expr(), dialect)) for node, name in made.items()),
-        compile_node(answer.op()),
-        compile_node(shown),
-    )
+    return _Asked(signal.name, answer.op(), shown.replace({answer.op(): ibis.table(answer.schema(), name=TOLD).op()}))
 
 
-def _find_shared(answer: Node, evidence: Node) -> list[ops.Relation]:
-    """The largest parts that stand in both and sort or group rows; reading rows twice costs less than keeping them."""
-    known = {node for node in answer.find(ops.Relation) if not isinstance(node, ops.Reference)}
+@dataclass
+class _Sharing:
+    """Which nodes are made tables, under which names, and which of them each question reads, directly or not."""
 
-    def is_shared(node: Node) -> bool:
-        return node in known and bool(node.find((ops.WindowFunction, ops.Aggregate)))
+    tables: dict[Node, str]
+    dialect: str
+    _held: dict[Node, Node] = field(default_factory=dict)
 
-    return [node for node in evidence.find_topmost(is_shared) if isinstance(node, ops.Relation)]
+    def __post_init__(self) -> None:
+        self._held = {node: ibis.table(node.schema, name=name).op() for node, name in self.tables.items()}
+
+    def compile(self, node: Node) -> str:
+        """The SQL of a node in which whatever is a table is read from there."""
+        held = {other: table for other, table in self._held.items() if other != node}
+        return compile_query(node.replace(held).to_expr() if held else node.to_expr(), self.dialect)
+
+    def find_read(self, roots: Iterable[Node]) -> tuple[str, ...]:
+        """The tables that have to be there before `roots` can be asked, each after those that it reads itself."""
+        found: dict[str, None] = {}
+        for root in roots:
+            for node in root.find_topmost(lambda node: node in self.tables):
+                found.update(dict.fromkeys([*self.find_read(node.__children__), self.tables[node]]))
+        return tuple(found)
+
+
+def _find_shared(asked: Sequence[_Asked]) -> list[ops.Relation]:
+    """The largest parts that stand in two roots and do work; reading rows twice costs less than keeping them."""
+    roots = [root for one in asked for root in (one.answer, one.evidence)]
+    counts: Counter[Node] = Counter()
+    for root in roots:
+        counts.update(set(root.find(ops.Relation)))
+    work = _WorkFinder()
+    common = {node for node, count in counts.items() if count > 1 and work.is_work(node)}
+    topmost = [node for root in roots for node in root.find_topmost(lambda node: node in common)]
+    return [node for node in dict.fromkeys(topmost) if isinstance(node, ops.Relation)]
+
+
+class _WorkFinder:
+    """Tells which relations group, sort or unite rows, and do not rest on the answers of the question at hand."""
+
+    _WORK = (ops.WindowFunction, ops.Aggregate, ops.Union, ops.Distinct)
+
+    def is_work(self, node: Node) -> bool:
+        if isinstance(node, ops.Reference | ops.PhysicalTable):
+            return False
+        if any(table.name == TOLD for table in node.find(ops.UnboundTable)):
+            return False
+        return bool(node.find(self._WORK))
 
 
 def open_book(signal: Signal) -> Book:

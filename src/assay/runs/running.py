@@ -11,6 +11,7 @@ from assay.runs.asking import ask_deals, read_needs
 from assay.runs.baseline import Plan, make_baseline, plan_baseline, version_of
 from assay.runs.clock import Clock, read_clock
 from assay.runs.comparing import compare_signals, find_maturity
+from assay.runs.compiled import remember_compiled
 from assay.runs.digest import make_digests
 from assay.runs.earlier import Earlier, carry_over, read_earlier, read_kept, write_parts
 from assay.runs.gathering import Gathering
@@ -68,6 +69,7 @@ def run_signals(
         closing(record.engine(version=version)) as engine,
         closing(Gathering(engine)) as gathering,
         show_steps() as tell,
+        remember_compiled(home.compiled),
     ):
         results.attach(gathering.local.connection)
         asked = tuple(find_signals() if signals is None else signals)

@@ -14,7 +14,6 @@ from typing import Any
 from assay.domain import book, spans
 from assay.domain.errors import InputError
 from assay.domain.signal import Signal
-from assay.signals import campaigns, deciding, meaning, shape
 from assay.signals.docstring import read_text
 
 HERE = Path(__file__).parent
@@ -97,7 +96,7 @@ def _read_thresholds(function: Callable[..., Any], name: str) -> dict[str, int |
 
 def _fingerprint(path: Path, thresholds: dict[str, int | float | str]) -> str:
     """Changes with the signal's file, with the meanings that all signals share, and with a threshold."""
-    shared = [Path(str(module.__file__)) for module in (campaigns, deciding, meaning, shape, book, spans)]
+    shared = [*sorted(HERE.glob("*.py")), *(Path(str(module.__file__)) for module in (book, spans))]
     digest = hashlib.sha256(json.dumps(thresholds, sort_keys=True).encode())
     for source in (path, *shared):
         digest.update(source.read_bytes())

@@ -41,6 +41,11 @@ class Home:
         return self.path / "kept"
 
     @property
+    def compiled(self) -> Path:
+        """SQL of the signals, so that the next run need not compile it again; it may be thrown away."""
+        return self.path / "compiled"
+
+    @property
     def work(self) -> Path:
         """Scratch room; whatever lies there after a kill is removed by the next import."""
         return self.path / "work"
