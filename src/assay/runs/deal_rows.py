@@ -35,9 +35,9 @@ def read_seats() -> ir.Table:
 
 
 def read_speech() -> ir.Table:
-    """Who spoke how much in the deal's transcribed activities that took place."""
+    """Who spoke how much in the deal's transcribed activities that took place, not among ourselves."""
     speech = record_table("deal_speech")
-    held = speech.filter(speech.status.isin(("held", "unknown")))
+    held = speech.filter(speech.status.isin(("held", "unknown")) & (speech.direction != "internal"))
     return held.select(*SCHEMAS["speech"], known_at=held.known_at, happened_at=held.occurred_at)
 
 

@@ -14,7 +14,7 @@ def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -
 
 
 def say_value(value: float | None, unit: str) -> str:
-    """A value with its unit: days, hours, people, times, seniority or share."""
+    """A value with its unit: days, hours, minutes, people, times, seniority or share."""
     if value is None:
         return "an unknown value"
     if unit == "seniority":
@@ -25,7 +25,7 @@ def say_value(value: float | None, unit: str) -> str:
         return _TIMES[round(value)] if value in {0, 1, 2} else f"{_say_number(value)} times"
     if unit == "hours" and value >= 72:
         return _say_counted(round(value / 24, 1), "day", "days")
-    one = {"days": "day", "hours": "hour", "people": "person"}[unit]
+    one = {"days": "day", "hours": "hour", "minutes": "minute", "people": "person"}[unit]
     return _say_counted(round(value, 1), one, unit)
 
 

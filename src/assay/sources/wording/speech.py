@@ -6,9 +6,11 @@ from assay.store.quoting import quote_text
 
 #: One row an utterance in a call on a deal; `turn` counts the stretches in which one side spoke.
 SPOKEN = f"""
-WITH told AS (
+WITH heard AS (
+  SELECT DISTINCT activity_id FROM linked WHERE activity_id IN (SELECT activity_id FROM {{utterance}})),
+told AS (
   SELECT u.id, u.activity_id, u.position, u.known_at, u.side, u.text, u.end_ms - u.start_ms AS ms
-  FROM {{utterance}} u JOIN (SELECT DISTINCT activity_id FROM linked) l USING (activity_id)
+  FROM {{utterance}} u JOIN heard USING (activity_id)
   WHERE NOT u.is_deleted),
 changed AS (
   SELECT *, side IS DISTINCT FROM lag(side) OVER in_turn AS is_other FROM told
