@@ -10,21 +10,27 @@ from assay.domain.book import Book
 from assay.domain.spans import DAY
 from assay.signals.meaning import CALLED_OFF, CONVERSATIONS, MESSAGES, is_held_conversation
 
+#: how long before it a meeting is agreed upon
+NOTICE_DAYS = 14
+
 
 def find_our_words(book: Book) -> ir.Table:
     """Each time that we turned to the buyer: a message, a conversation that was held, a call that we tried.
 
     `is_sure` is false for what may have been ours: a message of which nobody knows who wrote it, a conversation that was
-    planned and never reported on.  deal, activity, occurred_at.
+    planned and never reported on, moved or cancelled, which somebody must have said, and the two weeks before a meeting,
+    in which it was agreed upon, perhaps by an invitation that is not on record.  deal, activity, occurred_at.
     """
     event = book.event.filter(~book.event.is_automated)
     talks = event.filter(is_held_conversation(event))
     written = event.filter(event.kind.isin(MESSAGES) & event.status.notin(CALLED_OFF))
     tried = event.filter((event.kind == "call") & (event.direction == "outbound") & (event.status == "missed"))
-    planned = event.filter((event.status == "planned") & event.kind.isin(CONVERSATIONS))
+    planned = event.filter(event.status.isin(CALLED_OFF) & event.kind.isin(CONVERSATIONS))
+    met = talks.filter(talks.kind != "call")
+    agreed = met.mutate(occurred_at=met.occurred_at - NOTICE_DAYS * DAY)
     columns = ("deal_id", "activity_id", "occurred_at")
     sure = (talks, written.filter(written.direction == "outbound"), tried)
-    unsure = (written.filter(written.direction == "unknown"), planned)
+    unsure = (written.filter(written.direction == "unknown"), planned, agreed)
     return ibis.union(
         *[rows.select(*columns, is_sure=ibis.literal(True)) for rows in sure],
         *[rows.select(*columns, is_sure=ibis.literal(False)) for rows in unsure],

@@ -126,7 +126,7 @@ DEAL_REPLY = Table(
         Column("occurred_at", "time", "when ours was sent", required=True),
         Column("known_at", "time", "when both messages and their links were known", required=True),
         Column("words", "whole", "words of our message; empty where its text is not on record"),
-        Column("shared", "whole", "words that carry the matter of the question and stand in ours; empty: nobody can tell"),
+        Column("shared", "whole", "words of the question's matter that stand in ours; empty: nobody can tell"),
     ),
     sort=("deal_id", "occurred_at", "activity_id", "question_id"),
     common=False,

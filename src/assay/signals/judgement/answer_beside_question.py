@@ -2,7 +2,8 @@
 
 Question: Did we write about something other than what the buyer had asked?
 Fires: when after at least two messages of the buyer that asked something, none of our messages of the next seven days
-    has a word in common with the questions or their subject line, though each is long enough to tell.
+    has a word in common with the questions, the sentences before them or their subject line, though each is long enough
+    to tell.
 Says: We wrote back {value} without a word of what the buyer had asked about; the last of these answers is of {day}.
 Value: times
 Reads: deal, event, question, reply

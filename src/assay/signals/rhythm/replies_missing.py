@@ -1,18 +1,19 @@
 """Replies missing
 
 Question: Did the buyer write to us and get no answer?
-Fires: when a message of the buyer that asked something had no answer of ours for seven days, or two messages whose text
-    is not on record had none. A message, a conversation and a call that we tried are answers. Messages in a row are one
-    wait, from the first that counts. In a deal that has ended the last one counts only if it asked something: else it
-    may have been a goodbye.
-Says: The buyer waited {value} for an answer of ours that had not come after a week; the latest was a week old on {day}.
+Fires: when a message of the buyer that asked something, or two whose text is not on record, got no answer of ours:
+    none at all, a week having passed, or none within two weeks, after which it is no answer any more. A message, a
+    conversation and a call that we tried are answers; nothing is said of one before a meeting that may have been agreed
+    upon since. Messages in a row are one wait, from the first that counts. In a
+    deal that has ended the last one counts only if it asked something: else it may have been a goodbye.
+Says: The buyer wrote {value} without an answer of ours; the latest of these messages had waited for a week on {day}.
 Value: times
 Reads: deal, event, question
 Unknown: No message of the buyer is on record of which it can be told that it called for an answer; no message of ours
     is, so that the answers may be missing too; or what came next may have been ours, a message without a direction or a
-    meeting that nobody reported on. Export e-mails and chats of both directions with their text.
+    meeting that was called off or never reported on. Export e-mails and chats of both directions with their text.
 Evidence: The message with which each such wait began.
-Source: T1; a week is more than a weekend and a day off. What asks is told by a question mark in the buyer's own words,
+Source: T1; a week is more than a weekend and a day off, two weeks more than most holidays. What asks is told by a question mark in the buyer's own words,
     quoted messages left out: a request without one is missed, and a polite question that wants no answer is counted.
     Whether the answer answered is asked by answer beside the question; how long answers took by slow replies.
 """
@@ -28,9 +29,9 @@ from assay.signals.meaning import CALLED_OFF, is_message_of_buyer
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 
-def replies_missing(book: Book, *, answer_days: int = 7, without_text: int = 2) -> ir.Table:
-    """Waits of the buyer that nothing of ours ended within a week."""
-    waits = _judge_waits(book, answer_days)
+def replies_missing(book: Book, *, waiting_days: int = 7, late_days: int = 14, without_text: int = 2) -> ir.Table:
+    """Waits of the buyer that nothing of ours ended."""
+    waits = _judge_waits(book, waiting_days, late_days)
     missing = waits.filter(waits.is_missing)
     told = waits.group_by("deal_id").aggregate(
         answered=waits.is_answered.ifelse(1, 0).sum(), doubtful=waits.is_doubtful.ifelse(1, 0).sum()
@@ -38,7 +39,7 @@ def replies_missing(book: Book, *, answer_days: int = 7, without_text: int = 2) 
     found = missing.group_by("deal_id").aggregate(
         missing=missing.count(),
         asked=missing.asks.ifelse(1, 0).sum(),
-        overdue_at=(missing.asked_at + answer_days * DAY).max(),
+        overdue_at=(missing.asked_at + waiting_days * DAY).max(),
     )
     deals = join_found(book.deal, told, found, find_writing(book))
     is_missed = (deals.asked >= 1) | (deals.missing >= without_text)
@@ -51,14 +52,14 @@ def replies_missing(book: Book, *, answer_days: int = 7, without_text: int = 2) 
     )
 
 
-def evidence(book: Book, *, answer_days: int = 7, without_text: int = 2) -> ir.Table:
+def evidence(book: Book, *, waiting_days: int = 7, late_days: int = 14, without_text: int = 2) -> ir.Table:
     """The messages with which the missed waits began, of the deals that were hit."""
-    answers = replies_missing(book, answer_days=answer_days, without_text=without_text)
-    waits = _judge_waits(book, answer_days)
+    answers = replies_missing(book, waiting_days=waiting_days, late_days=late_days, without_text=without_text)
+    waits = _judge_waits(book, waiting_days, late_days)
     return give_evidence(waits.filter(waits.is_missing).mutate(occurred_at=_.written_at), answers, "activity", "row_id")
 
 
-def _judge_waits(book: Book, answer_days: int) -> ir.Table:
+def _judge_waits(book: Book, waiting_days: int, late_days: int) -> ir.Table:
     """One row a wait: the first message that counts since our last word, `asks` if any of them asked something."""
     asks = _find_asks(book).inner_join(book.deal.select("deal_id", "as_of", "is_look_back"), "deal_id")
     words = find_our_words(book)
@@ -68,15 +69,16 @@ def _judge_waits(book: Book, answer_days: int) -> ir.Table:
     placed = told.mutate(
         place=ibis.row_number().over(in_time), one_asks=told.asks.ifelse(1, 0).max().over(whole) == 1
     )
-    return _judge(placed.filter(placed.place == 0).drop("asks").rename(asks="one_asks"), answer_days)
+    return _judge(placed.filter(placed.place == 0).drop("asks").rename(asks="one_asks"), waiting_days, late_days)
 
 
-def _judge(waits: ir.Table, answer_days: int) -> ir.Table:
-    until = waits.asked_at + answer_days * DAY
+def _judge(waits: ir.Table, waiting_days: int, late_days: int) -> ir.Table:
+    too_late = waits.asked_at + late_days * DAY
+    never = waits.next_at.isnull() & (waits.as_of >= waits.asked_at + waiting_days * DAY)
     is_goodbye = waits.next_at.isnull() & waits.is_look_back.fill_null(False) & ~waits.asks
     judged = waits.mutate(
-        is_missing=(ibis.coalesce(waits.next_at, waits.as_of) >= until) & ~is_goodbye,
-        is_answered=(waits.sure_at < until).fill_null(False),
+        is_missing=(never | (waits.next_at >= too_late).fill_null(False)) & ~is_goodbye,
+        is_answered=(waits.sure_at < too_late).fill_null(False),
     )
     return judged.mutate(is_doubtful=~judged.is_missing & ~judged.is_answered)
 

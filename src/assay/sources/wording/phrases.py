@@ -40,13 +40,15 @@ _PROMISES = (
     r"\b((ich|wir) klären?|klären? (ich|wir)) ",
     r"\b((ich|wir) prüfen?|prüfen? (ich|wir)) (das|dies|es|intern|ob)\b",
     r"\b((ich|wir) (fragen?|reichen?)|(fragen?|reichen?) (ich|wir)) (.* )?nach\b",
-    r"\b((ich|wir) rufen?|rufen? (ich|wir)) (sie|dich|euch) (.* )?an\b",
+    r"\b((ich|wir) rufen?|rufen? (ich|wir)) (.* )?an\b",
     r"\b((ich|wir) geben?|geben? (ich|wir)) (.* )?bescheid\b",
     r"\b((ich|wir) lassen?|lassen? (ich|wir)) (.* )?zukommen\b",
     # French: the person addressed stands before the verb
     r"\bje (vous|te) (les? |la )?(envoie|enverrai|transmets|transmettrai|ferai parvenir|recontacte|recontacterai"
     r"|rappellerai|tiens au courant|tiendrai|confirmerai|préparerai|prépare|adresserai)\b",
     r"\bje (vous l'|t'|te l')(envoie|enverrai|adresserai)\b",
+    # by itself it says who is calling now
+    r"\bje (vous |t')appelle (demain|lundi|mardi|mercredi|jeudi|vendredi|en (début|fin|cours)|la semaine|cette semaine)\b",
     r"\b(nous|on) (vous|te) (les? |la |l')?(envoyons|enverrons|enverra|transmettrons|recontacterons|recontactons"
     r"|rappellerons|tiendrons|tenons au courant|confirmerons|préparerons)\b",
     r"\b(je|nous|on) (reviens|reviendrai|reviendrons|revenons|revient|reviendra) vers (vous|toi)\b",
@@ -134,7 +136,8 @@ TOMORROW = r"\b(tomorrow|morgen|demain|mañana)\b"
 IN_TWO_DAYS = r"\b(day after tomorrow|übermorgen|après-demain|pasado mañana)\b"
 TONIGHT = r"\b(later today|tonight|end of (the )?day|noch heute|avant ce soir|hoy mismo)\b"
 NEXT_WEEK = (
-    r"\b(next week|nächste[rn]? woche|kommende[rn]? woche|semaine prochaine|próxima semana|semana (que viene|próxima))\b"
+    r"\b(next week|nächste[rn]? woche|kommende[rn]? woche|semaine prochaine|próxima semana|semana (que viene|próxima)"
+    r"|anfang der woche|début de (la )?semaine|(principios|comienzos) de (la )?semana)\b"
 )
 THIS_WEEK = (
     r"\b(this week|end of (the )?week|diese[r]? woche|ende der woche|cette semaine|fin de (la )?semaine|esta semana"

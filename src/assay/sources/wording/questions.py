@@ -10,13 +10,18 @@ from assay.sources.wording.phrases import (
     match_words,
 )
 from assay.sources.wording.text import count_words, fold_text, split_sentences, write_plain
+from assay.store.quoting import quote_text
 
 #: An answer that took longer is found missing or slow, and not held against the question.
 REPLY_DAYS = 14
 
 _KINDS = "('email', 'chat', 'letter')"
 
-#: Messages of the buyer with a question mark in the buyer's own words; `asked`: the sentences that ask.
+#: A line such as "Dear Ann," belongs to no sentence.
+_GREETING = quote_text(r"^[^.!?]{0,40},\s*$|^\s*$")
+
+#: Messages of the buyer with a question mark in the buyer's own words. `asked`: the sentences that ask; `before`: those
+#: that lead up to them, in which the matter often stands.
 ASKED_TEXT = f"""
 WITH told AS (
   SELECT a.id AS activity_id, a.subject, {write_plain("a.body")} AS plain
@@ -25,8 +30,10 @@ WITH told AS (
     AND a.status NOT IN ('planned', 'moved', 'cancelled') AND NOT a.is_deleted AND NOT coalesce(a.is_automated, false)
     AND a.id IN (SELECT activity_id FROM linked)),
 split AS (
-  SELECT *, array_to_string([s FOR s IN {split_sentences("plain")} IF contains(s, '?')], ' ') AS asked FROM told)
-FROM split WHERE asked <> ''"""
+  SELECT *, [s FOR s IN {split_sentences("plain")} IF NOT regexp_matches(s, {_GREETING})] AS sentences FROM told)
+SELECT activity_id, subject, plain, array_to_string(list_filter(sentences, lambda s: contains(s, '?')), ' ') AS asked,
+  array_to_string(list_filter(sentences, lambda s, i: contains(coalesce(sentences[i + 1], ''), '?')), ' ') AS before
+FROM split WHERE len(list_filter(sentences, lambda s: contains(s, '?'))) > 0"""
 
 #: Each message of the buyer that asks, with each message of ours on the same deal in the days after it.
 PAIRED = f"""
@@ -58,7 +65,7 @@ SELECT r.activity_id, {count_words("r.plain")} AS words, l.language,
   {match_words(fold_text("r.plain"), GIVES_NUMBER)} AS gives_number
 FROM reply_text r LEFT JOIN text_language l ON l.text_id = r.activity_id"""
 
-#: How many stems a question, its subject with it, has in common with a message of ours; no row for none.
+#: How many stems a question, with what leads up to it and its subject, has in common with a message of ours; no row for none.
 SHARED = """
 SELECT p.question_id, p.activity_id, count(DISTINCT q.stem) AS stems
 FROM (SELECT DISTINCT question_id, activity_id FROM paired) p
