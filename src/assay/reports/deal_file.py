@@ -159,6 +159,17 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class SpokenTurn:
+    """A turn of speech on which a finding rests; `at` is the time of its call."""
+
+    id: int
+    at: int
+    speaker: str
+    text: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class Finding:
     """A stored hit; `rows` names its evidence as (table, row id)."""
 
@@ -184,6 +195,7 @@ class DealFile:
     person_changes: tuple[PersonChange, ...] = ()
     competitors: tuple[Competitor, ...] = ()
     statements: tuple[Statement, ...] = ()
+    spoken: tuple[SpokenTurn, ...] = ()
     findings: tuple[Finding, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)

@@ -106,6 +106,7 @@ def read_deal_files(
             person_changes=tuple(rows["person_changes"][deal_id]),
             competitors=tuple(rows["competitors"][deal_id]),
             statements=tuple(rows["statements"][deal_id]),
+            spoken=tuple(rows["spoken"][deal_id]),
             findings=tuple(rows["findings"][deal_id]),
         )
         for deal_id in deal_ids

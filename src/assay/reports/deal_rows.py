@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from assay.domain.spans import DAY
-from assay.reports.deal_file import Change, Competitor, Event, Finding, PersonChange, Standing, Statement, Touch
+from assay.reports.deal_file import Change, Competitor, Event, Finding, PersonChange, SpokenTurn, Standing, Statement, Touch
 
 ByDeal = dict[int, list[Any]]
 
@@ -79,6 +79,11 @@ _FINDING = """
 SELECT f.deal_id, f.finding_id, f.signal, f.sentence, f.hit_at FROM finding f
 WHERE f.deal_id IN ({ids}) ORDER BY f.deal_id, f.signal"""
 
+_SPOKEN = """
+SELECT e.deal_id, u.id, e.occurred_at, u.speaker, u.side, u.text, u.file_no, u.line, u.source_url
+FROM deal_event e JOIN utterance u ON u.activity_id = e.activity_id
+WHERE e.deal_id IN ({ids}) AND u.id IN ({wanted}) ORDER BY e.deal_id, e.occurred_at, u.position, u.id"""
+
 _EVIDENCE = """
 SELECT finding_id, table_name, row_id FROM evidence WHERE deal_id IN ({ids}) ORDER BY occurred_at NULLS LAST, row_id"""
 
@@ -116,6 +121,7 @@ def read_rows(
     """Every kind of row for the deals in `ids` (a comma list), by the name that DealFile gives the kind."""
     account_ids = ", ".join(sorted({str(account) for account in accounts.values() if account is not None})) or "NULL"
     touches = _TOUCH.format(ids=ids, before=_TOUCHES_BEFORE)
+    findings = _read_findings(connection, ids)
     moves = _PERSON_CHANGE.format(ids=ids, accounts=account_ids, before=_TOUCHES_BEFORE)
     return {
         "events": _read_events(connection, ids, names, with_words),
@@ -124,7 +130,8 @@ def read_rows(
         "person_changes": _collect(connection, moves, lambda row: _make_person_change(row, names)),
         "competitors": _collect(connection, _COMPETITOR.format(ids=ids), lambda row: Competitor(*row)),
         "statements": _collect(connection, _STATEMENT.format(ids=ids), lambda row: _make_statement(row, names)),
-        "findings": _read_findings(connection, ids),
+        "spoken": _read_spoken(connection, ids, findings, names),
+        "findings": findings,
     }
 
 
@@ -200,6 +207,19 @@ def _read_turns(connection: duckdb.DuckDBPyConnection, activities: list[int]) ->
     for activity, speaker, text in connection.execute(query).fetchall():
         turns[activity].append((speaker, text))
     return turns
+
+
+def _read_spoken(connection: duckdb.DuckDBPyConnection, ids: str, findings: ByDeal, names: Names) -> ByDeal:
+    rows = (key for found in findings.values() for finding in found for key in finding.rows)
+    wanted = ", ".join(sorted({str(row_id) for table, row_id in rows if table == "utterance"}))
+    if not wanted:
+        return defaultdict(list)
+    return _collect(connection, _SPOKEN.format(ids=ids, wanted=wanted), lambda row: _make_spoken(row, names))
+
+
+def _make_spoken(row: Sequence[Any], names: Names) -> SpokenTurn:
+    row_id, at, speaker, side, text, *place = row
+    return SpokenTurn(row_id, at, speaker or side, text, names.place_row(*place))
 
 
 def _read_findings(connection: duckdb.DuckDBPyConnection, ids: str) -> ByDeal:

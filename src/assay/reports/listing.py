@@ -165,6 +165,10 @@ def _draft_others(file: DealFile, names: dict[int, Person]) -> list[_Draft]:
             more=said.text if len(said.text) > 240 else "",
         )
         drafts.append(draft)
+    for turn in file.spoken:
+        text, rest = cut_text(turn.text, 240), turn.text if len(turn.text) > 240 else ""
+        key = ("utterance", turn.id)
+        drafts.append(_Draft(turn.at, key, "said in a call", turn.standing, who=turn.speaker, what=text, more=rest))
     return drafts
 
 

@@ -45,6 +45,7 @@ def list_evidence(files: Iterable[DealFile]) -> Iterable[Standing]:
             ("campaign_touch", file.touches),
             ("person_change", file.person_changes),
             ("statement", file.statements),
+            ("utterance", file.spoken),
         )
         for table, rows in named:
             yield from (row.standing for row in rows if (table, row.id) in wanted)
