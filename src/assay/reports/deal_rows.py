@@ -8,7 +8,17 @@ from typing import Any
 import duckdb
 
 from assay.domain.spans import DAY
-from assay.reports.deal_file import Change, Competitor, Event, Finding, PersonChange, SpokenTurn, Standing, Statement, Touch
+from assay.reports.deal_file import (
+    Change,
+    Competitor,
+    Event,
+    Finding,
+    PersonChange,
+    SpokenTurn,
+    Standing,
+    Statement,
+    Touch,
+)
 
 ByDeal = dict[int, list[Any]]
 

@@ -17,9 +17,9 @@ NOTICE_DAYS = 14
 def find_our_words(book: Book) -> ir.Table:
     """Each time that we turned to the buyer: a message, a conversation that was held, a call that we tried.
 
-    `is_sure` is false for what may have been ours: a message of which nobody knows who wrote it, a conversation that was
-    planned and never reported on, moved or cancelled, which somebody must have said, and the two weeks before a meeting,
-    in which it was agreed upon, perhaps by an invitation that is not on record.  deal, activity, occurred_at.
+    `is_sure` is false for what may have been ours: a message of which nobody knows who wrote it; a conversation that
+    was planned and never reported on, moved or cancelled, which somebody must have said; and two weeks before a
+    meeting, in which it was agreed upon, perhaps by an invitation that is not on record.
     """
     event = book.event.filter(~book.event.is_automated)
     talks = event.filter(is_held_conversation(event))
@@ -61,7 +61,7 @@ def find_next(asks: ir.Table, **acts: ir.Table) -> ir.Table:
     back = ibis.cumulative_window(group_by="deal_id", order_by=order)
     told = marks.mutate(**{name: marks[name].min().over(back) for name in acts})
     found = told.filter(told.is_ask == 1).select("deal_id", "row_id", *acts)
-    return asks.left_join(found, ["deal_id", "row_id"]).drop("deal_id_right", "row_id_right")
+    return asks.left_join(found, ["deal_id", "row_id"]).select(*asks.columns, *acts)
 
 
 def end_day(moment: ir.IntegerValue) -> ir.IntegerValue:

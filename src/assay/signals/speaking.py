@@ -13,7 +13,7 @@ MS_A_WORD = 400
 
 
 def measure_calls(book: Book) -> ir.Table:
-    """One row a transcribed call with both sides in it; speech in milliseconds, told from words where times are missing.
+    """One row a transcribed call with both sides in it; speech in milliseconds, by words where times are missing.
 
     `longest`: the longest stretch of ours, which begins with the utterance `longest_id`.
     """

@@ -862,6 +862,7 @@ FROM (
                                               "t27"."top_rank",
                                               "t27"."owner_id",
                                               "t27"."has_attachment",
+                                              "t27"."has_body",
                                               "t27"."wrote",
                                               "t93"."until"
                                             FROM (
@@ -881,6 +882,7 @@ FROM (
                                                   "t1"."top_rank",
                                                   "t1"."owner_id",
                                                   "t1"."has_attachment",
+                                                  "t1"."has_body",
                                                   0 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -905,6 +907,7 @@ FROM (
                                                   "t1"."top_rank",
                                                   "t1"."owner_id",
                                                   "t1"."has_attachment",
+                                                  "t1"."has_body",
                                                   1 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1403,6 +1406,7 @@ FROM (
                                     "t27"."top_rank",
                                     "t27"."owner_id",
                                     "t27"."has_attachment",
+                                    "t27"."has_body",
                                     "t27"."wrote",
                                     "t93"."until"
                                   FROM (
@@ -1422,6 +1426,7 @@ FROM (
                                         "t1"."top_rank",
                                         "t1"."owner_id",
                                         "t1"."has_attachment",
+                                        "t1"."has_body",
                                         0 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1446,6 +1451,7 @@ FROM (
                                         "t1"."top_rank",
                                         "t1"."owner_id",
                                         "t1"."has_attachment",
+                                        "t1"."has_body",
                                         1 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1598,6 +1604,7 @@ FROM (
                   "t35"."top_rank",
                   "t35"."owner_id",
                   "t35"."has_attachment",
+                  "t35"."has_body",
                   "t91"."sure_at"
                 FROM "t32" AS "t35"
                 INNER JOIN (

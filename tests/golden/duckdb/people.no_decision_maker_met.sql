@@ -298,6 +298,7 @@ FROM (
                   "t1"."top_rank",
                   "t1"."owner_id",
                   "t1"."has_attachment",
+                  "t1"."has_body",
                   0 AS "wrote"
                 FROM "book_event" AS "t1"
                 WHERE
@@ -322,6 +323,7 @@ FROM (
                   "t1"."top_rank",
                   "t1"."owner_id",
                   "t1"."has_attachment",
+                  "t1"."has_body",
                   1 AS "wrote"
                 FROM "book_event" AS "t1"
                 WHERE

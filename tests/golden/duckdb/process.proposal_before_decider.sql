@@ -20,6 +20,7 @@ WITH "t11" AS (
     "t8"."top_rank",
     "t8"."owner_id",
     "t8"."has_attachment",
+    "t8"."has_body",
     ROW_NUMBER() OVER (
       PARTITION BY "t8"."deal_id"
       ORDER BY "t8"."occurred_at" ASC, "t8"."activity_id" ASC
@@ -497,6 +498,7 @@ FROM (
                         "t20"."top_rank",
                         "t20"."owner_id",
                         "t20"."has_attachment",
+                        "t20"."has_body",
                         "t20"."wrote",
                         "t54"."until"
                       FROM (
@@ -516,6 +518,7 @@ FROM (
                             "t1"."top_rank",
                             "t1"."owner_id",
                             "t1"."has_attachment",
+                            "t1"."has_body",
                             0 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE
@@ -540,6 +543,7 @@ FROM (
                             "t1"."top_rank",
                             "t1"."owner_id",
                             "t1"."has_attachment",
+                            "t1"."has_body",
                             1 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE

@@ -992,6 +992,7 @@ FROM (
                                           "t106"."top_rank",
                                           "t106"."owner_id",
                                           "t106"."has_attachment",
+                                          "t106"."has_body",
                                           "t106"."wrote"
                                         FROM (
                                           SELECT
@@ -1010,6 +1011,7 @@ FROM (
                                               "t27"."top_rank",
                                               "t27"."owner_id",
                                               "t27"."has_attachment",
+                                              "t27"."has_body",
                                               "t27"."wrote",
                                               "t93"."until"
                                             FROM (
@@ -1029,6 +1031,7 @@ FROM (
                                                   "t1"."top_rank",
                                                   "t1"."owner_id",
                                                   "t1"."has_attachment",
+                                                  "t1"."has_body",
                                                   0 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1053,6 +1056,7 @@ FROM (
                                                   "t1"."top_rank",
                                                   "t1"."owner_id",
                                                   "t1"."has_attachment",
+                                                  "t1"."has_body",
                                                   1 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1580,6 +1584,7 @@ FROM (
                                 "t106"."top_rank",
                                 "t106"."owner_id",
                                 "t106"."has_attachment",
+                                "t106"."has_body",
                                 "t106"."wrote"
                               FROM (
                                 SELECT
@@ -1598,6 +1603,7 @@ FROM (
                                     "t27"."top_rank",
                                     "t27"."owner_id",
                                     "t27"."has_attachment",
+                                    "t27"."has_body",
                                     "t27"."wrote",
                                     "t93"."until"
                                   FROM (
@@ -1617,6 +1623,7 @@ FROM (
                                         "t1"."top_rank",
                                         "t1"."owner_id",
                                         "t1"."has_attachment",
+                                        "t1"."has_body",
                                         0 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1641,6 +1648,7 @@ FROM (
                                         "t1"."top_rank",
                                         "t1"."owner_id",
                                         "t1"."has_attachment",
+                                        "t1"."has_body",
                                         1 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1799,6 +1807,7 @@ FROM (
                   "t35"."top_rank",
                   "t35"."owner_id",
                   "t35"."has_attachment",
+                  "t35"."has_body",
                   "t91"."sure_at"
                 FROM "t32" AS "t35"
                 INNER JOIN (

@@ -20,6 +20,7 @@ WITH "t11" AS (
     "t8"."top_rank",
     "t8"."owner_id",
     "t8"."has_attachment",
+    "t8"."has_body",
     ROW_NUMBER() OVER (
       PARTITION BY "t8"."deal_id"
       ORDER BY "t8"."occurred_at" ASC, "t8"."activity_id" ASC
@@ -552,6 +553,7 @@ FROM (
                     "t62"."top_rank",
                     "t62"."owner_id",
                     "t62"."has_attachment",
+                    "t62"."has_body",
                     "t62"."wrote"
                   FROM (
                     SELECT
@@ -570,6 +572,7 @@ FROM (
                         "t20"."top_rank",
                         "t20"."owner_id",
                         "t20"."has_attachment",
+                        "t20"."has_body",
                         "t20"."wrote",
                         "t54"."until"
                       FROM (
@@ -589,6 +592,7 @@ FROM (
                             "t1"."top_rank",
                             "t1"."owner_id",
                             "t1"."has_attachment",
+                            "t1"."has_body",
                             0 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE
@@ -613,6 +617,7 @@ FROM (
                             "t1"."top_rank",
                             "t1"."owner_id",
                             "t1"."has_attachment",
+                            "t1"."has_body",
                             1 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE

@@ -81,9 +81,7 @@ def evidence(
     return give_evidence(told, answers, "activity")
 
 
-def _judge_answers(
-    book: Book, *, answer_days: int, talk_days: int, question_words: int, reply_words: int
-) -> ir.Table:
+def _judge_answers(book: Book, *, answer_days: int, talk_days: int, question_words: int, reply_words: int) -> ir.Table:
     """Each message of the buyer that asked something and was answered: met, beside it, or nobody can tell."""
     question = book.question.filter(
         (book.question.asked_in == "message") & (book.question.content_words >= question_words)
@@ -91,7 +89,9 @@ def _judge_answers(
     replies = _find_replies(book, answer_days)
     is_plain = (replies.words >= reply_words) & ~replies.has_attachment & replies.shared.notnull()
     answered = replies.group_by(["deal_id", "question_id"]).aggregate(
-        shared=replies.shared.max(), untold=(~is_plain.fill_null(False)).ifelse(1, 0).sum(), last_at=replies.occurred_at.max()
+        shared=replies.shared.max(),
+        untold=(~is_plain.fill_null(False)).ifelse(1, 0).sum(),
+        last_at=replies.occurred_at.max(),
     )
     asked = question.mutate(written_at=question.occurred_at, asked_at=end_day(question.occurred_at)).inner_join(
         answered, ["deal_id", question.row_id == answered.question_id]

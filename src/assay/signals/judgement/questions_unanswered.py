@@ -8,7 +8,8 @@ Value: times
 Reads: deal, event, question
 Unknown: No question of the buyer is in a transcript; or somebody spoke next whose side is not known; no message of ours
     is on record, so that the answer may be missing too; or what came next may have been ours, a message without a
-    direction or a meeting that was called off or never reported on. Import transcripts with the names of the speakers, and e-mails.
+    direction or a meeting that was called off or never reported on. Import transcripts with the names of the speakers,
+    and e-mails.
 Evidence: The turns of speech with the questions.
 Source: F11, T8, were buying cues missed. A question is a turn of the buyer with a question mark and a word of four
     letters or more that is no stop word; putting it off is told by common phrases of English, German, French and

@@ -9,9 +9,9 @@ Says: It happened {value} that a day for which we had promised something passed 
 Value: times
 Reads: deal, event, promise
 Unknown: No promise is on record, or none has fallen due; no message of ours is on record, so that what kept it may be
-    missing too; what came next may have been ours, a message without a direction or a meeting that was called off or never reported on;
-    or the buyer wrote after it in a deal that ended, which may have made it needless. Export tasks with their due dates,
-    e-mails with their text, and transcripts.
+    missing too; what came next may have been ours, a message without a direction or a meeting that was called off or
+    never reported on; or the buyer wrote after it in a deal that ended, which may have made it needless. Export tasks
+    with their due dates, e-mails with their text, and transcripts.
 Evidence: The tasks, messages and turns of speech with the promises that passed.
 Source: T1. Promises are found by common phrases of English, German, French and Spanish, none that hang on an "if" and
     none for a day that cannot be read, such as a date; others are missed. Whatever came from us in time counts as

@@ -1,11 +1,11 @@
 """Replies missing
 
 Question: Did the buyer write to us and get no answer?
-Fires: when a message of the buyer that asked something, or two whose text is not on record, got no answer of ours:
-    none at all, a week having passed, or none within two weeks, after which it is no answer any more. A message, a
+Fires: when a message of the buyer that asked something, or two whose text is not on record, got no answer of ours: none
+    at all, a week having passed, or none within two weeks, after which it is no answer any more. A message, a
     conversation and a call that we tried are answers; nothing is said of one before a meeting that may have been agreed
-    upon since. Messages in a row are one wait, from the first that counts. In a
-    deal that has ended the last one counts only if it asked something: else it may have been a goodbye.
+    upon since. Messages in a row are one wait, from the first that counts. In a deal that has ended the last one counts
+    only if it asked something: else it may have been a goodbye.
 Says: The buyer wrote {value} without an answer of ours; the latest of these messages had waited for a week on {day}.
 Value: times
 Reads: deal, event, question
@@ -13,9 +13,10 @@ Unknown: No message of the buyer is on record of which it can be told that it ca
     is, so that the answers may be missing too; or what came next may have been ours, a message without a direction or a
     meeting that was called off or never reported on. Export e-mails and chats of both directions with their text.
 Evidence: The message with which each such wait began.
-Source: T1; a week is more than a weekend and a day off, two weeks more than most holidays. What asks is told by a question mark in the buyer's own words,
-    quoted messages left out: a request without one is missed, and a polite question that wants no answer is counted.
-    Whether the answer answered is asked by answer beside the question; how long answers took by slow replies.
+Source: T1; a week is more than a weekend and a day off, two weeks more than most holidays. What asks is told by a
+    question mark in the buyer's own words, quoted messages left out: a request without one is missed, and a polite
+    question that wants no answer is counted. Whether the answer answered is asked by answer beside the question; how
+    long answers took by slow replies.
 """
 
 import ibis
@@ -66,9 +67,7 @@ def _judge_waits(book: Book, waiting_days: int, late_days: int) -> ir.Table:
     told = find_next(asks, sure_at=words.filter(words.is_sure), next_at=words)
     in_time = ibis.window(group_by=["deal_id", "next_at"], order_by=["asked_at", "row_id"])
     whole = ibis.window(group_by=["deal_id", "next_at"])
-    placed = told.mutate(
-        place=ibis.row_number().over(in_time), one_asks=told.asks.ifelse(1, 0).max().over(whole) == 1
-    )
+    placed = told.mutate(place=ibis.row_number().over(in_time), one_asks=told.asks.ifelse(1, 0).max().over(whole) == 1)
     return _judge(placed.filter(placed.place == 0).drop("asks").rename(asks="one_asks"), waiting_days, late_days)
 
 

@@ -14,7 +14,8 @@ _PAIRS = ", ".join(
 
 STOP_WORD = f"SELECT * FROM (VALUES {_PAIRS}) t(word, language)"
 
-#: One row a word of a text, once; of a question the sentences that ask, those before them, the subject, and the whole for its language.
+#: One row a word of a text, once. Of a question: the sentences that ask, those before them, the subject, and the
+#: whole for its language.
 TEXT_WORD = f"""
 SELECT DISTINCT text_id, origin, word FROM (
   SELECT activity_id AS text_id, 'asked' AS origin, unnest({list_words("asked")}) AS word FROM asked_text

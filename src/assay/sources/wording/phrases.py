@@ -28,7 +28,8 @@ _PROMISES = (
     r"\b(i|we)( will|'ll| shall|'m going to| am going to|'re going to| are going to)"
     r"( then| also| gladly| certainly| definitely| of course| personally)?"
     r" (send|share|forward|get back|come back to|be in touch|follow up|check|find out|look into|let you (know|have)"
-    r"|prepare|put together|draw up|ask|clarify|confirm|(call|ring|phone|mail|email|e-mail|write to) (you|him|her|them))\b",
+    r"|prepare|put together|draw up|ask|clarify|confirm"
+    r"|(call|ring|phone|mail|email|e-mail|write to) (you|him|her|them))\b",
     r"\blet me (send you|get back|come back to|find out|look into)\b",
     # German: the verb stands first or second, its other half at the end
     r"\b(ich|wir) werden? .*(schicken|senden|mailen|melden|anrufen|klären|prüfen|nachfragen|nachreichen|zukommen lassen"
@@ -48,7 +49,8 @@ _PROMISES = (
     r"|rappellerai|tiens au courant|tiendrai|confirmerai|préparerai|prépare|adresserai)\b",
     r"\bje (vous l'|t'|te l')(envoie|enverrai|adresserai)\b",
     # by itself it says who is calling now
-    r"\bje (vous |t')appelle (demain|lundi|mardi|mercredi|jeudi|vendredi|en (début|fin|cours)|la semaine|cette semaine)\b",
+    r"\bje (vous |t')appelle (demain|lundi|mardi|mercredi|jeudi|vendredi|en (début|fin|cours)|la semaine"
+    r"|cette semaine)\b",
     r"\b(nous|on) (vous|te) (les? |la |l')?(envoyons|enverrons|enverra|transmettrons|recontacterons|recontactons"
     r"|rappellerons|tiendrons|tenons au courant|confirmerons|préparerons)\b",
     r"\b(je|nous|on) (reviens|reviendrai|reviendrons|revenons|revient|reviendra) vers (vous|toi)\b",
@@ -76,12 +78,13 @@ NO_PROMISE = (
 DEFERRAL = "|".join(
     (
         r"\b(i|we)( will|'ll| would have to|'d have to| have to| need to|'d need to| must| should)"
-        r" (check|find out|look into|ask|clarify|get back|come back|confirm|look that up|look it up|take that|take this)\b",
+        r" (check|find out|look into|ask|clarify|get back|come back|confirm|look that up|look it up|take that"
+        r"|take this)\b",
         r"\b(get|come) back to you\b|\blet me (get back|come back to|find out|look into)\b|\boff the top of my head\b",
-        r"\b(muss|müsste|müssen|müssten|werde|werden) (ich|wir) .*(klären|prüfen|fragen|nachfragen|nachsehen|nachschauen"
-        r"|schauen|abklären)\b",
-        r"\b(ich|wir) (muss|müsste|müssen|müssten|werde|werden) .*(klären|prüfen|fragen|nachfragen|nachsehen|nachschauen"
-        r"|abklären)\b",
+        r"\b(muss|müsste|müssen|müssten|werde|werden) (ich|wir) .*(klären|prüfen|fragen|nachfragen|nachsehen"
+        r"|nachschauen|schauen|abklären)\b",
+        r"\b(ich|wir) (muss|müsste|müssen|müssten|werde|werden) .*(klären|prüfen|fragen|nachfragen|nachsehen"
+        r"|nachschauen|abklären)\b",
         r"\b(kläre ich|ich kläre|klären wir|wir klären|nehme ich mit|ich nehme das mit|reiche ich nach|ich reiche)\b",
         r"\b(ich melde|melde ich) mich\b|\b(wir melden|melden wir) uns\b|\b(ich frage|frage ich) .*nach\b",
         r"\bje (vais )?(vérifie|vérifier|me renseigne|me renseigner|dois vérifier|dois demander)\b",
@@ -100,7 +103,8 @@ ELSEWHERE = (
 
 #: An answer in one word.
 PLAIN_ANSWER = (
-    r"\b(yes|yep|yeah|no|nope|not|sure|certainly|absolutely|correct|exactly|agreed|unfortunately|gladly|happy to|of course"
+    r"\b(yes|yep|yeah|no|nope|not|sure|certainly|absolutely|correct|exactly|agreed|unfortunately|gladly|happy to"
+    r"|of course"
     r"|ja|jawohl|nein|nicht|kein|keine|gern|gerne|natürlich|selbstverständlich|leider|richtig|genau|einverstanden"
     r"|oui|non|pas|bien sûr|volontiers|malheureusement|exactement|d'accord|tout à fait"
     r"|sí|claro|por supuesto|desgraciadamente|lamentablemente|correcto|exacto|de acuerdo)\b"
@@ -130,7 +134,9 @@ _MONTHS = (
     "|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
 
-GIVES_NUMBER = rf"[0-9]|\b({'|'.join(DAYS)}|{_MONTHS}|tomorrow|today|week|morgen|heute|woche|demain|semaine|mañana|semana)"
+GIVES_NUMBER = (
+    rf"[0-9]|\b({'|'.join(DAYS)}|{_MONTHS}|tomorrow|today|week|morgen|heute|woche|demain|semaine|mañana|semana)"
+)
 
 TOMORROW = r"\b(tomorrow|morgen|demain|mañana)\b"
 IN_TWO_DAYS = r"\b(day after tomorrow|übermorgen|après-demain|pasado mañana)\b"

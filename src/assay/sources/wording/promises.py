@@ -21,8 +21,8 @@ def _name_day(sentence: str) -> str:
 def read_deadline(sentence: str, day: str) -> str:
     """SQL of the last day by which a promise was to be kept; null where none is named that can be read.
 
-    sentence: folded by fold_text.  day: days since 1970, a Thursday, on which it was said.  Where words allow two days the
-    later is taken: Friday said on a Friday is the next one, next week runs until its Sunday.
+    sentence: folded by fold_text.  day: days since 1970, a Thursday, on which it was said.  Where words allow two days
+    the later is taken: Friday said on a Friday is the next one, next week runs until its Sunday.
     """
     told = phrases.strip_morning(sentence)
     weekday = f"(({day} + 3) % 7 + 1)"
@@ -64,7 +64,8 @@ FROM ({_MAY_PROMISE}) m JOIN happened h USING (activity_id)"""
 SAID_PROMISE = f"""
 WITH promised AS (
   SELECT *, {read_deadline("sentence", "day")} AS due_day FROM ({_SENTENCE})
-  WHERE {phrases.match_words("sentence", phrases.PROMISE)} AND NOT {phrases.match_words("sentence", phrases.NO_PROMISE)})
+  WHERE {phrases.match_words("sentence", phrases.PROMISE)}
+    AND NOT {phrases.match_words("sentence", phrases.NO_PROMISE)})
 SELECT row_id, activity_id, made_in, max(known_at) AS known_at,
   CASE WHEN count(due_day) = count(*) THEN (max(due_day) + 1) * {_DAY} END AS due_at
 FROM promised GROUP BY ALL

@@ -65,7 +65,7 @@ SELECT r.activity_id, {count_words("r.plain")} AS words, l.language,
   {match_words(fold_text("r.plain"), GIVES_NUMBER)} AS gives_number
 FROM reply_text r LEFT JOIN text_language l ON l.text_id = r.activity_id"""
 
-#: How many stems a question, with what leads up to it and its subject, has in common with a message of ours; no row for none.
+#: How many stems a question, with its subject and what leads up to it, shares with a message of ours; no row for none.
 SHARED = """
 SELECT p.question_id, p.activity_id, count(DISTINCT q.stem) AS stems
 FROM (SELECT DISTINCT question_id, activity_id FROM paired) p

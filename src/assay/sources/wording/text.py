@@ -7,7 +7,8 @@ LONGEST = 6000
 
 #: Quoted lines, and the line above them that says whose they are.
 _QUOTED = (
-    r"((^|\n)[ \t]*(On|Am|Le|El) [^\n]{4,200}(\n[^\n]{0,80})?(wrote|schrieb|écrit|escribió)[^\n]*)?(\s*\n[ \t]*>[^\n]*)+"
+    r"((^|\n)[ \t]*(On|Am|Le|El) [^\n]{4,200}(\n[^\n]{0,80})?(wrote|schrieb|écrit|escribió)[^\n]*)?"
+    r"(\s*\n[ \t]*>[^\n]*)+"
 )
 
 #: From here on stands an older message.
@@ -37,7 +38,7 @@ _WORD_OR_NUMBER = r"[\p{L}\p{N}]+"
 
 
 def write_plain(text: str) -> str:
-    """SQL of what the writer of `text` wrote: no older messages, no tags, no addresses; typographic quotes made plain."""
+    """SQL of what the writer of `text` wrote: no older messages, tags or addresses, quotes made plain."""
     told = f"left({text}, {LONGEST})"
     for pattern, instead in _CHANGES:
         told = f"regexp_replace({told}, {quote_text(pattern)}, {quote_text(instead)}, 'g')"
