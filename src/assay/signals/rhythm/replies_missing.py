@@ -83,7 +83,7 @@ def _judge(waits: ir.Table, waiting_days: int, late_days: int) -> ir.Table:
 
 
 def _find_asks(book: Book) -> ir.Table:
-    """The buyer's messages that asked something, and those of which nobody knows because their text is missing."""
+    """The buyer's messages that asked something, and those of which nobody can tell for want of their text."""
     event = book.event.filter(is_message_of_buyer(book.event) & ~book.event.is_automated)
     sent = event.filter(event.status.notin(CALLED_OFF))
     asking = book.question.filter((book.question.asked_in == "message") & (book.question.content_words > 0))
