@@ -6,8 +6,10 @@ from pathlib import Path
 from bench.asking import print_asking
 from bench.importing import print_import
 from bench.one_deal import print_one_deal
+from bench.silence import print_silence
+from bench.turn import print_turn
 
-PARTS = ("import", "signals", "deal")
+PARTS = ("import", "signals", "deal", "silence", "turn")
 
 
 def main(parts: list[str]) -> int:
@@ -24,6 +26,10 @@ def main(parts: list[str]) -> int:
             print_import(scratch, assay)
         elif part == "signals":
             print_asking(scratch)
+        elif part == "silence":
+            print_silence()
+        elif part == "turn":
+            print_turn()
         else:
             print_one_deal(scratch, assay)
     return 0

@@ -18,13 +18,13 @@ THEN = 260.0
 
 #: what a person or a training row reads of a run
 SHOWN = {
-    "answer": "SELECT * FROM answer ORDER BY deal_id, signal",
-    "landmark": "SELECT * FROM landmark ORDER BY deal_id, signal, age_days",
-    "finding": "SELECT * FROM finding ORDER BY deal_id, signal",
-    "evidence": "SELECT * FROM evidence ORDER BY deal_id, signal, row_id",
+    "answer": "SELECT * EXCLUDE (made_in) FROM answer ORDER BY deal_id, signal",
+    "landmark": "SELECT * EXCLUDE (made_in) FROM landmark ORDER BY deal_id, signal, age_days",
+    "finding": "SELECT * EXCLUDE (made_in) FROM finding ORDER BY deal_id, signal",
+    "evidence": "SELECT * EXCLUDE (made_in) FROM evidence ORDER BY deal_id, signal, row_id",
     "baseline": "SELECT * FROM baseline ORDER BY ALL",
     "comparison": "SELECT * FROM comparison ORDER BY signal",
-    "moment": "SELECT * EXCLUDE (digest) FROM moment ORDER BY deal_id",
+    "moment": "SELECT * EXCLUDE (digest, made_in) FROM moment ORDER BY deal_id",
     "win_rate": "SELECT * FROM win_rate ORDER BY ALL",
     "incidence": "SELECT * FROM incidence ORDER BY ALL",
 }

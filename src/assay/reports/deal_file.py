@@ -59,6 +59,20 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Quiet:
+    """What the run said of the buyer's silence; the results' table silence says what each number means."""
+
+    usual_until: int | None
+    p_dead: float | None
+    p_share: float | None
+    p_low: float | None
+    p_high: float | None
+    n: int | None
+    deals: int | None
+    hopeless_at: int | None
+
+
+@dataclass(frozen=True)
 class Person:
     """A buyer who is named on the deal or took part in it; rank is the seniority ladder's, 0 unknown."""
 
@@ -180,6 +194,22 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """When contact fell for good, if it did; low and high hold the day with 80 %, rates are words a week.
+
+    Times and rates are None where the words span too few days for a turn to be looked for.
+    """
+
+    words: int
+    days: int
+    turn_at: int | None
+    low_at: int | None
+    high_at: int | None
+    rate_before: float | None
+    rate_after: float | None
+
+
+@dataclass(frozen=True)
 class DealFile:
     """One deal and every row about it, oldest first.
 
@@ -197,8 +227,10 @@ class DealFile:
     statements: tuple[Statement, ...] = ()
     spoken: tuple[SpokenTurn, ...] = ()
     findings: tuple[Finding, ...] = ()
+    turn: Turn | None = None
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
+    quiet: Quiet | None = None
 
 
 @dataclass(frozen=True)

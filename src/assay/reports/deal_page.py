@@ -11,6 +11,7 @@ from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
 from assay.reports.provenance import INVENTED, is_invented, say_run
 from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
+from assay.reports.turn import TurnView, view_turn
 from assay.reports.unknown import say_missing
 from assay.reports.wording import count_days, cut_text, write_count, write_day, write_money, write_outcome
 
@@ -65,6 +66,7 @@ class DealPage:
     view_text: Annotated[str, "as of when the deal was looked at"]
     crm_url: Annotated[str, "where to open the deal in its source, or empty"]
     timeline: Annotated[Timeline | None, "the picture"]
+    turn: Annotated[TurnView | None, "the momentum turn, or that none is visible; None where it cannot be told"]
     findings: Annotated[tuple[FindingView, ...], "what was found"]
     clear: Annotated[tuple[Question, ...], "asked and not found"]
     unknown: Annotated[tuple[Question, ...], "asked and not to be told"]
@@ -92,6 +94,7 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
         view_text=_say_view(file, run),
         crm_url=url if url.startswith(("https://", "http://")) else "",
         timeline=draw_timeline(file, listing, run.as_of),
+        turn=view_turn(file),
         findings=tuple(_view_finding(finding, run, listing) for finding in file.findings),
         clear=_list_questions(file, run, "clear"),
         unknown=_list_questions(file, run, "unknown"),

@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 from assay.domain.seniority import WORDS
 from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
+from assay.domain.spans import DAY
 
 _TIMES = ("never", "once", "twice")
 
 
 def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -> str:
-    """The sentence of a signal about one deal, {value} and {day} filled in."""
-    return says.format(value=say_value(value, unit), day=say_day(hit_at))
+    """The sentence of a signal about one deal, filled in; {since} lies {value} days before {day}."""
+    since = None if value is None or hit_at is None else hit_at - round(value) * DAY
+    return says.format(value=say_value(value, unit), day=say_day(hit_at), since=say_day(since))
 
 
 def say_value(value: float | None, unit: str) -> str:

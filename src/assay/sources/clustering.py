@@ -66,13 +66,13 @@ SELECT l.deal_id, activity_id, h.occurred_at, greatest(h.known_at, l.known_at, a
 FROM linked l JOIN happened h USING (activity_id) LEFT JOIN attended a USING (activity_id)"""
 
 _SEATED = f"""
-SELECT activity_id, seller_id, min(known_at) AS known_at, min(list_position({_PARTS}, part)) AS place
+SELECT activity_id, seller_id, min(known_at) AS known_at, {_PARTS}[min(list_position({_PARTS}, part))] AS part
 FROM {{activity_person}} WHERE side = 'seller' AND seller_id IS NOT NULL AND NOT is_deleted GROUP BY ALL"""
 
-_SEAT = f"""
-SELECT l.deal_id, activity_id, o.seller_id, h.occurred_at, greatest(h.known_at, l.known_at, o.known_at) AS known_at,
-  h.kind, h.direction, h.status, {_PARTS}[o.place] AS part
-FROM seated o JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)"""
+_SEAT = """
+SELECT l.deal_id, activity_id, s.seller_id, h.occurred_at, greatest(h.known_at, l.known_at, s.known_at) AS known_at,
+  h.kind, h.direction, h.status, s.part
+FROM seated s JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)"""
 
 #: What is made first, one after the other: later ones read earlier ones, and the canonical tables.
 _STEPS = {

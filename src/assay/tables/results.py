@@ -10,6 +10,17 @@ def _table(name: str, about: str, *columns: Column, sort: tuple[str, ...]) -> Ta
     return Table(name, about, columns, sort=sort, common=False)
 
 
+#: version of the results at which a deal's rows were computed; those of an earlier one are superseded
+_MADE_IN = Column("made_in", "whole", "version of the results that brought the row")
+
+
+def _of_deals(name: str, about: str, *columns: Column, sort: tuple[str, ...]) -> Table:
+    """A table of rows that are computed deal by deal, and written only for the deals that changed."""
+    return Table(
+        name, about, (*columns, _MADE_IN), sort=sort, common=False, standing=("moment", ("deal_id", "made_in"))
+    )
+
+
 def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:
     return Column(name, type_, about, required=True, values=values)
 
@@ -73,10 +84,11 @@ MOMENT = _table(
     Column("value", "number", "in the home currency, as known at the run's as_of: what value figures count"),
     Column("closed_in_batch", "yes_no", "closed together with many others, so left out of comparisons"),
     _must("digest", "whole", "of all rows that the deal's answers rest on"),
+    Column("made_in", "whole", "version of the results at which the deal was last asked"),
     sort=("deal_id",),
 )
 
-ANSWER = _table(
+ANSWER = _of_deals(
     "answer",
     "The answer of every signal for every deal at its moment.",
     _must("signal", "text", "family.name"),
@@ -88,7 +100,7 @@ ANSWER = _table(
     sort=("deal_id", "signal"),
 )
 
-LANDMARK = _table(
+LANDMARK = _of_deals(
     "landmark",
     "The answer of every signal for every deal at equal ages, with the stage at that age.",
     _must("signal", "text", "family.name"),
@@ -101,7 +113,7 @@ LANDMARK = _table(
     sort=("signal", "age_days", "deal_id"),
 )
 
-FINDING = _table(
+FINDING = _of_deals(
     "finding",
     "A stored hit, said in one sentence.",
     _must("finding_id", "id", "key of signal and deal"),
@@ -115,7 +127,7 @@ FINDING = _table(
     sort=("deal_id", "signal"),
 )
 
-EVIDENCE = _table(
+EVIDENCE = _of_deals(
     "evidence",
     "The very rows of the record that a finding rests on.",
     _must("finding_id", "id", "the finding"),
@@ -139,6 +151,57 @@ BASELINE = _table(
     _must("n", "whole", "won deals behind it"),
     *(_must(f"p{share}", "number", f"{share} % of them lie at or below") for share in (10, 25, 50, 75, 90)),
     sort=("signal", "grp", "age_days", "valid_from"),
+)
+
+MODEL = _table(
+    "model",
+    "What was fitted to deals known to have ended before each quarter, and estimates of deals rest on.",
+    _must("model", "text", "turn: how active buyers are, weekdays and holidays, how often activity falls for good"),
+    _must("fingerprint", "text", "of the source that fitted it"),
+    _must("valid_from", "time", "moments from here"),
+    _must("valid_to", "time", "until before here are estimated with it"),
+    _must("n", "whole", "deals behind it"),
+    _must("parameters", "json", "the numbers"),
+    sort=("model", "valid_from"),
+)
+
+SILENCE = _of_deals(
+    "silence",
+    "How long each buyer had been silent at the deal's moment, when that became unusual, and how likely it is the end.",
+    _must("deal_id", "id", "the deal; those without a known word of the buyer are left out"),
+    _must("last_word_at", "time", "the buyer's last word"),
+    _must("words", "whole", "days on which the buyer spoke"),
+    _must("silence_days", "whole", "days since the last of them"),
+    _must("pauses", "whole", "pauses that ended, of all deals, from which the usual one was learnt"),
+    Column(
+        "usual_until", "time", "until then the silence is no longer than nine of ten pauses, beside the deal's pace"
+    ),
+    Column(
+        "p_dead", "number", "probability of no word in 90 days more and no win in them; empty: too few to learn from"
+    ),
+    Column("p_share", "number", "of the silences of which about the same was said, so many were the end"),
+    Column("p_low", "number", "95 % interval"),
+    Column("p_high", "number", "95 % interval"),
+    Column("n", "whole", "how many such silences, said of deals that the model had not seen"),
+    Column("deals", "whole", "how many deals these are of"),
+    Column("hopeless_at", "time", "when p_dead passes 0.9 if no word comes before; empty: no silence seen was so bad"),
+    sort=("deal_id",),
+)
+
+TURN = _of_deals(
+    "turn",
+    "When the buyer's words became fewer for good, as the signal rhythm.momentum_turned read it at the deal's moment.",
+    _must("deal_id", "id", "the deal"),
+    _must("words", "whole", "words of the buyer since the opening"),
+    _must("days", "whole", "from the opening to the last of them; the columns after it are empty where they are few"),
+    Column("log_bf", "number", "log of the Bayes factor of one fall for good against a steady rate or a passing lull"),
+    Column("p_turn", "number", "probability of such a fall, given how often deals have one"),
+    Column("turn_at", "time", "the median day of it, if there was one"),
+    Column("low_at", "time", "beginning of the days within which it lies with 80 %, if there was one"),
+    Column("high_at", "time", "end of these days"),
+    Column("rate_before", "number", "words a week before it, if there was one"),
+    Column("rate_after", "number", "words a week after it, if there was one"),
+    sort=("deal_id",),
 )
 
 COMPARISON = _table(
@@ -231,6 +294,9 @@ RESULTS = (
     FINDING,
     EVIDENCE,
     BASELINE,
+    MODEL,
+    SILENCE,
+    TURN,
     COMPARISON,
     WIN_RATE,
     INCIDENCE,
