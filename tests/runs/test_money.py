@@ -128,6 +128,7 @@ def test_where_losing_empties_the_amount_there_is_no_rate_by_value(home: Home, r
         (41.24, "days", "41 days"),
         (30, "hours", "30 hours"),
         (121, "hours", "5 days"),
+        (2.54, "minutes", "2.5 minutes"),
         (0, "people", "0 people"),
         (1, "people", "1 person"),
         (1, "fields", "1 field"),

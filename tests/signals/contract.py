@@ -28,6 +28,9 @@ EVIDENCE_TABLES = {
     "debrief": ("debrief", "row_id"),
 }
 
+#: Where an utterance that is evidence may stand.
+UTTERANCES = (("question", "row_id"), ("speech", "longest_id"), ("promise", "row_id"))
+
 YEAR = 366 * 86_400
 
 #: The clocks that are moved ahead of as_of.
@@ -141,8 +144,9 @@ def check_evidence(signal: Signal, session: Session, cases: Sequence[Case]) -> N
         assert len(keys) == len(set(keys)), "a row of evidence twice"
         book = history.cut().rows
         for deal_id, table, row_id in keys:
-            name, column = EVIDENCE_TABLES[table]
-            assert any(row["deal_id"] == deal_id and row[column] == row_id for row in book[name]), f"no such {table}"
+            places = UTTERANCES if table == "utterance" else (EVIDENCE_TABLES[table],)
+            found = ((row["deal_id"], row[column]) for name, column in places for row in book[name])
+            assert (deal_id, row_id) in found, f"no such {table}"
 
 
 def check_text(signal: Signal, docstring: str | None = None) -> None:

@@ -11,6 +11,8 @@ import yaml
 from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.domain.key import make_key
 from assay.domain.seniority import LABELS
+from signals.spoken import WORD_KEYS, WORDS, add_words, forget_done
+from signals.times import read_time
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -18,7 +20,7 @@ Row = dict[str, Any]
 
 #: The clock by which a row of each table is cut, besides known_at.
 CLOCKS = {
-    **dict.fromkeys(("event", "presence", "seat", "touch", "turnover"), "occurred_at"),
+    **dict.fromkeys(("event", "presence", "seat", "touch", "turnover", *WORDS), "occurred_at"),
     "change": "changed_at",
     "rival": "named_at",
 }
@@ -52,7 +54,7 @@ DEAL_KEYS = {
 }
 ACTIVITY_KEYS = {
     *("day", "known", "kind", "direction", "status", "automated", "with", "from", "to", "cc", "unnamed"),
-    *("owner", "sellers", "attachment"),
+    *("owner", "sellers", "attachment", "body", *WORD_KEYS),
 }
 
 
@@ -78,6 +80,7 @@ class History:
             kept[name] = [row for row in kept[name] if _latest_clock(name, row) <= as_of[row["deal_id"]]]
         for name, columns in AHEAD.items():
             kept[name] = [_forget_ahead(row, columns, as_of[row["deal_id"]]) for row in kept[name]]
+        kept["promise"] = [forget_done(row, as_of[row["deal_id"]]) for row in kept["promise"]]
         kept["deal"] = [_place_in_stage(deal, kept["change"]) for deal in kept["deal"]]
         return History(kept)
 
@@ -161,14 +164,6 @@ def read_history(name: str, spec: Mapping[str, Any]) -> History:
     return history
 
 
-def read_time(written: date | datetime | None, at: time = time(12)) -> int | None:
-    """Epoch seconds UTC; a bare day stands for noon, or for the time `at`."""
-    if written is None:
-        return None
-    moment = written if isinstance(written, datetime) else datetime.combine(written, at)
-    return int(moment.replace(tzinfo=UTC).timestamp())
-
-
 def day_of(seconds: int) -> date:
     return datetime.fromtimestamp(seconds, UTC).date()
 
@@ -245,10 +240,12 @@ def _add_activity(
             "top_rank": max(ranks, default=0),
             "owner_id": _id("seller", spec["owner"]) if "owner" in spec else None,
             "has_attachment": spec.get("attachment"),
+            "has_body": spec.get("body", "asks" in spec),
         }
     )
     for seller in spec.get("sellers", []):
         rows["seat"].append({**common, "seller_id": _id("seller", seller), "part": "attendee"})
+    add_words(rows, common, spec)
     for person, part in present:
         who = {"person_id": _id("person", deal_id, person), "part": part, "rank": people[person]["rank"]}
         rows["presence"].append({**common, **who})

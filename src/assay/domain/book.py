@@ -42,6 +42,7 @@ EVENT = {
     "top_rank": "int64",
     "owner_id": "int64",  # the seller whose activity it is, also where no list of participants names one
     "has_attachment": "boolean",  # null where the source does not tell
+    "has_body": "boolean",
 }
 
 #: One row a buyer in an activity of the deal (tables/clustered.py, deal_presence).
@@ -143,6 +144,58 @@ DEBRIEF = {
     "held_at": "int64",
 }
 
+#: One row a transcribed activity of the deal (tables/clustered.py, deal_speech).
+SPEECH = {
+    "deal_id": "int64",
+    "activity_id": "int64",
+    "occurred_at": "int64",
+    "our_ms": "int64",  # null, as all times here, unless every turn has both its times
+    "their_ms": "int64",
+    "our_words": "int64",
+    "their_words": "int64",
+    "unknown_words": "int64",
+    "longest_id": "int64",  # the utterance in which our longest stretch of speech begins
+    "longest_ms": "int64",
+    "longest_words": "int64",
+}
+
+#: One row a turn of speech or message in which the buyer asked something (deal_question).
+QUESTION = {
+    "deal_id": "int64",
+    "row_id": "int64",  # the utterance, for a message the activity
+    "activity_id": "int64",
+    "occurred_at": "int64",
+    "asked_in": "string",
+    "content_words": "int64",
+    "answer_words": "int64",  # of our next turn in the call, null where there was none
+    "answer_asks": "boolean",
+    "answer_defers": "boolean",
+    "is_doubtful": "boolean",  # somebody spoke next whose side is not known
+}
+
+#: One row a message of ours in the two weeks after one of the buyer's that asked something (deal_reply).
+REPLY = {
+    "deal_id": "int64",
+    "question_id": "int64",  # activity of the buyer's message
+    "asked_at": "int64",
+    "activity_id": "int64",
+    "occurred_at": "int64",
+    "words": "int64",  # null without its text
+    "shared": "int64",  # words of the question that stand in it; null where nobody can tell
+}
+
+#: One row a thing that our side said it would do (deal_promise), at its making.
+PROMISE = {
+    "deal_id": "int64",
+    "row_id": "int64",  # the utterance, else the activity
+    "activity_id": "int64",
+    "occurred_at": "int64",  # when it was promised
+    "made_in": "string",
+    "due_at": "int64",  # end of the day by which it was due; null where none was named
+    "is_done": "boolean",  # a task was ticked off by as_of; null for promises in words
+    "done_at": "int64",  # when that was, where it is known
+}
+
 #: What is typical among won deals known to be closed before `valid_from`; see runs/baseline. One signal's rows only.
 BASELINE = {
     "grp": "string",  # the group that the signal's `typical` named; "all" pools them
@@ -221,6 +274,10 @@ SCHEMAS = {
     "turnover": TURNOVER,
     "demand": DEMAND,
     "debrief": DEBRIEF,
+    "speech": SPEECH,
+    "question": QUESTION,
+    "reply": REPLY,
+    "promise": PROMISE,
     "baseline": BASELINE,
     "turn": TURN,
     "silence": SILENCE,
@@ -250,6 +307,10 @@ class Book:
     turnover: ir.Table = field(default_factory=lambda: _unbound("turnover"))
     demand: ir.Table = field(default_factory=lambda: _unbound("demand"))
     debrief: ir.Table = field(default_factory=lambda: _unbound("debrief"))
+    speech: ir.Table = field(default_factory=lambda: _unbound("speech"))
+    question: ir.Table = field(default_factory=lambda: _unbound("question"))
+    reply: ir.Table = field(default_factory=lambda: _unbound("reply"))
+    promise: ir.Table = field(default_factory=lambda: _unbound("promise"))
     baseline: ir.Table = field(default_factory=lambda: _unbound("baseline"))
     turn: ir.Table = field(default_factory=lambda: _unbound("turn"))
     silence: ir.Table = field(default_factory=lambda: _unbound("silence"))

@@ -7,13 +7,14 @@ from assay.domain.errors import InputError
 from assay.domain.spans import day_text, end_of_day
 from assay.runs.record_tables import EVER
 from assay.store.engine import Engine
+from assay.tables import CLUSTERED
 
 #: tables that a book is cut from, and those that say when their rows became known
 _CLOCKED = (
     *("deal", "activity", "stage_history", "deal_person", "person", "campaign_touch"),
     *("deal_competitor", "person_change", "stage_requirement", "debrief"),
 )
-_READ = (*[name for name in _CLOCKED if name != "activity"], "deal_event", "deal_presence", "deal_seat")
+_READ = (*[name for name in _CLOCKED if name != "activity"], *[table.name for table in CLUSTERED])
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,12 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
     elif name == "turnover":
         is_known = kept.rival_known_at <= ibis.least(kept.known_by, kept.as_of)
         kept = kept.mutate(from_rival_customer=is_known.ifelse(kept.from_rival_customer, ibis.null("boolean")))
+    elif name == "promise":
+        is_ahead = kept.done_at > kept.as_of
+        kept = kept.mutate(
+            is_done=is_ahead.fill_null(False).ifelse(ibis.literal(False), kept.is_done),
+            done_at=is_ahead.ifelse(ibis.null("int64"), kept.done_at),
+        )
     elif name == "debrief":
         steps = {step: kept[step] for step in ("announced_at", "asked_at", "held_at")}
         ahead = ibis.null("int64")

@@ -34,6 +34,31 @@ def read_seats() -> ir.Table:
     return seat.select(*SCHEMAS["seat"], known_at=seat.known_at, happened_at=seat.occurred_at)
 
 
+def read_speech() -> ir.Table:
+    """Who spoke how much in the deal's transcribed activities that took place, not among ourselves."""
+    speech = record_table("deal_speech")
+    held = speech.filter(speech.status.isin(("held", "unknown")) & (speech.direction != "internal"))
+    return held.select(*SCHEMAS["speech"], known_at=held.known_at, happened_at=held.occurred_at)
+
+
+def read_questions() -> ir.Table:
+    """What the buyer asked."""
+    question = record_table("deal_question")
+    return question.select(*SCHEMAS["question"], known_at=question.known_at, happened_at=question.occurred_at)
+
+
+def read_replies() -> ir.Table:
+    """Our messages after those of the buyer that asked something."""
+    reply = record_table("deal_reply")
+    return reply.select(*SCHEMAS["reply"], known_at=reply.known_at, happened_at=reply.occurred_at)
+
+
+def read_promises() -> ir.Table:
+    """What our side said that it would do."""
+    promise = record_table("deal_promise")
+    return promise.select(*SCHEMAS["promise"], known_at=promise.known_at, happened_at=promise.occurred_at)
+
+
 def read_members() -> ir.Table:
     """The buying group, a row for each seniority that a person has had: from `rank_since` until `rank_until`.
 
@@ -153,4 +178,8 @@ READERS: dict[str, Callable[[], ir.Table]] = {
     "turnover": read_turnover,
     "demand": read_demands,
     "debrief": read_debriefs,
+    "speech": read_speech,
+    "question": read_questions,
+    "reply": read_replies,
+    "promise": read_promises,
 }

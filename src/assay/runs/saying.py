@@ -11,6 +11,7 @@ _TIMES = ("never", "once", "twice")
 _ONE = {
     "days": "day",
     "hours": "hour",
+    "minutes": "minute",
     "people": "person",
     "fields": "field",
     "deals": "deal",
@@ -26,7 +27,7 @@ def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -
 
 
 def say_value(value: float | None, unit: str) -> str:
-    """A value with its unit: days, hours, people, fields, deals, times, competitors, pieces, seniority or share."""
+    """A value with its unit, which is one of signals/docstring.UNITS."""
     if value is None:
         return "an unknown value"
     if unit == "seniority":

@@ -5,38 +5,19 @@ from collections.abc import Callable
 import duckdb
 
 from assay.sources.deriving.seniority import rank_sql
+from assay.sources.wording import matter, promises, questions, speech
 
 #: the canonical tables that the clustered ones are made from
-INPUTS = ("activity", "activity_deal", "activity_person", "person", "person_change")
+INPUTS = ("activity", "activity_deal", "activity_person", "person", "person_change", "utterance")
 
 #: A person who stands twice in one activity counts by the first of these; being in copy counts least.
 _PARTS = "['from', 'organizer', 'caller', 'callee', 'to', 'attendee', 'cc']"
 
 
-def build_clustered(connection: duckdb.DuckDBPyConnection, relation: Callable[[str], str] = str) -> None:
-    """Make the clustered tables in the connection; `relation` names what to read for a table.
-
-    A title that was changed later is not read into the past: an activity shows the title that the person bore then.
-    """
-    tables = {name: relation(name) for name in INPUTS}
-    parts = {
-        "happened": _HAPPENED,
-        "linked": _LINKED,
-        "taking_part": _TAKING_PART,
-        "attended": _ATTENDED,
-        "seated": _SEATED,
-    }
-    for name, query in parts.items():
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.format(**tables)}")
-    # read once, when they are written: a table of them would only take room
-    for name, query in {"deal_presence": _PRESENCE, "deal_event": _EVENT, "deal_seat": _SEAT}.items():
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
-
-
 _HAPPENED = """
 SELECT id AS activity_id, coalesce(occurred_at, completed_at, due_at) AS occurred_at, known_at, kind, direction, status,
   coalesce(is_automated, false) AS is_automated, owner_id,
-  nullif(trim(attachments), '') NOT IN ('[]', '0', 'false', 'no') AS has_attachment
+  nullif(trim(attachments), '') NOT IN ('[]', '0', 'false', 'no') AS has_attachment, body IS NOT NULL AS has_body
 FROM {activity} WHERE NOT is_deleted AND coalesce(occurred_at, completed_at, due_at) IS NOT NULL"""
 
 _LINKED = """
@@ -80,7 +61,7 @@ FROM taking_part t JOIN happened h USING (activity_id) JOIN linked l USING (acti
 _EVENT = """
 SELECT l.deal_id, activity_id, h.occurred_at, greatest(h.known_at, l.known_at, a.known_at) AS known_at, h.kind,
   h.direction, h.status, h.is_automated, coalesce(a.buyers, 0) AS buyers, coalesce(a.unnamed, 0) AS unnamed,
-  coalesce(a.top_rank, 0) AS top_rank, h.owner_id, h.has_attachment
+  coalesce(a.top_rank, 0) AS top_rank, h.owner_id, h.has_attachment, h.has_body
 FROM linked l JOIN happened h USING (activity_id) LEFT JOIN attended a USING (activity_id)"""
 
 _SEATED = f"""
@@ -92,3 +73,48 @@ _SEAT = """
 SELECT l.deal_id, activity_id, s.seller_id, h.occurred_at, greatest(h.known_at, l.known_at, s.known_at) AS known_at,
   h.kind, h.direction, h.status, s.part
 FROM seated s JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)"""
+
+#: What is made first, one after the other: later ones read earlier ones, and the canonical tables.
+_STEPS = {
+    "happened": _HAPPENED,
+    "linked": _LINKED,
+    "taking_part": _TAKING_PART,
+    "attended": _ATTENDED,
+    "seated": _SEATED,
+    **speech.STEPS_OF_TEXT,
+    **questions.STEPS_OF_TEXT,
+    **matter.STEPS,
+    **speech.STEPS,
+    **questions.STEPS,
+    **promises.STEPS,
+}
+
+#: What is read once, when it is written: a table of it would only take room. By then a canonical table may be gone.
+_VIEWS = {
+    "deal_presence": _PRESENCE,
+    "deal_event": _EVENT,
+    "deal_seat": _SEAT,
+    "deal_speech": speech.DEAL_SPEECH,
+    "deal_question": questions.DEAL_QUESTION,
+    "deal_reply": questions.DEAL_REPLY,
+    "deal_promise": promises.DEAL_PROMISE,
+}
+
+
+def build_clustered(connection: duckdb.DuckDBPyConnection, relation: Callable[[str], str] = str) -> None:
+    """Make the clustered tables in the connection; `relation` names what to read for a table.
+
+    A title that was changed later is not read into the past: an activity shows the title that the person bore then.
+    """
+    tables = {name: relation(name) for name in INPUTS}
+    for name, query in _STEPS.items():
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_fill(query, tables)}")
+    for name, query in _VIEWS.items():
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
+
+
+def _fill(query: str, tables: dict[str, str]) -> str:
+    """The query with the names of relations in place of {table}; other braces belong to patterns."""
+    for name, relation in tables.items():
+        query = query.replace(f"{{{name}}}", relation)
+    return query

@@ -25,6 +25,7 @@ DEAL_EVENT = Table(
         ),
         Column("owner_id", "id", "the seller whose activity it is", refers="seller"),
         Column("has_attachment", "yes_no", "something was attached; empty where the source does not tell"),
+        Column("has_body", "yes_no", "what was written, or noted of it, is on record"),
     ),
     sort=("deal_id", "occurred_at", "activity_id"),
     common=False,
@@ -67,4 +68,86 @@ DEAL_SEAT = Table(
     common=False,
 )
 
-CLUSTERED = (DEAL_EVENT, DEAL_PRESENCE, DEAL_SEAT)
+DEAL_SPEECH = Table(
+    "deal_speech",
+    "One transcribed activity on one deal: who spoke how much.",
+    (
+        Column("deal_id", "id", "the deal", required=True, refers="deal"),
+        Column("activity_id", "id", "the activity", required=True, refers="activity"),
+        Column("occurred_at", "time", "when it happened", required=True),
+        Column("known_at", "time", "when activity, link and the whole transcript were all known", required=True),
+        Column("kind", "text", "as in activity", required=True),
+        Column("direction", "text", "as in activity", required=True),
+        Column("status", "text", "as in activity", required=True),
+        Column("our_ms", "whole", "how long our side spoke; empty unless every turn has both its times"),
+        Column("their_ms", "whole", "how long the buyer's side spoke; empty as our_ms is"),
+        Column("our_words", "whole", "words of our side", required=True),
+        Column("their_words", "whole", "words of the buyer's side", required=True),
+        Column("unknown_words", "whole", "words of speakers whose side is not known", required=True),
+        Column("turns", "whole", "stretches of speech of one side", required=True),
+        Column("our_questions", "whole", "turns of speech of ours with a question", required=True),
+        Column("their_questions", "whole", "turns of speech of the buyer's with a question", required=True),
+        Column("longest_id", "id", "where our longest stretch of speech begins", refers="utterance"),
+        Column("longest_ms", "whole", "how long it lasted; empty as our_ms is"),
+        Column("longest_words", "whole", "its words"),
+    ),
+    sort=("deal_id", "occurred_at", "activity_id"),
+    common=False,
+)
+
+DEAL_QUESTION = Table(
+    "deal_question",
+    "One turn of speech or message on one deal in which the buyer asked something.",
+    (
+        Column("deal_id", "id", "the deal", required=True, refers="deal"),
+        Column("row_id", "id", "the utterance, for a message the activity", required=True),
+        Column("activity_id", "id", "the activity", required=True, refers="activity"),
+        Column("occurred_at", "time", "when the activity happened", required=True),
+        Column("known_at", "time", "when activity, link and words were all known", required=True),
+        Column("asked_in", "text", "where it was asked", required=True, values=("call", "message")),
+        Column("content_words", "whole", "words in the question that carry its matter", required=True),
+        Column("answer_words", "whole", "words of our next turn in the call; empty where there was none"),
+        Column("answer_asks", "yes_no", "that turn is itself nothing but a question"),
+        Column("answer_defers", "yes_no", "that turn puts the answer off"),
+        Column("is_doubtful", "yes_no", "somebody spoke next whose side is not known", required=True),
+    ),
+    sort=("deal_id", "occurred_at", "row_id"),
+    common=False,
+)
+
+DEAL_REPLY = Table(
+    "deal_reply",
+    "One message of ours in the two weeks after a message on the deal in which the buyer asked something.",
+    (
+        Column("deal_id", "id", "the deal", required=True, refers="deal"),
+        Column("question_id", "id", "the buyer's message", required=True, refers="activity"),
+        Column("asked_at", "time", "when that was sent", required=True),
+        Column("activity_id", "id", "our message", required=True, refers="activity"),
+        Column("occurred_at", "time", "when ours was sent", required=True),
+        Column("known_at", "time", "when both messages and their links were known", required=True),
+        Column("words", "whole", "words of our message; empty where its text is not on record"),
+        Column("shared", "whole", "words of the question's matter that stand in ours; empty: nobody can tell"),
+    ),
+    sort=("deal_id", "occurred_at", "activity_id", "question_id"),
+    common=False,
+)
+
+DEAL_PROMISE = Table(
+    "deal_promise",
+    "One thing on one deal that our side said it would do: a task set for a day, or a promise in a message or call.",
+    (
+        Column("deal_id", "id", "the deal", required=True, refers="deal"),
+        Column("row_id", "id", "the utterance, else the activity", required=True),
+        Column("activity_id", "id", "the activity", required=True, refers="activity"),
+        Column("occurred_at", "time", "when it was promised", required=True),
+        Column("known_at", "time", "when activity, link and words were all known", required=True),
+        Column("made_in", "text", "where it was promised", required=True, values=("task", "message", "call")),
+        Column("due_at", "time", "end of the day by which it was due; empty where no day was named"),
+        Column("is_done", "yes_no", "a task was ticked off; empty for promises in words"),
+        Column("done_at", "time", "when it was ticked off"),
+    ),
+    sort=("deal_id", "occurred_at", "row_id"),
+    common=False,
+)
+
+CLUSTERED = (DEAL_EVENT, DEAL_PRESENCE, DEAL_SEAT, DEAL_SPEECH, DEAL_QUESTION, DEAL_REPLY, DEAL_PROMISE)

@@ -858,6 +858,7 @@ FROM (
                                               "t26"."top_rank",
                                               "t26"."owner_id",
                                               "t26"."has_attachment",
+                                              "t26"."has_body",
                                               "t26"."wrote",
                                               "t87"."until"
                                             FROM (
@@ -877,6 +878,7 @@ FROM (
                                                   "t1"."top_rank",
                                                   "t1"."owner_id",
                                                   "t1"."has_attachment",
+                                                  "t1"."has_body",
                                                   0 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -901,6 +903,7 @@ FROM (
                                                   "t1"."top_rank",
                                                   "t1"."owner_id",
                                                   "t1"."has_attachment",
+                                                  "t1"."has_body",
                                                   1 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1402,6 +1405,7 @@ FROM (
                                     "t26"."top_rank",
                                     "t26"."owner_id",
                                     "t26"."has_attachment",
+                                    "t26"."has_body",
                                     "t26"."wrote",
                                     "t87"."until"
                                   FROM (
@@ -1421,6 +1425,7 @@ FROM (
                                         "t1"."top_rank",
                                         "t1"."owner_id",
                                         "t1"."has_attachment",
+                                        "t1"."has_body",
                                         0 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1445,6 +1450,7 @@ FROM (
                                         "t1"."top_rank",
                                         "t1"."owner_id",
                                         "t1"."has_attachment",
+                                        "t1"."has_body",
                                         1 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1597,6 +1603,7 @@ FROM (
                   "t32"."top_rank",
                   "t32"."owner_id",
                   "t32"."has_attachment",
+                  "t32"."has_body",
                   "t85"."sure_at"
                 FROM "t29" AS "t32"
                 INNER JOIN (

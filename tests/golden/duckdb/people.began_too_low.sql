@@ -15,6 +15,7 @@ WITH "t8" AS (
       "t5"."top_rank",
       "t5"."owner_id",
       "t5"."has_attachment",
+      "t5"."has_body",
       ROW_NUMBER() OVER (
         PARTITION BY "t5"."deal_id"
         ORDER BY "t5"."occurred_at" ASC, "t5"."activity_id" ASC

@@ -223,6 +223,7 @@ FROM (
                       "t22"."top_rank",
                       "t22"."owner_id",
                       "t22"."has_attachment",
+                      "t22"."has_body",
                       "t22"."is_piece"
                     FROM (
                       SELECT
@@ -238,6 +239,7 @@ FROM (
                         "t3"."top_rank",
                         "t3"."owner_id",
                         "t3"."has_attachment",
+                        "t3"."has_body",
                         CASE
                           WHEN "t3"."kind" IN ('email', 'chat', 'letter')
                           THEN "t3"."has_attachment"
@@ -379,6 +381,7 @@ FROM (
                         "t3"."top_rank",
                         "t3"."owner_id",
                         "t3"."has_attachment",
+                        "t3"."has_body",
                         CASE
                           WHEN "t3"."kind" IN ('email', 'chat', 'letter')
                           THEN "t3"."has_attachment"
@@ -465,6 +468,7 @@ FROM (
                         "t3"."top_rank",
                         "t3"."owner_id",
                         "t3"."has_attachment",
+                        "t3"."has_body",
                         CASE
                           WHEN "t3"."kind" IN ('email', 'chat', 'letter')
                           THEN "t3"."has_attachment"

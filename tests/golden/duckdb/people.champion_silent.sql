@@ -24,6 +24,7 @@ WITH "t10" AS (
       "t0"."top_rank",
       "t0"."owner_id",
       "t0"."has_attachment",
+      "t0"."has_body",
       0 AS "wrote"
     FROM "book_event" AS "t0"
     WHERE
@@ -48,6 +49,7 @@ WITH "t10" AS (
       "t0"."top_rank",
       "t0"."owner_id",
       "t0"."has_attachment",
+      "t0"."has_body",
       1 AS "wrote"
     FROM "book_event" AS "t0"
     WHERE
@@ -441,6 +443,7 @@ FROM (
                       "t25"."top_rank",
                       "t25"."owner_id",
                       "t25"."has_attachment",
+                      "t25"."has_body",
                       "t25"."wrote"
                     FROM (
                       SELECT

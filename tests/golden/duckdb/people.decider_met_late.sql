@@ -24,6 +24,7 @@ WITH "t16" AS (
       "t2"."top_rank",
       "t2"."owner_id",
       "t2"."has_attachment",
+      "t2"."has_body",
       0 AS "wrote"
     FROM "book_event" AS "t2"
     WHERE
@@ -48,6 +49,7 @@ WITH "t16" AS (
       "t2"."top_rank",
       "t2"."owner_id",
       "t2"."has_attachment",
+      "t2"."has_body",
       1 AS "wrote"
     FROM "book_event" AS "t2"
     WHERE
@@ -457,6 +459,7 @@ FROM (
                               "t35"."top_rank",
                               "t35"."owner_id",
                               "t35"."has_attachment",
+                              "t35"."has_body",
                               "t35"."wrote"
                             FROM (
                               SELECT

@@ -245,6 +245,7 @@ FROM (
                     "t2"."top_rank",
                     "t2"."owner_id",
                     "t2"."has_attachment",
+                    "t2"."has_body",
                     0 AS "wrote"
                   FROM "book_event" AS "t2"
                   WHERE
@@ -269,6 +270,7 @@ FROM (
                     "t2"."top_rank",
                     "t2"."owner_id",
                     "t2"."has_attachment",
+                    "t2"."has_body",
                     1 AS "wrote"
                   FROM "book_event" AS "t2"
                   WHERE

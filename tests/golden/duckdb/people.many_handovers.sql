@@ -135,7 +135,7 @@ FROM (
                 FROM (
                   SELECT
                     "t18".*
-                    EXCLUDE ("before", "day", "place")
+                    EXCLUDE ("place", "before", "day")
                   FROM (
                     SELECT
                       *

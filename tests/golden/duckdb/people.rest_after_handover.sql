@@ -31,7 +31,7 @@ WITH "t33" AS (
         FROM (
           SELECT
             "t22".*
-            EXCLUDE ("before", "day", "place")
+            EXCLUDE ("place", "before", "day")
           FROM (
             SELECT
               *
@@ -136,7 +136,7 @@ WITH "t33" AS (
               FROM (
                 SELECT
                   "t22".*
-                  EXCLUDE ("before", "day", "place")
+                  EXCLUDE ("place", "before", "day")
                 FROM (
                   SELECT
                     *

@@ -258,7 +258,8 @@ FROM (
                       "t14"."unnamed",
                       "t14"."top_rank",
                       "t14"."owner_id",
-                      "t14"."has_attachment"
+                      "t14"."has_attachment",
+                      "t14"."has_body"
                     FROM "t6" AS "t14"
                     ANTI JOIN "t23" AS "t26"
                       ON "t14"."deal_id" = "t26"."deal_id" AND "t14"."activity_id" = "t26"."activity_id"

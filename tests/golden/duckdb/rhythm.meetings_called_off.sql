@@ -144,6 +144,7 @@ FROM (
                 "t2"."top_rank",
                 "t2"."owner_id",
                 "t2"."has_attachment",
+                "t2"."has_body",
                 CASE WHEN "t2"."status" IN ('cancelled', 'moved', 'missed') THEN 1 ELSE 0 END AS "is_off",
                 CASE WHEN "t2"."status" = 'planned' THEN 1 ELSE 0 END AS "is_unreported",
                 CASE WHEN NOT (

@@ -990,6 +990,7 @@ FROM (
                                           "t100"."top_rank",
                                           "t100"."owner_id",
                                           "t100"."has_attachment",
+                                          "t100"."has_body",
                                           "t100"."wrote"
                                         FROM (
                                           SELECT
@@ -1008,6 +1009,7 @@ FROM (
                                               "t26"."top_rank",
                                               "t26"."owner_id",
                                               "t26"."has_attachment",
+                                              "t26"."has_body",
                                               "t26"."wrote",
                                               "t87"."until"
                                             FROM (
@@ -1027,6 +1029,7 @@ FROM (
                                                   "t1"."top_rank",
                                                   "t1"."owner_id",
                                                   "t1"."has_attachment",
+                                                  "t1"."has_body",
                                                   0 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1051,6 +1054,7 @@ FROM (
                                                   "t1"."top_rank",
                                                   "t1"."owner_id",
                                                   "t1"."has_attachment",
+                                                  "t1"."has_body",
                                                   1 AS "wrote"
                                                 FROM "book_event" AS "t1"
                                                 WHERE
@@ -1575,6 +1579,7 @@ FROM (
                                 "t100"."top_rank",
                                 "t100"."owner_id",
                                 "t100"."has_attachment",
+                                "t100"."has_body",
                                 "t100"."wrote"
                               FROM (
                                 SELECT
@@ -1593,6 +1598,7 @@ FROM (
                                     "t26"."top_rank",
                                     "t26"."owner_id",
                                     "t26"."has_attachment",
+                                    "t26"."has_body",
                                     "t26"."wrote",
                                     "t87"."until"
                                   FROM (
@@ -1612,6 +1618,7 @@ FROM (
                                         "t1"."top_rank",
                                         "t1"."owner_id",
                                         "t1"."has_attachment",
+                                        "t1"."has_body",
                                         0 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1636,6 +1643,7 @@ FROM (
                                         "t1"."top_rank",
                                         "t1"."owner_id",
                                         "t1"."has_attachment",
+                                        "t1"."has_body",
                                         1 AS "wrote"
                                       FROM "book_event" AS "t1"
                                       WHERE
@@ -1788,6 +1796,7 @@ FROM (
                   "t32"."top_rank",
                   "t32"."owner_id",
                   "t32"."has_attachment",
+                  "t32"."has_body",
                   "t85"."sure_at"
                 FROM "t29" AS "t32"
                 INNER JOIN (

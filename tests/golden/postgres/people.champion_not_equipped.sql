@@ -295,6 +295,7 @@ FROM (
                       "t22"."top_rank",
                       "t22"."owner_id",
                       "t22"."has_attachment",
+                      "t22"."has_body",
                       "t22"."is_piece"
                     FROM (
                       SELECT
@@ -310,6 +311,7 @@ FROM (
                         "t3"."top_rank",
                         "t3"."owner_id",
                         "t3"."has_attachment",
+                        "t3"."has_body",
                         CASE
                           WHEN "t3"."kind" IN ('email', 'chat', 'letter')
                           THEN "t3"."has_attachment"
@@ -469,6 +471,7 @@ FROM (
                         "t3"."top_rank",
                         "t3"."owner_id",
                         "t3"."has_attachment",
+                        "t3"."has_body",
                         CASE
                           WHEN "t3"."kind" IN ('email', 'chat', 'letter')
                           THEN "t3"."has_attachment"
@@ -567,6 +570,7 @@ FROM (
                         "t3"."top_rank",
                         "t3"."owner_id",
                         "t3"."has_attachment",
+                        "t3"."has_body",
                         CASE
                           WHEN "t3"."kind" IN ('email', 'chat', 'letter')
                           THEN "t3"."has_attachment"

@@ -300,7 +300,8 @@ FROM (
                       "t16"."unnamed",
                       "t16"."top_rank",
                       "t16"."owner_id",
-                      "t16"."has_attachment"
+                      "t16"."has_attachment",
+                      "t16"."has_body"
                     FROM "t7" AS "t16"
                     WHERE
                       NOT EXISTS(

@@ -322,7 +322,8 @@ FROM (
                       "t14"."unnamed",
                       "t14"."top_rank",
                       "t14"."owner_id",
-                      "t14"."has_attachment"
+                      "t14"."has_attachment",
+                      "t14"."has_body"
                     FROM "t6" AS "t14"
                     WHERE
                       NOT EXISTS(

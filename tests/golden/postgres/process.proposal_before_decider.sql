@@ -12,6 +12,7 @@ WITH "t21" AS (
     "t7"."top_rank",
     "t7"."owner_id",
     "t7"."has_attachment",
+    "t7"."has_body",
     ROW_NUMBER() OVER (
       PARTITION BY "t7"."deal_id"
       ORDER BY "t7"."occurred_at" ASC, "t7"."activity_id" ASC
@@ -549,6 +550,7 @@ FROM (
                     "t56"."top_rank",
                     "t56"."owner_id",
                     "t56"."has_attachment",
+                    "t56"."has_body",
                     "t56"."wrote"
                   FROM (
                     SELECT
@@ -567,6 +569,7 @@ FROM (
                         "t19"."top_rank",
                         "t19"."owner_id",
                         "t19"."has_attachment",
+                        "t19"."has_body",
                         "t19"."wrote",
                         "t48"."until"
                       FROM (
@@ -586,6 +589,7 @@ FROM (
                             "t1"."top_rank",
                             "t1"."owner_id",
                             "t1"."has_attachment",
+                            "t1"."has_body",
                             0 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE
@@ -610,6 +614,7 @@ FROM (
                             "t1"."top_rank",
                             "t1"."owner_id",
                             "t1"."has_attachment",
+                            "t1"."has_body",
                             1 AS "wrote"
                           FROM "book_event" AS "t1"
                           WHERE

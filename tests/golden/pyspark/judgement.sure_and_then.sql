@@ -972,6 +972,7 @@ FROM (
                                           `t100`.`top_rank`,
                                           `t100`.`owner_id`,
                                           `t100`.`has_attachment`,
+                                          `t100`.`has_body`,
                                           `t100`.`wrote`
                                         FROM (
                                           SELECT
@@ -990,6 +991,7 @@ FROM (
                                               `t26`.`top_rank`,
                                               `t26`.`owner_id`,
                                               `t26`.`has_attachment`,
+                                              `t26`.`has_body`,
                                               `t26`.`wrote`,
                                               `t87`.`until`
                                             FROM (
@@ -1009,6 +1011,7 @@ FROM (
                                                   `t1`.`top_rank`,
                                                   `t1`.`owner_id`,
                                                   `t1`.`has_attachment`,
+                                                  `t1`.`has_body`,
                                                   0 AS `wrote`
                                                 FROM `book_event` AS `t1`
                                                 WHERE
@@ -1033,6 +1036,7 @@ FROM (
                                                   `t1`.`top_rank`,
                                                   `t1`.`owner_id`,
                                                   `t1`.`has_attachment`,
+                                                  `t1`.`has_body`,
                                                   1 AS `wrote`
                                                 FROM `book_event` AS `t1`
                                                 WHERE
@@ -1549,6 +1553,7 @@ FROM (
                                 `t100`.`top_rank`,
                                 `t100`.`owner_id`,
                                 `t100`.`has_attachment`,
+                                `t100`.`has_body`,
                                 `t100`.`wrote`
                               FROM (
                                 SELECT
@@ -1567,6 +1572,7 @@ FROM (
                                     `t26`.`top_rank`,
                                     `t26`.`owner_id`,
                                     `t26`.`has_attachment`,
+                                    `t26`.`has_body`,
                                     `t26`.`wrote`,
                                     `t87`.`until`
                                   FROM (
@@ -1586,6 +1592,7 @@ FROM (
                                         `t1`.`top_rank`,
                                         `t1`.`owner_id`,
                                         `t1`.`has_attachment`,
+                                        `t1`.`has_body`,
                                         0 AS `wrote`
                                       FROM `book_event` AS `t1`
                                       WHERE
@@ -1610,6 +1617,7 @@ FROM (
                                         `t1`.`top_rank`,
                                         `t1`.`owner_id`,
                                         `t1`.`has_attachment`,
+                                        `t1`.`has_body`,
                                         1 AS `wrote`
                                       FROM `book_event` AS `t1`
                                       WHERE
@@ -1762,6 +1770,7 @@ FROM (
                   `t32`.`top_rank`,
                   `t32`.`owner_id`,
                   `t32`.`has_attachment`,
+                  `t32`.`has_body`,
                   `t85`.`sure_at`
                 FROM `t29` AS `t32`
                 INNER JOIN (

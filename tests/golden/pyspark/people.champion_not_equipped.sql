@@ -285,6 +285,7 @@ FROM (
                       `t22`.`top_rank`,
                       `t22`.`owner_id`,
                       `t22`.`has_attachment`,
+                      `t22`.`has_body`,
                       `t22`.`is_piece`
                     FROM (
                       SELECT
@@ -300,6 +301,7 @@ FROM (
                         `t3`.`top_rank`,
                         `t3`.`owner_id`,
                         `t3`.`has_attachment`,
+                        `t3`.`has_body`,
                         CASE
                           WHEN `t3`.`kind` IN ('email', 'chat', 'letter')
                           THEN `t3`.`has_attachment`
@@ -441,6 +443,7 @@ FROM (
                         `t3`.`top_rank`,
                         `t3`.`owner_id`,
                         `t3`.`has_attachment`,
+                        `t3`.`has_body`,
                         CASE
                           WHEN `t3`.`kind` IN ('email', 'chat', 'letter')
                           THEN `t3`.`has_attachment`
@@ -527,6 +530,7 @@ FROM (
                         `t3`.`top_rank`,
                         `t3`.`owner_id`,
                         `t3`.`has_attachment`,
+                        `t3`.`has_body`,
                         CASE
                           WHEN `t3`.`kind` IN ('email', 'chat', 'letter')
                           THEN `t3`.`has_attachment`

@@ -24,6 +24,7 @@ WITH `t7` AS (
       `t3`.`top_rank`,
       `t3`.`owner_id`,
       `t3`.`has_attachment`,
+      `t3`.`has_body`,
       0 AS `wrote`
     FROM `book_event` AS `t3`
     WHERE
@@ -48,6 +49,7 @@ WITH `t7` AS (
       `t3`.`top_rank`,
       `t3`.`owner_id`,
       `t3`.`has_attachment`,
+      `t3`.`has_body`,
       1 AS `wrote`
     FROM `book_event` AS `t3`
     WHERE
@@ -420,6 +422,7 @@ FROM (
                       `t20`.`top_rank`,
                       `t20`.`owner_id`,
                       `t20`.`has_attachment`,
+                      `t20`.`has_body`,
                       `t20`.`wrote`,
                       `t45`.`last_at`
                     FROM `t15` AS `t20`
@@ -574,6 +577,7 @@ FROM (
                         `t24`.`top_rank`,
                         `t24`.`owner_id`,
                         `t24`.`has_attachment`,
+                        `t24`.`has_body`,
                         `t24`.`wrote`
                       FROM (
                         SELECT

@@ -290,7 +290,8 @@ FROM (
                       `t16`.`unnamed`,
                       `t16`.`top_rank`,
                       `t16`.`owner_id`,
-                      `t16`.`has_attachment`
+                      `t16`.`has_attachment`,
+                      `t16`.`has_body`
                     FROM `t7` AS `t16`
                     LEFT ANTI JOIN `t22` AS `t24`
                       ON `t16`.`deal_id` = `t24`.`deal_id` AND `t16`.`activity_id` = `t24`.`activity_id`

@@ -24,6 +24,7 @@ WITH `t9` AS (
       `t3`.`top_rank`,
       `t3`.`owner_id`,
       `t3`.`has_attachment`,
+      `t3`.`has_body`,
       0 AS `wrote`
     FROM `book_event` AS `t3`
     WHERE
@@ -48,6 +49,7 @@ WITH `t9` AS (
       `t3`.`top_rank`,
       `t3`.`owner_id`,
       `t3`.`has_attachment`,
+      `t3`.`has_body`,
       1 AS `wrote`
     FROM `book_event` AS `t3`
     WHERE
@@ -432,6 +434,7 @@ FROM (
                   `t28`.`top_rank`,
                   `t28`.`owner_id`,
                   `t28`.`has_attachment`,
+                  `t28`.`has_body`,
                   `t28`.`wrote`
                 FROM (
                   SELECT

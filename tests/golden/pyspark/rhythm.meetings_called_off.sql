@@ -176,6 +176,7 @@ FROM (
                 `t2`.`top_rank`,
                 `t2`.`owner_id`,
                 `t2`.`has_attachment`,
+                `t2`.`has_body`,
                 IF(`t2`.`status` IN ('cancelled', 'moved', 'missed'), 1, 0) AS `is_off`,
                 IF(`t2`.`status` = 'planned', 1, 0) AS `is_unreported`,
                 IF(NOT (
