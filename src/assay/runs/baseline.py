@@ -10,12 +10,13 @@ import ibis
 
 from assay.domain.book import BASELINE
 from assay.domain.signal import TYPICAL_COLUMNS, Signal
-from assay.runs.asking import part_lives, read_needs, split_deals
+from assay.runs.asking import read_needs
 from assay.runs.clock import Clock
 from assay.runs.compiled import recall
 from assay.runs.cutting import Cutter
 from assay.runs.gathering import Gathering
 from assay.runs.lives import life_table
+from assay.runs.parts import part_lives, split_deals
 from assay.runs.questions import baseline_name, open_book
 from assay.runs.record_tables import EVER
 from assay.store.engine import Rows, compile_query
@@ -108,6 +109,7 @@ def _gather_typical(gathering: Gathering, signals: Sequence[Signal], clock: Cloc
         cutter.cut(
             part.select(
                 "deal_id",
+                record_id=part.deal_id,
                 as_of=part.closed_at,
                 known_by=part.close_known_at,
                 may_snapshot=ibis.literal(clock.is_now),

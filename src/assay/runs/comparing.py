@@ -1,6 +1,6 @@
 """Sets lost deals beside won ones at the same age and stage, signal by signal, and says what may be claimed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,14 +91,15 @@ def compare_signals(gathering: Gathering, signals: Sequence[str], mature_before:
         """SELECT age_days, stage, row_number() OVER (ORDER BY age_days, stage) AS stratum
            FROM (SELECT DISTINCT age_days, stage FROM fin_landmark)""",
     )
-    counted = [_count_signal(gathering, signal) for signal in signals]
+    ends = _read_ends(gathering)
+    counted = [_count_signal(gathering, signal, ends) for signal in signals]
     q = adjust_for_asking([each.comparison.p for each in counted])
     asked = sum(value is not None for value in q)
     rows = [_conclude(each, value, asked) for each, value in zip(counted, q, strict=True)]
     gathering.local.put("fin_comparison", COMPARISON_TYPES, rows)
 
 
-def _count_signal(gathering: Gathering, signal: str) -> Counted:
+def _count_signal(gathering: Gathering, signal: str, ends: Mapping[tuple[str, bool], float]) -> Counted:
     landmarks = gathering.local.connection.execute(
         """SELECT deal_id, stratum, lost, answer = 'hit' AS hit, answer <> 'unknown' AS known
            FROM fin_landmark l JOIN run_compared USING (deal_id)
@@ -124,20 +125,22 @@ def _count_signal(gathering: Gathering, signal: str) -> Counted:
         won_hit=count(is_shared & ~lost & hit),
         won_n=count(is_shared & ~lost),
         answered_share=count(known) / seen if seen else 0.0,
-        raw_lost_share=_raw_share(gathering, signal, lost=True),
-        raw_won_share=_raw_share(gathering, signal, lost=False),
+        raw_lost_share=ends.get((signal, True)),
+        raw_won_share=ends.get((signal, False)),
         comparison=comparison,
     )
 
 
-def _raw_share(gathering: Gathering, signal: str, *, lost: bool) -> float | None:
-    """The share hit at the end, of the deals with an answer: won deals live longer, so it compares nothing."""
-    ((share,),) = gathering.rows(
-        """SELECT avg((answer = 'hit')::INT) FROM fin_answer JOIN run_compared USING (deal_id)
-           WHERE signal = ? AND answer <> 'unknown' AND lost = ?""",
-        [signal, lost],
+def _read_ends(gathering: Gathering) -> dict[tuple[str, bool], float]:
+    """(signal, lost) -> share hit at the end, of deals with an answer.
+
+    It compares nothing, since won deals live longer.
+    """
+    found = gathering.rows(
+        """SELECT signal, lost, avg((answer = 'hit')::INT) FROM fin_answer JOIN run_compared USING (deal_id)
+           WHERE answer <> 'unknown' GROUP BY ALL"""
     )
-    return None if share is None else float(share)
+    return {(str(signal), bool(lost)): float(share) for signal, lost, share in found}
 
 
 def _conclude(counted: Counted, q: float | None, asked: int) -> tuple[object, ...]:

@@ -21,9 +21,11 @@ from assay.store.quoting import quote_text
 from assay.tables import TABLES
 from assay.tables.column import Column
 
+#: record_id: the deal's id in the record; deal_id tells the moments of one deal apart where several are cut at once.
 #: may_snapshot: a field without history may be read as it stands now.  is_open: the deal is open at that moment.
 MOMENT_COLUMNS = {
     "deal_id": "int64",
+    "record_id": "int64",
     "as_of": "int64",
     "known_by": "int64",
     "may_snapshot": "boolean",
@@ -76,10 +78,11 @@ class PartLoader:
         self._queries = {name: compile_source(name, engine.dialect) for name in READERS.keys() & {*tables, "change"}}
 
     def load(self, deals: str) -> None:
-        """deals: name of a table with a column deal_id."""
+        """deals: name of a table with record_id, and with the deal_id under which rows are copied: once for each."""
         for name, query in self._queries.items():
-            wanted = f"known_at <= {self.known_by} AND deal_id IN (SELECT deal_id FROM {deals})"
-            known = f"SELECT * FROM ({query}) AS told WHERE {wanted}"
+            columns = ", ".join(f'told."{column}"' for column in READERS[name]().columns if column != "deal_id")
+            known = f"""SELECT asked.deal_id, {columns} FROM ({query}) AS told
+                JOIN {deals} AS asked ON asked.record_id = told.deal_id WHERE told.known_at <= {self.known_by}"""
             self.engine.make(f"part_{name}", _narrow_words(name, known, self.engine.dialect))
 
 
@@ -159,8 +162,8 @@ def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
     moment, life = moment_table(), life_table()
     deal = standing_rows("deal")
     deals = (
-        moment.inner_join(life.select("deal_id", "opened_at"), "deal_id")
-        .inner_join(deal, moment.deal_id == deal.id, rname="{name}_now")
+        moment.inner_join(life.select(record_id=life.deal_id, opened_at=life.opened_at), "record_id")
+        .inner_join(deal, moment.record_id == deal.id, rname="{name}_now")
         .left_join(_read_standing(part=part), "deal_id", rname="{name}_stood")
         .left_join(_read_overwritten(part=part), "deal_id", rname="{name}_before")
     )

@@ -9,7 +9,7 @@ from assay.domain.signal import Signal
 from assay.domain.spans import DAY
 from assay.runs.gathering import Gathering
 from assay.runs.saying import say_finding
-from assay.store.place import Commit
+from assay.store.folder_commit import FolderCommit
 from assay.store.quoting import quote_text
 from assay.tables.results import RESULT_TABLES, RESULTS
 
@@ -17,31 +17,37 @@ _FINDING_KEY = key_sql("assay", "", "finding", "signal || '|' || deal_id::VARCHA
 
 
 def join_answers(gathering: Gathering, carried: Sequence[str]) -> None:
-    """Tables fin_answer, fin_evidence, fin_landmark: the new rows, and those of `carried` signals about same_deal."""
-    stands = f"signal IN ({', '.join(quote_text(name) for name in carried) or 'NULL'})"
-    stands += " AND deal_id IN (SELECT deal_id FROM same_deal)"
-    gathering.make(
-        "fin_answer",
-        f"""SELECT signal, deal_id, view, answer, a.value, hit_at FROM new_answer a JOIN run_moment USING (deal_id)
-        UNION ALL SELECT signal, deal_id, view, answer, value, hit_at FROM answer WHERE {stands}""",
-    )
-    gathering.make(
-        "fin_evidence",
-        f"""SELECT {_FINDING_KEY} AS finding_id, deal_id, signal, table_name, row_id, occurred_at FROM new_evidence
-        UNION ALL SELECT finding_id, deal_id, signal, table_name, row_id, occurred_at FROM evidence WHERE {stands}""",
-    )
-    gathering.make(
-        "fin_landmark",
-        f"""SELECT signal, deal_id, age_days, a.stage, outcome, answer, l.value
-        FROM new_landmark l JOIN new_age a USING (deal_id, age_days) JOIN run_moment USING (deal_id)
-        UNION ALL SELECT signal, deal_id, age_days, stage, outcome, answer, value FROM landmark WHERE {stands}""",
+    """Tables fresh_answer, fresh_evidence, fresh_landmark: the new rows; fin_*: with them what still stands.
+
+    What stands: rows of `carried` signals about same_deal.
+    """
+    fresh = {
+        "answer": """SELECT signal, deal_id, view, answer, a.value, hit_at
+            FROM new_answer a JOIN run_moment USING (deal_id)""",
+        "evidence": f"""SELECT {_FINDING_KEY} AS finding_id, deal_id, signal, table_name, row_id, occurred_at
+            FROM new_evidence""",
+        "landmark": """SELECT signal, deal_id, age_days, a.stage, outcome, answer, l.value
+            FROM new_landmark l JOIN new_age a USING (deal_id, age_days) JOIN run_moment USING (deal_id)""",
+    }
+    for name, query in fresh.items():
+        gathering.make(f"fresh_{name}", query)
+        _join_standing(gathering, name, carried)
+
+
+def _join_standing(gathering: Gathering, name: str, carried: Sequence[str]) -> None:
+    """View fin_NAME: fresh_NAME, and what still stands of table NAME; seldom read, so that it need not be copied."""
+    columns = ", ".join(column for column in RESULT_TABLES[name].names if column != "made_in")
+    stands = f"signal IN ({', '.join(quote_text(signal) for signal in carried) or 'NULL'})"
+    gathering.local.connection.execute(
+        f"""CREATE OR REPLACE TEMP VIEW fin_{name} AS SELECT {columns} FROM fresh_{name} UNION ALL
+        SELECT {columns} FROM {name} WHERE {stands} AND deal_id IN (SELECT deal_id FROM same_deal)"""
     )
 
 
-def make_findings(gathering: Gathering, signals: Sequence[Signal]) -> None:
-    """Table fin_finding: every hit with its sentence; each different sentence is worded once."""
+def make_findings(gathering: Gathering, signals: Sequence[Signal], carried: Sequence[str]) -> None:
+    """Tables fresh_finding and fin_finding: every hit with its sentence; each different sentence is worded once."""
     texts = {signal.name: signal.text for signal in signals}
-    hits = gathering.rows(f"SELECT DISTINCT signal, value, hit_at // {DAY} FROM fin_answer WHERE answer = 'hit'")
+    hits = gathering.rows(f"SELECT DISTINCT signal, value, hit_at // {DAY} FROM fresh_answer WHERE answer = 'hit'")
     sentences = [
         (
             name,
@@ -54,15 +60,16 @@ def make_findings(gathering: Gathering, signals: Sequence[Signal]) -> None:
     schema = {"signal": "string", "value": "float64", "day": "int64", "sentence": "string"}
     gathering.local.put("run_sentence", schema, sentences)
     gathering.make(
-        "fin_finding",
-        f"""WITH counted AS (SELECT finding_id, count(*) AS evidence_rows FROM fin_evidence GROUP BY finding_id),
-        hit AS (SELECT {_FINDING_KEY} AS finding_id, * FROM fin_answer WHERE answer = 'hit')
+        "fresh_finding",
+        f"""WITH counted AS (SELECT finding_id, count(*) AS evidence_rows FROM fresh_evidence GROUP BY finding_id),
+        hit AS (SELECT {_FINDING_KEY} AS finding_id, * FROM fresh_answer WHERE answer = 'hit')
         SELECT finding_id, h.signal, deal_id, view, h.value, hit_at, sentence,
             coalesce(evidence_rows, 0) AS evidence_rows
         FROM hit h JOIN run_sentence s ON s.signal = h.signal AND s.value IS NOT DISTINCT FROM h.value
             AND s.day IS NOT DISTINCT FROM hit_at // {DAY}
         LEFT JOIN counted USING (finding_id)""",
     )
+    _join_standing(gathering, "finding", carried)
 
 
 def make_coverage(gathering: Gathering) -> None:
@@ -105,9 +112,48 @@ def make_run_row(gathering: Gathering, values: dict[str, str | int | None]) -> N
 _TEXTS = {"run_id", "baseline_version", "home_currency", "parts"}
 
 
-def commit_results(gathering: Gathering, commit: Commit, run_id: str, baseline_version: str) -> None:
-    """Write every table of the results and make them count together."""
+#: from this share of deals superseded on, and this number of files, tables are written whole again
+_SUPERSEDED, _FILES = 0.2, 16
+
+
+def can_amend(gathering: Gathering, signals: Sequence[Signal], carried: Sequence[str]) -> bool:
+    """Whether the rows of the changed deals may be written alone, beside those of which some no longer stand."""
+    if set(carried) != {signal.name for signal in signals}:
+        return False
+    ((deals, renewed, files),) = gathering.rows(
+        """SELECT count(*), count(*) FILTER (made_in > base OR same_deal.deal_id IS NULL), count(DISTINCT made_in)
+        FROM moment CROSS JOIN (SELECT min(made_in) AS base FROM moment) LEFT JOIN same_deal USING (deal_id)"""
+    )
+    return bool(renewed <= _SUPERSEDED * deals and files < _FILES)
+
+
+def make_moment_rows(gathering: Gathering, made_in: int, *, amend: bool) -> None:
+    """Table fin_moment.
+
+    made_in: the version that the results will have.  amend: what was said of other deals still stands as it is.
+    """
+    gathering.make(
+        "fin_moment",
+        f"""WITH standing AS (SELECT deal_id, made_in FROM moment SEMI JOIN same_deal USING (deal_id) WHERE {amend})
+        SELECT m.*, digest, coalesce(standing.made_in, {made_in}) AS made_in
+        FROM run_moment m JOIN run_digest USING (deal_id) LEFT JOIN standing USING (deal_id)""",
+    )
+
+
+def commit_results(
+    gathering: Gathering, commit: FolderCommit, run_id: str, baseline_version: str, *, amend: bool
+) -> None:
+    """Write every table of the results and make them count together.
+
+    amend: of tables that are computed deal by deal, the rows of changed deals alone.
+    """
+    made_in = commit.base_version + 1
     gathering.make("fin_baseline", f"SELECT {quote_text(baseline_version)} AS version, * FROM new_baseline")
+    connection = gathering.local.connection
     for table in RESULTS:
-        commit.replace(gathering.local.connection, table.name, f"SELECT * FROM fin_{table.name}")
+        if table.standing is None:
+            commit.replace(connection, table.name, f"SELECT * FROM fin_{table.name}")
+        else:
+            write, rows = (commit.amend, "fresh") if amend else (commit.replace, "fin")
+            write(connection, table.name, f"SELECT *, {made_in} AS made_in FROM {rows}_{table.name}")
     commit.publish(note=run_id)

@@ -54,7 +54,7 @@ def cut_final(lives: str, clock: Clock) -> str:
 
     lives: name of a table shaped like run_life.
     """
-    return f"""SELECT deal_id, as_of, CAST({clock.known_by} AS BIGINT) AS known_by,
+    return f"""SELECT deal_id, deal_id AS record_id, as_of, CAST({clock.known_by} AS BIGINT) AS known_by,
         {str(clock.is_now).lower()} AS may_snapshot, "view" = 'open' AS is_open FROM {lives}"""
 
 

@@ -10,7 +10,7 @@ from assay.runs.record_tables import standing_rows
 #: changes at the buyer; the others only tell when the record first learnt of a title
 _AT_BUYER = ("joined", "left", "promoted", "moved")
 
-#: parts of a competitor whose customer the account is
+#: parts of a competitor who serves the account
 _SERVED_BY = ("won_by", "incumbent")
 
 

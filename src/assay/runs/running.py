@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from assay.domain.signal import Signal
 from assay.runs.ageing import make_incidence
@@ -17,10 +18,12 @@ from assay.runs.earlier import Earlier, carry_over, read_earlier, read_kept, wri
 from assay.runs.gathering import Gathering
 from assay.runs.identity import Identity, hash_parts, make_identity, name_world
 from assay.runs.keeping import (
+    can_amend,
     commit_results,
     join_answers,
     make_coverage,
     make_findings,
+    make_moment_rows,
     make_run_row,
     make_signal_rows,
 )
@@ -32,8 +35,9 @@ from assay.runs.showing import Tell, show_steps
 from assay.signals.discovery import find_signals
 from assay.store import open_place
 from assay.store.engine import Engine
+from assay.store.folder import FolderPlace
+from assay.store.folder_commit import FolderCommit
 from assay.store.home import Home
-from assay.store.place import Commit
 from assay.tables import TABLES
 from assay.tables.results import RESULT_TABLES
 
@@ -62,7 +66,7 @@ def run_signals(
     signals: those to ask; by default all that are shipped.
     Raises InputError when the record holds nothing by that day, RetryLater when another run is at work.
     """
-    record, results = open_place(home.record, TABLES), open_place(home.results, RESULT_TABLES)
+    record, results = open_place(home.record, TABLES), FolderPlace(Path(home.results), RESULT_TABLES)
     version = record.version()
     with (
         results.writing() as commit,
@@ -97,7 +101,7 @@ def _is_same(run: _Run, earlier: Earlier) -> bool:
     return earlier.run_id == make_identity(run.version, run.clock, run.world, run.signals, earlier.versions).run_id
 
 
-def _compute(run: _Run, commit: Commit, *, renew_baseline: bool) -> RunReport:
+def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunReport:
     run.tell("finding the moment of each deal")
     make_moments(run.engine, run.clock, run.currency)
     run.gathering.fetch(MOMENT, MOMENT_COLUMNS)
@@ -108,27 +112,28 @@ def _compute(run: _Run, commit: Commit, *, renew_baseline: bool) -> RunReport:
     identity = make_identity(run.version, run.clock, run.world, run.signals, versions)
     if run.earlier and run.earlier.run_id == identity.run_id:
         return replace(read_report(run.gathering.local.connection), is_same=True)
-    recomputed = _ask_changed(run, identity)
+    carried, recomputed = _ask_changed(run, identity)
+    amend = can_amend(run.gathering, run.signals, carried)
+    make_moment_rows(run.gathering, commit.base_version + 1, amend=amend)
     run.tell("setting lost beside won")
-    mature_before = _conclude(run)
+    mature_before = _conclude(run, carried)
     _describe_run(run, identity, plans, versions, recomputed, mature_before)
     report = read_report(run.gathering.local.connection, "fin_")
     run.tell("keeping the results")
-    commit_results(run.gathering, commit, identity.run_id, hash_parts(versions))
+    commit_results(run.gathering, commit, identity.run_id, hash_parts(versions), amend=amend)
     return report
 
 
-def _conclude(run: _Run) -> int | None:
+def _conclude(run: _Run, carried: Sequence[str]) -> int | None:
     """All that follows from the answers; returns the day before which compared deals were opened, if there is one."""
     gathering = run.gathering
-    make_findings(gathering, run.signals)
+    make_findings(gathering, run.signals, carried)
     make_coverage(gathering)
     mature_before = find_maturity(gathering, run.clock.as_of)
     compare_signals(gathering, [signal.name for signal in run.signals], mature_before)
     make_win_rates(gathering)
     make_incidence(gathering, run.clock.as_of)
     make_signal_rows(gathering, run.signals)
-    gathering.make("fin_moment", "SELECT m.*, digest FROM run_moment m JOIN run_digest USING (deal_id)")
     return mature_before
 
 
@@ -183,8 +188,11 @@ def _read_versions(run: _Run) -> dict[str, str]:
     }
 
 
-def _ask_changed(run: _Run, identity: Identity) -> int:
-    """Ask changed deals everything, and the others the changed signals; returns the number of changed deals."""
+def _ask_changed(run: _Run, identity: Identity) -> tuple[list[str], int]:
+    """Ask changed deals everything, and the others the changed signals.
+
+    Returns the signals that did not change, and the number of changed deals.
+    """
     make_digests(run.engine, run.clock, read_needs(run.signals))
     run.gathering.fetch("run_digest", {"deal_id": "int64", "digest": "int64"})
     carried = carry_over(run.gathering, run.earlier, identity, run.signals)
@@ -194,7 +202,7 @@ def _ask_changed(run: _Run, identity: Identity) -> int:
     if renewed and run.earlier:
         _ask(run, run.gathering.rows("SELECT deal_id FROM same_deal"), renewed)
     join_answers(run.gathering, carried)
-    return len(changed)
+    return carried, len(changed)
 
 
 def _ask(run: _Run, deals: list[tuple[int]], signals: Sequence[Signal]) -> None:

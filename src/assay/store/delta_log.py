@@ -24,8 +24,8 @@ _TYPES = {
 }
 
 
-def set_table_files(folder: Path, table: Table, files: Sequence[tuple[str, int]]) -> int:
-    """Make `files` (names in `folder`, with their rows) the whole table; returns Delta's version of it."""
+def set_table_files(folder: Path, table: Table, files: Sequence[tuple[str, int | None]]) -> int:
+    """Make `files` (names in `folder`, with their rows if known) the whole table; returns Delta's version of it."""
     names = {name for name, _ in files}
     added = [_add(folder, name, rows) for name, rows in files]
     if not (folder / LOG).exists():
@@ -53,9 +53,10 @@ def _entry(folder: Path, version: int) -> Path:
     return folder / LOG / f"{version:020}.json"
 
 
-def _add(folder: Path, name: str, rows: int) -> AddAction:
+def _add(folder: Path, name: str, rows: int | None) -> AddAction:
     size = (folder / name).stat().st_size
-    return AddAction(name, size, {}, int(time.time() * 1000), True, json.dumps({"numRecords": rows}))
+    stats = {} if rows is None else {"numRecords": rows}
+    return AddAction(name, size, {}, int(time.time() * 1000), True, json.dumps(stats))
 
 
 def _schema(table: Table) -> Schema:

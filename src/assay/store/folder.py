@@ -50,13 +50,9 @@ class FolderPlace:
         return DuckDbEngine(connection)
 
     def attach(self, connection: "duckdb.DuckDBPyConnection", *, version: int | None = None) -> None:
-        from assay.store.table_file import view_sql
-
         manifest = read_manifest(self.root, version)
-        for name, table in self.tables.items():
-            pinned = manifest.tables.get(name)
-            files = [self._existing(file, manifest) for file in pinned.files] if pinned else []
-            select = view_sql(table, files, pinned.columns if pinned else ())
+        for name in self.tables:
+            select = self._select_standing(name, manifest)
             connection.execute(f"CREATE OR REPLACE VIEW {quote_name(name)} AS {select}")
 
     @contextmanager
@@ -75,6 +71,22 @@ class FolderPlace:
                 yield commit
             finally:
                 commit.drop_unpublished()
+
+    def _select_standing(self, name: str, manifest: Manifest) -> str:
+        """SQL of the rows of a table that are not superseded."""
+        rows, pinned = self._select(name, manifest), manifest.tables.get(name)
+        other, keys = self.tables[name].standing or ("", ())
+        if pinned is None or other not in manifest.tables or not set(keys) <= set(pinned.columns):
+            return rows
+        by = ", ".join(quote_name(key) for key in keys)
+        return f"SELECT * FROM ({rows}) AS every SEMI JOIN ({self._select(other, manifest)}) AS standing USING ({by})"
+
+    def _select(self, name: str, manifest: Manifest) -> str:
+        from assay.store.table_file import view_sql
+
+        pinned = manifest.tables.get(name)
+        files = [self._existing(file, manifest) for file in pinned.files] if pinned else []
+        return view_sql(self.tables[name], files, pinned.columns if pinned else ())
 
     def _existing(self, file: str, manifest: Manifest) -> str:
         path = self.root / file

@@ -32,6 +32,21 @@ class FolderCommit:
         self._written: dict[str, TableVersion] = {}
 
     def replace(self, connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
+        self._written[name] = self._write(connection, name, query)
+
+    def amend(self, connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
+        """Add the rows of a query to those that table `name` holds; which of them stand, its `standing` tells.
+
+        Raises as `replace` does, and when the files of the table lack a column.
+        """
+        written, base = self._write(connection, name, query), self.base.tables.get(name)
+        if base is not None:
+            if base.columns != written.columns:
+                raise ValueError(f"{name}: its files hold {base.columns}, so that they have to be written whole")
+            written = replace(written, rows=base.rows + written.rows, files=(*base.files, *written.files))
+        self._written[name] = written
+
+    def _write(self, connection: duckdb.DuckDBPyConnection, name: str, query: str) -> TableVersion:
         table = self.tables[name]
         folder = self.root / name
         folder.mkdir(exist_ok=True)
@@ -48,13 +63,12 @@ class FolderCommit:
         else:
             (self.root / file).unlink()
         sync_path(folder)
-        self._written[name] = TableVersion(-1, rows, (file,) if rows else (), table.names)
+        return TableVersion(-1, rows, (file,) if rows else (), table.names)
 
     def publish(self, *, note: str) -> int:
         tables = dict(self.base.tables)
         for name, written in self._written.items():
-            files = [(Path(file).name, written.rows) for file in written.files]
-            delta_version = set_table_files(self.root / name, self.tables[name], files)
+            delta_version = set_table_files(self.root / name, self.tables[name], _count_rows(written))
             tables[name] = replace(written, delta_version=delta_version)
         now = int(time.time())
         commit = CommitNote(self.base_version + 1, note, now)
@@ -76,8 +90,15 @@ class FolderCommit:
         self._written.clear()
 
     def _remove(self, written: TableVersion) -> None:
+        standing = {file for table in self.base.tables.values() for file in table.files}
         for file in written.files:
-            (self.root / file).unlink(missing_ok=True)
+            if file not in standing:
+                (self.root / file).unlink(missing_ok=True)
+
+
+def _count_rows(table: TableVersion) -> list[tuple[str, int | None]]:
+    """The files of a table, with their rows where they are known one by one."""
+    return [(Path(file).name, table.rows if len(table.files) == 1 else None) for file in table.files]
 
 
 def repair_folder(root: Path, tables: Mapping[str, Table]) -> Manifest:
@@ -89,8 +110,7 @@ def repair_folder(root: Path, tables: Mapping[str, Table]) -> Manifest:
         if stands is None:
             shutil.rmtree(root / name, ignore_errors=True)
         elif has_later_version(root / name, stands.delta_version):
-            files = [(Path(file).name, stands.rows) for file in stands.files]
-            pinned[name] = replace(stands, delta_version=set_table_files(root / name, table, files))
+            pinned[name] = replace(stands, delta_version=set_table_files(root / name, table, _count_rows(stands)))
     if pinned != manifest.tables:
         manifest = replace(manifest, tables=pinned)
         write_manifest(root, manifest)

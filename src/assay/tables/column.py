@@ -37,6 +37,8 @@ class Table:
     """One canonical table. `sort` is the order of its rows wherever they have one, an export or an index.
 
     is_laid: whether they lie so on disk too. Large tables that are read whole or by scattered ids gain nothing from it.
+    standing: another table of the same place, and the columns by which a row of this one counts only if that one has
+    them too: what was superseded stays on disk until the table is next written whole.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Table:
     sort: tuple[str, ...] = ("id",)
     common: bool = True
     is_laid: bool = True
+    standing: tuple[str, tuple[str, ...]] | None = None
     columns: tuple[Column, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,6 +10,17 @@ def _table(name: str, about: str, *columns: Column, sort: tuple[str, ...]) -> Ta
     return Table(name, about, columns, sort=sort, common=False)
 
 
+#: version of the results at which a deal's rows were computed; those of an earlier one are superseded
+_MADE_IN = Column("made_in", "whole", "version of the results that brought the row")
+
+
+def _of_deals(name: str, about: str, *columns: Column, sort: tuple[str, ...]) -> Table:
+    """A table of rows that are computed deal by deal, and written only for the deals that changed."""
+    return Table(
+        name, about, (*columns, _MADE_IN), sort=sort, common=False, standing=("moment", ("deal_id", "made_in"))
+    )
+
+
 def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:
     return Column(name, type_, about, required=True, values=values)
 
@@ -73,10 +84,11 @@ MOMENT = _table(
     Column("value", "number", "in the home currency, as known at the run's as_of: what value figures count"),
     Column("closed_in_batch", "yes_no", "closed together with many others, so left out of comparisons"),
     _must("digest", "whole", "of all rows that the deal's answers rest on"),
+    Column("made_in", "whole", "version of the results at which the deal was last asked"),
     sort=("deal_id",),
 )
 
-ANSWER = _table(
+ANSWER = _of_deals(
     "answer",
     "The answer of every signal for every deal at its moment.",
     _must("signal", "text", "family.name"),
@@ -88,7 +100,7 @@ ANSWER = _table(
     sort=("deal_id", "signal"),
 )
 
-LANDMARK = _table(
+LANDMARK = _of_deals(
     "landmark",
     "The answer of every signal for every deal at equal ages, with the stage at that age.",
     _must("signal", "text", "family.name"),
@@ -101,7 +113,7 @@ LANDMARK = _table(
     sort=("signal", "age_days", "deal_id"),
 )
 
-FINDING = _table(
+FINDING = _of_deals(
     "finding",
     "A stored hit, said in one sentence.",
     _must("finding_id", "id", "key of signal and deal"),
@@ -115,7 +127,7 @@ FINDING = _table(
     sort=("deal_id", "signal"),
 )
 
-EVIDENCE = _table(
+EVIDENCE = _of_deals(
     "evidence",
     "The very rows of the record that a finding rests on.",
     _must("finding_id", "id", "the finding"),
