@@ -1,6 +1,6 @@
 """Every signal asked once of every deal, each at its own moment: the cut, the answers, the evidence.
 
-`python -m bench.all_signals RECORD [NAME,NAME...]` prints what each part costs as JSON; with names, those signals alone.
+`python -m bench.all_signals RECORD [NAME,NAME...]` prints what each part costs as JSON; with names, of those alone.
 """
 
 import json
@@ -34,8 +34,8 @@ def choose_signals(names: Sequence[str]) -> tuple[Signal, ...]:
 
 
 def compiled_folder(record: str) -> Path:
-    """Where the SQL is kept between the processes of one bench, beside the record."""
-    return Path(record).parent / "compiled"
+    """Where the SQL is kept between the processes of one bench, beside its records."""
+    return Path(record).parent.parent / "compiled"
 
 
 def ask_once(record: str, names: Sequence[str] = ()) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """What many of the signals ask, as an analyst would ask it in pandas: one group-by and apply each.
 
-Slow only in the way in which such notebooks are slow; the same questions on the same rows. What is typical of won deals,
-whatever nobody can tell, and the evidence are left out, all of which costs Assay its time.
+Slow only in the way in which such notebooks are slow; the same questions on the same rows. What is typical of won
+deals, what nobody can tell, and the evidence are left out, all of which costs Assay its time.
 """
 
 import json
@@ -187,7 +187,8 @@ def read_frames(record: str) -> dict[str, pd.DataFrame]:
     cut = """(SELECT id AS deal_id, coalesce(closed_at, (SELECT max(occurred_at) FROM deal_event)) AS as_of, opened_at
       FROM deal) AS cut"""
     queries = {
-        "event": f"SELECT e.*, as_of, opened_at FROM deal_event e JOIN {cut} USING (deal_id) WHERE occurred_at <= as_of",
+        "event": f"""SELECT e.*, as_of, opened_at FROM deal_event e JOIN {cut} USING (deal_id)
+          WHERE occurred_at <= as_of""",
         "presence": f"""SELECT p.*, role, opened_at FROM deal_presence p JOIN {cut} USING (deal_id)
           LEFT JOIN deal_person USING (deal_id, person_id) WHERE occurred_at <= as_of""",
         "change": f"""SELECT h.*, as_of, opened_at FROM stage_history h JOIN {cut} USING (deal_id)

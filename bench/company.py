@@ -72,7 +72,9 @@ def _complete_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
     told = {name for (name,) in found}
     defaults = {"id": f"key('{table.name}', source_id)", **SHARED}
     columns = [
-        column.name if column.name in told else f"{defaults.get(column.name, 'NULL')}::{column.sql_type} AS {column.name}"
+        column.name
+        if column.name in told
+        else f"{defaults.get(column.name, 'NULL')}::{column.sql_type} AS {column.name}"
         for column in table.columns
     ]
     return f"SELECT {', '.join(columns)} FROM {plan}"

@@ -26,7 +26,7 @@ _RECORD = {name: [column.name for column in table.columns] for name, table in TA
 
 
 def find_needed(signals: Sequence[Signal]) -> dict[str, list[str]]:
-    """The columns of the record's tables that stand behind what the answers and evidence of `signals` read, in order."""
+    """The columns of the record's tables behind whatever the answers and the evidence of `signals` read."""
     of_books = _read_books(signals)
     cuts = {"deal": cut_deals("EUR"), **{name: cut_rows(name) for name in READERS.keys() & of_books.keys()}}
     needed: Needed = {}
@@ -35,7 +35,9 @@ def find_needed(signals: Sequence[Signal]) -> dict[str, list[str]]:
         columns = ", ".join(sorted(of_books.get(name, set()) | {"deal_id"}))
         told = find_columns(f"SELECT {columns} FROM ({compile_query(cut, _DIALECT)}) AS cut", _RECORD)
         _join(needed, {table: read for table, read in told.items() if table in TABLES})
-    return {table: [name for name in TABLES[table].names if name in needed[table]] for table in TABLES if needed.get(table)}
+    return {
+        table: [name for name in TABLES[table].names if name in needed[table]] for table in TABLES if needed.get(table)
+    }
 
 
 def _read_books(signals: Sequence[Signal]) -> Needed:
@@ -46,7 +48,9 @@ def _read_books(signals: Sequence[Signal]) -> Needed:
         baseline = baseline_name(signal.name)
         for query in _compile_whole(signal):
             told = find_columns(query, {**schemas, baseline: list(BASELINE)})
-            _join(needed, {table.removeprefix("book_"): columns for table, columns in told.items() if table != baseline})
+            _join(
+                needed, {table.removeprefix("book_"): columns for table, columns in told.items() if table != baseline}
+            )
     return needed
 
 

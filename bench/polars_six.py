@@ -166,7 +166,9 @@ def ask_long_gap_on_our_side(rows: Rows) -> pl.LazyFrame:
     deal = rows.deal.filter(pl.col("opened_at").is_not_null()).select("deal_id", "opened_at", "as_of")
     opening = deal.select("deal_id", "as_of", occurred_at="opened_at", is_act=0, activity_id=pl.lit(None, pl.Int64))
     after = acts.join(deal, on="deal_id").filter(pl.col("occurred_at") >= pl.col("opened_at"))
-    moments = pl.concat([opening, after.select("deal_id", "as_of", "occurred_at", "activity_id", is_act=1)], how="diagonal")
+    moments = pl.concat(
+        [opening, after.select("deal_id", "as_of", "occurred_at", "activity_id", is_act=1)], how="diagonal"
+    )
     in_time = moments.sort("deal_id", "occurred_at", "is_act", "activity_id")
     ended_at = pl.coalesce(pl.col("occurred_at").shift(-1).over("deal_id"), "as_of")
     gaps = in_time.with_columns(lasted=ended_at - pl.col("occurred_at"))
