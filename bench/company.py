@@ -100,4 +100,4 @@ def _write_clustered(connection: duckdb.DuckDBPyConnection, commit: Commit, scra
 
 
 if __name__ == "__main__":
-    write_record(Path(sys.argv[1]), int(sys.argv[2]))
+    write_record(Path(sys.argv[1]), *map(int, sys.argv[2:]))

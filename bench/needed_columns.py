@@ -68,7 +68,7 @@ def find_columns(query: str, schemas: dict[str, list[str]]) -> Needed:
     schemas: columns of the tables whose columns the query may take with a star.
     """
     tree = sqlglot.parse_one(query, dialect=_DIALECT)
-    schema = {table: dict.fromkeys(columns, "UNKNOWN") for table, columns in schemas.items()}
+    schema: dict[str, object] = {table: dict.fromkeys(columns, "UNKNOWN") for table, columns in schemas.items()}
     qualified = qualify(tree, schema=schema, dialect=_DIALECT, validate_qualify_columns=False, infer_schema=True)
     needed: Needed = {}
     for scope in traverse_scope(pushdown_projections(qualified, schema=schema)):
