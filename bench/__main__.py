@@ -8,9 +8,11 @@ from pathlib import Path
 from bench.asking import print_asking
 from bench.importing import print_import
 from bench.one_deal import print_one_deal
+from bench.silence import print_silence
+from bench.turn import print_turn
 
 #: what `python -m bench` prints; `forensics` takes hours and is asked for by its name
-PARTS = ("import", "signals", "deal")
+PARTS = ("import", "signals", "deal", "silence", "turn")
 ALONE = "forensics"
 
 
@@ -26,6 +28,10 @@ def main(arguments: Sequence[str]) -> int:
             print_asking(given.scratch)
         elif part == "deal":
             print_one_deal(given.scratch, assay)
+        elif part == "silence":
+            print_silence()
+        elif part == "turn":
+            print_turn()
         else:
             from bench.forensics import print_forensics  # needs Polars, which the others do without
 

@@ -6,7 +6,7 @@
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +16,12 @@ from assay.runs.baseline import make_baseline, plan_baseline
 from assay.runs.clock import Clock, read_clock
 from assay.runs.compiled import remember_compiled
 from assay.runs.cutting import Cutter
+from assay.runs.estimating import Epoch, Estimator
+from assay.runs.fitting import fit_models, plan_model
 from assay.runs.gathering import Gathering
-from assay.runs.moments import make_moments
+from assay.runs.models import find_models_of
+from assay.runs.moments import cut_final, make_moments
+from assay.runs.parts import PART, split_deals
 from assay.runs.questions import compile_signals
 from assay.signals.discovery import find_signals
 from assay.store import open_place
@@ -26,6 +30,9 @@ from assay.tables import TABLES
 from bench.measuring import spent
 
 CURRENCY = "EUR"
+
+#: model -> its parameters by quarter
+Epochs = Mapping[str, Sequence[Epoch]]
 
 
 def choose_signals(names: Sequence[str]) -> tuple[Signal, ...]:
@@ -39,7 +46,10 @@ def compiled_folder(record: str) -> Path:
 
 
 def ask_once(record: str, names: Sequence[str] = ()) -> dict[str, float]:
-    """CPU seconds of each part, wall seconds of the asking, the number of signals and deals."""
+    """CPU seconds of each part, wall seconds of the asking, the number of signals and deals.
+
+    `asking` leaves out what the models take to estimate the deals, which stands apart as `model.NAME`.
+    """
     signals = choose_signals(names)
     with (
         remember_compiled(compiled_folder(record)),
@@ -52,12 +62,40 @@ def ask_once(record: str, names: Sequence[str] = ()) -> dict[str, float]:
         make_moments(engine, clock, CURRENCY)
         told["moments"] = spent() - started
         told["baseline"] = _spend_baseline(gathering, signals, clock)
+        started = spent()
+        epochs = _fit_models(gathering, signals, clock)
+        told["fitting"] = spent() - started
         engine.make("run_asked", "SELECT deal_id FROM run_moment")
         ((told["deals"],),) = engine.rows("SELECT count(*) FROM run_asked")
+        apart = _spend_estimating(gathering, signals, clock, epochs)
         started, began = spent(), time.perf_counter()
-        ask_deals(gathering, signals, clock, CURRENCY, ages=())
-        told |= {"asking": spent() - started, "wall": time.perf_counter() - began}
-    return told
+        ask_deals(gathering, signals, clock, CURRENCY, ages=(), epochs=epochs)
+        told |= {"asking": spent() - started - sum(apart.values()), "wall": time.perf_counter() - began}
+    return {**told, **apart}
+
+
+def _fit_models(gathering: Gathering, signals: Sequence[Signal], clock: Clock) -> Epochs:
+    ((first,),) = gathering.rows("SELECT min(close_known_at) FROM run_moment WHERE outcome <> 'open'")
+    plans = [plan_model(model, (), clock, first, renew=True) for model in find_models_of(signals)]
+    return fit_models(gathering, plans, clock, CURRENCY)
+
+
+def _spend_estimating(
+    gathering: Gathering, signals: Sequence[Signal], clock: Clock, epochs: Epochs
+) -> dict[str, float]:
+    """What each model takes to estimate every deal of run_asked, by `model.NAME`; the cuts are not counted."""
+    engine, models = gathering.engine, find_models_of(signals)
+    if not models:
+        return {}
+    took = {f"model.{model.name}": 0.0 for model in models}
+    cutter = Cutter(engine, {name for model in models for name in model.reads}, CURRENCY)
+    for _ in split_deals(gathering):
+        cutter.cut(cut_final(PART, clock))
+        for model in models:
+            started = spent()
+            Estimator(engine, (model,), epochs).fill()
+            took[f"model.{model.name}"] += spent() - started
+    return took
 
 
 def _spend_compiling(engine: Engine, signals: Sequence[Signal]) -> float:

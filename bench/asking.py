@@ -1,6 +1,6 @@
 """All signals asked once of a record: their cost against the bare scan of the columns that they need."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,16 @@ TARGET = 50
 MEMORY = 4096
 ROUNDS = 3
 
+#: model -> ms of CPU a deal
+TARGET_OF_MODEL = {"turn": 0.2}
+
 
 @dataclass(frozen=True)
 class Asked:
     """One record asked by all signals, or by some. Seconds of CPU, but for `wall`; MiB.
 
-    before: the moments and what is typical, found before anything is asked.  compiling: paid once for each version of
+    before: the moments and what is typical, found before anything is asked.  fitting: the models.  apart: model -> CPU of
+    estimating every deal, which `asking` leaves out.  compiling: paid once for each version of
     """
 
     signals: int
@@ -26,6 +30,8 @@ class Asked:
     asking: float
     wall: float
     before: float
+    fitting: float
+    apart: Mapping[str, float]
     compiling: float
     peak: float
 
@@ -54,9 +60,20 @@ def ask_record(record: Path, names: Sequence[str] = (), rounds: int = 1) -> Aske
         asking=told["asking"],
         wall=told["wall"],
         before=told["moments"] + told["baseline"],
+        fitting=told["fitting"],
+        apart={name.removeprefix("model."): cost for name, cost in told.items() if name.startswith("model.")},
         compiling=told["compiling"],
         peak=told["peak"],
     )
+
+
+def print_apart(asked: Asked) -> None:
+    """Prints what each model takes to estimate one deal, and the fitting of all of them."""
+    for name, spent in asked.apart.items():
+        by_deal = 1000 * spent / asked.deals
+        target = f" (to reach: {TARGET_OF_MODEL[name]})" if name in TARGET_OF_MODEL else ""
+        print(f"  apart: the {name}, of {asked.deals:,} deals  {spent:7.2f}   {by_deal:.3f} ms a deal{target}")
+    print(f"  apart: fitting these models        {asked.fitting:7.2f}")
 
 
 def print_asking(scratch: Path) -> None:
@@ -67,4 +84,5 @@ def print_asking(scratch: Path) -> None:
     print(f"  bare scan of the columns needed    {asked.scan:7.2f}")
     print(f"  cut, answers and evidence          {asked.asking:7.2f}   ratio {asked.ratio:.1f} (to reach: {TARGET})")
     print(f"  before it: moments, baseline       {asked.before:7.2f}")
+    print_apart(asked)
     print(f"  peak memory                        {asked.peak:7.0f} MiB (to reach: {MEMORY})")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.analyst import QUESTIONS
-from bench.asking import ACTIVITIES, MEMORY, TARGET, Asked, ask_record, make_record
+from bench.asking import ACTIVITIES, MEMORY, TARGET, Asked, ask_record, make_record, print_apart
 from bench.growth import measure_growth
 from bench.incremental import print_incremental
 from bench.measuring import measure_part, read_part
@@ -34,6 +34,7 @@ def _print_sizes(asked: Sequence[Asked]) -> None:
             f"  {one.ratio:5.1f}  {one.before:12.1f}  {one.peak:8.0f}"
         )
     print(f"  to reach at the largest: a ratio of {TARGET}, {MEMORY} MiB, spilling allowed")
+    print_apart(asked[-1])
     print(f"  compiling, paid once for each version of the code: {asked[0].compiling:.1f} s")
     if len(asked) > 1:
         exponent = measure_growth([one.deals for one in asked], [one.asking for one in asked])

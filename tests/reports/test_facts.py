@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assay.domain.spans import DAY
-from assay.reports.deal_file import Change, DealFile, Standing
+from assay.reports.deal_file import Change, DealFile, Moment, Quiet, Standing
 from assay.reports.facts import list_facts
 from reports.made_file import AT, make_deal_file, make_event, make_person
 
@@ -86,3 +86,53 @@ def test_an_earlier_day_asked_about_is_where_the_silence_ends() -> None:
     assert file.moment
     asked = replace(file, moment=replace(file.moment, view="open", as_of=AT + 30 * DAY))
     assert "10 days before the day asked about" in read(asked)["Buyer's last word"]
+
+
+def be_quiet(file: DealFile, **told: float) -> DealFile:
+    return replace(file, quiet=Quiet(**{**dict.fromkeys(Quiet.__dataclass_fields__), **told}))  # type: ignore[arg-type]
+
+
+def ask_open(last_word: int, at: int) -> DealFile:
+    file = make_deal_file(last_word=last_word, events=(make_event(1, 20, "call"),))
+    moment = Moment("open", "open", at, at, None, last_word, None)
+    return replace(file, moment=moment, deal=replace(file.deal, outcome="open", closed_at=None))
+
+
+def test_an_open_silence_is_told_with_its_probability_and_what_that_rests_on() -> None:
+    told = {"usual_until": AT + 32 * DAY - 1, "p_dead": 0.87, "p_share": 0.9, "p_low": 0.84, "p_high": 0.93}
+    file = be_quiet(ask_open(AT + 20 * DAY, AT + 60 * DAY), **told, n=212, deals=96, hopeless_at=AT + 65 * DAY)
+    assert read(file)["Silence since then"] == (
+        "from 4 Apr 2025 on longer than nine of ten pauses, beside the pace of this deal; "
+        "the end with a probability of 87 %: no word in 90 days more, and no win; "
+        "of 212 silences of which about the same was said, 90 % (84 to 93 %) were (96 deals); "
+        "from 7 May 2025 on nine in ten such silences are the end, if no word comes before"
+    )
+
+
+def test_a_short_silence_is_told_to_be_usual() -> None:
+    told = {"usual_until": AT + 32 * DAY - 1, "hopeless_at": AT + 70 * DAY}
+    file = be_quiet(ask_open(AT + 20 * DAY, AT + 25 * DAY), **told)
+    assert read(file)["Silence since then"] == (
+        "no longer than nine of ten pauses until 3 Apr 2025, beside the pace of this deal"
+    )
+
+
+def test_nobody_is_told_to_be_sure() -> None:
+    told = {"usual_until": AT + 32 * DAY - 1, "p_dead": 0.9986, "p_share": 0.98, "p_low": 0.84, "p_high": 1.0}
+    text = read(be_quiet(ask_open(AT + 20 * DAY, AT + 60 * DAY), **told, n=394, deals=41))["Silence since then"]
+    assert "the end with a probability of more than 99 %: no word" in text
+
+
+def test_of_an_ended_deal_only_the_days_before_its_close_are_told() -> None:
+    file = make_deal_file(last_word=AT + 20 * DAY, events=(make_event(1, 20, "call"),))
+    told = {"usual_until": AT + 32 * DAY - 1, "p_dead": 0.3, "n": 50}
+    late = be_quiet(file, **told, hopeless_at=AT + 90 * DAY)
+    assert read(late)["Silence since then"] == (
+        "from 4 Apr 2025 on longer than nine of ten pauses, beside the pace of this deal"
+    )
+    early = be_quiet(file, **told, hopeless_at=AT + 50 * DAY)
+    assert read(early)["Silence since then"].endswith("; from 22 Apr 2025 on nine in ten such silences are the end")
+
+
+def test_without_enough_to_learn_from_no_prospects_are_told() -> None:
+    assert "Silence since then" not in read(be_quiet(ask_open(AT + 20 * DAY, AT + 60 * DAY)))

@@ -11,7 +11,7 @@ import pytest
 
 from assay.domain.book import SCHEMAS, Book
 from assay.reports.deal_file import Event
-from assay.reports.meaning import find_met, is_interaction, is_word
+from assay.reports.meaning import find_met, is_interaction, is_unsaid, is_word
 from assay.signals import meaning as signals_meaning
 from assay.tables import TABLES
 from reports.made_file import make_event
@@ -60,10 +60,11 @@ def book() -> duckdb.DuckDBPyConnection:
     for number, (*_, part) in enumerate(CASES):
         one = make_case(number)
         said = (one.kind, one.direction, one.status)
-        events.append((1, number, one.at, *said, one.is_automated, one.buyers, one.unplaced, 0))
+        events.append((1, number, one.at, *said, one.is_automated, one.buyers, one.unplaced, 0, 7, False))
         if part not in ("nobody", "unplaced"):
             presences.append((1, number, BUYER, one.at, *said, part, 0))
-    connection.execute(f"INSERT INTO book_event VALUES {', '.join(map(str, events))}")
+    columns = ", ".join(list(SCHEMAS["event"])[: len(events[0])])
+    connection.execute(f"INSERT INTO book_event ({columns}) VALUES {', '.join(map(str, events))}")
     connection.execute(f"INSERT INTO book_presence VALUES {', '.join(map(str, presences))}")
     return connection
 
@@ -74,6 +75,7 @@ def book() -> duckdb.DuckDBPyConnection:
         (signals_meaning.find_met, lambda event: bool(find_met(event))),
         (signals_meaning.find_interactions, is_interaction),
         (signals_meaning.find_words, is_word),
+        (signals_meaning.find_unsaid, is_unsaid),
     ],
 )
 def test_pages_and_signals_agree_on_every_activity(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assay.domain.spans import DAY
-from assay.reports.deal_file import AskedSignal, Change, DealFile, Event, Standing
+from assay.reports.deal_file import AskedSignal, Change, DealFile, Event, Moment, Standing
 from assay.reports.unknown import say_missing
 from assay.signals.discovery import find_signals
 from reports.made_file import AT, make_deal_file, make_event, make_person
@@ -107,6 +107,13 @@ def test_reasons_that_do_not_show_in_the_rows_are_given_as_one_of_several() -> N
 
 def test_a_single_reason_needs_no_choice() -> None:
     assert say("process.close_date_pushed") == SIGNALS["process.close_date_pushed"].unknown
+
+
+def test_a_message_that_may_have_ended_the_silence_is_said() -> None:
+    deal, said = make_deal_file(), (make_event(1, 2), make_event(2, 9), make_event(3, 12))
+    moment = Moment("open", "open", AT + 60 * DAY, AT + 60 * DAY, None, AT + 12 * DAY, None)
+    text = say("rhythm.gone_silent", *said, make_event(4, 30, "email", "unknown"), file=replace(deal, moment=moment))
+    assert text.startswith("After that 1 message carries no direction. Each may have been the buyer's word.")
 
 
 def test_a_look_back_is_said_to_end_before_a_silence() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from assay.domain.signal import Signal
-from assay.runs.baseline import quarter_starts
+from assay.runs.epochs import quarter_starts
 from assay.runs.record_tables import EVER
 from assay.store.home import Home
 from runs.conftest import Ask, Run

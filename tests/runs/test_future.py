@@ -11,20 +11,22 @@ from assay.runs.running import run_signals
 from assay.signals import find_signals
 from assay.store.home import Home
 from runs.conftest import Ask
-from runs.invented_deals import invent_deals
+from runs.invented_deals import invent_deals, name_competitors
 from runs.small_record import SmallRecord, on_day
 
 THEN = 260.0
 
 #: what a person or a training row reads of a run
 SHOWN = {
-    "answer": "SELECT * FROM answer ORDER BY deal_id, signal",
-    "landmark": "SELECT * FROM landmark ORDER BY deal_id, signal, age_days",
-    "finding": "SELECT * FROM finding ORDER BY deal_id, signal",
-    "evidence": "SELECT * FROM evidence ORDER BY deal_id, signal, row_id",
+    "answer": "SELECT * EXCLUDE (made_in) FROM answer ORDER BY deal_id, signal",
+    "landmark": "SELECT * EXCLUDE (made_in) FROM landmark ORDER BY deal_id, signal, age_days",
+    "finding": "SELECT * EXCLUDE (made_in) FROM finding ORDER BY deal_id, signal",
+    "evidence": "SELECT * EXCLUDE (made_in) FROM evidence ORDER BY deal_id, signal, row_id",
     "baseline": "SELECT * FROM baseline ORDER BY ALL",
     "comparison": "SELECT * FROM comparison ORDER BY signal",
-    "moment": "SELECT * EXCLUDE (digest) FROM moment ORDER BY deal_id",
+    "comparable": "SELECT * FROM comparable ORDER BY deal_id",
+    "precedence": "SELECT * FROM precedence ORDER BY event",
+    "moment": "SELECT * EXCLUDE (digest, made_in) FROM moment ORDER BY deal_id",
     "win_rate": "SELECT * FROM win_rate ORDER BY ALL",
     "incidence": "SELECT * FROM incidence ORDER BY ALL",
 }
@@ -62,6 +64,7 @@ def test_noise_after_the_day_asked_about_changes_no_answer(
 ) -> None:
     people = tuple(signal for signal in find_signals() if signal.name == "people.few_buyers_engaged")
     record = invent_deals(7, 90, days=400)
+    name_competitors(record)
     then = (on_day(THEN) // 86_400 + 1) * 86_400 - 1
     homes = [Home(tmp_path / name, {}) for name in ("as it was", "as it might have been")]
     record.write(homes[0])

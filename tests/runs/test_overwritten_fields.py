@@ -19,7 +19,7 @@ FIRST, SECOND = datetime(2025, 3, 1, tzinfo=UTC), datetime(2025, 6, 1, tzinfo=UT
 ACTIVITY = "source_id,kind,direction,status,occurred_at"
 SHOWN = {
     "landmark": "SELECT signal, deal_id, age_days, stage, answer, value FROM landmark ORDER BY ALL",
-    "look back": "SELECT * FROM answer WHERE view = 'look_back' ORDER BY signal, deal_id",
+    "look back": "SELECT * EXCLUDE (made_in) FROM answer WHERE view = 'look_back' ORDER BY signal, deal_id",
     "moment": """SELECT deal_id, m.as_of, outcome, m.amount, size_band, segment, stage
         FROM moment m WHERE view = 'look_back' ORDER BY deal_id""",
     "rank": "SELECT deal_id, person_id, rank FROM deal_presence ORDER BY ALL",

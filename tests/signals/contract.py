@@ -10,7 +10,7 @@ from assay.domain.answer import ANSWERS, HIT, UNKNOWN
 from assay.domain.book import Book
 from assay.domain.signal import Signal
 from assay.signals.docstring import read_text
-from signals.histories import Case, History, Row, day_of
+from signals.histories import UNCLOCKED, Case, History, Row, day_of
 from signals.sessions import Session, compile_function
 
 #: The canonical table in which a row of evidence is found -> the table of the book, and its column that holds the id.
@@ -198,7 +198,7 @@ def _add_later(history: History, others: Sequence[History]) -> History:
     grown = {name: [*rows] for name, rows in history.rows.items()}
     latest = max(deal["as_of"] for deal in history.rows["deal"])
     for deal in history.rows["deal"]:
-        for name in grown.keys() - {"deal", "baseline"}:
+        for name in grown.keys() - UNCLOCKED:
             for row in (row for other in others for row in other.rows[name]):
                 own = {**row, "deal_id": deal["deal_id"]}
                 moved = {clock: row[clock] + YEAR for clock in MOVING if row.get(clock)}

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from assay.domain.book import SCHEMAS
+from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.domain.key import make_key
 from assay.domain.seniority import LABELS
 
@@ -26,9 +26,12 @@ CLOCKS = {
 #: Columns that are empty in a book while they lie ahead of it.
 AHEAD = {"debrief": ("announced_at", "asked_at", "held_at")}
 
+#: Tables that are never cut: what is typical, and what is estimated of a deal at its moment.
+UNCLOCKED = {"deal", "baseline", *ESTIMATED}
+
 CASE_KEYS = {
     *("deal", "people", "activities", "changes", "touches", "baseline"),
-    *("rivals", "turnover", "demands", "debriefs"),
+    *("rivals", "turnover", "demands", "debriefs", *ESTIMATED),
     *("answer", "value", "day", "evidence", "otherwise", "typical"),
 }
 DEAL_KEYS = {
@@ -71,7 +74,7 @@ class History:
         """The book: of each deal, what had happened and was known at its own as_of."""
         as_of = {deal["deal_id"]: deal["as_of"] for deal in self.rows["deal"]}
         kept = {name: [*rows] for name, rows in self.rows.items()}
-        for name in kept.keys() - {"deal", "baseline"}:
+        for name in kept.keys() - UNCLOCKED:
             kept[name] = [row for row in kept[name] if _latest_clock(name, row) <= as_of[row["deal_id"]]]
         for name, columns in AHEAD.items():
             kept[name] = [_forget_ahead(row, columns, as_of[row["deal_id"]]) for row in kept[name]]
@@ -151,6 +154,9 @@ def read_history(name: str, spec: Mapping[str, Any]) -> History:
     rows["demand"] = [_read_demand(deal_id, number, demand) for number, demand in enumerate(spec.get("demands", []))]
     rows["debrief"] = [_read_debrief(deal_id, number, one) for number, one in enumerate(spec.get("debriefs", []))]
     rows["baseline"] = [_read_baseline(row) for row in spec.get("baseline", [])]
+    for name in ESTIMATED:
+        if name in spec:
+            rows[name].append(_read_estimate(deal_id, name, spec[name]))
     return history
 
 
@@ -346,6 +352,13 @@ def _read_baseline(spec: Mapping[str, Any]) -> Row:
         at if isinstance(at, int) else read_time(at, time(0)) for at in (row["valid_from"], row["valid_to"])
     )
     return {**dict.fromkeys(("p10", "p25", "p50"), -1e9), **dict.fromkeys(("p75", "p90"), 1e9), **row}
+
+
+def _read_estimate(deal_id: int, name: str, spec: Mapping[str, Any]) -> Row:
+    """One row of a table that a model fills; a day stands for noon, what is not written is null."""
+    _refuse_strangers(name, spec, set(SCHEMAS[name]) - {"deal_id"})
+    told = {column: read_time(value) if isinstance(value, date) else value for column, value in spec.items()}
+    return {**dict.fromkeys(SCHEMAS[name]), **told, "deal_id": deal_id}
 
 
 def _latest_clock(table: str, row: Row) -> int:

@@ -86,7 +86,7 @@ def tell_side(event: Row) -> str:
 
 
 def tell_silence(deal: Row, events: list[Row], presences: list[Row], members: list[Row]) -> tuple[str, float | None]:
-    spoken = []
+    spoken, perhaps = [], [0]
     for event in events:
         talked = event["kind"] in TALK and event["status"] in HELD and event["direction"] != "internal"
         somebody = event["kind"] != "call" or event["buyers"] + event["unnamed"] > 0
@@ -94,6 +94,8 @@ def tell_silence(deal: Row, events: list[Row], presences: list[Row], members: li
         called_off = event["status"] in ("planned", "moved", "cancelled")
         if not event["is_automated"] and ((talked and somebody) or (came_in and not called_off)):
             spoken.append(event["occurred_at"])
+        elif event["direction"] == "unknown" and event["kind"] in (*LETTER, "call"):
+            perhaps += [event["occurred_at"]] if not called_off and not event["is_automated"] else []
     if not spoken:
         return "unknown", None
     silent = deal["as_of"] - max(spoken)
@@ -103,6 +105,8 @@ def tell_silence(deal: Row, events: list[Row], presences: list[Row], members: li
     if len(days) < 3:
         return "unknown", None
     usual = median(later - earlier for earlier, later in zip(days, days[1:], strict=False))
+    if silent > 5 * usual * 86_400 and max(perhaps) > max(spoken):
+        return "unknown", None
     return ("hit" if silent > 5 * usual * 86_400 else "clear"), silent // 86_400
 
 

@@ -157,6 +157,39 @@ BASELINE = {
     "p90": "float64",
 }
 
+#: When the buyer's words became fewer for good: one row a deal of which a word is known. Made by runs/models/turn.
+#: Null from log_bf on where the words span too few days for a turn to be looked for.
+TURN = {
+    "deal_id": "int64",
+    "words": "int64",  # words of the buyer since the opening
+    "days": "int64",  # from the opening to the last of them
+    "log_bf": "float64",  # log of the Bayes factor of one fall for good against none, a passing lull being none
+    "p_turn": "float64",  # probability of such a fall, given how often deals have one
+    "turn_at": "int64",  # the median day of it, if there was one
+    "low_at": "int64",  # beginning and end of the days within which it lies with 80 %, if there was one
+    "high_at": "int64",
+    "rate_before": "float64",  # words a week before and after it, if there was one
+    "rate_after": "float64",
+}
+
+#: How long the buyer has been silent and what that means: one row a deal of which a word is known. Made by
+#: runs/models/silence. From p_dead on null where too few silences were learnt from, usual_until with too few pauses.
+SILENCE = {
+    "deal_id": "int64",
+    "last_word_at": "int64",
+    "words": "int64",  # days on which the buyer spoke
+    "silence_days": "int64",
+    "pauses": "int64",  # that ended, from which the usual one was learnt
+    "usual_until": "int64",  # until then the silence is no longer than nine of ten pauses, set beside the deal's pace
+    "p_dead": "float64",  # probability of no word in 90 days more, and no win in them
+    "p_share": "float64",  # of silences of which about the same was said, so many were the end, with the 95 % interval
+    "p_low": "float64",
+    "p_high": "float64",
+    "n": "int64",  # how many such silences, and of how many deals
+    "deals": "int64",
+    "hopeless_at": "int64",  # when p_dead passes .9 if no word comes before; null where no silence seen was so bad
+}
+
 SCHEMAS = {
     "deal": DEAL,
     "event": EVENT,
@@ -170,7 +203,12 @@ SCHEMAS = {
     "demand": DEMAND,
     "debrief": DEBRIEF,
     "baseline": BASELINE,
+    "turn": TURN,
+    "silence": SILENCE,
 }
+
+#: tables that a model estimates from the others (runs/models), so that they have no clock of their own
+ESTIMATED = ("turn", "silence")
 
 
 def _unbound(name: str) -> ir.Table:
@@ -193,3 +231,5 @@ class Book:
     demand: ir.Table = field(default_factory=lambda: _unbound("demand"))
     debrief: ir.Table = field(default_factory=lambda: _unbound("debrief"))
     baseline: ir.Table = field(default_factory=lambda: _unbound("baseline"))
+    turn: ir.Table = field(default_factory=lambda: _unbound("turn"))
+    silence: ir.Table = field(default_factory=lambda: _unbound("silence"))

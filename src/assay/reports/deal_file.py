@@ -59,6 +59,20 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Quiet:
+    """What the run said of the buyer's silence; the results' table silence says what each number means."""
+
+    usual_until: int | None
+    p_dead: float | None
+    p_share: float | None
+    p_low: float | None
+    p_high: float | None
+    n: int | None
+    deals: int | None
+    hopeless_at: int | None
+
+
+@dataclass(frozen=True)
 class Person:
     """A buyer who is named on the deal or took part in it; rank is the seniority ladder's, 0 unknown."""
 
@@ -133,6 +147,7 @@ class PersonChange:
     change: str
     title: str
     mandate: str
+    from_employer: str
     standing: Standing
 
 
@@ -144,6 +159,41 @@ class Competitor:
     name: str
     part: str
     named_at: int | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A field that a stage asks for, on which a finding rests."""
+
+    id: int
+    stage: str
+    field: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """A talk after the close, or what there was of it: announced, asked for, held."""
+
+    id: int
+    kind: str
+    announced_at: int | None
+    asked_at: int | None
+    held_at: int | None
+    answer: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One turn of a transcript, on which a finding rests."""
+
+    id: int
+    at: int
+    speaker: str
+    text: str
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -169,6 +219,41 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Comparable:
+    """The won deals that a lost deal may be set against: how many, what they share with it, how alike they are.
+
+    held, given_up, not_recorded: dimensions, such as "size, segment".  size_difference, opened_difference: of the deal
+    from the mean of the won deals, in standard deviations.  declined: why there are none, or empty.
+    """
+
+    age_days: int | None
+    n_won: int
+    n_lost: int | None
+    held: str
+    given_up: str
+    not_recorded: str
+    size_difference: float | None
+    opened_difference: float | None
+    declined: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """When contact fell for good, if it did; low and high hold the day with 80 %, rates are words a week.
+
+    Times and rates are None where the words span too few days for a turn to be looked for.
+    """
+
+    words: int
+    days: int
+    turn_at: int | None
+    low_at: int | None
+    high_at: int | None
+    rate_before: float | None
+    rate_after: float | None
+
+
+@dataclass(frozen=True)
 class DealFile:
     """One deal and every row about it, oldest first.
 
@@ -183,10 +268,16 @@ class DealFile:
     touches: tuple[Touch, ...] = ()
     person_changes: tuple[PersonChange, ...] = ()
     competitors: tuple[Competitor, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    debriefs: tuple[Debrief, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    turn: Turn | None = None
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
+    comparable: Comparable | None = None
+    quiet: Quiet | None = None
 
 
 @dataclass(frozen=True)

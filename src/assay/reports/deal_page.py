@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from assay.domain.spans import DAY, GRACE
+from assay.reports.alike import say_comparable
 from assay.reports.claims import say_comparison
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
@@ -11,6 +12,7 @@ from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
 from assay.reports.provenance import INVENTED, is_invented, say_run
 from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
+from assay.reports.turn import TurnView, view_turn
 from assay.reports.unknown import say_missing
 from assay.reports.wording import count_days, cut_text, write_count, write_day, write_money, write_outcome
 
@@ -63,8 +65,10 @@ class DealPage:
     note: Annotated[str, "what a reader should know first, or empty"]
     head: Annotated[tuple[Fact, ...], "amount, owner, days"]
     view_text: Annotated[str, "as of when the deal was looked at"]
+    comparable: Annotated[str, "which won deals it may be set against, or why none; empty where nothing was lost"]
     crm_url: Annotated[str, "where to open the deal in its source, or empty"]
     timeline: Annotated[Timeline | None, "the picture"]
+    turn: Annotated[TurnView | None, "the momentum turn, or that none is visible; None where it cannot be told"]
     findings: Annotated[tuple[FindingView, ...], "what was found"]
     clear: Annotated[tuple[Question, ...], "asked and not found"]
     unknown: Annotated[tuple[Question, ...], "asked and not to be told"]
@@ -90,8 +94,10 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
         note=run.note,
         head=tuple(Fact(name, text) for name, text in _list_head(file, run) if text),
         view_text=_say_view(file, run),
+        comparable=say_comparable(file.comparable),
         crm_url=url if url.startswith(("https://", "http://")) else "",
         timeline=draw_timeline(file, listing, run.as_of),
+        turn=view_turn(file),
         findings=tuple(_view_finding(finding, run, listing) for finding in file.findings),
         clear=_list_questions(file, run, "clear"),
         unknown=_list_questions(file, run, "unknown"),

@@ -13,6 +13,7 @@ from rich.text import Text
 from assay.reports.deal_page import DealPage, FindingView
 from assay.reports.facts import Fact
 from assay.reports.timeline import Timeline
+from assay.reports.turn import TurnView
 from assay.reports.wording import cut_text
 
 _WIDEST = 110
@@ -20,6 +21,7 @@ _WIDEST = 110
 _LABEL_SHARE = 0.45
 _EVIDENCE = 5
 _SILENT = {"told": "░", "unsure": "╌"}
+_TURN = "╎"
 _STYLES = {"lost": "bold red", "won": "bold green", "no_decision": "bold yellow", "open": "bold blue"}
 _SIGNS = {"both": "●", "in": "◀", "out": "▷", "own": "·", "unsaid": "?"}
 
@@ -33,6 +35,8 @@ def print_deal(page: DealPage) -> str:
     _print_head(console, page)
     if page.timeline:
         _print_picture(console, page.timeline, width)
+    if page.turn:
+        _print_turn(console, page.turn)
     _print_findings(console, page)
     _print_heading(console, "The rep's account")
     for remark in page.remarks:
@@ -98,6 +102,9 @@ def _print_picture(console: Console, line: Timeline, width: int) -> None:
         if line.silence_width:
             start, end = (int(x / line.width * columns) for x in (line.silence_x, line.silence_x + line.silence_width))
             signs[start:end] = _SILENT[line.silence_kind] * (end - start)
+        if line.turn_width:
+            for x in (line.turn_x, line.turn_x + line.turn_width):
+                signs[min(int(x / line.width * columns), columns - 1)] = _TURN
         for mark in lane.marks:
             at = min(int(mark.x / line.width * columns), columns - 1)
             signs[at] = _SIGNS[mark.way]
@@ -110,14 +117,34 @@ def _print_picture(console: Console, line: Timeline, width: int) -> None:
     for edge in line.edges:
         console.print(Padding(Text(edge.label, style="dim"), (0, 0, 0, 2)))
     legend = "● talk  ◀ from the buyer  ▷ to the buyer  ? no direction  · our own note"
+    if line.turn_width:
+        legend += f"  {_TURN} {_TURN} contact fell for good between (80 %)"
     if line.silence_width:
         words = "no word known" if line.silence_kind == "unsure" else "no word from the buyer"
         legend += f"  {_SILENT[line.silence_kind]} {words}"
     console.print(Padding(Text(legend, style="dim"), (0, 0, 0, 2)))
 
 
+def _print_turn(console: Console, turn: TurnView) -> None:
+    """Whether contact fell for good, and what was happening on both sides."""
+    _print_heading(console, "The momentum turn")
+    console.print(Padding(turn.sentence, (0, 0, 0, 2)))
+    if not turn.sides:
+        return
+    table = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    table.add_row("", Text(turn.before, style="dim"), Text(turn.after, style="dim"))
+    for side in turn.sides:
+        table.add_row(Text(side.name, style="dim"), side.before, side.after)
+    console.print(Padding(table, (1, 0, 0, 2)))
+    console.print(Padding(Text(turn.note, style="dim"), (0, 0, 0, 2)))
+
+
 def _print_findings(console: Console, page: DealPage) -> None:
     _print_heading(console, "What stands out")
+    if page.comparable:
+        console.print(Padding(Text(page.comparable, style="dim"), (0, 0, 1, 2)))
     for finding in page.findings:
         console.print(Text.assemble((f"  {finding.title}", "bold"), (f"  {finding.day}", "dim")))
         console.print(Padding(finding.sentence, (0, 0, 0, 2)))

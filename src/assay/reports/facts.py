@@ -9,7 +9,7 @@ from assay.domain.seniority import WORDS
 from assay.reports.deal_file import Change, DealFile, Event, Person
 from assay.reports.listing import say_event
 from assay.reports.meaning import CONVERSATIONS, list_met
-from assay.reports.silence import find_silence, say_unsaid
+from assay.reports.silence import find_silence, say_prospects, say_unsaid
 from assay.reports.wording import write_count, write_day, write_list, write_number, write_outcome, write_words
 
 
@@ -28,6 +28,7 @@ def list_facts(file: DealFile) -> tuple[Fact, ...]:
 
 def _say_facts(file: DealFile) -> Iterator[tuple[str, str]]:
     yield "Buyer's last word", _say_last_word(file)
+    yield "Silence since then", say_prospects(file)
     yield "Messages", _say_messages(file.events)
     yield "Held", _say_held(file.events)
     yield "People met", _say_people(file)

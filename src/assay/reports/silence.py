@@ -1,10 +1,14 @@
-"""The time without a word of the buyer, and the messages in it that may have been one: nobody says who wrote them."""
+"""The time without a word of the buyer: what it most likely means, and the messages in it that may have been one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assay.reports.deal_file import DealFile
+from assay.reports.deal_file import DealFile, Quiet
 from assay.reports.meaning import is_unsaid
-from assay.reports.wording import count_days, write_count
+from assay.reports.wording import count_days, write_count, write_day, write_share, write_share_range
+
+#: no record of some hundred silences knows a probability beyond this
+_SUREST = 0.99
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,54 @@ def find_silence(file: DealFile) -> Silence | None:
         return None
     until = _find_end(file) or moment.as_of
     return Silence(moment.last_word_at, until, say_unsaid(file, moment.last_word_at))
+
+
+def say_prospects(file: DealFile) -> str:
+    """Since when the silence is unusual, how likely it was the end at the deal's moment, and when that is nine in ten.
+
+    Empty where too little was learnt to say it. Of a deal that has ended nothing is said of days after its close.
+    """
+    quiet, silence = file.quiet, find_silence(file)
+    if quiet is None or silence is None:
+        return ""
+    is_open = file.moment is not None and file.moment.view == "open"
+    said = [*_say_unusual(quiet, silence)]
+    if is_open:
+        said += _say_chance(quiet)
+    return "; ".join([*said, *_say_hopeless(quiet, silence, is_open=is_open)])
+
+
+def _say_unusual(quiet: Quiet, silence: Silence) -> Iterator[str]:
+    if quiet.usual_until is None:
+        return
+    if silence.until > quiet.usual_until:
+        day = write_day(quiet.usual_until + 1)
+        yield f"from {day} on longer than nine of ten pauses, beside the pace of this deal"
+    else:
+        yield f"no longer than nine of ten pauses until {write_day(quiet.usual_until)}, beside the pace of this deal"
+
+
+def _say_chance(quiet: Quiet) -> Iterator[str]:
+    """The probability, and what became of silences of which about the same was said."""
+    if quiet.p_dead is None or not quiet.n:
+        return
+    likely = f"more than {_SUREST:.0%}".replace("%", " %") if quiet.p_dead > _SUREST else write_share(quiet.p_dead)
+    yield f"the end with a probability of {likely}: no word in 90 days more, and no win"
+    yield (
+        f"of {write_count(quiet.n, 'silence')} of which about the same was said, {write_share(quiet.p_share)} "
+        f"({write_share_range(quiet.p_low, quiet.p_high)}) were ({write_count(quiet.deals or 0, 'deal')})"
+    )
+
+
+def _say_hopeless(quiet: Quiet, silence: Silence, *, is_open: bool) -> Iterator[str]:
+    """A day ahead is told only of a silence that is unusual already: of any other it is idle."""
+    if quiet.hopeless_at is None:
+        return
+    if quiet.hopeless_at <= silence.until:
+        yield f"from {write_day(quiet.hopeless_at)} on nine in ten such silences are the end"
+    elif is_open and quiet.usual_until is not None and silence.until > quiet.usual_until:
+        day = write_day(quiet.hopeless_at)
+        yield f"from {day} on nine in ten such silences are the end, if no word comes before"
 
 
 def _find_end(file: DealFile) -> int | None:

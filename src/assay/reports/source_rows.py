@@ -44,6 +44,10 @@ def list_evidence(files: Iterable[DealFile]) -> Iterable[Standing]:
             ("stage_history", file.changes),
             ("campaign_touch", file.touches),
             ("person_change", file.person_changes),
+            ("deal_competitor", file.competitors),
+            ("stage_requirement", file.demands),
+            ("debrief", file.debriefs),
+            ("utterance", file.utterances),
             ("statement", file.statements),
         )
         for table, rows in named:

@@ -16,6 +16,7 @@ from assay.reports.lanes import LANE_HEIGHT, Mark, Spot, place_marks
 from assay.reports.listing import Listing, say_event, say_people, say_way
 from assay.reports.meaning import list_met
 from assay.reports.silence import Silence, find_silence
+from assay.reports.turn import find_turn_days, say_turn_days
 from assay.reports.wording import cut_text, write_count, write_day, write_list, write_outcome, write_words
 
 WIDTH = 860
@@ -66,10 +67,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Edge:
-    """A moment that matters: the buyer's last word, the look back, the close."""
+    """A moment that matters: the middle of the turn, the buyer's last word, the look back, the close."""
 
     x: Annotated[float, "where"]
-    kind: Annotated[str, "word, cut or close"]
+    kind: Annotated[str, "turn, word, cut or close"]
     label: Annotated[str, "what it is, with its day"]
     y: Annotated[float, "base line of the label"]
     anchor: Annotated[str, "start or end: to which side of x the label runs"]
@@ -99,6 +100,8 @@ class Timeline:
     ties: Annotated[tuple[Tie, ...], "meetings of several people"]
     silence_x: Annotated[float, "left edge of the silence"]
     silence_width: Annotated[float, "width of the silence, 0 for none"]
+    turn_x: Annotated[float, "left edge of the days within which contact fell for good"]
+    turn_width: Annotated[float, "their width, 0 where no turn is said"]
     silence_kind: Annotated[str, "told, or unsure where messages without a direction lie in it"]
     summary: Annotated[str, "the picture in words"]
     left_out: Annotated[str, "what lies outside the picture, or empty"]
@@ -127,6 +130,7 @@ def draw_timeline(file: DealFile, listing: Listing, last_day: int) -> Timeline |
     end = file.deal.closed_at or last_day
     silence = find_silence(file)
     quiet = silence if silence and silence.until - silence.since > DAY else None
+    turn = find_turn_days(file)
     edges = _mark_edges(file, span, bottom)
     outside = sum(1 for event in file.events if not span.holds(event.at))
     return Timeline(
@@ -141,6 +145,8 @@ def draw_timeline(file: DealFile, listing: Listing, last_day: int) -> Timeline |
         ties=tuple(ties),
         silence_x=span.place(quiet.since) if quiet else 0,
         silence_width=round(span.place(quiet.until) - span.place(quiet.since), 1) if quiet else 0,
+        turn_x=span.place(turn.low) if turn else 0,
+        turn_width=round(span.place(turn.high) - span.place(turn.low), 1) if turn else 0,
         silence_kind="unsure" if quiet and quiet.unsaid else "told",
         summary=_say_summary(file, span),
         left_out=f"{write_count(outside, 'activity', 'activities')} outside these days." if outside else "",
@@ -187,6 +193,10 @@ def _lay_lanes(file: DealFile, listing: Listing, span: _Span) -> tuple[list[Lane
     for change in file.person_changes:
         if span.holds(change.at):
             spots["change"].append(_spot_row(("person_change", change.id), change.at, "turnover", listing, span))
+    for rival in file.competitors:
+        if rival.named_at is not None and span.holds(rival.named_at):
+            key = ("deal_competitor", rival.id)
+            spots["rival"].append(_spot_row(key, rival.named_at, "turnover", listing, span))
     rows, keys = _name_lanes(file, spots)
     lanes = [_place_lane(lane, number, found) for number, (lane, found) in enumerate(rows)]
     middles = {person: lanes[number].middle for person, number in keys.items()}
@@ -252,6 +262,7 @@ def _name_lanes(file: DealFile, spots: dict[object, list[Spot]]) -> tuple[list[_
         ("own", "Our side", "outgoing, and our own notes", "own"),
         ("campaign", "Campaigns", "marketing to these buyers", "campaign"),
         ("change", "Changes at the buyer", "joined, left, promoted", "change"),
+        ("rival", "Competitors", "when each was named", "change"),
     ):
         if key in spots or key == "own":
             lanes.append((_lane(label, note, kind), spots.get(key, [])))
@@ -311,7 +322,9 @@ def _lay_bands(file: DealFile, listing: Listing, span: _Span, end: int) -> Itera
 def _mark_edges(file: DealFile, span: _Span, bottom: float) -> list[Edge]:
     deal, moment = file.deal, file.moment
     found: list[tuple[int, str, str]] = []
-    silence = find_silence(file)
+    turn, silence = find_turn_days(file), find_silence(file)
+    if turn:
+        found.append((turn.middle, "turn", say_turn_days(turn)))
     if silence:
         found.append((silence.since, "word", _say_silence(silence)))
         # on a line of its own: one line would be wider than half of the drawing

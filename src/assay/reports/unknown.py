@@ -137,10 +137,13 @@ def _find_in_rhythm(case: _Case) -> Iterator[str]:
     unsaid = say_unsaid(case.file, case.file.moment.last_word_at if case.file.moment else None)
     if not words:
         yield f"Nothing that the buyer said is recorded by {case.day}."
-    elif days < case.threshold("spoken_days"):
-        yield f"The buyer spoke on {write_count(days, 'day')} only, so that there is no rhythm to go by."
+    elif days < case.threshold("spoken_days") and not (case.file.quiet and case.file.quiet.p_dead is not None):
+        yield f"The buyer spoke on {write_count(days, 'day')} only, so that there is no rhythm to go by,"
+        yield "and too few silences of other deals were seen to end."
     if unsaid:
         yield f"After that {unsaid}." if words else f"{unsaid[0].upper()}{unsaid[1:]}."
+        if words:
+            yield "Each may have been the buyer's word."
     if not words or unsaid:
         yield "Export e-mails and calls with their direction, and meetings."
 

@@ -1,13 +1,16 @@
 """Asks signals of deals, a part of the deals at a time, at their own moment and at landmarks of equal age."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, Signal
 from assay.domain.spans import AGES
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter, PartLoader
+from assay.runs.estimating import Epoch, Estimator
 from assay.runs.gathering import Gathering
 from assay.runs.landmarks import AGED, cut_ages
+from assay.runs.models import find_models_of
 from assay.runs.moments import cut_final
 from assay.runs.parts import PART, split_deals
 from assay.runs.questions import TOLD, Plan, Question, Step, compile_signals
@@ -16,8 +19,9 @@ from assay.store.engine import Engine
 
 
 def read_needs(signals: Sequence[Signal]) -> tuple[str, ...]:
-    """The tables of the book that any of the signals reads."""
-    return tuple(sorted({name for signal in signals for name in signal.text.reads}))
+    """The tables of the book that any of the signals reads, and those that the models of these are estimated from."""
+    read = {name for signal in signals for name in signal.text.reads}
+    return tuple(sorted(read.union(*(model.reads for model in find_models_of(signals)))))
 
 
 def ask_deals(
@@ -27,9 +31,15 @@ def ask_deals(
     home_currency: str,
     ages: Sequence[int] = AGES,
     tell: Tell = lambda step: None,
+    *,
+    epochs: Mapping[str, Sequence[Epoch]] = MappingProxyType({}),
 ) -> None:
-    """Ask each signal of each deal of run_asked; answers, evidence and landmarks are added to the gathering."""
+    """Ask each signal of each deal of run_asked; answers, evidence and landmarks are added to the gathering.
+
+    epochs: the parameters of each model that the signals read.
+    """
     engine, needs = gathering.engine, read_needs(signals)
+    estimator = Estimator(engine, find_models_of(signals), epochs)
     plan = compile_signals(signals, engine.dialect)
     at_moment = Cutter(engine, needs, home_currency)
     at_age = Cutter(engine, needs, home_currency, part=True) if ages else None
@@ -37,10 +47,13 @@ def ask_deals(
     for part in split_deals(gathering):
         tell(f"asking {len(signals)} signals, {part.name}")
         at_moment.cut(cut_final(PART, clock))
+        estimator.fill()
+        estimator.keep(gathering)
         _ask_moment(gathering, plan)
         if at_age is not None:
             for cut in cut_ages(at_age, loader, part, ages):
                 tell(f"asking {len(signals)} signals, {part.name}, {cut}")
+                estimator.fill()
                 _ask_landmarks(gathering, plan)
 
 

@@ -1,10 +1,7 @@
 """What is typical among won deals, by quarter: made once, kept, and only from deals whose closing was known by then."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import ibis
 
@@ -14,6 +11,7 @@ from assay.runs.asking import read_needs
 from assay.runs.clock import Clock
 from assay.runs.compiled import recall
 from assay.runs.cutting import Cutter
+from assay.runs.epochs import find_new_edges
 from assay.runs.gathering import Gathering
 from assay.runs.lives import life_table
 from assay.runs.parts import part_lives, split_deals
@@ -50,19 +48,9 @@ class Plan:
 
 
 def plan_baseline(signal: Signal, kept: Kept | None, clock: Clock, first_won: int | None, *, renew: bool) -> Plan:
-    """Which epochs are to be made.
-
-    An epoch begins with a quarter, the newest one with the moment of its making. It stays as it is, whatever is
-    imported later, until a new quarter begins, the signal changes, or someone asks for a new one.
-    """
-    usable = None if renew or kept is None or kept.fingerprint != signal.fingerprint else kept
-    if first_won is None:
-        return Plan(signal, usable, ())
-    if usable and usable.edges:
-        after = [edge for edge in quarter_starts(usable.edges[-1], clock.as_of) if edge > usable.edges[-1]]
-        return Plan(signal, usable, tuple(after))
-    starts = [edge for edge in quarter_starts(first_won, clock.as_of) if edge > first_won]
-    return Plan(signal, None, tuple(dict.fromkeys([*starts, clock.as_of])))
+    """Which epochs are to be made: see find_new_edges. A changed signal begins anew."""
+    usable = None if renew or kept is None or kept.fingerprint != signal.fingerprint or not kept.edges else kept
+    return Plan(signal, usable, find_new_edges(usable.edges if usable else (), clock, first_won))
 
 
 def make_baseline(gathering: Gathering, plans: Sequence[Plan], clock: Clock, home_currency: str) -> None:
@@ -79,22 +67,6 @@ def make_baseline(gathering: Gathering, plans: Sequence[Plan], clock: Clock, hom
         gathering.engine.put(baseline_name(plan.signal.name), BASELINE, rows)
         gathering.local.put("incoming", BASELINE, rows)
         gathering.local.connection.execute("INSERT INTO new_baseline SELECT ?, * FROM incoming", [plan.signal.name])
-
-
-def quarter_starts(first: int, last: int) -> list[int]:
-    """The starts of the quarters from that of `first` to that of `last`, epoch seconds."""
-    begin = datetime.fromtimestamp(first, UTC)
-    year, quarter = begin.year, (begin.month - 1) // 3
-    starts = []
-    while (start := int(datetime(year, quarter * 3 + 1, 1, tzinfo=UTC).timestamp())) <= last:
-        starts.append(start)
-        year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
-    return starts
-
-
-def version_of(rows: Iterable[Sequence[object]]) -> str:
-    """A short name that changes with any value of the baseline."""
-    return hashlib.sha256(json.dumps([list(row) for row in rows]).encode()).hexdigest()[:12]
 
 
 def _gather_typical(gathering: Gathering, signals: Sequence[Signal], clock: Clock, home_currency: str) -> None:

@@ -14,7 +14,7 @@ from assay.runs.identity import Identity
 
 @dataclass(frozen=True)
 class Earlier:
-    """The last run. edges: signal -> the epochs of its baseline.  versions: signal -> version of its baseline rows."""
+    """The last run. edges: signal -> the epochs of its baseline.  versions: signal -> see make_identity."""
 
     run_id: str
     identity: Identity

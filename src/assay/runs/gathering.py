@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.store.duckdb_engine import DuckDbEngine, open_connection
 from assay.store.engine import Engine
 
 #: the tables that asking fills: name -> column -> Ibis type
-NEW = {
+NEW: dict[str, dict[str, str]] = {
     "new_answer": {
         "signal": "string",
         "deal_id": "int64",
@@ -38,6 +39,10 @@ NEW = {
         "value": "float64",
     },
 }
+
+
+#: what models estimate of each deal at its own moment, in the results under the same name
+NEW.update({f"new_{name}": SCHEMAS[name] for name in ESTIMATED})
 
 
 class Gathering:

@@ -15,7 +15,7 @@ from assay.store.engine import Engine
 
 @dataclass(frozen=True)
 class Identity:
-    """signals: name -> key of the signal and of its rows of the baseline.  world: what concerns every answer."""
+    """signals: name -> key of the signal, of its rows of the baseline, of its models.  world: what concerns all."""
 
     record_version: int
     as_of: int
@@ -34,10 +34,10 @@ def hash_parts(*parts: object) -> str:
 
 
 def make_identity(
-    version: int, clock: Clock, world: str, signals: Sequence[Signal], baselines: Mapping[str, str]
+    version: int, clock: Clock, world: str, signals: Sequence[Signal], versions: Mapping[str, str]
 ) -> Identity:
-    """baselines: signal -> version of its rows of the baseline."""
-    keys = {signal.name: hash_parts(signal.fingerprint, baselines.get(signal.name, "")) for signal in signals}
+    """versions: signal -> version of its rows of the baseline, and of the parameters of the models that it reads."""
+    keys = {signal.name: hash_parts(signal.fingerprint, versions.get(signal.name, "")) for signal in signals}
     return Identity(version, clock.as_of, clock.known_by, world, keys)
 
 
@@ -50,5 +50,5 @@ def name_world(engine: Engine, home_currency: str, needs: Sequence[str]) -> str:
 @cache
 def _hash_code() -> str:
     folders = [Path(path) for module in (domain, runs, stats) for path in module.__path__]
-    files = sorted(path for folder in folders for path in folder.glob("*.py"))
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
     return hash_parts(*(path.read_text(encoding="utf-8") for path in files))

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Sequence
 
+from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.domain.key import key_sql
 from assay.domain.signal import Signal
 from assay.domain.spans import DAY
@@ -42,6 +43,22 @@ def _join_standing(gathering: Gathering, name: str, carried: Sequence[str]) -> N
         f"""CREATE OR REPLACE TEMP VIEW fin_{name} AS SELECT {columns} FROM fresh_{name} UNION ALL
         SELECT {columns} FROM {name} WHERE {stands} AND deal_id IN (SELECT deal_id FROM same_deal)"""
     )
+
+
+def join_estimates(gathering: Gathering, read: Sequence[str]) -> None:
+    """Of the models: tables fresh_NAME, the new rows, and fin_NAME, with them those about same_deal that still stand.
+
+    read: the models whose tables signals of this run read; of others nothing stands.
+    """
+    for name in ESTIMATED:
+        columns = ", ".join(SCHEMAS[name])
+        gathering.make(f"fresh_{name}", f"SELECT {columns} FROM new_{name}")
+        stands = f"deal_id IN (SELECT deal_id FROM same_deal) AND deal_id NOT IN (SELECT deal_id FROM new_{name})"
+        gathering.make(
+            f"fin_{name}",
+            f"""SELECT {columns} FROM fresh_{name}
+            UNION ALL SELECT {columns} FROM {name} WHERE {str(name in read).lower()} AND {stands}""",
+        )
 
 
 def make_findings(gathering: Gathering, signals: Sequence[Signal], carried: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """One run: cut the books, ask the signals, set lost beside won, keep it all under a run id."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,29 +9,37 @@ from pathlib import Path
 from assay.domain.signal import Signal
 from assay.runs.ageing import make_incidence
 from assay.runs.asking import ask_deals, read_needs
-from assay.runs.baseline import Plan, make_baseline, plan_baseline, version_of
+from assay.runs.baseline import Plan, make_baseline, plan_baseline
 from assay.runs.clock import Clock, read_clock
-from assay.runs.comparing import compare_signals, find_maturity
+from assay.runs.comparable import make_comparable
+from assay.runs.comparing import conclude_signals, count_signals, find_maturity
 from assay.runs.compiled import remember_compiled
 from assay.runs.digest import make_digests
 from assay.runs.earlier import Earlier, carry_over, read_earlier, read_kept, write_parts
+from assay.runs.estimating import Epoch
+from assay.runs.fitting import fit_models, plan_model, read_kept_epochs
 from assay.runs.gathering import Gathering
 from assay.runs.identity import Identity, hash_parts, make_identity, name_world
 from assay.runs.keeping import (
     can_amend,
     commit_results,
     join_answers,
+    join_estimates,
     make_coverage,
     make_findings,
     make_moment_rows,
     make_run_row,
     make_signal_rows,
 )
+from assay.runs.models import find_models_of
 from assay.runs.moments import MOMENT, MOMENT_COLUMNS, make_moments
 from assay.runs.money import choose_home_currency
+from assay.runs.precedence import conclude_events
+from assay.runs.preceding import weigh_events
 from assay.runs.rates import make_win_rates
 from assay.runs.run_report import RunReport, read_report
 from assay.runs.showing import Tell, show_steps
+from assay.runs.tried import adjust_all
 from assay.signals.discovery import find_signals
 from assay.store import open_place
 from assay.store.engine import Engine
@@ -108,11 +116,13 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     run.tell("measuring what is typical")
     plans = _plan_baselines(run, renew=renew_baseline)
     make_baseline(run.gathering, plans, run.clock, run.currency)
-    versions = _read_versions(run)
+    run.tell("fitting models to ended deals")
+    epochs = _fit_models(run, renew=renew_baseline)
+    versions = _read_versions(run, epochs)
     identity = make_identity(run.version, run.clock, run.world, run.signals, versions)
     if run.earlier and run.earlier.run_id == identity.run_id:
         return replace(read_report(run.gathering.local.connection), is_same=True)
-    carried, recomputed = _ask_changed(run, identity)
+    carried, recomputed = _ask_changed(run, identity, epochs)
     amend = can_amend(run.gathering, run.signals, carried)
     make_moment_rows(run.gathering, commit.base_version + 1, amend=amend)
     run.tell("setting lost beside won")
@@ -130,7 +140,16 @@ def _conclude(run: _Run, carried: Sequence[str]) -> int | None:
     make_findings(gathering, run.signals, carried)
     make_coverage(gathering)
     mature_before = find_maturity(gathering, run.clock.as_of)
-    compare_signals(gathering, [signal.name for signal in run.signals], mature_before)
+    counted = count_signals(gathering, [signal.name for signal in run.signals], mature_before)
+    run.tell("asking what came before losses")
+    preceding = weigh_events(gathering, run.clock)
+    tried = adjust_all(
+        {("signal", each.signal): each.comparison.p for each in counted}
+        | {("event", each.event): each.p for each in preceding}
+    )
+    conclude_signals(gathering, counted, tried)
+    conclude_events(gathering, preceding, tried)
+    make_comparable(gathering)
     make_win_rates(gathering)
     make_incidence(gathering, run.clock.as_of)
     make_signal_rows(gathering, run.signals)
@@ -179,16 +198,29 @@ def _plan_baselines(run: _Run, *, renew: bool) -> list[Plan]:
     ]
 
 
-def _read_versions(run: _Run) -> dict[str, str]:
+def _fit_models(run: _Run, *, renew: bool) -> dict[str, tuple[Epoch, ...]]:
+    connection = run.gathering.local.connection
+    ((first,),) = run.gathering.rows("SELECT min(close_known_at) FROM run_moment WHERE outcome <> 'open'")
+    plans = [
+        plan_model(model, read_kept_epochs(connection, model), run.clock, first, renew=renew)
+        for model in find_models_of(run.signals)
+    ]
+    return fit_models(run.gathering, plans, run.clock, run.currency)
+
+
+def _read_versions(run: _Run, epochs: Mapping[str, Sequence[Epoch]]) -> dict[str, str]:
+    """Of each signal that rests on what was learned of other deals: what is typical, or the models that it reads."""
     rows = run.gathering.rows("SELECT * FROM new_baseline ORDER BY signal, grp, age_days, valid_from")
-    return {
-        signal.name: version_of(row for row in rows if row[0] == signal.name)
-        for signal in run.signals
-        if signal.typical
-    }
+    versions = {}
+    for signal in run.signals:
+        parts: list[object] = [row for row in rows if row[0] == signal.name]
+        parts += [epoch for model in find_models_of([signal]) for epoch in epochs[model.name]]
+        if signal.typical or find_models_of([signal]):
+            versions[signal.name] = hash_parts(*parts)
+    return versions
 
 
-def _ask_changed(run: _Run, identity: Identity) -> tuple[list[str], int]:
+def _ask_changed(run: _Run, identity: Identity, epochs: Mapping[str, Sequence[Epoch]]) -> tuple[list[str], int]:
     """Ask changed deals everything, and the others the changed signals.
 
     Returns the signals that did not change, and the number of changed deals.
@@ -197,16 +229,17 @@ def _ask_changed(run: _Run, identity: Identity) -> tuple[list[str], int]:
     run.gathering.fetch("run_digest", {"deal_id": "int64", "digest": "int64"})
     carried = carry_over(run.gathering, run.earlier, identity, run.signals)
     changed = run.gathering.rows("SELECT deal_id FROM run_digest ANTI JOIN same_deal USING (deal_id)")
-    _ask(run, changed, run.signals)
+    _ask(run, changed, run.signals, epochs)
     renewed = [signal for signal in run.signals if signal.name not in carried]
     if renewed and run.earlier:
-        _ask(run, run.gathering.rows("SELECT deal_id FROM same_deal"), renewed)
+        _ask(run, run.gathering.rows("SELECT deal_id FROM same_deal"), renewed, epochs)
     join_answers(run.gathering, carried)
+    join_estimates(run.gathering, [model.name for model in find_models_of(run.signals)])
     return carried, len(changed)
 
 
-def _ask(run: _Run, deals: list[tuple[int]], signals: Sequence[Signal]) -> None:
+def _ask(run: _Run, deals: list[tuple[int]], signals: Sequence[Signal], epochs: Mapping[str, Sequence[Epoch]]) -> None:
     if deals:
         run.tell(f"asking {len(signals)} signals of {len(deals):,} deals")
         run.engine.put("run_asked", {"deal_id": "int64"}, deals)
-        ask_deals(run.gathering, signals, run.clock, run.currency, tell=run.tell)
+        ask_deals(run.gathering, signals, run.clock, run.currency, tell=run.tell, epochs=epochs)

@@ -4,17 +4,21 @@ from datetime import UTC, datetime
 
 from assay.domain.seniority import WORDS
 from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
+from assay.domain.spans import DAY
 
 _TIMES = ("never", "once", "twice")
 
+_ONE = {"days": "day", "hours": "hour", "people": "person", "competitors": "competitor", "pieces": "piece"}
+
 
 def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -> str:
-    """The sentence of a signal about one deal, {value} and {day} filled in."""
-    return says.format(value=say_value(value, unit), day=say_day(hit_at))
+    """The sentence of a signal about one deal, filled in; {since} lies {value} days before {day}."""
+    since = None if value is None or hit_at is None else hit_at - round(value) * DAY
+    return says.format(value=say_value(value, unit), day=say_day(hit_at), since=say_day(since))
 
 
 def say_value(value: float | None, unit: str) -> str:
-    """A value with its unit: days, hours, people, times, seniority or share."""
+    """A value with its unit: days, hours, people, times, competitors, pieces, seniority or share."""
     if value is None:
         return "an unknown value"
     if unit == "seniority":
@@ -25,7 +29,7 @@ def say_value(value: float | None, unit: str) -> str:
         return _TIMES[round(value)] if value in {0, 1, 2} else f"{_say_number(value)} times"
     if unit == "hours" and value >= 72:
         return _say_counted(round(value / 24, 1), "day", "days")
-    one = {"days": "day", "hours": "hour", "people": "person"}[unit]
+    one = _ONE[unit]
     return _say_counted(round(value, 1), one, unit)
 
 

@@ -8,10 +8,10 @@ from assay.domain.errors import InputError
 from assay.domain.signal import SECTIONS, Text
 
 #: Units that pages know how to write.
-UNITS = ("days", "hours", "people", "times", "seniority", "share")
+UNITS = ("days", "hours", "people", "times", "competitors", "pieces", "seniority", "share")
 
 #: What the sentence about one deal may name.
-PLACEHOLDERS = frozenset({"value", "day"})
+PLACEHOLDERS = frozenset({"value", "day", "since"})
 
 _HEADING = re.compile(rf"^({'|'.join(SECTIONS)}):", re.MULTILINE)
 
@@ -20,7 +20,8 @@ def read_text(docstring: str | None, name: str) -> Text:
     """The words of signal `name`.
 
     raises  InputError when a section is missing, empty, doubled or out of order, when `Value` is no unit that pages
-    know, when `Reads` names no table of the book, or when `Says` names anything but {value} and {day}.
+    know, when `Reads` names no table of the book, when `Says` names anything but {value}, {day} and {since}, or {since}
+    with a value that is not in days.
     """
     title, *pieces = _HEADING.split(docstring or "")
     found = tuple(pieces[::2])
@@ -52,5 +53,10 @@ def _check_words(words: dict[str, str], name: str) -> None:
     if not named <= PLACEHOLDERS:
         raise InputError(
             f"The sentence of signal {name} names {', '.join(sorted(named - PLACEHOLDERS))}.",
-            fix="It may name {value} and {day}.",
+            fix="It may name {value}, {day} and {since}.",
+        )
+    if "since" in named and words["value"] != "days":
+        raise InputError(
+            f"The sentence of signal {name} names since, but its value is in {words['value']}.",
+            fix="{since} lies the value before {day}, so that it must be in days.",
         )

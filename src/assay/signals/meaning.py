@@ -97,6 +97,18 @@ def find_words(book: Book) -> ir.Table:
     return ibis.union(came_in, spoke)
 
 
+def find_unsaid(book: Book) -> ir.Table:
+    """The rows of book.event that may be the buyer's words or ours: nothing says which side they came from."""
+    event = book.event.filter((book.event.direction == "unknown") & ~book.event.is_automated)
+    open_to_both = event.filter(event.kind.isin((*MESSAGES, "call")) & event.status.notin(CALLED_OFF))
+    # A call that was held with somebody is a word, whoever rang.
+    return open_to_both.filter(
+        (open_to_both.kind != "call")
+        | open_to_both.status.notin(TOOK_PLACE)
+        | ((open_to_both.buyers == 0) & (open_to_both.unnamed == 0))
+    )
+
+
 def measure_rhythm(words: ir.Table) -> ir.Table:
     """The days (UTC) on which somebody spoke, and the median number of days from one of them to the next."""
     days = words.select("deal_id", day=words.occurred_at // DAY).distinct()

@@ -19,12 +19,18 @@ def build_clustered(connection: duckdb.DuckDBPyConnection, relation: Callable[[s
     A title that was changed later is not read into the past: an activity shows the title that the person bore then.
     """
     tables = {name: relation(name) for name in INPUTS}
-    parts = {"happened": _HAPPENED, "linked": _LINKED, "taking_part": _TAKING_PART, "attended": _ATTENDED}
+    parts = {
+        "happened": _HAPPENED,
+        "linked": _LINKED,
+        "taking_part": _TAKING_PART,
+        "attended": _ATTENDED,
+        "seated": _SEATED,
+    }
     for name, query in parts.items():
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.format(**tables)}")
     # read once, when they are written: a table of them would only take room
     for name, query in {"deal_presence": _PRESENCE, "deal_event": _EVENT, "deal_seat": _SEAT}.items():
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query.format(**tables)}")
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
 
 
 _HAPPENED = """
@@ -77,10 +83,12 @@ SELECT l.deal_id, activity_id, h.occurred_at, greatest(h.known_at, l.known_at, a
   coalesce(a.top_rank, 0) AS top_rank, h.owner_id, h.has_attachment
 FROM linked l JOIN happened h USING (activity_id) LEFT JOIN attended a USING (activity_id)"""
 
-_SEAT = f"""
-WITH once AS (
-  SELECT activity_id, seller_id, min(known_at) AS known_at, min(list_position({_PARTS}, part)) AS place
-  FROM {{activity_person}} WHERE side = 'seller' AND seller_id IS NOT NULL AND NOT is_deleted GROUP BY ALL)
-SELECT l.deal_id, activity_id, o.seller_id, h.occurred_at, greatest(h.known_at, l.known_at, o.known_at) AS known_at,
-  h.kind, h.direction, h.status, {_PARTS}[o.place] AS part
-FROM once o JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)"""
+_SEATED = f"""
+SELECT activity_id, seller_id, min(known_at) AS known_at, {_PARTS}[min(list_position({_PARTS}, part))] AS part
+FROM {{activity_person}} WHERE side = 'seller' AND seller_id IS NOT NULL AND NOT is_deleted
+GROUP BY activity_id, seller_id"""
+
+_SEAT = """
+SELECT l.deal_id, activity_id, s.seller_id, h.occurred_at, greatest(h.known_at, l.known_at, s.known_at) AS known_at,
+  h.kind, h.direction, h.status, s.part
+FROM seated s JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)"""

@@ -25,6 +25,14 @@ def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Co
     return Column(name, type_, about, required=True, values=values)
 
 
+def _ratio(name: str, about: str) -> tuple[Column, ...]:
+    return (
+        Column(name, "number", about),
+        Column(f"{name}_low", "number", "95 % interval"),
+        Column(f"{name}_high", "number", "95 % interval"),
+    )
+
+
 RUN = _table(
     "run",
     "The run itself: what it read and when.",
@@ -153,6 +161,57 @@ BASELINE = _table(
     sort=("signal", "grp", "age_days", "valid_from"),
 )
 
+MODEL = _table(
+    "model",
+    "What was fitted to deals known to have ended before each quarter, and estimates of deals rest on.",
+    _must("model", "text", "turn: how active buyers are, weekdays and holidays, how often activity falls for good"),
+    _must("fingerprint", "text", "of the source that fitted it"),
+    _must("valid_from", "time", "moments from here"),
+    _must("valid_to", "time", "until before here are estimated with it"),
+    _must("n", "whole", "deals behind it"),
+    _must("parameters", "json", "the numbers"),
+    sort=("model", "valid_from"),
+)
+
+SILENCE = _of_deals(
+    "silence",
+    "How long each buyer had been silent at the deal's moment, when that became unusual, and how likely it is the end.",
+    _must("deal_id", "id", "the deal; those without a known word of the buyer are left out"),
+    _must("last_word_at", "time", "the buyer's last word"),
+    _must("words", "whole", "days on which the buyer spoke"),
+    _must("silence_days", "whole", "days since the last of them"),
+    _must("pauses", "whole", "pauses that ended, of all deals, from which the usual one was learnt"),
+    Column(
+        "usual_until", "time", "until then the silence is no longer than nine of ten pauses, beside the deal's pace"
+    ),
+    Column(
+        "p_dead", "number", "probability of no word in 90 days more and no win in them; empty: too few to learn from"
+    ),
+    Column("p_share", "number", "of the silences of which about the same was said, so many were the end"),
+    Column("p_low", "number", "95 % interval"),
+    Column("p_high", "number", "95 % interval"),
+    Column("n", "whole", "how many such silences, said of deals that the model had not seen"),
+    Column("deals", "whole", "how many deals these are of"),
+    Column("hopeless_at", "time", "when p_dead passes 0.9 if no word comes before; empty: no silence seen was so bad"),
+    sort=("deal_id",),
+)
+
+TURN = _of_deals(
+    "turn",
+    "When the buyer's words became fewer for good, as the signal rhythm.momentum_turned read it at the deal's moment.",
+    _must("deal_id", "id", "the deal"),
+    _must("words", "whole", "words of the buyer since the opening"),
+    _must("days", "whole", "from the opening to the last of them; the columns after it are empty where they are few"),
+    Column("log_bf", "number", "log of the Bayes factor of one fall for good against a steady rate or a passing lull"),
+    Column("p_turn", "number", "probability of such a fall, given how often deals have one"),
+    Column("turn_at", "time", "the median day of it, if there was one"),
+    Column("low_at", "time", "beginning of the days within which it lies with 80 %, if there was one"),
+    Column("high_at", "time", "end of these days"),
+    Column("rate_before", "number", "words a week before it, if there was one"),
+    Column("rate_after", "number", "words a week after it, if there was one"),
+    sort=("deal_id",),
+)
+
 COMPARISON = _table(
     "comparison",
     "Each signal among deals that were lost and deals that were won, at the same age and stage.",
@@ -171,8 +230,8 @@ COMPARISON = _table(
     Column("lift_low", "number", "95 % interval"),
     Column("lift_high", "number", "95 % interval"),
     Column("p", "number", "two-sided"),
-    Column("q", "number", "p adjusted for the number of signals asked (Benjamini and Hochberg 1995)"),
-    _must("asked", "whole", "signals that could be asked, over which q is taken"),
+    Column("q", "number", "p adjusted for all that was tried in the run (Benjamini and Hochberg 1995)"),
+    _must("asked", "whole", "signals and events that could be tried, over which q is taken"),
     _must("verdict", "text", "associated, not_enough or no_difference", ("associated", "not_enough", "no_difference")),
     Column(
         "more_needed",
@@ -184,6 +243,69 @@ COMPARISON = _table(
     Column("raw_won_share", "number", "the same among won deals"),
     _must("answered_share", "number", "share of compared deals with an answer other than unknown"),
     sort=("signal",),
+)
+
+COMPARABLE = _table(
+    "comparable",
+    "How many won deals each lost deal may be set against, what they share with it, and how alike they are.",
+    _must("deal_id", "id", "the lost deal"),
+    Column("age_days", "whole", "its age when it ended; the won deals were still alive in that week of their life"),
+    _must("n_won", "whole", "won deals that it may be set against; where that is declined, the most that were found"),
+    Column("n_lost", "whole", "other lost deals chosen in the same way"),
+    Column("held", "text", "what is equal: of size, segment, product and channel"),
+    Column("given_up", "text", "what is recorded and not held equal, since too few won deals would be left"),
+    Column("not_recorded", "text", "what is not recorded of the lost deal"),
+    Column("size_difference", "number", "logarithm of its amount less the mean of the won deals, in deviations"),
+    Column("opened_difference", "number", "its opening less the mean of the won deals, in deviations"),
+    Column("worst_balance", "number", "the largest standardised difference that is left, whichever way it points"),
+    Column("worst_dimension", "text", "of amount, opening, size, segment, product and channel the one that it is in"),
+    Column(
+        "declined",
+        "text",
+        "why it is set against none; empty where it is",
+        values=("no_opening", "nothing_recorded", "too_few"),
+    ),
+    sort=("deal_id",),
+)
+
+PRECEDENCE = _table(
+    "precedence",
+    "Each dated event: whether deals were lost more often in the weeks after it than deals alike without it.",
+    _must("event", "text", "nurture_stopped, leadership_changed or competitor_named"),
+    _must("lost_with", "whole", "lost deals that it happened to between their opening and their end"),
+    _must("lost_n", "whole", "lost deals that could have seen it"),
+    _must("won_with", "whole", "won deals that it happened to, up to the buyer's last word and 7 days"),
+    _must("won_n", "whole", "won deals that could have seen it"),
+    _must("lost_after", "whole", "lost deals that ended in the weeks after it"),
+    _must("weeks_after", "whole", "how many weeks count as after it"),
+    *_ratio("lost_share", "share of lost deals that had had it by their last week"),
+    *_ratio("won_share", "share that had had it among won deals of the same age as those"),
+    _must("cases", "whole", "deals with it beside which a deal alike without it was found"),
+    _must("controls", "whole", "different deals beside them"),
+    Column("after_with", "number", "share of the cases lost in the weeks after"),
+    Column("after_without", "number", "share of the deals beside them lost in the same weeks"),
+    *_ratio("lift", "the first of these shares over the second"),
+    Column("imbalance", "number", "largest standardised difference left between both, in size and day of opening"),
+    *_ratio("hazard", "weekly hazard of being lost with it over without, at equal age, stage, half-year, activity"),
+    *_ratio("plain_hazard", "the same without holding recent activity equal"),
+    *_ratio("placebo_hazard", "the same as hazard of dates that are other deals' of that age; 1 if nothing is amiss"),
+    _must("placebo_draws", "whole", "how many times dates were lent; the placebo is their mean"),
+    *(
+        Column(f"gap_p{share}", "number", f"{share} % of the lost deals with it ended at most so many days after it")
+        for share in (10, 25, 50, 75, 90)
+    ),
+    Column("e_value", "number", "risk ratio that something unseen would need with both sides to explain the hazard"),
+    Column("e_value_low", "number", "the same for the end of its interval that is nearer to 1"),
+    Column("p", "number", "two-sided, of the hazard"),
+    Column("q", "number", "p adjusted for all that was tried in the run (Benjamini and Hochberg 1995)"),
+    _must("asked", "whole", "signals and events that could be tried, over which q is taken"),
+    _must(
+        "verdict",
+        "text",
+        "associated, withheld_by_placebo, not_enough or no_difference",
+        ("associated", "withheld_by_placebo", "not_enough", "no_difference"),
+    ),
+    sort=("event",),
 )
 
 WIN_RATE = _table(
@@ -243,7 +365,12 @@ RESULTS = (
     FINDING,
     EVIDENCE,
     BASELINE,
+    MODEL,
+    SILENCE,
+    TURN,
     COMPARISON,
+    COMPARABLE,
+    PRECEDENCE,
     WIN_RATE,
     INCIDENCE,
     COVERAGE,

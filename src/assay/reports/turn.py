@@ -1,0 +1,181 @@
+"""The momentum turn in a loss file: what is said of it, and what was happening on both sides of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Protocol
+
+from assay.domain.spans import DAY
+from assay.reports.deal_file import DealFile, Event, Turn
+from assay.reports.meaning import MESSAGES, is_held_conversation, is_interaction, is_word, is_written_by_buyer, list_met
+from assay.reports.wording import write_count, write_day, write_number
+
+SIGNAL = "rhythm.momentum_turned"
+
+#: days to either side that are set beside each other, at most
+_WIDEST = 84
+
+_WEEK = 7 * DAY
+
+
+@dataclass(frozen=True)
+class TurnDays:
+    """Epoch seconds: the days within which contact fell for good with 80 %, and the middle of what is possible."""
+
+    low: int
+    middle: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """One thing, before and after."""
+
+    name: Annotated[str, "what was counted"]
+    before: Annotated[str, "how much of it before"]
+    after: Annotated[str, "how much of it after"]
+
+
+@dataclass(frozen=True)
+class TurnView:
+    """What is said of the turn, and the facts on both sides; none of these where no turn is visible."""
+
+    sentence: Annotated[str, "whether and when contact fell for good"]
+    sides: Annotated[tuple[Side, ...], "what was happening before and after"]
+    before: Annotated[str, "the days before, in words"]
+    after: Annotated[str, "the days after, in words"]
+    note: Annotated[str, "how the sides were chosen"]
+
+
+class _Dated(Protocol):
+    @property
+    def at(self) -> int: ...
+
+
+def find_turn_days(file: DealFile) -> TurnDays | None:
+    """The days of the turn, where the signal says that there was one."""
+    turn = file.turn
+    if file.answers.get(SIGNAL) != "hit" or turn is None or turn.turn_at is None:
+        return None
+    return TurnDays(turn.low_at or turn.turn_at, turn.turn_at, turn.high_at or turn.turn_at)
+
+
+def view_turn(file: DealFile) -> TurnView | None:
+    """What the file says of the turn; None where it cannot be told, which stands among the unknown."""
+    if file.turn is None or file.answers.get(SIGNAL) not in ("hit", "clear"):
+        return None
+    days = find_turn_days(file)
+    if days is None:
+        return TurnView(_say_none(file.turn), (), "", "", "")
+    start, end = _choose_sides(file, days)
+    sides = tuple(_list_sides(file, (start, days.middle), (days.middle, end)))
+    return TurnView(
+        sentence=_say_turn(file.turn, days),
+        sides=sides,
+        before=f"{write_day(start)} to {write_day(days.middle - DAY)}",
+        after=f"{write_day(days.middle)} to {write_day(end - DAY)}",
+        note=(
+            f"{write_count((end - days.middle) // DAY, 'day')} to either side of {write_day(days.middle)}, the middle "
+            "of what is possible; in brackets: a week. What changed beside the contact is not shown to have caused it."
+        ),
+    )
+
+
+def say_turn_days(days: TurnDays) -> str:
+    """The interval, short enough for a picture."""
+    low, high = write_day(days.low), write_day(days.high)
+    year = high[-5:]
+    return f"contact fell for good {low.removesuffix(year)} to {high} (80 %)"
+
+
+def _say_turn(turn: Turn, days: TurnDays) -> str:
+    text = f"Contact fell for good some time between {write_day(days.low)} and {write_day(days.high)}, "
+    text += (
+        f"most likely {_say_about(days.middle)} (80 % interval, from {write_count(turn.words, 'word')} of the buyer)"
+    )
+    if turn.rate_before is None or turn.rate_after is None:
+        return f"{text}."
+    return f"{text}: from about {_say_rate(turn.rate_before)} words a week to about {_say_rate(turn.rate_after)}."
+
+
+def _say_none(turn: Turn) -> str:
+    rate = turn.words / max(turn.days, 7) * 7
+    return (
+        f"No turn visible: {write_count(turn.words, 'word')} of the buyer in {write_count(turn.days, 'day')}, about "
+        f"{_say_rate(rate)} a week, do not show that contact fell for good before the last of them."
+    )
+
+
+def _say_about(moment: int) -> str:
+    """Early, mid or late in a month: a day would say more than is known."""
+    day = datetime.fromtimestamp(moment, UTC)
+    part = "early" if day.day <= 10 else "mid" if day.day <= 20 else "late"
+    return f"{part} {day:%B} {day.year}"
+
+
+def _say_rate(rate: float) -> str:
+    return f"{rate:.1f}" if rate < 9.95 else f"{rate:.0f}"
+
+
+def _choose_sides(file: DealFile, days: TurnDays) -> tuple[int, int]:
+    """As many days before the middle as after it: what both sides of it have, twelve weeks at most."""
+    words = [event.at for event in file.events if is_word(event)]
+    last = file.moment.last_word_at if file.moment and file.moment.last_word_at else max(words, default=days.high)
+    first = file.deal.opened_at if file.deal.opened_at is not None else min(words, default=days.low)
+    room = min((days.middle - first) // DAY, (last + DAY - days.middle) // DAY, _WIDEST)
+    width = max(room, 7) * DAY
+    return days.middle - width, days.middle + width
+
+
+def _list_sides(file: DealFile, before: tuple[int, int], after: tuple[int, int]) -> Iterable[Side]:
+    stages = [change for change in file.changes if change.field == "stage"]
+    counted: list[tuple[str, Sequence[_Dated]]] = [
+        ("Words of the buyer", [event for event in file.events if is_word(event)]),
+        ("Meetings, demos and calls held", [event for event in file.events if is_held_conversation(event)]),
+        ("Messages to the buyer", [event for event in file.events if _is_ours(event)]),
+        ("Moves between stages", stages),
+        ("Campaign touches", file.touches),
+    ]
+    rows = [Side(name, *(_say_count(found, span) for span in (before, after))) for name, found in counted]
+    told: list[tuple[str, Callable[[DealFile, tuple[int, int]], str]]] = [
+        ("Buyers met or heard from", _say_people),
+        ("Our answers to their messages", _say_answers),
+    ]
+    rows[2:2] = [Side(name, say(file, before), say(file, after)) for name, say in told]
+    return rows
+
+
+def _is_ours(event: Event) -> bool:
+    return event.direction == "outbound" and event.kind in MESSAGES and not event.is_automated
+
+
+def _say_count(found: Iterable[_Dated], span: tuple[int, int]) -> str:
+    count = sum(1 for each in found if span[0] <= each.at < span[1])
+    rate = count / ((span[1] - span[0]) / _WEEK)
+    return f"{write_number(count)} ({_say_rate(rate)})" if count else "none"
+
+
+def _say_people(file: DealFile, span: tuple[int, int]) -> str:
+    met = list_met(event for event in file.events if is_interaction(event) and span[0] <= event.at < span[1])
+    return write_count(len(met), "person", "people") if met else "nobody by name"
+
+
+def _say_answers(file: DealFile, span: tuple[int, int]) -> str:
+    """Waits that began within the span: from their first message since our last word to our next word."""
+    waits: list[int] = []
+    asked: int | None = None
+    for event in file.events:
+        if is_written_by_buyer(event):
+            asked = event.at if asked is None else asked
+        elif (_is_ours(event) or is_held_conversation(event)) and asked is not None:
+            waits += [event.at - asked] if span[0] <= asked < span[1] else []
+            asked = None
+    unanswered = int(asked is not None and span[0] <= asked < span[1])
+    if not waits:
+        return "none" if unanswered else "none asked for"
+    return f"{write_number(len(waits))}, half within {_say_wait(sorted(waits)[(len(waits) - 1) // 2])}"
+
+
+def _say_wait(seconds: int) -> str:
+    hours = seconds / 3600
+    return write_count(round(hours), "hour") if hours < 72 else write_count(round(hours / 24), "day")
