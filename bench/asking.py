@@ -20,8 +20,9 @@ TARGET_OF_MODEL = {"turn": 0.2}
 class Asked:
     """One record asked by all signals, or by some. Seconds of CPU, but for `wall`; MiB.
 
-    before: the moments and what is typical, found before anything is asked.  fitting: the models.  apart: model -> CPU of
-    estimating every deal, which `asking` leaves out.  compiling: paid once for each version of
+    scan: of the columns needed.  before: the moments and what is typical, found before anything is asked.  fitting: the
+    models.  apart: model -> estimating every deal, which `asking` leaves out.  compiling: paid once for each version of
+    the code.
     """
 
     signals: int
