@@ -46,9 +46,10 @@ $(STAMP): tools/venv.sh
 	@tools/venv.sh $(V) && touch $@
 
 # Pango for the PDF of the team page.
-tools/.libraries: tools/debian.sh
+tools/.libraries: tools/debian.sh Makefile
 	@tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && touch $@
 
-# A browser for the pages, PostgreSQL for the other engine.
-tools/.test-packages: tools/debian.sh
-	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql poppler-utils && touch $@
+# A browser for the pages, PostgreSQL and Java (for Spark) for the other engines.
+tools/.test-packages: tools/debian.sh Makefile
+	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql openjdk-17-jre-headless \
+		poppler-utils && touch $@

@@ -41,7 +41,7 @@ from assay.runs.run_report import RunReport, read_report
 from assay.runs.showing import Tell, show_steps
 from assay.runs.tried import adjust_all
 from assay.signals.discovery import find_signals
-from assay.store import open_place
+from assay.store import open_engine, open_place
 from assay.store.engine import Engine
 from assay.store.folder import FolderPlace
 from assay.store.folder_commit import FolderCommit
@@ -78,7 +78,7 @@ def run_signals(
     version = record.version()
     with (
         results.writing() as commit,
-        closing(record.engine(version=version)) as engine,
+        closing(open_engine(home, record, version=version)) as engine,
         closing(Gathering(engine)) as gathering,
         show_steps() as tell,
         remember_compiled(home.compiled),
