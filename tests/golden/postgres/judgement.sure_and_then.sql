@@ -329,234 +329,234 @@ WITH "t15" AS (
     ON "t73"."deal_id" = "t78"."deal_id"
 )
 SELECT
-  "t154"."deal_id",
-  "t154"."answer",
+  "t157"."deal_id",
+  "t157"."answer",
   CASE
-    WHEN "t154"."answer" <> 'unknown'
-    THEN CAST("t154"."value" AS DOUBLE PRECISION)
+    WHEN "t157"."answer" <> 'unknown'
+    THEN CAST("t157"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t154"."answer" = 'hit' THEN "t154"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t157"."answer" = 'hit' THEN "t157"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t153"."deal_id",
-    "t153"."as_of",
-    "t153"."opened_at",
-    "t153"."account_id",
-    "t153"."owner_id",
-    "t153"."pipeline",
-    "t153"."stage",
-    "t153"."stage_entered_at",
-    "t153"."amount",
-    "t153"."size_band",
-    "t153"."segment",
-    "t153"."product",
-    "t153"."channel",
-    "t153"."history_complete",
-    "t153"."is_look_back",
-    "t153"."was_sure_unseen",
-    "t153"."row_id",
-    "t153"."sure_at",
-    "t153"."sure_until",
-    "t153"."since",
-    "t153"."decider_met",
-    "t153"."is_heard",
-    "t153"."is_dated",
+    "t156"."deal_id",
+    "t156"."as_of",
+    "t156"."opened_at",
+    "t156"."account_id",
+    "t156"."owner_id",
+    "t156"."pipeline",
+    "t156"."stage",
+    "t156"."stage_entered_at",
+    "t156"."amount",
+    "t156"."size_band",
+    "t156"."segment",
+    "t156"."product",
+    "t156"."channel",
+    "t156"."history_complete",
+    "t156"."is_look_back",
+    "t156"."was_sure_unseen",
+    "t156"."row_id",
+    "t156"."sure_at",
+    "t156"."sure_until",
+    "t156"."since",
+    "t156"."decider_met",
+    "t156"."is_heard",
+    "t156"."is_dated",
     CASE
-      WHEN "t153"."since" IS NOT NULL
+      WHEN "t156"."since" IS NOT NULL
       THEN 'hit'
       WHEN (
-        "t153"."since" IS NULL
+        "t156"."since" IS NULL
       )
       AND (
-        "t153"."sure_at" IS NOT NULL
+        "t156"."sure_at" IS NOT NULL
       )
       AND (
-        "t153"."decider_met"
-        AND "t153"."is_heard"
-        AND "t153"."is_dated"
+        "t156"."decider_met"
+        AND "t156"."is_heard"
+        AND "t156"."is_dated"
         AND NOT (
-          "t153"."was_sure_unseen"
+          "t156"."was_sure_unseen"
         )
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
     CAST(FLOOR(CAST((
-      "t153"."as_of" - "t153"."sure_at"
+      "t156"."as_of" - "t156"."sure_at"
     ) AS DOUBLE PRECISION) / (
       86400
     )) AS BIGINT) AS "value",
-    "t153"."since" AS "hit_at"
+    "t156"."since" AS "hit_at"
   FROM (
     SELECT
-      "t152"."deal_id",
-      "t152"."as_of",
-      "t152"."opened_at",
-      "t152"."account_id",
-      "t152"."owner_id",
-      "t152"."pipeline",
-      "t152"."stage",
-      "t152"."stage_entered_at",
-      "t152"."amount",
-      "t152"."size_band",
-      "t152"."segment",
-      "t152"."product",
-      "t152"."channel",
-      "t152"."history_complete",
-      "t152"."is_look_back",
-      "t152"."was_sure_unseen",
-      "t152"."row_id",
-      "t152"."sure_at",
-      "t152"."sure_until",
-      "t152"."since",
-      "t152"."decider_met",
-      "t152"."is_heard",
-      "t152"."is_dated"
+      "t155"."deal_id",
+      "t155"."as_of",
+      "t155"."opened_at",
+      "t155"."account_id",
+      "t155"."owner_id",
+      "t155"."pipeline",
+      "t155"."stage",
+      "t155"."stage_entered_at",
+      "t155"."amount",
+      "t155"."size_band",
+      "t155"."segment",
+      "t155"."product",
+      "t155"."channel",
+      "t155"."history_complete",
+      "t155"."is_look_back",
+      "t155"."was_sure_unseen",
+      "t155"."row_id",
+      "t155"."sure_at",
+      "t155"."sure_until",
+      "t155"."since",
+      "t155"."decider_met",
+      "t155"."is_heard",
+      "t155"."is_dated"
     FROM (
       SELECT
-        "t151"."deal_id",
-        "t151"."as_of",
-        "t151"."opened_at",
-        "t151"."account_id",
-        "t151"."owner_id",
-        "t151"."pipeline",
-        "t151"."stage",
-        "t151"."stage_entered_at",
-        "t151"."amount",
-        "t151"."size_band",
-        "t151"."segment",
-        "t151"."product",
-        "t151"."channel",
-        "t151"."history_complete",
-        "t151"."is_look_back",
-        "t151"."was_sure_unseen",
-        "t151"."row_id",
-        "t151"."sure_at",
-        "t151"."sure_until",
-        "t151"."since",
-        "t151"."decider_met",
-        "t151"."is_heard",
+        "t154"."deal_id",
+        "t154"."as_of",
+        "t154"."opened_at",
+        "t154"."account_id",
+        "t154"."owner_id",
+        "t154"."pipeline",
+        "t154"."stage",
+        "t154"."stage_entered_at",
+        "t154"."amount",
+        "t154"."size_band",
+        "t154"."segment",
+        "t154"."product",
+        "t154"."channel",
+        "t154"."history_complete",
+        "t154"."is_look_back",
+        "t154"."was_sure_unseen",
+        "t154"."row_id",
+        "t154"."sure_at",
+        "t154"."sure_until",
+        "t154"."since",
+        "t154"."decider_met",
+        "t154"."is_heard",
         "t51"."deal_id" AS "deal_id_right",
         "t51"."is_dated"
       FROM (
         SELECT
-          "t149"."deal_id",
-          "t149"."as_of",
-          "t149"."opened_at",
-          "t149"."account_id",
-          "t149"."owner_id",
-          "t149"."pipeline",
-          "t149"."stage",
-          "t149"."stage_entered_at",
-          "t149"."amount",
-          "t149"."size_band",
-          "t149"."segment",
-          "t149"."product",
-          "t149"."channel",
-          "t149"."history_complete",
-          "t149"."is_look_back",
-          "t149"."was_sure_unseen",
-          "t149"."row_id",
-          "t149"."sure_at",
-          "t149"."sure_until",
-          "t149"."since",
-          "t149"."decider_met",
-          "t149"."is_heard"
+          "t152"."deal_id",
+          "t152"."as_of",
+          "t152"."opened_at",
+          "t152"."account_id",
+          "t152"."owner_id",
+          "t152"."pipeline",
+          "t152"."stage",
+          "t152"."stage_entered_at",
+          "t152"."amount",
+          "t152"."size_band",
+          "t152"."segment",
+          "t152"."product",
+          "t152"."channel",
+          "t152"."history_complete",
+          "t152"."is_look_back",
+          "t152"."was_sure_unseen",
+          "t152"."row_id",
+          "t152"."sure_at",
+          "t152"."sure_until",
+          "t152"."since",
+          "t152"."decider_met",
+          "t152"."is_heard"
         FROM (
           SELECT
-            "t148"."deal_id",
-            "t148"."as_of",
-            "t148"."opened_at",
-            "t148"."account_id",
-            "t148"."owner_id",
-            "t148"."pipeline",
-            "t148"."stage",
-            "t148"."stage_entered_at",
-            "t148"."amount",
-            "t148"."size_band",
-            "t148"."segment",
-            "t148"."product",
-            "t148"."channel",
-            "t148"."history_complete",
-            "t148"."is_look_back",
-            "t148"."was_sure_unseen",
-            "t148"."row_id",
-            "t148"."sure_at",
-            "t148"."sure_until",
-            "t148"."since",
-            "t148"."decider_met",
+            "t151"."deal_id",
+            "t151"."as_of",
+            "t151"."opened_at",
+            "t151"."account_id",
+            "t151"."owner_id",
+            "t151"."pipeline",
+            "t151"."stage",
+            "t151"."stage_entered_at",
+            "t151"."amount",
+            "t151"."size_band",
+            "t151"."segment",
+            "t151"."product",
+            "t151"."channel",
+            "t151"."history_complete",
+            "t151"."is_look_back",
+            "t151"."was_sure_unseen",
+            "t151"."row_id",
+            "t151"."sure_at",
+            "t151"."sure_until",
+            "t151"."since",
+            "t151"."decider_met",
             "t113"."deal_id" AS "deal_id_right",
             "t113"."is_heard"
           FROM (
             SELECT
-              "t146"."deal_id",
-              "t146"."as_of",
-              "t146"."opened_at",
-              "t146"."account_id",
-              "t146"."owner_id",
-              "t146"."pipeline",
-              "t146"."stage",
-              "t146"."stage_entered_at",
-              "t146"."amount",
-              "t146"."size_band",
-              "t146"."segment",
-              "t146"."product",
-              "t146"."channel",
-              "t146"."history_complete",
-              "t146"."is_look_back",
-              "t146"."was_sure_unseen",
-              "t146"."row_id",
-              "t146"."sure_at",
-              "t146"."sure_until",
-              "t146"."since",
-              "t146"."decider_met"
+              "t149"."deal_id",
+              "t149"."as_of",
+              "t149"."opened_at",
+              "t149"."account_id",
+              "t149"."owner_id",
+              "t149"."pipeline",
+              "t149"."stage",
+              "t149"."stage_entered_at",
+              "t149"."amount",
+              "t149"."size_band",
+              "t149"."segment",
+              "t149"."product",
+              "t149"."channel",
+              "t149"."history_complete",
+              "t149"."is_look_back",
+              "t149"."was_sure_unseen",
+              "t149"."row_id",
+              "t149"."sure_at",
+              "t149"."sure_until",
+              "t149"."since",
+              "t149"."decider_met"
             FROM (
               SELECT
-                "t145"."deal_id",
-                "t145"."as_of",
-                "t145"."opened_at",
-                "t145"."account_id",
-                "t145"."owner_id",
-                "t145"."pipeline",
-                "t145"."stage",
-                "t145"."stage_entered_at",
-                "t145"."amount",
-                "t145"."size_band",
-                "t145"."segment",
-                "t145"."product",
-                "t145"."channel",
-                "t145"."history_complete",
-                "t145"."is_look_back",
-                "t145"."was_sure_unseen",
-                "t145"."row_id",
-                "t145"."sure_at",
-                "t145"."sure_until",
-                "t145"."since",
-                "t138"."deal_id" AS "deal_id_right",
-                "t138"."decider_met"
+                "t148"."deal_id",
+                "t148"."as_of",
+                "t148"."opened_at",
+                "t148"."account_id",
+                "t148"."owner_id",
+                "t148"."pipeline",
+                "t148"."stage",
+                "t148"."stage_entered_at",
+                "t148"."amount",
+                "t148"."size_band",
+                "t148"."segment",
+                "t148"."product",
+                "t148"."channel",
+                "t148"."history_complete",
+                "t148"."is_look_back",
+                "t148"."was_sure_unseen",
+                "t148"."row_id",
+                "t148"."sure_at",
+                "t148"."sure_until",
+                "t148"."since",
+                "t141"."deal_id" AS "deal_id_right",
+                "t141"."decider_met"
               FROM (
                 SELECT
-                  "t143"."deal_id",
-                  "t143"."as_of",
-                  "t143"."opened_at",
-                  "t143"."account_id",
-                  "t143"."owner_id",
-                  "t143"."pipeline",
-                  "t143"."stage",
-                  "t143"."stage_entered_at",
-                  "t143"."amount",
-                  "t143"."size_band",
-                  "t143"."segment",
-                  "t143"."product",
-                  "t143"."channel",
-                  "t143"."history_complete",
-                  "t143"."is_look_back",
-                  "t143"."was_sure_unseen",
-                  "t143"."row_id",
-                  "t143"."sure_at",
-                  "t143"."sure_until",
-                  "t143"."since"
+                  "t146"."deal_id",
+                  "t146"."as_of",
+                  "t146"."opened_at",
+                  "t146"."account_id",
+                  "t146"."owner_id",
+                  "t146"."pipeline",
+                  "t146"."stage",
+                  "t146"."stage_entered_at",
+                  "t146"."amount",
+                  "t146"."size_band",
+                  "t146"."segment",
+                  "t146"."product",
+                  "t146"."channel",
+                  "t146"."history_complete",
+                  "t146"."is_look_back",
+                  "t146"."was_sure_unseen",
+                  "t146"."row_id",
+                  "t146"."sure_at",
+                  "t146"."sure_until",
+                  "t146"."since"
                 FROM (
                   SELECT
                     "t102"."deal_id",
@@ -578,8 +578,8 @@ FROM (
                     "t102"."row_id",
                     "t102"."sure_at",
                     "t102"."sure_until",
-                    "t142"."deal_id" AS "deal_id_right",
-                    "t142"."since"
+                    "t145"."deal_id" AS "deal_id_right",
+                    "t145"."since"
                   FROM (
                     SELECT
                       "t95"."deal_id",
@@ -705,112 +705,112 @@ FROM (
                   ) AS "t102"
                   LEFT OUTER JOIN (
                     SELECT
-                      "t140"."deal_id",
-                      MIN("t140"."since") AS "since"
+                      "t143"."deal_id",
+                      MIN("t143"."since") AS "since"
                     FROM (
                       SELECT
                         *
                       FROM (
                         SELECT
-                          "t137"."deal_id",
-                          "t137"."since"
+                          "t140"."deal_id",
+                          "t140"."since"
                         FROM (
                           SELECT
-                            "t135"."deal_id",
-                            "t135"."met",
-                            "t135"."decider_met",
-                            "t135"."is_unmet",
+                            "t138"."deal_id",
+                            "t138"."met",
+                            "t138"."decider_met",
+                            "t138"."is_unmet",
                             "t92"."since"
                           FROM (
                             SELECT
-                              "t133"."deal_id",
-                              "t133"."met",
-                              "t133"."decider_met",
+                              "t136"."deal_id",
+                              "t136"."met",
+                              "t136"."decider_met",
                               COALESCE(
                                 (
-                                  "t133"."interactions" >= 2
+                                  "t136"."interactions" >= 2
                                 )
                                 AND NOT (
-                                  "t133"."decider_met"
+                                  "t136"."decider_met"
                                 )
                                 AND (
                                   NOT (
-                                    "t133"."stranger_met"
+                                    "t136"."stranger_met"
                                   )
                                   AND NOT (
-                                    "t133"."nameless" OR (
-                                      "t133"."wrote" < "t133"."messages"
+                                    "t136"."nameless" OR (
+                                      "t136"."wrote" < "t136"."messages"
                                     )
                                   )
                                   AND (
-                                    "t133"."decider_planned" IS NULL
+                                    "t136"."decider_planned" IS NULL
                                   )
                                 ),
                                 FALSE
                               ) AS "is_unmet"
                             FROM (
                               SELECT
-                                "t132"."deal_id",
-                                "t132"."met",
-                                "t132"."wrote",
-                                "t132"."decider_met",
-                                "t132"."stranger_met",
-                                "t132"."interactions",
-                                "t132"."messages",
-                                "t132"."nameless",
-                                "t132"."latest_at",
-                                "t132"."decider_planned"
+                                "t135"."deal_id",
+                                "t135"."met",
+                                "t135"."wrote",
+                                "t135"."decider_met",
+                                "t135"."stranger_met",
+                                "t135"."interactions",
+                                "t135"."messages",
+                                "t135"."nameless",
+                                "t135"."latest_at",
+                                "t135"."decider_planned"
                               FROM (
                                 SELECT
-                                  "t131"."deal_id",
-                                  "t131"."met",
-                                  "t131"."wrote",
-                                  "t131"."decider_met",
-                                  "t131"."stranger_met",
-                                  "t131"."interactions",
-                                  "t131"."messages",
-                                  "t131"."nameless",
-                                  "t131"."latest_at",
+                                  "t134"."deal_id",
+                                  "t134"."met",
+                                  "t134"."wrote",
+                                  "t134"."decider_met",
+                                  "t134"."stranger_met",
+                                  "t134"."interactions",
+                                  "t134"."messages",
+                                  "t134"."nameless",
+                                  "t134"."latest_at",
                                   "t114"."deal_id" AS "deal_id_right",
                                   "t114"."decider_planned"
                                 FROM (
                                   SELECT
-                                    "t129"."deal_id",
-                                    "t129"."met",
-                                    "t129"."wrote",
-                                    "t129"."decider_met",
-                                    "t129"."stranger_met",
-                                    "t129"."interactions",
-                                    "t129"."messages",
-                                    "t129"."nameless",
-                                    "t129"."latest_at"
+                                    "t132"."deal_id",
+                                    "t132"."met",
+                                    "t132"."wrote",
+                                    "t132"."decider_met",
+                                    "t132"."stranger_met",
+                                    "t132"."interactions",
+                                    "t132"."messages",
+                                    "t132"."nameless",
+                                    "t132"."latest_at"
                                   FROM (
                                     SELECT
-                                      "t128"."deal_id",
-                                      "t128"."met",
-                                      "t128"."wrote",
-                                      "t128"."decider_met",
-                                      "t128"."stranger_met",
-                                      "t120"."deal_id" AS "deal_id_right",
-                                      "t120"."interactions",
-                                      "t120"."messages",
-                                      "t120"."nameless",
-                                      "t120"."latest_at"
+                                      "t131"."deal_id",
+                                      "t131"."met",
+                                      "t131"."wrote",
+                                      "t131"."decider_met",
+                                      "t131"."stranger_met",
+                                      "t121"."deal_id" AS "deal_id_right",
+                                      "t121"."interactions",
+                                      "t121"."messages",
+                                      "t121"."nameless",
+                                      "t121"."latest_at"
                                     FROM (
                                       SELECT
-                                        "t126"."deal_id",
-                                        "t126"."met",
-                                        "t126"."wrote",
-                                        "t126"."decider_met",
-                                        "t126"."stranger_met"
+                                        "t129"."deal_id",
+                                        "t129"."met",
+                                        "t129"."wrote",
+                                        "t129"."decider_met",
+                                        "t129"."stranger_met"
                                       FROM (
                                         SELECT
                                           "t90"."deal_id",
-                                          "t125"."deal_id" AS "deal_id_right",
-                                          "t125"."met",
-                                          "t125"."wrote",
-                                          "t125"."decider_met",
-                                          "t125"."stranger_met"
+                                          "t128"."deal_id" AS "deal_id_right",
+                                          "t128"."met",
+                                          "t128"."wrote",
+                                          "t128"."decider_met",
+                                          "t128"."stranger_met"
                                         FROM (
                                           SELECT
                                             "t80"."deal_id"
@@ -818,11 +818,11 @@ FROM (
                                         ) AS "t90"
                                         LEFT OUTER JOIN (
                                           SELECT
-                                            "t123"."deal_id",
+                                            "t124"."deal_id",
                                             COUNT(*) AS "met",
-                                            SUM("t123"."wrote") AS "wrote",
-                                            BOOL_OR("t123"."decides") AS "decider_met",
-                                            BOOL_OR("t123"."is_stranger") AS "stranger_met"
+                                            SUM("t124"."wrote") AS "wrote",
+                                            BOOL_OR("t124"."decides") AS "decider_met",
+                                            BOOL_OR("t124"."is_stranger") AS "stranger_met"
                                           FROM (
                                             SELECT
                                               "t117"."deal_id",
@@ -855,12 +855,12 @@ FROM (
                                                 SUM("t110"."wrote") AS "wrote"
                                               FROM (
                                                 SELECT
-                                                  "t107"."deal_id",
-                                                  "t107"."activity_id",
-                                                  "t107"."person_id",
-                                                  "t107"."occurred_at",
-                                                  "t107"."rank",
-                                                  "t107"."wrote"
+                                                  "t108"."deal_id",
+                                                  "t108"."activity_id",
+                                                  "t108"."person_id",
+                                                  "t108"."occurred_at",
+                                                  "t108"."rank",
+                                                  "t108"."wrote"
                                                 FROM (
                                                   SELECT
                                                     *
@@ -940,7 +940,7 @@ FROM (
                                                   ) AS "t100"
                                                   WHERE
                                                     "t100"."occurred_at" <= "t100"."until"
-                                                ) AS "t107"
+                                                ) AS "t108"
                                               ) AS "t110"
                                               GROUP BY
                                                 1,
@@ -960,13 +960,13 @@ FROM (
                                                 2
                                             ) AS "t31"
                                               ON "t117"."deal_id" = "t31"."deal_id" AND "t117"."person_id" = "t31"."person_id"
-                                          ) AS "t123"
+                                          ) AS "t124"
                                           GROUP BY
                                             1
-                                        ) AS "t125"
-                                          ON "t90"."deal_id" = "t125"."deal_id"
-                                      ) AS "t126"
-                                    ) AS "t128"
+                                        ) AS "t128"
+                                          ON "t90"."deal_id" = "t128"."deal_id"
+                                      ) AS "t129"
+                                    ) AS "t131"
                                     LEFT OUTER JOIN (
                                       SELECT
                                         "t109"."deal_id",
@@ -980,19 +980,19 @@ FROM (
                                         MAX("t109"."occurred_at") AS "latest_at"
                                       FROM (
                                         SELECT
-                                          "t106"."deal_id",
-                                          "t106"."activity_id",
-                                          "t106"."occurred_at",
-                                          "t106"."kind",
-                                          "t106"."direction",
-                                          "t106"."status",
-                                          "t106"."is_automated",
-                                          "t106"."buyers",
-                                          "t106"."unnamed",
-                                          "t106"."top_rank",
-                                          "t106"."owner_id",
-                                          "t106"."has_attachment",
-                                          "t106"."wrote"
+                                          "t107"."deal_id",
+                                          "t107"."activity_id",
+                                          "t107"."occurred_at",
+                                          "t107"."kind",
+                                          "t107"."direction",
+                                          "t107"."status",
+                                          "t107"."is_automated",
+                                          "t107"."buyers",
+                                          "t107"."unnamed",
+                                          "t107"."top_rank",
+                                          "t107"."owner_id",
+                                          "t107"."has_attachment",
+                                          "t107"."wrote"
                                         FROM (
                                           SELECT
                                             *
@@ -1073,17 +1073,17 @@ FROM (
                                           ) AS "t99"
                                           WHERE
                                             "t99"."occurred_at" <= "t99"."until"
-                                        ) AS "t106"
+                                        ) AS "t107"
                                       ) AS "t109"
                                       GROUP BY
                                         1
-                                    ) AS "t120"
-                                      ON "t128"."deal_id" = "t120"."deal_id"
-                                  ) AS "t129"
-                                ) AS "t131"
+                                    ) AS "t121"
+                                      ON "t131"."deal_id" = "t121"."deal_id"
+                                  ) AS "t132"
+                                ) AS "t134"
                                 LEFT OUTER JOIN (
                                   SELECT
-                                    "t105"."deal_id",
+                                    "t106"."deal_id",
                                     TRUE AS "decider_planned"
                                   FROM (
                                     SELECT DISTINCT
@@ -1173,23 +1173,23 @@ FROM (
                                     ) AS "t98"
                                     WHERE
                                       "t98"."occurred_at" <= "t98"."until"
-                                  ) AS "t105"
+                                  ) AS "t106"
                                 ) AS "t114"
-                                  ON "t131"."deal_id" = "t114"."deal_id"
-                              ) AS "t132"
-                            ) AS "t133"
-                          ) AS "t135"
+                                  ON "t134"."deal_id" = "t114"."deal_id"
+                              ) AS "t135"
+                            ) AS "t136"
+                          ) AS "t138"
                           INNER JOIN (
                             SELECT
                               "t80"."deal_id",
                               "t80"."sure_at" AS "since"
                             FROM "t79" AS "t80"
                           ) AS "t92"
-                            ON "t135"."deal_id" = "t92"."deal_id"
-                        ) AS "t137"
+                            ON "t138"."deal_id" = "t92"."deal_id"
+                        ) AS "t140"
                         WHERE
-                          "t137"."is_unmet"
-                      ) AS "t139"
+                          "t140"."is_unmet"
+                      ) AS "t142"
                       UNION ALL
                       SELECT
                         *
@@ -1198,74 +1198,95 @@ FROM (
                           *
                         FROM (
                           SELECT
-                            "t108"."deal_id",
-                            "t108"."since"
+                            "t123"."deal_id",
+                            GREATEST("t123"."occurred_at" + 2592000, "t123"."sure_at") AS "since"
                           FROM (
                             SELECT
-                              "t94"."deal_id",
-                              "t94"."activity_id",
-                              "t94"."occurred_at",
-                              "t94"."row_id",
-                              "t94"."sure_at",
-                              "t94"."as_of",
-                              "t94"."sure_until",
-                              COALESCE(
-                                LEAD("t94"."occurred_at") OVER (
-                                  PARTITION BY "t94"."deal_id"
-                                  ORDER BY "t94"."occurred_at" ASC, "t94"."activity_id" ASC
-                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                ),
-                                "t94"."as_of"
-                              ) AS "next_at",
-                              GREATEST("t94"."occurred_at" + 2592000, "t94"."sure_at") AS "since"
+                              "t118"."deal_id",
+                              "t118"."activity_id",
+                              "t118"."occurred_at",
+                              "t118"."next_at",
+                              "t82"."row_id",
+                              "t82"."sure_at",
+                              "t82"."as_of",
+                              "t82"."sure_until"
                             FROM (
                               SELECT
-                                "t40"."deal_id",
-                                "t40"."activity_id",
-                                "t40"."occurred_at",
-                                "t82"."row_id",
-                                "t82"."sure_at",
-                                "t82"."as_of",
-                                "t82"."sure_until"
+                                *
                               FROM (
                                 SELECT
-                                  "t33"."deal_id",
-                                  "t33"."activity_id",
-                                  "t33"."occurred_at"
-                                FROM "t32" AS "t33"
-                              ) AS "t40"
-                              INNER JOIN "t79" AS "t82"
-                                ON "t40"."deal_id" = "t82"."deal_id"
-                            ) AS "t94"
-                          ) AS "t108"
+                                  "t94"."deal_id",
+                                  "t94"."activity_id",
+                                  "t94"."occurred_at",
+                                  LEAD("t94"."occurred_at") OVER (
+                                    PARTITION BY "t94"."deal_id"
+                                    ORDER BY "t94"."occurred_at" ASC, "t94"."activity_id" ASC
+                                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                  ) AS "next_at"
+                                FROM (
+                                  SELECT
+                                    "t40"."deal_id",
+                                    "t40"."activity_id",
+                                    "t40"."occurred_at"
+                                  FROM (
+                                    SELECT
+                                      "t33"."deal_id",
+                                      "t33"."activity_id",
+                                      "t33"."occurred_at"
+                                    FROM "t32" AS "t33"
+                                  ) AS "t40"
+                                  WHERE
+                                    EXISTS(
+                                      SELECT
+                                        1
+                                      FROM "t79" AS "t82"
+                                      WHERE
+                                        "t40"."deal_id" = "t82"."deal_id"
+                                    )
+                                ) AS "t94"
+                              ) AS "t103"
+                              WHERE
+                                (
+                                  "t103"."next_at" IS NULL
+                                )
+                                OR (
+                                  (
+                                    "t103"."occurred_at" + 2592000
+                                  ) < "t103"."next_at"
+                                )
+                            ) AS "t118"
+                            INNER JOIN "t79" AS "t82"
+                              ON "t118"."deal_id" = "t82"."deal_id"
+                          ) AS "t123"
                           WHERE
-                            "t108"."since" < "t108"."next_at" AND "t108"."since" < "t108"."sure_until"
-                        ) AS "t115"
+                            GREATEST("t123"."occurred_at" + 2592000, "t123"."sure_at") < COALESCE("t123"."next_at", "t123"."as_of")
+                            AND GREATEST("t123"."occurred_at" + 2592000, "t123"."sure_at") < "t123"."sure_until"
+                        ) AS "t125"
                         UNION ALL
                         SELECT
                           *
                         FROM (
                           SELECT
-                            "t118"."deal_id",
-                            GREATEST("t118"."changed_at", "t118"."sure_at") AS "since"
+                            "t119"."deal_id",
+                            GREATEST("t119"."changed_at", "t119"."sure_at") AS "since"
                           FROM (
                             SELECT
-                              "t103"."deal_id",
-                              "t103"."row_id",
-                              "t103"."changed_at",
-                              "t103"."sequence",
-                              "t103"."days",
-                              "t103"."sure_at",
-                              "t103"."as_of",
-                              "t103"."sure_until",
+                              "t104"."deal_id",
+                              "t104"."row_id",
+                              "t104"."changed_at",
+                              "t104"."sequence",
+                              "t104"."days",
+                              "t104"."sure_at",
+                              "t104"."as_of",
+                              "t104"."sure_until",
                               (
                                 ROW_NUMBER() OVER (
-                                  PARTITION BY "t103"."deal_id"
-                                  ORDER BY "t103"."changed_at" ASC, "t103"."sequence" ASC, "t103"."row_id" ASC
+                                  PARTITION BY "t104"."deal_id"
+                                  ORDER BY "t104"."changed_at" ASC, "t104"."sequence" ASC, "t104"."row_id" ASC
                                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                                 ) - 1
                               ) + 1 AS "number",
-                              "t103"."changed_at" AS "occurred_at"
+                              "t104"."changed_at" AS "occurred_at"
                             FROM (
                               SELECT
                                 *
@@ -1292,113 +1313,113 @@ FROM (
                               ) AS "t96"
                               WHERE
                                 "t96"."days" > 0 AND "t96"."changed_at" < "t96"."sure_until"
-                            ) AS "t103"
-                          ) AS "t118"
+                            ) AS "t104"
+                          ) AS "t119"
                           WHERE
-                            "t118"."number" = 2
-                        ) AS "t121"
-                      ) AS "t122"
-                    ) AS "t140"
+                            "t119"."number" = 2
+                        ) AS "t122"
+                      ) AS "t127"
+                    ) AS "t143"
                     GROUP BY
                       1
-                  ) AS "t142"
-                    ON "t102"."deal_id" = "t142"."deal_id"
-                ) AS "t143"
-              ) AS "t145"
+                  ) AS "t145"
+                    ON "t102"."deal_id" = "t145"."deal_id"
+                ) AS "t146"
+              ) AS "t148"
               LEFT OUTER JOIN (
                 SELECT
-                  "t135"."deal_id",
-                  "t135"."decider_met"
+                  "t138"."deal_id",
+                  "t138"."decider_met"
                 FROM (
                   SELECT
-                    "t133"."deal_id",
-                    "t133"."met",
-                    "t133"."decider_met",
+                    "t136"."deal_id",
+                    "t136"."met",
+                    "t136"."decider_met",
                     COALESCE(
                       (
-                        "t133"."interactions" >= 2
+                        "t136"."interactions" >= 2
                       )
                       AND NOT (
-                        "t133"."decider_met"
+                        "t136"."decider_met"
                       )
                       AND (
                         NOT (
-                          "t133"."stranger_met"
+                          "t136"."stranger_met"
                         )
                         AND NOT (
-                          "t133"."nameless" OR (
-                            "t133"."wrote" < "t133"."messages"
+                          "t136"."nameless" OR (
+                            "t136"."wrote" < "t136"."messages"
                           )
                         )
                         AND (
-                          "t133"."decider_planned" IS NULL
+                          "t136"."decider_planned" IS NULL
                         )
                       ),
                       FALSE
                     ) AS "is_unmet"
                   FROM (
                     SELECT
-                      "t132"."deal_id",
-                      "t132"."met",
-                      "t132"."wrote",
-                      "t132"."decider_met",
-                      "t132"."stranger_met",
-                      "t132"."interactions",
-                      "t132"."messages",
-                      "t132"."nameless",
-                      "t132"."latest_at",
-                      "t132"."decider_planned"
+                      "t135"."deal_id",
+                      "t135"."met",
+                      "t135"."wrote",
+                      "t135"."decider_met",
+                      "t135"."stranger_met",
+                      "t135"."interactions",
+                      "t135"."messages",
+                      "t135"."nameless",
+                      "t135"."latest_at",
+                      "t135"."decider_planned"
                     FROM (
                       SELECT
-                        "t131"."deal_id",
-                        "t131"."met",
-                        "t131"."wrote",
-                        "t131"."decider_met",
-                        "t131"."stranger_met",
-                        "t131"."interactions",
-                        "t131"."messages",
-                        "t131"."nameless",
-                        "t131"."latest_at",
+                        "t134"."deal_id",
+                        "t134"."met",
+                        "t134"."wrote",
+                        "t134"."decider_met",
+                        "t134"."stranger_met",
+                        "t134"."interactions",
+                        "t134"."messages",
+                        "t134"."nameless",
+                        "t134"."latest_at",
                         "t114"."deal_id" AS "deal_id_right",
                         "t114"."decider_planned"
                       FROM (
                         SELECT
-                          "t129"."deal_id",
-                          "t129"."met",
-                          "t129"."wrote",
-                          "t129"."decider_met",
-                          "t129"."stranger_met",
-                          "t129"."interactions",
-                          "t129"."messages",
-                          "t129"."nameless",
-                          "t129"."latest_at"
+                          "t132"."deal_id",
+                          "t132"."met",
+                          "t132"."wrote",
+                          "t132"."decider_met",
+                          "t132"."stranger_met",
+                          "t132"."interactions",
+                          "t132"."messages",
+                          "t132"."nameless",
+                          "t132"."latest_at"
                         FROM (
                           SELECT
-                            "t128"."deal_id",
-                            "t128"."met",
-                            "t128"."wrote",
-                            "t128"."decider_met",
-                            "t128"."stranger_met",
-                            "t120"."deal_id" AS "deal_id_right",
-                            "t120"."interactions",
-                            "t120"."messages",
-                            "t120"."nameless",
-                            "t120"."latest_at"
+                            "t131"."deal_id",
+                            "t131"."met",
+                            "t131"."wrote",
+                            "t131"."decider_met",
+                            "t131"."stranger_met",
+                            "t121"."deal_id" AS "deal_id_right",
+                            "t121"."interactions",
+                            "t121"."messages",
+                            "t121"."nameless",
+                            "t121"."latest_at"
                           FROM (
                             SELECT
-                              "t126"."deal_id",
-                              "t126"."met",
-                              "t126"."wrote",
-                              "t126"."decider_met",
-                              "t126"."stranger_met"
+                              "t129"."deal_id",
+                              "t129"."met",
+                              "t129"."wrote",
+                              "t129"."decider_met",
+                              "t129"."stranger_met"
                             FROM (
                               SELECT
                                 "t90"."deal_id",
-                                "t125"."deal_id" AS "deal_id_right",
-                                "t125"."met",
-                                "t125"."wrote",
-                                "t125"."decider_met",
-                                "t125"."stranger_met"
+                                "t128"."deal_id" AS "deal_id_right",
+                                "t128"."met",
+                                "t128"."wrote",
+                                "t128"."decider_met",
+                                "t128"."stranger_met"
                               FROM (
                                 SELECT
                                   "t80"."deal_id"
@@ -1406,11 +1427,11 @@ FROM (
                               ) AS "t90"
                               LEFT OUTER JOIN (
                                 SELECT
-                                  "t123"."deal_id",
+                                  "t124"."deal_id",
                                   COUNT(*) AS "met",
-                                  SUM("t123"."wrote") AS "wrote",
-                                  BOOL_OR("t123"."decides") AS "decider_met",
-                                  BOOL_OR("t123"."is_stranger") AS "stranger_met"
+                                  SUM("t124"."wrote") AS "wrote",
+                                  BOOL_OR("t124"."decides") AS "decider_met",
+                                  BOOL_OR("t124"."is_stranger") AS "stranger_met"
                                 FROM (
                                   SELECT
                                     "t117"."deal_id",
@@ -1443,12 +1464,12 @@ FROM (
                                       SUM("t110"."wrote") AS "wrote"
                                     FROM (
                                       SELECT
-                                        "t107"."deal_id",
-                                        "t107"."activity_id",
-                                        "t107"."person_id",
-                                        "t107"."occurred_at",
-                                        "t107"."rank",
-                                        "t107"."wrote"
+                                        "t108"."deal_id",
+                                        "t108"."activity_id",
+                                        "t108"."person_id",
+                                        "t108"."occurred_at",
+                                        "t108"."rank",
+                                        "t108"."wrote"
                                       FROM (
                                         SELECT
                                           *
@@ -1528,7 +1549,7 @@ FROM (
                                         ) AS "t100"
                                         WHERE
                                           "t100"."occurred_at" <= "t100"."until"
-                                      ) AS "t107"
+                                      ) AS "t108"
                                     ) AS "t110"
                                     GROUP BY
                                       1,
@@ -1548,13 +1569,13 @@ FROM (
                                       2
                                   ) AS "t31"
                                     ON "t117"."deal_id" = "t31"."deal_id" AND "t117"."person_id" = "t31"."person_id"
-                                ) AS "t123"
+                                ) AS "t124"
                                 GROUP BY
                                   1
-                              ) AS "t125"
-                                ON "t90"."deal_id" = "t125"."deal_id"
-                            ) AS "t126"
-                          ) AS "t128"
+                              ) AS "t128"
+                                ON "t90"."deal_id" = "t128"."deal_id"
+                            ) AS "t129"
+                          ) AS "t131"
                           LEFT OUTER JOIN (
                             SELECT
                               "t109"."deal_id",
@@ -1568,19 +1589,19 @@ FROM (
                               MAX("t109"."occurred_at") AS "latest_at"
                             FROM (
                               SELECT
-                                "t106"."deal_id",
-                                "t106"."activity_id",
-                                "t106"."occurred_at",
-                                "t106"."kind",
-                                "t106"."direction",
-                                "t106"."status",
-                                "t106"."is_automated",
-                                "t106"."buyers",
-                                "t106"."unnamed",
-                                "t106"."top_rank",
-                                "t106"."owner_id",
-                                "t106"."has_attachment",
-                                "t106"."wrote"
+                                "t107"."deal_id",
+                                "t107"."activity_id",
+                                "t107"."occurred_at",
+                                "t107"."kind",
+                                "t107"."direction",
+                                "t107"."status",
+                                "t107"."is_automated",
+                                "t107"."buyers",
+                                "t107"."unnamed",
+                                "t107"."top_rank",
+                                "t107"."owner_id",
+                                "t107"."has_attachment",
+                                "t107"."wrote"
                               FROM (
                                 SELECT
                                   *
@@ -1661,17 +1682,17 @@ FROM (
                                 ) AS "t99"
                                 WHERE
                                   "t99"."occurred_at" <= "t99"."until"
-                              ) AS "t106"
+                              ) AS "t107"
                             ) AS "t109"
                             GROUP BY
                               1
-                          ) AS "t120"
-                            ON "t128"."deal_id" = "t120"."deal_id"
-                        ) AS "t129"
-                      ) AS "t131"
+                          ) AS "t121"
+                            ON "t131"."deal_id" = "t121"."deal_id"
+                        ) AS "t132"
+                      ) AS "t134"
                       LEFT OUTER JOIN (
                         SELECT
-                          "t105"."deal_id",
+                          "t106"."deal_id",
                           TRUE AS "decider_planned"
                         FROM (
                           SELECT DISTINCT
@@ -1761,26 +1782,26 @@ FROM (
                           ) AS "t98"
                           WHERE
                             "t98"."occurred_at" <= "t98"."until"
-                        ) AS "t105"
+                        ) AS "t106"
                       ) AS "t114"
-                        ON "t131"."deal_id" = "t114"."deal_id"
-                    ) AS "t132"
-                  ) AS "t133"
-                ) AS "t135"
+                        ON "t134"."deal_id" = "t114"."deal_id"
+                    ) AS "t135"
+                  ) AS "t136"
+                ) AS "t138"
                 INNER JOIN (
                   SELECT
                     "t80"."deal_id",
                     "t80"."sure_at" AS "since"
                   FROM "t79" AS "t80"
                 ) AS "t92"
-                  ON "t135"."deal_id" = "t92"."deal_id"
-              ) AS "t138"
-                ON "t145"."deal_id" = "t138"."deal_id"
-            ) AS "t146"
-          ) AS "t148"
+                  ON "t138"."deal_id" = "t92"."deal_id"
+              ) AS "t141"
+                ON "t148"."deal_id" = "t141"."deal_id"
+            ) AS "t149"
+          ) AS "t151"
           LEFT OUTER JOIN (
             SELECT
-              "t104"."deal_id",
+              "t105"."deal_id",
               TRUE AS "is_heard"
             FROM (
               SELECT DISTINCT
@@ -1811,11 +1832,11 @@ FROM (
               ) AS "t97"
               WHERE
                 "t97"."occurred_at" <= "t97"."sure_at"
-            ) AS "t104"
+            ) AS "t105"
           ) AS "t113"
-            ON "t148"."deal_id" = "t113"."deal_id"
-        ) AS "t149"
-      ) AS "t151"
+            ON "t151"."deal_id" = "t113"."deal_id"
+        ) AS "t152"
+      ) AS "t154"
       LEFT OUTER JOIN (
         SELECT
           "t48"."deal_id",
@@ -1826,7 +1847,7 @@ FROM (
           FROM "t43" AS "t45"
         ) AS "t48"
       ) AS "t51"
-        ON "t151"."deal_id" = "t51"."deal_id"
-    ) AS "t152"
-  ) AS "t153"
-) AS "t154"
+        ON "t154"."deal_id" = "t51"."deal_id"
+    ) AS "t155"
+  ) AS "t156"
+) AS "t157"
