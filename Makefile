@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test check bench docs lock format clean
+.PHONY: demo test check bench bench-forensics docs lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -25,6 +25,9 @@ check: $(STAMP) ## format, lint, types, import directions, docs in step
 
 bench: $(STAMP) ## the figures that the README quotes
 	$(RUN)/python -m bench
+
+bench-forensics: $(STAMP) ## all signals at up to a million deals, beside pandas and Polars; hours, and 20 GB of disk
+	$(RUN)/python -m bench forensics
 
 docs: $(STAMP) ## docs/reference from the code
 	$(RUN)/python tools/reference.py

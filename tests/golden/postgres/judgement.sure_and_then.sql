@@ -321,54 +321,54 @@ WITH "t29" AS (
     ON "t67"."deal_id" = "t72"."deal_id"
 )
 SELECT
-  "t148"."deal_id",
-  "t148"."answer",
+  "t151"."deal_id",
+  "t151"."answer",
   CASE
-    WHEN "t148"."answer" <> 'unknown'
-    THEN CAST("t148"."value" AS DOUBLE PRECISION)
+    WHEN "t151"."answer" <> 'unknown'
+    THEN CAST("t151"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t148"."answer" = 'hit' THEN "t148"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t151"."answer" = 'hit' THEN "t151"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t147"."deal_id",
-    "t147"."as_of",
-    "t147"."opened_at",
-    "t147"."account_id",
-    "t147"."owner_id",
-    "t147"."pipeline",
-    "t147"."stage",
-    "t147"."stage_entered_at",
-    "t147"."amount",
-    "t147"."size_band",
-    "t147"."segment",
-    "t147"."product",
-    "t147"."channel",
-    "t147"."history_complete",
-    "t147"."is_look_back",
-    "t147"."was_sure_unseen",
-    "t147"."row_id",
-    "t147"."sure_at",
-    "t147"."sure_until",
-    "t147"."since",
-    "t147"."decider_met",
-    "t147"."is_heard",
-    "t147"."is_dated",
+    "t150"."deal_id",
+    "t150"."as_of",
+    "t150"."opened_at",
+    "t150"."account_id",
+    "t150"."owner_id",
+    "t150"."pipeline",
+    "t150"."stage",
+    "t150"."stage_entered_at",
+    "t150"."amount",
+    "t150"."size_band",
+    "t150"."segment",
+    "t150"."product",
+    "t150"."channel",
+    "t150"."history_complete",
+    "t150"."is_look_back",
+    "t150"."was_sure_unseen",
+    "t150"."row_id",
+    "t150"."sure_at",
+    "t150"."sure_until",
+    "t150"."since",
+    "t150"."decider_met",
+    "t150"."is_heard",
+    "t150"."is_dated",
     CASE
-      WHEN "t147"."since" IS NOT NULL
+      WHEN "t150"."since" IS NOT NULL
       THEN 'hit'
       WHEN (
-        "t147"."since" IS NULL
+        "t150"."since" IS NULL
       )
       AND (
-        "t147"."sure_at" IS NOT NULL
+        "t150"."sure_at" IS NOT NULL
       )
       AND (
-        "t147"."decider_met"
-        AND "t147"."is_heard"
-        AND "t147"."is_dated"
+        "t150"."decider_met"
+        AND "t150"."is_heard"
+        AND "t150"."is_dated"
         AND NOT (
-          "t147"."was_sure_unseen"
+          "t150"."was_sure_unseen"
         )
       )
       THEN 'clear'
@@ -376,181 +376,181 @@ FROM (
     END AS "answer",
     CAST(FLOOR(
       CAST((
-        "t147"."sure_until" - "t147"."sure_at"
+        "t150"."sure_until" - "t150"."sure_at"
       ) AS DOUBLE PRECISION) / (
         86400
       )
     ) AS BIGINT) AS "value",
-    "t147"."since" AS "hit_at"
+    "t150"."since" AS "hit_at"
   FROM (
     SELECT
-      "t146"."deal_id",
-      "t146"."as_of",
-      "t146"."opened_at",
-      "t146"."account_id",
-      "t146"."owner_id",
-      "t146"."pipeline",
-      "t146"."stage",
-      "t146"."stage_entered_at",
-      "t146"."amount",
-      "t146"."size_band",
-      "t146"."segment",
-      "t146"."product",
-      "t146"."channel",
-      "t146"."history_complete",
-      "t146"."is_look_back",
-      "t146"."was_sure_unseen",
-      "t146"."row_id",
-      "t146"."sure_at",
-      "t146"."sure_until",
-      "t146"."since",
-      "t146"."decider_met",
-      "t146"."is_heard",
-      "t146"."is_dated"
+      "t149"."deal_id",
+      "t149"."as_of",
+      "t149"."opened_at",
+      "t149"."account_id",
+      "t149"."owner_id",
+      "t149"."pipeline",
+      "t149"."stage",
+      "t149"."stage_entered_at",
+      "t149"."amount",
+      "t149"."size_band",
+      "t149"."segment",
+      "t149"."product",
+      "t149"."channel",
+      "t149"."history_complete",
+      "t149"."is_look_back",
+      "t149"."was_sure_unseen",
+      "t149"."row_id",
+      "t149"."sure_at",
+      "t149"."sure_until",
+      "t149"."since",
+      "t149"."decider_met",
+      "t149"."is_heard",
+      "t149"."is_dated"
     FROM (
       SELECT
-        "t145"."deal_id",
-        "t145"."as_of",
-        "t145"."opened_at",
-        "t145"."account_id",
-        "t145"."owner_id",
-        "t145"."pipeline",
-        "t145"."stage",
-        "t145"."stage_entered_at",
-        "t145"."amount",
-        "t145"."size_band",
-        "t145"."segment",
-        "t145"."product",
-        "t145"."channel",
-        "t145"."history_complete",
-        "t145"."is_look_back",
-        "t145"."was_sure_unseen",
-        "t145"."row_id",
-        "t145"."sure_at",
-        "t145"."sure_until",
-        "t145"."since",
-        "t145"."decider_met",
-        "t145"."is_heard",
+        "t148"."deal_id",
+        "t148"."as_of",
+        "t148"."opened_at",
+        "t148"."account_id",
+        "t148"."owner_id",
+        "t148"."pipeline",
+        "t148"."stage",
+        "t148"."stage_entered_at",
+        "t148"."amount",
+        "t148"."size_band",
+        "t148"."segment",
+        "t148"."product",
+        "t148"."channel",
+        "t148"."history_complete",
+        "t148"."is_look_back",
+        "t148"."was_sure_unseen",
+        "t148"."row_id",
+        "t148"."sure_at",
+        "t148"."sure_until",
+        "t148"."since",
+        "t148"."decider_met",
+        "t148"."is_heard",
         "t47"."deal_id" AS "deal_id_right",
         "t47"."is_dated"
       FROM (
         SELECT
-          "t143"."deal_id",
-          "t143"."as_of",
-          "t143"."opened_at",
-          "t143"."account_id",
-          "t143"."owner_id",
-          "t143"."pipeline",
-          "t143"."stage",
-          "t143"."stage_entered_at",
-          "t143"."amount",
-          "t143"."size_band",
-          "t143"."segment",
-          "t143"."product",
-          "t143"."channel",
-          "t143"."history_complete",
-          "t143"."is_look_back",
-          "t143"."was_sure_unseen",
-          "t143"."row_id",
-          "t143"."sure_at",
-          "t143"."sure_until",
-          "t143"."since",
-          "t143"."decider_met",
-          "t143"."is_heard"
+          "t146"."deal_id",
+          "t146"."as_of",
+          "t146"."opened_at",
+          "t146"."account_id",
+          "t146"."owner_id",
+          "t146"."pipeline",
+          "t146"."stage",
+          "t146"."stage_entered_at",
+          "t146"."amount",
+          "t146"."size_band",
+          "t146"."segment",
+          "t146"."product",
+          "t146"."channel",
+          "t146"."history_complete",
+          "t146"."is_look_back",
+          "t146"."was_sure_unseen",
+          "t146"."row_id",
+          "t146"."sure_at",
+          "t146"."sure_until",
+          "t146"."since",
+          "t146"."decider_met",
+          "t146"."is_heard"
         FROM (
           SELECT
-            "t142"."deal_id",
-            "t142"."as_of",
-            "t142"."opened_at",
-            "t142"."account_id",
-            "t142"."owner_id",
-            "t142"."pipeline",
-            "t142"."stage",
-            "t142"."stage_entered_at",
-            "t142"."amount",
-            "t142"."size_band",
-            "t142"."segment",
-            "t142"."product",
-            "t142"."channel",
-            "t142"."history_complete",
-            "t142"."is_look_back",
-            "t142"."was_sure_unseen",
-            "t142"."row_id",
-            "t142"."sure_at",
-            "t142"."sure_until",
-            "t142"."since",
-            "t142"."decider_met",
+            "t145"."deal_id",
+            "t145"."as_of",
+            "t145"."opened_at",
+            "t145"."account_id",
+            "t145"."owner_id",
+            "t145"."pipeline",
+            "t145"."stage",
+            "t145"."stage_entered_at",
+            "t145"."amount",
+            "t145"."size_band",
+            "t145"."segment",
+            "t145"."product",
+            "t145"."channel",
+            "t145"."history_complete",
+            "t145"."is_look_back",
+            "t145"."was_sure_unseen",
+            "t145"."row_id",
+            "t145"."sure_at",
+            "t145"."sure_until",
+            "t145"."since",
+            "t145"."decider_met",
             "t107"."deal_id" AS "deal_id_right",
             "t107"."is_heard"
           FROM (
             SELECT
-              "t140"."deal_id",
-              "t140"."as_of",
-              "t140"."opened_at",
-              "t140"."account_id",
-              "t140"."owner_id",
-              "t140"."pipeline",
-              "t140"."stage",
-              "t140"."stage_entered_at",
-              "t140"."amount",
-              "t140"."size_band",
-              "t140"."segment",
-              "t140"."product",
-              "t140"."channel",
-              "t140"."history_complete",
-              "t140"."is_look_back",
-              "t140"."was_sure_unseen",
-              "t140"."row_id",
-              "t140"."sure_at",
-              "t140"."sure_until",
-              "t140"."since",
-              "t140"."decider_met"
+              "t143"."deal_id",
+              "t143"."as_of",
+              "t143"."opened_at",
+              "t143"."account_id",
+              "t143"."owner_id",
+              "t143"."pipeline",
+              "t143"."stage",
+              "t143"."stage_entered_at",
+              "t143"."amount",
+              "t143"."size_band",
+              "t143"."segment",
+              "t143"."product",
+              "t143"."channel",
+              "t143"."history_complete",
+              "t143"."is_look_back",
+              "t143"."was_sure_unseen",
+              "t143"."row_id",
+              "t143"."sure_at",
+              "t143"."sure_until",
+              "t143"."since",
+              "t143"."decider_met"
             FROM (
               SELECT
-                "t139"."deal_id",
-                "t139"."as_of",
-                "t139"."opened_at",
-                "t139"."account_id",
-                "t139"."owner_id",
-                "t139"."pipeline",
-                "t139"."stage",
-                "t139"."stage_entered_at",
-                "t139"."amount",
-                "t139"."size_band",
-                "t139"."segment",
-                "t139"."product",
-                "t139"."channel",
-                "t139"."history_complete",
-                "t139"."is_look_back",
-                "t139"."was_sure_unseen",
-                "t139"."row_id",
-                "t139"."sure_at",
-                "t139"."sure_until",
-                "t139"."since",
-                "t132"."deal_id" AS "deal_id_right",
-                "t132"."decider_met"
+                "t142"."deal_id",
+                "t142"."as_of",
+                "t142"."opened_at",
+                "t142"."account_id",
+                "t142"."owner_id",
+                "t142"."pipeline",
+                "t142"."stage",
+                "t142"."stage_entered_at",
+                "t142"."amount",
+                "t142"."size_band",
+                "t142"."segment",
+                "t142"."product",
+                "t142"."channel",
+                "t142"."history_complete",
+                "t142"."is_look_back",
+                "t142"."was_sure_unseen",
+                "t142"."row_id",
+                "t142"."sure_at",
+                "t142"."sure_until",
+                "t142"."since",
+                "t135"."deal_id" AS "deal_id_right",
+                "t135"."decider_met"
               FROM (
                 SELECT
-                  "t137"."deal_id",
-                  "t137"."as_of",
-                  "t137"."opened_at",
-                  "t137"."account_id",
-                  "t137"."owner_id",
-                  "t137"."pipeline",
-                  "t137"."stage",
-                  "t137"."stage_entered_at",
-                  "t137"."amount",
-                  "t137"."size_band",
-                  "t137"."segment",
-                  "t137"."product",
-                  "t137"."channel",
-                  "t137"."history_complete",
-                  "t137"."is_look_back",
-                  "t137"."was_sure_unseen",
-                  "t137"."row_id",
-                  "t137"."sure_at",
-                  "t137"."sure_until",
-                  "t137"."since"
+                  "t140"."deal_id",
+                  "t140"."as_of",
+                  "t140"."opened_at",
+                  "t140"."account_id",
+                  "t140"."owner_id",
+                  "t140"."pipeline",
+                  "t140"."stage",
+                  "t140"."stage_entered_at",
+                  "t140"."amount",
+                  "t140"."size_band",
+                  "t140"."segment",
+                  "t140"."product",
+                  "t140"."channel",
+                  "t140"."history_complete",
+                  "t140"."is_look_back",
+                  "t140"."was_sure_unseen",
+                  "t140"."row_id",
+                  "t140"."sure_at",
+                  "t140"."sure_until",
+                  "t140"."since"
                 FROM (
                   SELECT
                     "t96"."deal_id",
@@ -572,8 +572,8 @@ FROM (
                     "t96"."row_id",
                     "t96"."sure_at",
                     "t96"."sure_until",
-                    "t136"."deal_id" AS "deal_id_right",
-                    "t136"."since"
+                    "t139"."deal_id" AS "deal_id_right",
+                    "t139"."since"
                   FROM (
                     SELECT
                       "t89"."deal_id",
@@ -699,114 +699,114 @@ FROM (
                   ) AS "t96"
                   LEFT OUTER JOIN (
                     SELECT
-                      "t134"."deal_id",
-                      MIN("t134"."since") AS "since"
+                      "t137"."deal_id",
+                      MIN("t137"."since") AS "since"
                     FROM (
                       SELECT
                         *
                       FROM (
                         SELECT
-                          "t131"."deal_id",
-                          "t131"."since"
+                          "t134"."deal_id",
+                          "t134"."since"
                         FROM (
                           SELECT
-                            "t129"."deal_id",
-                            "t129"."met",
-                            "t129"."decider_met",
-                            "t129"."latest_at",
-                            "t129"."is_unmet",
+                            "t132"."deal_id",
+                            "t132"."met",
+                            "t132"."decider_met",
+                            "t132"."latest_at",
+                            "t132"."is_unmet",
                             "t86"."since"
                           FROM (
                             SELECT
-                              "t127"."deal_id",
-                              "t127"."met",
-                              "t127"."decider_met",
-                              "t127"."latest_at",
+                              "t130"."deal_id",
+                              "t130"."met",
+                              "t130"."decider_met",
+                              "t130"."latest_at",
                               COALESCE(
                                 (
-                                  "t127"."interactions" >= 2
+                                  "t130"."interactions" >= 2
                                 )
                                 AND NOT (
-                                  "t127"."decider_met"
+                                  "t130"."decider_met"
                                 )
                                 AND (
                                   NOT (
-                                    "t127"."stranger_met"
+                                    "t130"."stranger_met"
                                   )
                                   AND NOT (
-                                    "t127"."nameless" OR (
-                                      "t127"."wrote" < "t127"."messages"
+                                    "t130"."nameless" OR (
+                                      "t130"."wrote" < "t130"."messages"
                                     )
                                   )
                                   AND (
-                                    "t127"."decider_planned" IS NULL
+                                    "t130"."decider_planned" IS NULL
                                   )
                                 ),
                                 FALSE
                               ) AS "is_unmet"
                             FROM (
                               SELECT
-                                "t126"."deal_id",
-                                "t126"."met",
-                                "t126"."wrote",
-                                "t126"."decider_met",
-                                "t126"."stranger_met",
-                                "t126"."interactions",
-                                "t126"."messages",
-                                "t126"."nameless",
-                                "t126"."latest_at",
-                                "t126"."decider_planned"
+                                "t129"."deal_id",
+                                "t129"."met",
+                                "t129"."wrote",
+                                "t129"."decider_met",
+                                "t129"."stranger_met",
+                                "t129"."interactions",
+                                "t129"."messages",
+                                "t129"."nameless",
+                                "t129"."latest_at",
+                                "t129"."decider_planned"
                               FROM (
                                 SELECT
-                                  "t125"."deal_id",
-                                  "t125"."met",
-                                  "t125"."wrote",
-                                  "t125"."decider_met",
-                                  "t125"."stranger_met",
-                                  "t125"."interactions",
-                                  "t125"."messages",
-                                  "t125"."nameless",
-                                  "t125"."latest_at",
+                                  "t128"."deal_id",
+                                  "t128"."met",
+                                  "t128"."wrote",
+                                  "t128"."decider_met",
+                                  "t128"."stranger_met",
+                                  "t128"."interactions",
+                                  "t128"."messages",
+                                  "t128"."nameless",
+                                  "t128"."latest_at",
                                   "t108"."deal_id" AS "deal_id_right",
                                   "t108"."decider_planned"
                                 FROM (
                                   SELECT
-                                    "t123"."deal_id",
-                                    "t123"."met",
-                                    "t123"."wrote",
-                                    "t123"."decider_met",
-                                    "t123"."stranger_met",
-                                    "t123"."interactions",
-                                    "t123"."messages",
-                                    "t123"."nameless",
-                                    "t123"."latest_at"
+                                    "t126"."deal_id",
+                                    "t126"."met",
+                                    "t126"."wrote",
+                                    "t126"."decider_met",
+                                    "t126"."stranger_met",
+                                    "t126"."interactions",
+                                    "t126"."messages",
+                                    "t126"."nameless",
+                                    "t126"."latest_at"
                                   FROM (
                                     SELECT
-                                      "t122"."deal_id",
-                                      "t122"."met",
-                                      "t122"."wrote",
-                                      "t122"."decider_met",
-                                      "t122"."stranger_met",
-                                      "t114"."deal_id" AS "deal_id_right",
-                                      "t114"."interactions",
-                                      "t114"."messages",
-                                      "t114"."nameless",
-                                      "t114"."latest_at"
+                                      "t125"."deal_id",
+                                      "t125"."met",
+                                      "t125"."wrote",
+                                      "t125"."decider_met",
+                                      "t125"."stranger_met",
+                                      "t115"."deal_id" AS "deal_id_right",
+                                      "t115"."interactions",
+                                      "t115"."messages",
+                                      "t115"."nameless",
+                                      "t115"."latest_at"
                                     FROM (
                                       SELECT
-                                        "t120"."deal_id",
-                                        "t120"."met",
-                                        "t120"."wrote",
-                                        "t120"."decider_met",
-                                        "t120"."stranger_met"
+                                        "t123"."deal_id",
+                                        "t123"."met",
+                                        "t123"."wrote",
+                                        "t123"."decider_met",
+                                        "t123"."stranger_met"
                                       FROM (
                                         SELECT
                                           "t84"."deal_id",
-                                          "t119"."deal_id" AS "deal_id_right",
-                                          "t119"."met",
-                                          "t119"."wrote",
-                                          "t119"."decider_met",
-                                          "t119"."stranger_met"
+                                          "t122"."deal_id" AS "deal_id_right",
+                                          "t122"."met",
+                                          "t122"."wrote",
+                                          "t122"."decider_met",
+                                          "t122"."stranger_met"
                                         FROM (
                                           SELECT
                                             "t74"."deal_id"
@@ -814,11 +814,11 @@ FROM (
                                         ) AS "t84"
                                         LEFT OUTER JOIN (
                                           SELECT
-                                            "t117"."deal_id",
+                                            "t118"."deal_id",
                                             COUNT(*) AS "met",
-                                            SUM("t117"."wrote") AS "wrote",
-                                            BOOL_OR("t117"."decides") AS "decider_met",
-                                            BOOL_OR("t117"."is_stranger") AS "stranger_met"
+                                            SUM("t118"."wrote") AS "wrote",
+                                            BOOL_OR("t118"."decides") AS "decider_met",
+                                            BOOL_OR("t118"."is_stranger") AS "stranger_met"
                                           FROM (
                                             SELECT
                                               "t111"."deal_id",
@@ -853,12 +853,12 @@ FROM (
                                                 SUM("t104"."wrote") AS "wrote"
                                               FROM (
                                                 SELECT
-                                                  "t101"."deal_id",
-                                                  "t101"."activity_id",
-                                                  "t101"."person_id",
-                                                  "t101"."occurred_at",
-                                                  "t101"."rank",
-                                                  "t101"."wrote"
+                                                  "t102"."deal_id",
+                                                  "t102"."activity_id",
+                                                  "t102"."person_id",
+                                                  "t102"."occurred_at",
+                                                  "t102"."rank",
+                                                  "t102"."wrote"
                                                 FROM (
                                                   SELECT
                                                     *
@@ -938,7 +938,7 @@ FROM (
                                                   ) AS "t94"
                                                   WHERE
                                                     "t94"."occurred_at" <= "t94"."until"
-                                                ) AS "t101"
+                                                ) AS "t102"
                                               ) AS "t104"
                                               GROUP BY
                                                 1,
@@ -958,13 +958,13 @@ FROM (
                                                 2
                                             ) AS "t28"
                                               ON "t111"."deal_id" = "t28"."deal_id" AND "t111"."person_id" = "t28"."person_id"
-                                          ) AS "t117"
+                                          ) AS "t118"
                                           GROUP BY
                                             1
-                                        ) AS "t119"
-                                          ON "t84"."deal_id" = "t119"."deal_id"
-                                      ) AS "t120"
-                                    ) AS "t122"
+                                        ) AS "t122"
+                                          ON "t84"."deal_id" = "t122"."deal_id"
+                                      ) AS "t123"
+                                    ) AS "t125"
                                     LEFT OUTER JOIN (
                                       SELECT
                                         "t103"."deal_id",
@@ -978,20 +978,20 @@ FROM (
                                         MAX("t103"."occurred_at") AS "latest_at"
                                       FROM (
                                         SELECT
-                                          "t100"."deal_id",
-                                          "t100"."activity_id",
-                                          "t100"."occurred_at",
-                                          "t100"."kind",
-                                          "t100"."direction",
-                                          "t100"."status",
-                                          "t100"."is_automated",
-                                          "t100"."buyers",
-                                          "t100"."unnamed",
-                                          "t100"."top_rank",
-                                          "t100"."owner_id",
-                                          "t100"."has_attachment",
-                                          "t100"."has_body",
-                                          "t100"."wrote"
+                                          "t101"."deal_id",
+                                          "t101"."activity_id",
+                                          "t101"."occurred_at",
+                                          "t101"."kind",
+                                          "t101"."direction",
+                                          "t101"."status",
+                                          "t101"."is_automated",
+                                          "t101"."buyers",
+                                          "t101"."unnamed",
+                                          "t101"."top_rank",
+                                          "t101"."owner_id",
+                                          "t101"."has_attachment",
+                                          "t101"."has_body",
+                                          "t101"."wrote"
                                         FROM (
                                           SELECT
                                             *
@@ -1075,17 +1075,17 @@ FROM (
                                           ) AS "t93"
                                           WHERE
                                             "t93"."occurred_at" <= "t93"."until"
-                                        ) AS "t100"
+                                        ) AS "t101"
                                       ) AS "t103"
                                       GROUP BY
                                         1
-                                    ) AS "t114"
-                                      ON "t122"."deal_id" = "t114"."deal_id"
-                                  ) AS "t123"
-                                ) AS "t125"
+                                    ) AS "t115"
+                                      ON "t125"."deal_id" = "t115"."deal_id"
+                                  ) AS "t126"
+                                ) AS "t128"
                                 LEFT OUTER JOIN (
                                   SELECT
-                                    "t99"."deal_id",
+                                    "t100"."deal_id",
                                     TRUE AS "decider_planned"
                                   FROM (
                                     SELECT DISTINCT
@@ -1169,23 +1169,23 @@ FROM (
                                     ) AS "t92"
                                     WHERE
                                       "t92"."occurred_at" <= "t92"."until"
-                                  ) AS "t99"
+                                  ) AS "t100"
                                 ) AS "t108"
-                                  ON "t125"."deal_id" = "t108"."deal_id"
-                              ) AS "t126"
-                            ) AS "t127"
-                          ) AS "t129"
+                                  ON "t128"."deal_id" = "t108"."deal_id"
+                              ) AS "t129"
+                            ) AS "t130"
+                          ) AS "t132"
                           INNER JOIN (
                             SELECT
                               "t74"."deal_id",
                               "t74"."sure_at" AS "since"
                             FROM "t73" AS "t74"
                           ) AS "t86"
-                            ON "t129"."deal_id" = "t86"."deal_id"
-                        ) AS "t131"
+                            ON "t132"."deal_id" = "t86"."deal_id"
+                        ) AS "t134"
                         WHERE
-                          "t131"."is_unmet"
-                      ) AS "t133"
+                          "t134"."is_unmet"
+                      ) AS "t136"
                       UNION ALL
                       SELECT
                         *
@@ -1194,74 +1194,95 @@ FROM (
                           *
                         FROM (
                           SELECT
-                            "t102"."deal_id",
-                            "t102"."since"
+                            "t117"."deal_id",
+                            GREATEST("t117"."occurred_at" + 2592000, "t117"."sure_at") AS "since"
                           FROM (
                             SELECT
-                              "t88"."deal_id",
-                              "t88"."activity_id",
-                              "t88"."occurred_at",
-                              "t88"."row_id",
-                              "t88"."sure_at",
-                              "t88"."as_of",
-                              "t88"."sure_until",
-                              COALESCE(
-                                LEAD("t88"."occurred_at") OVER (
-                                  PARTITION BY "t88"."deal_id"
-                                  ORDER BY "t88"."occurred_at" ASC, "t88"."activity_id" ASC
-                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                ),
-                                "t88"."as_of"
-                              ) AS "next_at",
-                              GREATEST("t88"."occurred_at" + 2592000, "t88"."sure_at") AS "since"
+                              "t112"."deal_id",
+                              "t112"."activity_id",
+                              "t112"."occurred_at",
+                              "t112"."next_at",
+                              "t76"."row_id",
+                              "t76"."sure_at",
+                              "t76"."as_of",
+                              "t76"."sure_until"
                             FROM (
                               SELECT
-                                "t36"."deal_id",
-                                "t36"."activity_id",
-                                "t36"."occurred_at",
-                                "t76"."row_id",
-                                "t76"."sure_at",
-                                "t76"."as_of",
-                                "t76"."sure_until"
+                                *
                               FROM (
                                 SELECT
-                                  "t30"."deal_id",
-                                  "t30"."activity_id",
-                                  "t30"."occurred_at"
-                                FROM "t29" AS "t30"
-                              ) AS "t36"
-                              INNER JOIN "t73" AS "t76"
-                                ON "t36"."deal_id" = "t76"."deal_id"
-                            ) AS "t88"
-                          ) AS "t102"
+                                  "t88"."deal_id",
+                                  "t88"."activity_id",
+                                  "t88"."occurred_at",
+                                  LEAD("t88"."occurred_at") OVER (
+                                    PARTITION BY "t88"."deal_id"
+                                    ORDER BY "t88"."occurred_at" ASC, "t88"."activity_id" ASC
+                                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                  ) AS "next_at"
+                                FROM (
+                                  SELECT
+                                    "t36"."deal_id",
+                                    "t36"."activity_id",
+                                    "t36"."occurred_at"
+                                  FROM (
+                                    SELECT
+                                      "t30"."deal_id",
+                                      "t30"."activity_id",
+                                      "t30"."occurred_at"
+                                    FROM "t29" AS "t30"
+                                  ) AS "t36"
+                                  WHERE
+                                    EXISTS(
+                                      SELECT
+                                        1
+                                      FROM "t73" AS "t76"
+                                      WHERE
+                                        "t36"."deal_id" = "t76"."deal_id"
+                                    )
+                                ) AS "t88"
+                              ) AS "t97"
+                              WHERE
+                                (
+                                  "t97"."next_at" IS NULL
+                                )
+                                OR (
+                                  (
+                                    "t97"."occurred_at" + 2592000
+                                  ) < "t97"."next_at"
+                                )
+                            ) AS "t112"
+                            INNER JOIN "t73" AS "t76"
+                              ON "t112"."deal_id" = "t76"."deal_id"
+                          ) AS "t117"
                           WHERE
-                            "t102"."since" < "t102"."next_at" AND "t102"."since" < "t102"."sure_until"
-                        ) AS "t109"
+                            GREATEST("t117"."occurred_at" + 2592000, "t117"."sure_at") < COALESCE("t117"."next_at", "t117"."as_of")
+                            AND GREATEST("t117"."occurred_at" + 2592000, "t117"."sure_at") < "t117"."sure_until"
+                        ) AS "t119"
                         UNION ALL
                         SELECT
                           *
                         FROM (
                           SELECT
-                            "t112"."deal_id",
-                            GREATEST("t112"."changed_at", "t112"."sure_at") AS "since"
+                            "t113"."deal_id",
+                            GREATEST("t113"."changed_at", "t113"."sure_at") AS "since"
                           FROM (
                             SELECT
-                              "t97"."deal_id",
-                              "t97"."row_id",
-                              "t97"."changed_at",
-                              "t97"."sequence",
-                              "t97"."days",
-                              "t97"."sure_at",
-                              "t97"."as_of",
-                              "t97"."sure_until",
+                              "t98"."deal_id",
+                              "t98"."row_id",
+                              "t98"."changed_at",
+                              "t98"."sequence",
+                              "t98"."days",
+                              "t98"."sure_at",
+                              "t98"."as_of",
+                              "t98"."sure_until",
                               (
                                 ROW_NUMBER() OVER (
-                                  PARTITION BY "t97"."deal_id"
-                                  ORDER BY "t97"."changed_at" ASC, "t97"."sequence" ASC, "t97"."row_id" ASC
+                                  PARTITION BY "t98"."deal_id"
+                                  ORDER BY "t98"."changed_at" ASC, "t98"."sequence" ASC, "t98"."row_id" ASC
                                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                                 ) - 1
                               ) + 1 AS "number",
-                              "t97"."changed_at" AS "occurred_at"
+                              "t98"."changed_at" AS "occurred_at"
                             FROM (
                               SELECT
                                 *
@@ -1288,114 +1309,114 @@ FROM (
                               ) AS "t90"
                               WHERE
                                 "t90"."days" > 0 AND "t90"."changed_at" < "t90"."sure_until"
-                            ) AS "t97"
-                          ) AS "t112"
+                            ) AS "t98"
+                          ) AS "t113"
                           WHERE
-                            "t112"."number" = 2
-                        ) AS "t115"
-                      ) AS "t116"
-                    ) AS "t134"
+                            "t113"."number" = 2
+                        ) AS "t116"
+                      ) AS "t121"
+                    ) AS "t137"
                     GROUP BY
                       1
-                  ) AS "t136"
-                    ON "t96"."deal_id" = "t136"."deal_id"
-                ) AS "t137"
-              ) AS "t139"
+                  ) AS "t139"
+                    ON "t96"."deal_id" = "t139"."deal_id"
+                ) AS "t140"
+              ) AS "t142"
               LEFT OUTER JOIN (
                 SELECT
-                  "t129"."deal_id",
-                  "t129"."decider_met"
+                  "t132"."deal_id",
+                  "t132"."decider_met"
                 FROM (
                   SELECT
-                    "t127"."deal_id",
-                    "t127"."met",
-                    "t127"."decider_met",
-                    "t127"."latest_at",
+                    "t130"."deal_id",
+                    "t130"."met",
+                    "t130"."decider_met",
+                    "t130"."latest_at",
                     COALESCE(
                       (
-                        "t127"."interactions" >= 2
+                        "t130"."interactions" >= 2
                       )
                       AND NOT (
-                        "t127"."decider_met"
+                        "t130"."decider_met"
                       )
                       AND (
                         NOT (
-                          "t127"."stranger_met"
+                          "t130"."stranger_met"
                         )
                         AND NOT (
-                          "t127"."nameless" OR (
-                            "t127"."wrote" < "t127"."messages"
+                          "t130"."nameless" OR (
+                            "t130"."wrote" < "t130"."messages"
                           )
                         )
                         AND (
-                          "t127"."decider_planned" IS NULL
+                          "t130"."decider_planned" IS NULL
                         )
                       ),
                       FALSE
                     ) AS "is_unmet"
                   FROM (
                     SELECT
-                      "t126"."deal_id",
-                      "t126"."met",
-                      "t126"."wrote",
-                      "t126"."decider_met",
-                      "t126"."stranger_met",
-                      "t126"."interactions",
-                      "t126"."messages",
-                      "t126"."nameless",
-                      "t126"."latest_at",
-                      "t126"."decider_planned"
+                      "t129"."deal_id",
+                      "t129"."met",
+                      "t129"."wrote",
+                      "t129"."decider_met",
+                      "t129"."stranger_met",
+                      "t129"."interactions",
+                      "t129"."messages",
+                      "t129"."nameless",
+                      "t129"."latest_at",
+                      "t129"."decider_planned"
                     FROM (
                       SELECT
-                        "t125"."deal_id",
-                        "t125"."met",
-                        "t125"."wrote",
-                        "t125"."decider_met",
-                        "t125"."stranger_met",
-                        "t125"."interactions",
-                        "t125"."messages",
-                        "t125"."nameless",
-                        "t125"."latest_at",
+                        "t128"."deal_id",
+                        "t128"."met",
+                        "t128"."wrote",
+                        "t128"."decider_met",
+                        "t128"."stranger_met",
+                        "t128"."interactions",
+                        "t128"."messages",
+                        "t128"."nameless",
+                        "t128"."latest_at",
                         "t108"."deal_id" AS "deal_id_right",
                         "t108"."decider_planned"
                       FROM (
                         SELECT
-                          "t123"."deal_id",
-                          "t123"."met",
-                          "t123"."wrote",
-                          "t123"."decider_met",
-                          "t123"."stranger_met",
-                          "t123"."interactions",
-                          "t123"."messages",
-                          "t123"."nameless",
-                          "t123"."latest_at"
+                          "t126"."deal_id",
+                          "t126"."met",
+                          "t126"."wrote",
+                          "t126"."decider_met",
+                          "t126"."stranger_met",
+                          "t126"."interactions",
+                          "t126"."messages",
+                          "t126"."nameless",
+                          "t126"."latest_at"
                         FROM (
                           SELECT
-                            "t122"."deal_id",
-                            "t122"."met",
-                            "t122"."wrote",
-                            "t122"."decider_met",
-                            "t122"."stranger_met",
-                            "t114"."deal_id" AS "deal_id_right",
-                            "t114"."interactions",
-                            "t114"."messages",
-                            "t114"."nameless",
-                            "t114"."latest_at"
+                            "t125"."deal_id",
+                            "t125"."met",
+                            "t125"."wrote",
+                            "t125"."decider_met",
+                            "t125"."stranger_met",
+                            "t115"."deal_id" AS "deal_id_right",
+                            "t115"."interactions",
+                            "t115"."messages",
+                            "t115"."nameless",
+                            "t115"."latest_at"
                           FROM (
                             SELECT
-                              "t120"."deal_id",
-                              "t120"."met",
-                              "t120"."wrote",
-                              "t120"."decider_met",
-                              "t120"."stranger_met"
+                              "t123"."deal_id",
+                              "t123"."met",
+                              "t123"."wrote",
+                              "t123"."decider_met",
+                              "t123"."stranger_met"
                             FROM (
                               SELECT
                                 "t84"."deal_id",
-                                "t119"."deal_id" AS "deal_id_right",
-                                "t119"."met",
-                                "t119"."wrote",
-                                "t119"."decider_met",
-                                "t119"."stranger_met"
+                                "t122"."deal_id" AS "deal_id_right",
+                                "t122"."met",
+                                "t122"."wrote",
+                                "t122"."decider_met",
+                                "t122"."stranger_met"
                               FROM (
                                 SELECT
                                   "t74"."deal_id"
@@ -1403,11 +1424,11 @@ FROM (
                               ) AS "t84"
                               LEFT OUTER JOIN (
                                 SELECT
-                                  "t117"."deal_id",
+                                  "t118"."deal_id",
                                   COUNT(*) AS "met",
-                                  SUM("t117"."wrote") AS "wrote",
-                                  BOOL_OR("t117"."decides") AS "decider_met",
-                                  BOOL_OR("t117"."is_stranger") AS "stranger_met"
+                                  SUM("t118"."wrote") AS "wrote",
+                                  BOOL_OR("t118"."decides") AS "decider_met",
+                                  BOOL_OR("t118"."is_stranger") AS "stranger_met"
                                 FROM (
                                   SELECT
                                     "t111"."deal_id",
@@ -1442,12 +1463,12 @@ FROM (
                                       SUM("t104"."wrote") AS "wrote"
                                     FROM (
                                       SELECT
-                                        "t101"."deal_id",
-                                        "t101"."activity_id",
-                                        "t101"."person_id",
-                                        "t101"."occurred_at",
-                                        "t101"."rank",
-                                        "t101"."wrote"
+                                        "t102"."deal_id",
+                                        "t102"."activity_id",
+                                        "t102"."person_id",
+                                        "t102"."occurred_at",
+                                        "t102"."rank",
+                                        "t102"."wrote"
                                       FROM (
                                         SELECT
                                           *
@@ -1527,7 +1548,7 @@ FROM (
                                         ) AS "t94"
                                         WHERE
                                           "t94"."occurred_at" <= "t94"."until"
-                                      ) AS "t101"
+                                      ) AS "t102"
                                     ) AS "t104"
                                     GROUP BY
                                       1,
@@ -1547,13 +1568,13 @@ FROM (
                                       2
                                   ) AS "t28"
                                     ON "t111"."deal_id" = "t28"."deal_id" AND "t111"."person_id" = "t28"."person_id"
-                                ) AS "t117"
+                                ) AS "t118"
                                 GROUP BY
                                   1
-                              ) AS "t119"
-                                ON "t84"."deal_id" = "t119"."deal_id"
-                            ) AS "t120"
-                          ) AS "t122"
+                              ) AS "t122"
+                                ON "t84"."deal_id" = "t122"."deal_id"
+                            ) AS "t123"
+                          ) AS "t125"
                           LEFT OUTER JOIN (
                             SELECT
                               "t103"."deal_id",
@@ -1567,20 +1588,20 @@ FROM (
                               MAX("t103"."occurred_at") AS "latest_at"
                             FROM (
                               SELECT
-                                "t100"."deal_id",
-                                "t100"."activity_id",
-                                "t100"."occurred_at",
-                                "t100"."kind",
-                                "t100"."direction",
-                                "t100"."status",
-                                "t100"."is_automated",
-                                "t100"."buyers",
-                                "t100"."unnamed",
-                                "t100"."top_rank",
-                                "t100"."owner_id",
-                                "t100"."has_attachment",
-                                "t100"."has_body",
-                                "t100"."wrote"
+                                "t101"."deal_id",
+                                "t101"."activity_id",
+                                "t101"."occurred_at",
+                                "t101"."kind",
+                                "t101"."direction",
+                                "t101"."status",
+                                "t101"."is_automated",
+                                "t101"."buyers",
+                                "t101"."unnamed",
+                                "t101"."top_rank",
+                                "t101"."owner_id",
+                                "t101"."has_attachment",
+                                "t101"."has_body",
+                                "t101"."wrote"
                               FROM (
                                 SELECT
                                   *
@@ -1664,17 +1685,17 @@ FROM (
                                 ) AS "t93"
                                 WHERE
                                   "t93"."occurred_at" <= "t93"."until"
-                              ) AS "t100"
+                              ) AS "t101"
                             ) AS "t103"
                             GROUP BY
                               1
-                          ) AS "t114"
-                            ON "t122"."deal_id" = "t114"."deal_id"
-                        ) AS "t123"
-                      ) AS "t125"
+                          ) AS "t115"
+                            ON "t125"."deal_id" = "t115"."deal_id"
+                        ) AS "t126"
+                      ) AS "t128"
                       LEFT OUTER JOIN (
                         SELECT
-                          "t99"."deal_id",
+                          "t100"."deal_id",
                           TRUE AS "decider_planned"
                         FROM (
                           SELECT DISTINCT
@@ -1758,26 +1779,26 @@ FROM (
                           ) AS "t92"
                           WHERE
                             "t92"."occurred_at" <= "t92"."until"
-                        ) AS "t99"
+                        ) AS "t100"
                       ) AS "t108"
-                        ON "t125"."deal_id" = "t108"."deal_id"
-                    ) AS "t126"
-                  ) AS "t127"
-                ) AS "t129"
+                        ON "t128"."deal_id" = "t108"."deal_id"
+                    ) AS "t129"
+                  ) AS "t130"
+                ) AS "t132"
                 INNER JOIN (
                   SELECT
                     "t74"."deal_id",
                     "t74"."sure_at" AS "since"
                   FROM "t73" AS "t74"
                 ) AS "t86"
-                  ON "t129"."deal_id" = "t86"."deal_id"
-              ) AS "t132"
-                ON "t139"."deal_id" = "t132"."deal_id"
-            ) AS "t140"
-          ) AS "t142"
+                  ON "t132"."deal_id" = "t86"."deal_id"
+              ) AS "t135"
+                ON "t142"."deal_id" = "t135"."deal_id"
+            ) AS "t143"
+          ) AS "t145"
           LEFT OUTER JOIN (
             SELECT
-              "t98"."deal_id",
+              "t99"."deal_id",
               TRUE AS "is_heard"
             FROM (
               SELECT DISTINCT
@@ -1809,11 +1830,11 @@ FROM (
               ) AS "t91"
               WHERE
                 "t91"."occurred_at" <= "t91"."sure_at"
-            ) AS "t98"
+            ) AS "t99"
           ) AS "t107"
-            ON "t142"."deal_id" = "t107"."deal_id"
-        ) AS "t143"
-      ) AS "t145"
+            ON "t145"."deal_id" = "t107"."deal_id"
+        ) AS "t146"
+      ) AS "t148"
       LEFT OUTER JOIN (
         SELECT
           "t45"."deal_id",
@@ -1824,7 +1845,7 @@ FROM (
           FROM "t39" AS "t40"
         ) AS "t45"
       ) AS "t47"
-        ON "t145"."deal_id" = "t47"."deal_id"
-    ) AS "t146"
-  ) AS "t147"
-) AS "t148"
+        ON "t148"."deal_id" = "t47"."deal_id"
+    ) AS "t149"
+  ) AS "t150"
+) AS "t151"

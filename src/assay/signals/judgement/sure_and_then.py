@@ -162,13 +162,16 @@ def _judge_met(book: Book, spans: ir.Table, interactions: int, rank_without_role
 
 def _find_silences(book: Book, spans: ir.Table, quiet_days: int) -> ir.Table:
     """The buyer's words after which they were silent for too long while the deal counted as sure, since then or so."""
-    words = find_words(book).select("deal_id", "activity_id", "occurred_at").inner_join(spans, "deal_id")
+    words = find_words(book).select("deal_id", "activity_id", "occurred_at").semi_join(spans, "deal_id")
     in_time = ibis.window(group_by="deal_id", order_by=["occurred_at", "activity_id"])
-    told = words.mutate(
-        next_at=ibis.coalesce(words.occurred_at.lead().over(in_time), words.as_of),
-        since=ibis.greatest(words.occurred_at + quiet_days * DAY, words.sure_at),
+    followed = words.mutate(next_at=words.occurred_at.lead().over(in_time))
+    # Most words are followed soon: those go before anything is joined to them.
+    lonely = followed.filter(followed.next_at.isnull() | (followed.occurred_at + quiet_days * DAY < followed.next_at))
+    told = lonely.inner_join(spans, "deal_id")
+    since = ibis.greatest(told.occurred_at + quiet_days * DAY, told.sure_at)
+    return told.mutate(since=since).filter(
+        lambda rows: (rows.since < ibis.coalesce(rows.next_at, rows.as_of)) & (rows.since < rows.sure_until)
     )
-    return told.filter((told.since < told.next_at) & (told.since < told.sure_until))
 
 
 def _find_pushes(book: Book, spans: ir.Table) -> ir.Table:
