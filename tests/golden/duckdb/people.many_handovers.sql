@@ -1,110 +1,110 @@
 SELECT
-  "t31"."deal_id",
-  "t31"."answer",
+  "t30"."deal_id",
+  "t30"."answer",
   CASE
-    WHEN "t31"."answer" <> 'unknown'
-    THEN CAST("t31"."value" AS DOUBLE)
+    WHEN "t30"."answer" <> 'unknown'
+    THEN CAST("t30"."value" AS DOUBLE)
     ELSE CAST(NULL AS DOUBLE)
   END AS "value",
-  CASE WHEN "t31"."answer" = 'hit' THEN "t31"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t30"."answer" = 'hit' THEN "t30"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t30"."deal_id",
-    "t30"."as_of",
-    "t30"."opened_at",
-    "t30"."account_id",
-    "t30"."owner_id",
-    "t30"."pipeline",
-    "t30"."stage",
-    "t30"."stage_entered_at",
-    "t30"."amount",
-    "t30"."size_band",
-    "t30"."segment",
-    "t30"."product",
-    "t30"."channel",
-    "t30"."history_complete",
-    "t30"."is_look_back",
-    "t30"."times",
-    "t30"."latest_at",
-    "t30"."is_own",
-    "t30"."age_days",
-    "t30"."usual",
+    "t29"."deal_id",
+    "t29"."as_of",
+    "t29"."opened_at",
+    "t29"."account_id",
+    "t29"."owner_id",
+    "t29"."pipeline",
+    "t29"."stage",
+    "t29"."stage_entered_at",
+    "t29"."amount",
+    "t29"."size_band",
+    "t29"."segment",
+    "t29"."product",
+    "t29"."channel",
+    "t29"."history_complete",
+    "t29"."is_look_back",
+    "t29"."times",
+    "t29"."latest_at",
+    "t29"."is_own",
+    "t29"."age_days",
+    "t29"."usual",
     CASE
-      WHEN COALESCE("t30"."times", 0) > "t30"."usual"
+      WHEN COALESCE("t29"."times", 0) > "t29"."usual"
       THEN 'hit'
       WHEN (
-        COALESCE("t30"."is_own", FALSE)
+        COALESCE("t29"."is_own", FALSE)
         OR (
           (
-            "t30"."usual" > 0
+            "t29"."usual" > 0
           ) AND (
-            "t30"."owner_id" IS NOT NULL
+            "t29"."owner_id" IS NOT NULL
           )
         )
       )
       AND (
-        COALESCE("t30"."times", 0) <= "t30"."usual"
+        COALESCE("t29"."times", 0) <= "t29"."usual"
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t30"."times", 0) AS "value",
-    "t30"."latest_at" AS "hit_at"
+    COALESCE("t29"."times", 0) AS "value",
+    "t29"."latest_at" AS "hit_at"
   FROM (
     SELECT
-      "t29".*
+      "t28".*
       EXCLUDE ("deal_id_right")
     FROM (
       SELECT
-        "t28"."deal_id",
-        "t28"."as_of",
-        "t28"."opened_at",
-        "t28"."account_id",
-        "t28"."owner_id",
-        "t28"."pipeline",
-        "t28"."stage",
-        "t28"."stage_entered_at",
-        "t28"."amount",
-        "t28"."size_band",
-        "t28"."segment",
-        "t28"."product",
-        "t28"."channel",
-        "t28"."history_complete",
-        "t28"."is_look_back",
-        "t28"."times",
-        "t28"."latest_at",
-        "t28"."is_own",
+        "t27"."deal_id",
+        "t27"."as_of",
+        "t27"."opened_at",
+        "t27"."account_id",
+        "t27"."owner_id",
+        "t27"."pipeline",
+        "t27"."stage",
+        "t27"."stage_entered_at",
+        "t27"."amount",
+        "t27"."size_band",
+        "t27"."segment",
+        "t27"."product",
+        "t27"."channel",
+        "t27"."history_complete",
+        "t27"."is_look_back",
+        "t27"."times",
+        "t27"."latest_at",
+        "t27"."is_own",
         "t18"."deal_id" AS "deal_id_right",
         "t18"."age_days",
         "t18"."usual"
       FROM (
         SELECT
-          "t26".*
+          "t25".*
           EXCLUDE ("deal_id_right")
         FROM (
           SELECT
-            "t25"."deal_id",
-            "t25"."as_of",
-            "t25"."opened_at",
-            "t25"."account_id",
-            "t25"."owner_id",
-            "t25"."pipeline",
-            "t25"."stage",
-            "t25"."stage_entered_at",
-            "t25"."amount",
-            "t25"."size_band",
-            "t25"."segment",
-            "t25"."product",
-            "t25"."channel",
-            "t25"."history_complete",
-            "t25"."is_look_back",
-            "t25"."times",
-            "t25"."latest_at",
+            "t24"."deal_id",
+            "t24"."as_of",
+            "t24"."opened_at",
+            "t24"."account_id",
+            "t24"."owner_id",
+            "t24"."pipeline",
+            "t24"."stage",
+            "t24"."stage_entered_at",
+            "t24"."amount",
+            "t24"."size_band",
+            "t24"."segment",
+            "t24"."product",
+            "t24"."channel",
+            "t24"."history_complete",
+            "t24"."is_look_back",
+            "t24"."times",
+            "t24"."latest_at",
             "t12"."deal_id" AS "deal_id_right",
             "t12"."is_own"
           FROM (
             SELECT
-              "t23".*
+              "t22".*
               EXCLUDE ("deal_id_right")
             FROM (
               SELECT
@@ -123,84 +123,86 @@ FROM (
                 "t3"."channel",
                 "t3"."history_complete",
                 "t3"."is_look_back",
-                "t22"."deal_id" AS "deal_id_right",
-                "t22"."times",
-                "t22"."latest_at"
+                "t21"."deal_id" AS "deal_id_right",
+                "t21"."times",
+                "t21"."latest_at"
               FROM "book_deal" AS "t3"
               LEFT OUTER JOIN (
                 SELECT
-                  "t20"."deal_id",
+                  "t19"."deal_id",
                   COUNT(*) AS "times",
-                  MAX("t20"."changed_at") AS "latest_at"
+                  MAX("t19"."changed_at") AS "latest_at"
                 FROM (
                   SELECT
-                    "t19".*
-                    EXCLUDE ("day", "place", "before")
+                    "t16"."deal_id",
+                    "t16"."row_id",
+                    "t16"."field",
+                    "t16"."old_value",
+                    "t16"."new_value",
+                    "t16"."changed_at",
+                    "t16"."sequence",
+                    "t16"."began_with"
                   FROM (
                     SELECT
-                      *
+                      "t14"."deal_id",
+                      "t14"."row_id",
+                      "t14"."field",
+                      "t14"."old_value",
+                      "t14"."new_value",
+                      "t14"."changed_at",
+                      "t14"."sequence",
+                      "t14"."before",
+                      "t14"."day",
+                      FIRST_VALUE("t14"."before") OVER (
+                        PARTITION BY "t14"."deal_id", "t14"."day"
+                        ORDER BY "t14"."changed_at" ASC, "t14"."sequence" ASC, "t14"."row_id" ASC
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                      ) AS "began_with",
+                      ROW_NUMBER() OVER (
+                        PARTITION BY "t14"."deal_id", "t14"."day"
+                        ORDER BY "t14"."changed_at" DESC, "t14"."sequence" DESC, "t14"."row_id" DESC
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                      ) - 1 AS "place"
                     FROM (
                       SELECT
-                        "t14"."deal_id",
-                        "t14"."row_id",
-                        "t14"."field",
-                        "t14"."old_value",
-                        "t14"."new_value",
-                        "t14"."changed_at",
-                        "t14"."sequence",
-                        "t14"."before",
-                        "t14"."day",
-                        FIRST_VALUE("t14"."before") OVER (
-                          PARTITION BY "t14"."deal_id", "t14"."day"
-                          ORDER BY "t14"."changed_at" ASC, "t14"."sequence" ASC, "t14"."row_id" ASC
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        ) AS "began_with",
-                        ROW_NUMBER() OVER (
-                          PARTITION BY "t14"."deal_id", "t14"."day"
-                          ORDER BY "t14"."changed_at" DESC, "t14"."sequence" DESC, "t14"."row_id" DESC
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        ) - 1 AS "place"
+                        "t9"."deal_id",
+                        "t9"."row_id",
+                        "t9"."field",
+                        "t9"."old_value",
+                        "t9"."new_value",
+                        "t9"."changed_at",
+                        "t9"."sequence",
+                        COALESCE(
+                          "t9"."old_value",
+                          LAG("t9"."new_value") OVER (
+                            PARTITION BY "t9"."deal_id"
+                            ORDER BY "t9"."changed_at" ASC, "t9"."sequence" ASC, "t9"."row_id" ASC
+                            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                          )
+                        ) AS "before",
+                        CAST(FLOOR((
+                          "t9"."changed_at"
+                        ) / (
+                          86400
+                        )) AS BIGINT) AS "day"
                       FROM (
                         SELECT
-                          "t9"."deal_id",
-                          "t9"."row_id",
-                          "t9"."field",
-                          "t9"."old_value",
-                          "t9"."new_value",
-                          "t9"."changed_at",
-                          "t9"."sequence",
-                          COALESCE(
-                            "t9"."old_value",
-                            LAG("t9"."new_value") OVER (
-                              PARTITION BY "t9"."deal_id"
-                              ORDER BY "t9"."changed_at" ASC, "t9"."sequence" ASC, "t9"."row_id" ASC
-                              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                            )
-                          ) AS "before",
-                          CAST(FLOOR((
-                            "t9"."changed_at"
-                          ) / (
-                            86400
-                          )) AS BIGINT) AS "day"
-                        FROM (
-                          SELECT
-                            *
-                          FROM "book_change" AS "t2"
-                          WHERE
-                            "t2"."field" = 'owner' AND "t2"."new_value" IS NOT NULL
-                        ) AS "t9"
-                      ) AS "t14"
-                    ) AS "t16"
-                    WHERE
-                      "t16"."place" = 0 AND "t16"."began_with" <> "t16"."new_value"
-                  ) AS "t19"
-                ) AS "t20"
+                          *
+                        FROM "book_change" AS "t2"
+                        WHERE
+                          "t2"."field" = 'owner' AND "t2"."new_value" IS NOT NULL
+                      ) AS "t9"
+                    ) AS "t14"
+                  ) AS "t16"
+                  WHERE
+                    "t16"."place" = 0 AND "t16"."began_with" <> "t16"."new_value"
+                ) AS "t19"
                 GROUP BY
                   1
-              ) AS "t22"
-                ON "t3"."deal_id" = "t22"."deal_id"
-            ) AS "t23"
-          ) AS "t25"
+              ) AS "t21"
+                ON "t3"."deal_id" = "t21"."deal_id"
+            ) AS "t22"
+          ) AS "t24"
           LEFT OUTER JOIN (
             SELECT
               "t8"."deal_id",
@@ -213,9 +215,9 @@ FROM (
                 "t2"."field" = 'owner'
             ) AS "t8"
           ) AS "t12"
-            ON "t25"."deal_id" = "t12"."deal_id"
-        ) AS "t26"
-      ) AS "t28"
+            ON "t24"."deal_id" = "t12"."deal_id"
+        ) AS "t25"
+      ) AS "t27"
       LEFT OUTER JOIN (
         SELECT
           "t10"."deal_id",
@@ -288,7 +290,7 @@ FROM (
           AND "t15"."age_days" = "t7"."age_days"
           AND "t15"."valid_from" = "t7"."valid_from"
       ) AS "t18"
-        ON "t28"."deal_id" = "t18"."deal_id"
-    ) AS "t29"
-  ) AS "t30"
-) AS "t31"
+        ON "t27"."deal_id" = "t18"."deal_id"
+    ) AS "t28"
+  ) AS "t29"
+) AS "t30"
