@@ -80,4 +80,5 @@ def find_handovers(book: Book) -> ir.Table:
     )
     placed = steps.mutate(began_with=steps.before.first().over(forward), place=ibis.row_number().over(backward))
     last = placed.filter(placed.place == 0)
-    return last.filter(last.began_with != last.new_value).drop("before", "day", "place")
+    # named one by one: dropped columns are written in an order that changes from one process to the next
+    return last.filter(last.began_with != last.new_value).select(*told.columns, "began_with")

@@ -1,160 +1,160 @@
 SELECT
-  "t32"."deal_id",
-  "t32"."answer",
+  "t31"."deal_id",
+  "t31"."answer",
   CASE
-    WHEN "t32"."answer" <> 'unknown'
-    THEN CAST("t32"."value" AS DOUBLE PRECISION)
+    WHEN "t31"."answer" <> 'unknown'
+    THEN CAST("t31"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t32"."answer" = 'hit' THEN "t32"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t31"."answer" = 'hit' THEN "t31"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t31"."deal_id",
-    "t31"."as_of",
-    "t31"."opened_at",
-    "t31"."account_id",
-    "t31"."owner_id",
-    "t31"."pipeline",
-    "t31"."stage",
-    "t31"."stage_entered_at",
-    "t31"."amount",
-    "t31"."size_band",
-    "t31"."segment",
-    "t31"."product",
-    "t31"."channel",
-    "t31"."history_complete",
-    "t31"."is_look_back",
-    "t31"."times",
-    "t31"."latest_at",
-    "t31"."is_own",
-    "t31"."age_days",
-    "t31"."usual",
+    "t30"."deal_id",
+    "t30"."as_of",
+    "t30"."opened_at",
+    "t30"."account_id",
+    "t30"."owner_id",
+    "t30"."pipeline",
+    "t30"."stage",
+    "t30"."stage_entered_at",
+    "t30"."amount",
+    "t30"."size_band",
+    "t30"."segment",
+    "t30"."product",
+    "t30"."channel",
+    "t30"."history_complete",
+    "t30"."is_look_back",
+    "t30"."times",
+    "t30"."latest_at",
+    "t30"."is_own",
+    "t30"."age_days",
+    "t30"."usual",
     CASE
-      WHEN COALESCE("t31"."times", 0) > "t31"."usual"
+      WHEN COALESCE("t30"."times", 0) > "t30"."usual"
       THEN 'hit'
       WHEN (
-        COALESCE("t31"."is_own", FALSE)
+        COALESCE("t30"."is_own", FALSE)
         OR (
           (
-            "t31"."usual" > 0
+            "t30"."usual" > 0
           ) AND (
-            "t31"."owner_id" IS NOT NULL
+            "t30"."owner_id" IS NOT NULL
           )
         )
       )
       AND (
-        COALESCE("t31"."times", 0) <= "t31"."usual"
+        COALESCE("t30"."times", 0) <= "t30"."usual"
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t31"."times", 0) AS "value",
-    "t31"."latest_at" AS "hit_at"
+    COALESCE("t30"."times", 0) AS "value",
+    "t30"."latest_at" AS "hit_at"
   FROM (
     SELECT
-      "t30"."deal_id",
-      "t30"."as_of",
-      "t30"."opened_at",
-      "t30"."account_id",
-      "t30"."owner_id",
-      "t30"."pipeline",
-      "t30"."stage",
-      "t30"."stage_entered_at",
-      "t30"."amount",
-      "t30"."size_band",
-      "t30"."segment",
-      "t30"."product",
-      "t30"."channel",
-      "t30"."history_complete",
-      "t30"."is_look_back",
-      "t30"."times",
-      "t30"."latest_at",
-      "t30"."is_own",
-      "t30"."age_days",
-      "t30"."usual"
+      "t29"."deal_id",
+      "t29"."as_of",
+      "t29"."opened_at",
+      "t29"."account_id",
+      "t29"."owner_id",
+      "t29"."pipeline",
+      "t29"."stage",
+      "t29"."stage_entered_at",
+      "t29"."amount",
+      "t29"."size_band",
+      "t29"."segment",
+      "t29"."product",
+      "t29"."channel",
+      "t29"."history_complete",
+      "t29"."is_look_back",
+      "t29"."times",
+      "t29"."latest_at",
+      "t29"."is_own",
+      "t29"."age_days",
+      "t29"."usual"
     FROM (
       SELECT
-        "t29"."deal_id",
-        "t29"."as_of",
-        "t29"."opened_at",
-        "t29"."account_id",
-        "t29"."owner_id",
-        "t29"."pipeline",
-        "t29"."stage",
-        "t29"."stage_entered_at",
-        "t29"."amount",
-        "t29"."size_band",
-        "t29"."segment",
-        "t29"."product",
-        "t29"."channel",
-        "t29"."history_complete",
-        "t29"."is_look_back",
-        "t29"."times",
-        "t29"."latest_at",
-        "t29"."is_own",
-        "t21"."deal_id" AS "deal_id_right",
-        "t21"."age_days",
-        "t21"."usual"
+        "t28"."deal_id",
+        "t28"."as_of",
+        "t28"."opened_at",
+        "t28"."account_id",
+        "t28"."owner_id",
+        "t28"."pipeline",
+        "t28"."stage",
+        "t28"."stage_entered_at",
+        "t28"."amount",
+        "t28"."size_band",
+        "t28"."segment",
+        "t28"."product",
+        "t28"."channel",
+        "t28"."history_complete",
+        "t28"."is_look_back",
+        "t28"."times",
+        "t28"."latest_at",
+        "t28"."is_own",
+        "t20"."deal_id" AS "deal_id_right",
+        "t20"."age_days",
+        "t20"."usual"
       FROM (
         SELECT
-          "t27"."deal_id",
-          "t27"."as_of",
-          "t27"."opened_at",
-          "t27"."account_id",
-          "t27"."owner_id",
-          "t27"."pipeline",
-          "t27"."stage",
-          "t27"."stage_entered_at",
-          "t27"."amount",
-          "t27"."size_band",
-          "t27"."segment",
-          "t27"."product",
-          "t27"."channel",
-          "t27"."history_complete",
-          "t27"."is_look_back",
-          "t27"."times",
-          "t27"."latest_at",
-          "t27"."is_own"
+          "t26"."deal_id",
+          "t26"."as_of",
+          "t26"."opened_at",
+          "t26"."account_id",
+          "t26"."owner_id",
+          "t26"."pipeline",
+          "t26"."stage",
+          "t26"."stage_entered_at",
+          "t26"."amount",
+          "t26"."size_band",
+          "t26"."segment",
+          "t26"."product",
+          "t26"."channel",
+          "t26"."history_complete",
+          "t26"."is_look_back",
+          "t26"."times",
+          "t26"."latest_at",
+          "t26"."is_own"
         FROM (
           SELECT
-            "t26"."deal_id",
-            "t26"."as_of",
-            "t26"."opened_at",
-            "t26"."account_id",
-            "t26"."owner_id",
-            "t26"."pipeline",
-            "t26"."stage",
-            "t26"."stage_entered_at",
-            "t26"."amount",
-            "t26"."size_band",
-            "t26"."segment",
-            "t26"."product",
-            "t26"."channel",
-            "t26"."history_complete",
-            "t26"."is_look_back",
-            "t26"."times",
-            "t26"."latest_at",
+            "t25"."deal_id",
+            "t25"."as_of",
+            "t25"."opened_at",
+            "t25"."account_id",
+            "t25"."owner_id",
+            "t25"."pipeline",
+            "t25"."stage",
+            "t25"."stage_entered_at",
+            "t25"."amount",
+            "t25"."size_band",
+            "t25"."segment",
+            "t25"."product",
+            "t25"."channel",
+            "t25"."history_complete",
+            "t25"."is_look_back",
+            "t25"."times",
+            "t25"."latest_at",
             "t12"."deal_id" AS "deal_id_right",
             "t12"."is_own"
           FROM (
             SELECT
-              "t24"."deal_id",
-              "t24"."as_of",
-              "t24"."opened_at",
-              "t24"."account_id",
-              "t24"."owner_id",
-              "t24"."pipeline",
-              "t24"."stage",
-              "t24"."stage_entered_at",
-              "t24"."amount",
-              "t24"."size_band",
-              "t24"."segment",
-              "t24"."product",
-              "t24"."channel",
-              "t24"."history_complete",
-              "t24"."is_look_back",
-              "t24"."times",
-              "t24"."latest_at"
+              "t23"."deal_id",
+              "t23"."as_of",
+              "t23"."opened_at",
+              "t23"."account_id",
+              "t23"."owner_id",
+              "t23"."pipeline",
+              "t23"."stage",
+              "t23"."stage_entered_at",
+              "t23"."amount",
+              "t23"."size_band",
+              "t23"."segment",
+              "t23"."product",
+              "t23"."channel",
+              "t23"."history_complete",
+              "t23"."is_look_back",
+              "t23"."times",
+              "t23"."latest_at"
             FROM (
               SELECT
                 "t3"."deal_id",
@@ -172,90 +172,86 @@ FROM (
                 "t3"."channel",
                 "t3"."history_complete",
                 "t3"."is_look_back",
-                "t23"."deal_id" AS "deal_id_right",
-                "t23"."times",
-                "t23"."latest_at"
+                "t22"."deal_id" AS "deal_id_right",
+                "t22"."times",
+                "t22"."latest_at"
               FROM "book_deal" AS "t3"
               LEFT OUTER JOIN (
                 SELECT
-                  "t20"."deal_id",
+                  "t18"."deal_id",
                   COUNT(*) AS "times",
-                  MAX("t20"."changed_at") AS "latest_at"
+                  MAX("t18"."changed_at") AS "latest_at"
                 FROM (
                   SELECT
-                    "t18"."deal_id",
-                    "t18"."row_id",
-                    "t18"."field",
-                    "t18"."old_value",
-                    "t18"."new_value",
-                    "t18"."changed_at",
-                    "t18"."sequence",
-                    "t18"."began_with"
+                    "t16"."deal_id",
+                    "t16"."row_id",
+                    "t16"."field",
+                    "t16"."old_value",
+                    "t16"."new_value",
+                    "t16"."changed_at",
+                    "t16"."sequence",
+                    "t16"."began_with"
                   FROM (
                     SELECT
-                      *
+                      "t13"."deal_id",
+                      "t13"."row_id",
+                      "t13"."field",
+                      "t13"."old_value",
+                      "t13"."new_value",
+                      "t13"."changed_at",
+                      "t13"."sequence",
+                      "t13"."before",
+                      "t13"."day",
+                      FIRST_VALUE("t13"."before") OVER (
+                        PARTITION BY "t13"."deal_id", "t13"."day"
+                        ORDER BY "t13"."changed_at" ASC, "t13"."sequence" ASC, "t13"."row_id" ASC
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                      ) AS "began_with",
+                      ROW_NUMBER() OVER (
+                        PARTITION BY "t13"."deal_id", "t13"."day"
+                        ORDER BY "t13"."changed_at" DESC NULLS LAST, "t13"."sequence" DESC NULLS LAST, "t13"."row_id" DESC NULLS LAST
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                      ) - 1 AS "place"
                     FROM (
                       SELECT
-                        "t13"."deal_id",
-                        "t13"."row_id",
-                        "t13"."field",
-                        "t13"."old_value",
-                        "t13"."new_value",
-                        "t13"."changed_at",
-                        "t13"."sequence",
-                        "t13"."before",
-                        "t13"."day",
-                        FIRST_VALUE("t13"."before") OVER (
-                          PARTITION BY "t13"."deal_id", "t13"."day"
-                          ORDER BY "t13"."changed_at" ASC, "t13"."sequence" ASC, "t13"."row_id" ASC
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        ) AS "began_with",
-                        ROW_NUMBER() OVER (
-                          PARTITION BY "t13"."deal_id", "t13"."day"
-                          ORDER BY "t13"."changed_at" DESC NULLS LAST, "t13"."sequence" DESC NULLS LAST, "t13"."row_id" DESC NULLS LAST
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        ) - 1 AS "place"
+                        "t6"."deal_id",
+                        "t6"."row_id",
+                        "t6"."field",
+                        "t6"."old_value",
+                        "t6"."new_value",
+                        "t6"."changed_at",
+                        "t6"."sequence",
+                        COALESCE(
+                          "t6"."old_value",
+                          LAG("t6"."new_value") OVER (
+                            PARTITION BY "t6"."deal_id"
+                            ORDER BY "t6"."changed_at" ASC, "t6"."sequence" ASC, "t6"."row_id" ASC
+                            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                          )
+                        ) AS "before",
+                        CAST(FLOOR(CAST((
+                          "t6"."changed_at"
+                        ) AS DOUBLE PRECISION) / (
+                          86400
+                        )) AS BIGINT) AS "day"
                       FROM (
                         SELECT
-                          "t6"."deal_id",
-                          "t6"."row_id",
-                          "t6"."field",
-                          "t6"."old_value",
-                          "t6"."new_value",
-                          "t6"."changed_at",
-                          "t6"."sequence",
-                          COALESCE(
-                            "t6"."old_value",
-                            LAG("t6"."new_value") OVER (
-                              PARTITION BY "t6"."deal_id"
-                              ORDER BY "t6"."changed_at" ASC, "t6"."sequence" ASC, "t6"."row_id" ASC
-                              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                            )
-                          ) AS "before",
-                          CAST(FLOOR(CAST((
-                            "t6"."changed_at"
-                          ) AS DOUBLE PRECISION) / (
-                            86400
-                          )) AS BIGINT) AS "day"
-                        FROM (
-                          SELECT
-                            *
-                          FROM "book_change" AS "t1"
-                          WHERE
-                            "t1"."field" = 'owner' AND "t1"."new_value" IS NOT NULL
-                        ) AS "t6"
-                      ) AS "t13"
-                    ) AS "t16"
-                    WHERE
-                      "t16"."place" = 0 AND "t16"."began_with" <> "t16"."new_value"
-                  ) AS "t18"
-                ) AS "t20"
+                          *
+                        FROM "book_change" AS "t1"
+                        WHERE
+                          "t1"."field" = 'owner' AND "t1"."new_value" IS NOT NULL
+                      ) AS "t6"
+                    ) AS "t13"
+                  ) AS "t16"
+                  WHERE
+                    "t16"."place" = 0 AND "t16"."began_with" <> "t16"."new_value"
+                ) AS "t18"
                 GROUP BY
                   1
-              ) AS "t23"
-                ON "t3"."deal_id" = "t23"."deal_id"
-            ) AS "t24"
-          ) AS "t26"
+              ) AS "t22"
+                ON "t3"."deal_id" = "t22"."deal_id"
+            ) AS "t23"
+          ) AS "t25"
           LEFT OUTER JOIN (
             SELECT
               "t5"."deal_id",
@@ -268,9 +264,9 @@ FROM (
                 "t1"."field" = 'owner'
             ) AS "t5"
           ) AS "t12"
-            ON "t26"."deal_id" = "t12"."deal_id"
-        ) AS "t27"
-      ) AS "t29"
+            ON "t25"."deal_id" = "t12"."deal_id"
+        ) AS "t26"
+      ) AS "t28"
       LEFT OUTER JOIN (
         SELECT
           "t17"."deal_id",
@@ -351,8 +347,8 @@ FROM (
             AND "t15"."age_days" = "t8"."age_days"
             AND "t15"."valid_from" = "t8"."valid_from"
         ) AS "t17"
-      ) AS "t21"
-        ON "t29"."deal_id" = "t21"."deal_id"
-    ) AS "t30"
-  ) AS "t31"
-) AS "t32"
+      ) AS "t20"
+        ON "t28"."deal_id" = "t20"."deal_id"
+    ) AS "t29"
+  ) AS "t30"
+) AS "t31"
