@@ -36,8 +36,11 @@ Epochs = Mapping[str, Sequence[Epoch]]
 
 
 def choose_signals(names: Sequence[str]) -> tuple[Signal, ...]:
-    """Those of the names given; without any, all that are found."""
-    return tuple(signal for signal in find_signals() if not names or signal.name in names)
+    """Those of the names given; without any, all that are found. Raises ValueError for a name that no signal bears."""
+    found = {signal.name: signal for signal in find_signals()}
+    if strange := set(names) - found.keys():
+        raise ValueError(f"no signal is named {', '.join(sorted(strange))}")
+    return tuple(found[name] for name in names) if names else tuple(found.values())
 
 
 def compiled_folder(record: str) -> Path:
