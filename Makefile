@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test check bench docs lock format clean
+.PHONY: demo test check bench bench-forensics docs lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -26,6 +26,9 @@ check: $(STAMP) ## format, lint, types, import directions, docs in step
 bench: $(STAMP) ## the figures that the README quotes
 	$(RUN)/python -m bench
 
+bench-forensics: $(STAMP) ## all signals at up to a million deals, beside pandas and Polars; hours, and 20 GB of disk
+	$(RUN)/python -m bench forensics
+
 docs: $(STAMP) ## docs/reference from the code
 	$(RUN)/python tools/reference.py
 
@@ -43,9 +46,10 @@ $(STAMP): tools/venv.sh
 	@tools/venv.sh $(V) && touch $@
 
 # Pango for the PDF of the team page.
-tools/.libraries: tools/debian.sh
+tools/.libraries: tools/debian.sh Makefile
 	@tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && touch $@
 
-# A browser for the pages, PostgreSQL for the other engine.
-tools/.test-packages: tools/debian.sh
-	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql poppler-utils && touch $@
+# A browser for the pages, PostgreSQL and Java (for Spark) for the other engines.
+tools/.test-packages: tools/debian.sh Makefile
+	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql openjdk-17-jre-headless \
+		poppler-utils && touch $@

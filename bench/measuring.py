@@ -1,12 +1,15 @@
 """What a piece of work costs as a process of its own: wall time, CPU time, peak memory."""
 
+import json
 import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import IO
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,13 @@ class Cost:
         return f"{self.wall:7.2f} s wall  {self.cpu:7.2f} s CPU  {self.peak:6.0f} MiB"
 
 
-def measure(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
-    """Runs `command`, its output thrown away; raises when it fails."""
+def measure(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, output: IO[str] | int = subprocess.DEVNULL
+) -> Cost:
+    """Runs `command`, its output thrown away unless it is wanted; raises when it fails."""
     started = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 (the commands are written in this folder)
-        list(command), stdout=subprocess.DEVNULL, env={**os.environ, **(environment or {})}
+        list(command), stdout=output, env={**os.environ, **(environment or {})}
     ) as child:
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -40,11 +45,13 @@ def spent() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def read_part(part: str, *arguments: str) -> list[float]:
-    """The figures that `python -m bench.PART ARGUMENTS` prints."""
+def read_part(part: str, *arguments: str) -> dict[str, float]:
+    """The figures that `python -m bench.PART ARGUMENTS` prints as JSON, with the peak of its process as `peak`, MiB."""
     command = [sys.executable, "-m", f"bench.{part}", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 (parts of this folder)
-    return [float(figure) for figure in done.stdout.split()]
+    with tempfile.TemporaryFile("w+") as told:
+        cost = measure(command, output=told)
+        told.seek(0)
+        return {**json.load(told), "peak": cost.peak}
 
 
 def measure_part(part: str, *arguments: str, environment: Mapping[str, str] | None = None) -> Cost:

@@ -1,6 +1,7 @@
 """The file of one deal in the terminal, out of the large record, as a process of its own."""
 
 import os
+import shutil
 from pathlib import Path
 
 from bench.asking import DEALS, make_record
@@ -13,6 +14,7 @@ def print_one_deal(scratch: Path, assay: str) -> None:
     """Prints a whole run's cost, then the time of `assay deal` and of its page."""
     home = make_record(scratch, DEALS).parent
     environment = {**os.environ, "ASSAY_HOME": str(home)}
+    shutil.rmtree(home / "results", ignore_errors=True)  # those of an earlier bench would be found to stand
     run = measure([assay, "run"], environment)
     shown = min((measure([assay, "deal", "d777"], environment) for _ in range(ROUNDS)), key=lambda cost: cost.wall)
     page = scratch / "deal.html"

@@ -1,3 +1,3 @@
 """Fixtures that several folders of tests share."""
 
-pytest_plugins = ["postgres_server"]
+pytest_plugins = ["postgres_server", "spark_server"]

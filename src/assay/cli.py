@@ -1,6 +1,7 @@
 """The command line: each command reads its arguments, calls one function and prints what it gives back."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -88,11 +89,13 @@ def stages(change: tuple[str, ...]) -> None:
 @main.command()
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about; by default the last known day.")
 @click.option("--renew-baseline", is_flag=True, help="Make what is typical anew from the won deals known now.")
-def run(as_of: datetime | None, renew_baseline: bool) -> None:
+@click.option("--engine", default="", help="Run on Spark: sc://host:15002 for Spark Connect, or spark+local://.")
+def run(as_of: datetime | None, renew_baseline: bool, engine: str) -> None:
     """Ask every signal of every deal, and keep the findings."""
     from assay.runs.running import run_signals
 
-    click.echo(run_signals(open_home(), as_of=as_of, renew_baseline=renew_baseline).text())
+    home = replace(open_home(), asked_engine=engine)
+    click.echo(run_signals(home, as_of=as_of, renew_baseline=renew_baseline).text())
 
 
 @main.command()

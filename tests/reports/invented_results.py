@@ -59,6 +59,8 @@ class InventedResults:
         self._add_coverage()
         self._add_comparisons()
         self._add_rates()
+        self._add_events()
+        self._add_comparable()
 
     def _add_moment(self, deal: Row) -> None:
         closed, last_word = deal["closed"], deal["last_word"]
@@ -204,3 +206,54 @@ class InventedResults:
                 won_value=values["won"],
                 lost_value=values["lost"],
             )
+
+    def _add_events(self) -> None:
+        """One event of each verdict but no_difference; numbers that a page must show stand nowhere else."""
+        spread: dict[str, tuple[str, float | None, float, int]] = {
+            "nurture_stopped": ("associated", 1.62, 0.97, 41),
+            "leadership_changed": ("withheld_by_placebo", 1.48, 1.44, 23),
+            "competitor_named": ("not_enough", None, 1.0, 0),
+        }
+        for event, (verdict, hazard, placebo, after) in spread.items():
+            ratios: Row = {}
+            for name, mid in (
+                ("hazard", hazard),
+                ("plain_hazard", hazard),
+                ("placebo_hazard", placebo),
+                ("lift", hazard),
+            ):
+                if hazard is not None and mid is not None:
+                    ratios |= {name: mid, f"{name}_low": mid * 0.8, f"{name}_high": mid * 1.25}
+            if after:
+                ratios |= {f"gap_p{share}": share / 2 + 3 for share in (10, 25, 50, 75, 90)}
+                ratios |= {f"{side}_share{end}": 0.2 for side in ("lost", "won") for end in ("", "_low", "_high")}
+                ratios |= {"after_with": 0.3, "after_without": 0.2, "imbalance": 0.07, "p": 0.001, "q": 0.004}
+                ratios |= {"e_value": 2.1, "e_value_low": 1.4}
+            self.record.put(
+                "precedence",
+                event=event,
+                lost_with=after * 2,
+                lost_n=300,
+                won_with=after,
+                won_n=140,
+                lost_after=after,
+                weeks_after=6,
+                cases=after * 2,
+                controls=after * 5,
+                placebo_draws=5,
+                asked=6,
+                verdict=verdict,
+                **ratios,
+            )
+
+    def _add_comparable(self) -> None:
+        """Enough won deals for lost ones with an odd number, and for the others too few."""
+        for deal in self.deals:
+            if deal["outcome"] not in ("lost", "no_decision"):
+                continue
+            found: Row = {"n_won": 5, "declined": "too_few", "not_recorded": "segment"}
+            if int(str(deal["number"])) % 2:
+                found = {"n_won": 17, "n_lost": 31, "held": "size, product", "given_up": "channel"}
+                found |= {"not_recorded": "segment", "worst_balance": 0.42, "worst_dimension": "amount"}
+                found |= {"size_difference": 0.11, "opened_difference": -0.05}
+            self.record.put("comparable", deal_id=deal["id"], age_days=88, **found)

@@ -26,22 +26,40 @@ def test_a_title_that_was_first_recorded_is_no_change_at_the_buyer() -> None:
     assert [found.change for found in rows["person_changes"][deal]] == ["promoted"]
 
 
-def test_a_turn_of_speech_is_read_where_a_finding_rests_on_it() -> None:
+def test_what_findings_rest_on_beyond_activities_is_read_with_its_place() -> None:
+    record = Record()
+    account = record.add("account", "a", name="Acme")
+    deal = record.add("deal", "d", name="Pumps", account_id=account, stage="Open", outcome="open", opened_at=START)
+    rival = record.add("competitor", "z", name="Zenith")
+    call = record.add("activity", "c", kind="call", direction="unknown", status="held", occurred_at=START)
+    rows = {
+        "deal_competitor": record.add("deal_competitor", "r", deal_id=deal, competitor_id=rival, part="present"),
+        "debrief": record.add("debrief", "b", deal_id=deal, kind="buyer", announced_at=START + DAY),
+        "stage_requirement": record.add("stage_requirement", "s", stage="Offer", field="amount"),
+        "utterance": record.add(
+            "utterance", "u", activity_id=call, position=3, start_ms=90_500, side="buyer", text="How much?"
+        ),
+        "person_change": record.add(
+            "person_change", "p", account_id=account, change="joined", from_employer="Former Ltd", basis="import"
+        ),
+    }
+    record.add("stage_requirement", "other", stage="Offer", field="product")
+    for table, row in rows.items():
+        record.put("evidence", finding_id=1, deal_id=deal, signal="x.y", table_name=table, row_id=row)
+    names = Names({}, {}, {"Offer": "Our offer"}, {1: ("export.csv", "")})
+    read = read_rows(record.open(), str(deal), names, {deal: account}, with_words=False)
+    kinds = ("competitors", "debriefs", "demands", "utterances", "person_changes")
+    found = {kind: read[kind][deal] for kind in kinds}
+    assert [one.id for kind in kinds for one in found[kind]] == [*rows.values()]
+    assert {one.standing.file for kind in kinds for one in found[kind]} == {"export.csv"}
+    assert found["demands"][0].stage == "Our offer"
+    assert found["utterances"][0].at == START + 90
+    assert (found["person_changes"][0].at, found["person_changes"][0].from_employer) == (START, "Former Ltd")
+
+
+def test_a_competitor_that_no_file_names_goes_by_its_id() -> None:
     record = Record()
     deal = record.add("deal", "d", name="Pumps", stage="Open", outcome="open", opened_at=START)
-    call = record.add("activity", "c", kind="call", direction="unknown", status="held", occurred_at=START)
-    record.put(
-        "deal_event",
-        **{"deal_id": deal, "activity_id": call, "occurred_at": START, "known_at": START, "kind": "call"},
-        **{"direction": "unknown", "status": "held", "is_automated": False, "buyers": 1, "unnamed": 0, "top_rank": 0},
-    )
-    turns = [
-        record.add("utterance", f"u{place}", activity_id=call, position=place, speaker="Ann", side="buyer", text=text)
-        for place, text in enumerate(("Good morning.", "What does it cost?"))
-    ]
-    record.put("finding", deal_id=deal, finding_id=1, signal="a.b", sentence="One question.", hit_at=START)
-    record.put("evidence", deal_id=deal, finding_id=1, table_name="utterance", row_id=turns[1], occurred_at=START)
-    rows = read_rows(record.open(), str(deal), NAMES, {deal: None}, with_words=False)
-    assert [(turn.id, turn.speaker, turn.text) for turn in rows["spoken"][deal]] == [
-        (turns[1], "Ann", "What does it cost?")
-    ]
+    record.add("deal_competitor", "d/zenith", deal_id=deal, competitor_id=7, part="present")
+    read = read_rows(record.open(), str(deal), NAMES, {deal: None}, with_words=False)
+    assert [one.name for one in read["competitors"][deal]] == ["d/zenith"]

@@ -83,7 +83,7 @@ def test_every_page_says_that_the_company_is_invented(site: Path) -> None:
 
 def test_the_csv_of_a_chart_holds_the_numbers_shown(site: Path, company: duckdb.DuckDBPyConnection, run: Run) -> None:
     page, numbers = build_team_page(read_team(company, run, "Region"), _all_hrefs(company))
-    charts = {chart.anchor: chart for chart in (*page.over_time, *page.groups, *page.signals)}
+    charts = {chart.anchor: chart for chart in (*page.over_time, *page.groups, *page.signals, *page.before)}
     assert set(charts) == {one.name for one in numbers}
     assert {path.stem for path in (site / "numbers").iterdir()} == set(charts)
     for one in numbers:
@@ -121,7 +121,8 @@ def test_the_pdf_opens_and_holds_the_words(site: Path) -> None:
 def test_ten_deals_are_stated_with_their_n_and_nothing_is_claimed(tmp_path: Path) -> None:
     built = Company(deals=10)
     connection = built.open()
-    connection.execute("UPDATE comparison SET verdict = 'not_enough', more_needed = NULL")
+    for table in ("comparison SET more_needed = NULL,", "precedence SET"):
+        connection.execute(f"UPDATE {table} verdict = 'not_enough'")
     build_site(connection, read_run(connection), tmp_path, field=None, pdf=False)
     text = PageReader((tmp_path / "index.html").read_text(encoding="utf-8")).text
     assert "Nothing is claimed here" in text

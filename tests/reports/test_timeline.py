@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assay.domain.spans import DAY
-from assay.reports.deal_file import Change, DealFile, Standing
+from assay.reports.deal_file import Change, Competitor, DealFile, Standing
 from assay.reports.listing import list_rows
 from assay.reports.timeline import WIDTH, Timeline, draw_timeline
 from reports.made_file import AT, make_deal_file, make_event, make_person
@@ -160,3 +160,13 @@ def test_a_buyer_in_copy_only_is_drawn_paler() -> None:
     event = replace(make_event(1, 3, people=(1,)), copied=(2,))
     lanes = {lane.label: lane for lane in draw(make_deal_file(people=people, events=(event,))).lanes}
     assert [lanes[name].marks[0].faint for name in ("Ann", "Vic")] == [False, True]
+
+
+def test_a_competitor_stands_on_the_day_it_was_named() -> None:
+    rivals = (
+        Competitor(1, "Zenith", "incumbent", AT + 9 * DAY, Standing()),
+        Competitor(2, "Apex", "present", None, Standing()),
+    )
+    lanes = {lane.label: lane for lane in draw(make_deal_file(competitors=rivals)).lanes}
+    (mark,) = lanes["Competitors"].marks
+    assert "Zenith: incumbent" in mark.title

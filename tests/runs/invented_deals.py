@@ -53,5 +53,13 @@ def _invent_deal(record: SmallRecord, dice: random.Random, number: int, days: in
         )
 
 
+def name_competitors(record: SmallRecord) -> None:
+    """A competitor on every third deal, named three weeks after its opening, and known from then on."""
+    for number, deal in enumerate(record.rows["deal"][::3]):
+        named = deal["opened_at"] + 21 * 86_400
+        told = {"competitor_id": 5, "part": "present", "named_at": named}
+        record.add("deal_competitor", str(number), known=named, deal_id=deal["id"], **told)
+
+
 def day_text(day: float) -> str:
     return datetime.fromtimestamp(on_day(day), UTC).date().isoformat()

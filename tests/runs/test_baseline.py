@@ -5,6 +5,7 @@ import pytest
 from assay.domain.signal import Signal
 from assay.runs.epochs import quarter_starts
 from assay.runs.record_tables import EVER
+from assay.signals import find_signals
 from assay.store.home import Home
 from runs.conftest import Ask, Run
 from runs.small_record import SmallRecord, on_day
@@ -108,3 +109,17 @@ def test_a_baseline_without_rows_is_made_as_soon_as_it_can_be(
     small.write(home)
     run(signals=stalled, as_of=60)
     assert ask("SELECT count(*) > 0 FROM baseline") == [(True,)]
+
+
+def test_a_deal_in_two_groups_counts_once_among_all(home: Home, run: Run, ask: Ask) -> None:
+    small = SmallRecord()
+    for number in range(10):
+        known = {"segment": "food"} if number < 5 else {}
+        deal = small.deal(f"{number}", opened=number, outcome="won", closed=number + 50, **known)
+        for buyer in (1, 2) if known else (1,):
+            small.word(deal, number + 3, buyer=buyer)
+    small.deal("open", opened=120)
+    small.write(home)
+    run(signals=tuple(signal for signal in find_signals() if signal.name == "people.few_buyers_engaged"), as_of=130)
+    # five with two buyers, who are in a segment, and five with one
+    assert ask("SELECT DISTINCT grp, n, p50 FROM baseline ORDER BY grp") == [("10k-30k", 10, 1.5), ("all", 10, 1.5)]

@@ -11,7 +11,7 @@ from assay.runs.running import run_signals
 from assay.signals import find_signals
 from assay.store.home import Home
 from runs.conftest import Ask
-from runs.invented_deals import invent_deals
+from runs.invented_deals import invent_deals, name_competitors
 from runs.small_record import SmallRecord, on_day
 
 THEN = 260.0
@@ -24,6 +24,8 @@ SHOWN = {
     "evidence": "SELECT * EXCLUDE (made_in) FROM evidence ORDER BY deal_id, signal, row_id",
     "baseline": "SELECT * FROM baseline ORDER BY ALL",
     "comparison": "SELECT * FROM comparison ORDER BY signal",
+    "comparable": "SELECT * FROM comparable ORDER BY deal_id",
+    "precedence": "SELECT * FROM precedence ORDER BY event",
     "moment": "SELECT * EXCLUDE (digest, made_in) FROM moment ORDER BY deal_id",
     "win_rate": "SELECT * FROM win_rate ORDER BY ALL",
     "incidence": "SELECT * FROM incidence ORDER BY ALL",
@@ -62,6 +64,7 @@ def test_noise_after_the_day_asked_about_changes_no_answer(
 ) -> None:
     people = tuple(signal for signal in find_signals() if signal.name == "people.few_buyers_engaged")
     record = invent_deals(7, 90, days=400)
+    name_competitors(record)
     then = (on_day(THEN) // 86_400 + 1) * 86_400 - 1
     homes = [Home(tmp_path / name, {}) for name in ("as it was", "as it might have been")]
     record.write(homes[0])

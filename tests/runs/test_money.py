@@ -131,6 +131,8 @@ def test_where_losing_empties_the_amount_there_is_no_rate_by_value(home: Home, r
         (2.54, "minutes", "2.5 minutes"),
         (0, "people", "0 people"),
         (1, "people", "1 person"),
+        (1, "fields", "1 field"),
+        (0, "deals", "0 deals"),
         (1, "times", "once"),
         (3, "times", "3 times"),
         (2, "seniority", "manager"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from assay.store.home import Home
 from runs.conftest import Ask, Run
-from runs.invented_deals import invent_deals
+from runs.invented_deals import invent_deals, name_competitors
 from runs.test_future import SHOWN
 
 
@@ -12,6 +12,7 @@ def test_a_record_in_postgresql_gives_the_same_results(
     home: Home, tmp_path: Path, run: Run, ask: Ask, postgres_url: str
 ) -> None:
     record = invent_deals(9, 40)
+    name_competitors(record)
     record.rate("USD", 0, 0.9)
     record.rows["deal"][1]["currency"] = "USD"
     away = Home(tmp_path / "away", {"record": postgres_url})

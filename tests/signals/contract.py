@@ -1,6 +1,7 @@
 """What every signal must keep, as plain checks that raise AssertionError: run on each signal, and on faulty ones."""
 
 import inspect
+import math
 import random
 import re
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from assay.domain.answer import ANSWERS, HIT, UNKNOWN
 from assay.domain.book import Book
 from assay.domain.signal import Signal
 from assay.signals.docstring import read_text
+from signals.end_to_end import lay_end_to_end
 from signals.histories import UNCLOCKED, Case, History, Row, day_of
 from signals.sessions import Session, compile_function
 
@@ -169,12 +171,33 @@ def check_evidence_begins_with_answers(signal: Signal) -> None:
 
 
 def check_engines(signal: Signal, session: Session, other: Session, cases: Sequence[Case]) -> None:
-    """Both engines give the same answers, evidence and typical values."""
-    for history in merge_cases(cases):
-        ours, theirs = _ask(signal, session, history), _ask(signal, other, history)
-        assert _changed(ours, theirs, cases) == [], "the engines answer differently"
-        assert _ordered(session.evidence(signal)) == _ordered(other.evidence(signal))
-        assert _ordered(session.typical(signal)) == _ordered(other.typical(signal))
+    """Both engines give the same answers, evidence and typical values: a float may differ by 1e-9 of itself."""
+    history = lay_end_to_end(cases)
+    ours, theirs = _ask(signal, session, history), _ask(signal, other, history)
+    assert ours.keys() == theirs.keys(), "the engines answer other deals"
+    names = {case.deal_id: case.name for case in cases}
+    changed = [names[deal_id] for deal_id, row in ours.items() if not is_alike([row], [theirs[deal_id]])]
+    assert changed == [], "the engines answer differently"
+    assert is_alike(session.evidence(signal), other.evidence(signal)), "the engines show other evidence"
+    assert is_alike(session.typical(signal), other.typical(signal)), "the engines find other values typical"
+
+
+def is_alike(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
+    """The same rows in any order; each value of the same type, floats within 1e-9 of themselves."""
+    if len(ours) != len(theirs):
+        return False
+    pairs = zip(sorted(ours, key=_order), sorted(theirs, key=_order), strict=True)
+    values = ((left, right) for one, two in pairs for left, right in zip(one.values(), two.values(), strict=True))
+    return all(
+        math.isclose(left, right, rel_tol=1e-9, abs_tol=1e-12)
+        if isinstance(left, float) and isinstance(right, float)
+        else type(left) is type(right) and left == right
+        for left, right in values
+    )
+
+
+def _order(row: Row) -> list[str]:
+    return [str(_same(value)) for value in row.values()]
 
 
 def merge_cases(cases: Sequence[Case]) -> list[History]:

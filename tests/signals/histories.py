@@ -158,8 +158,9 @@ def read_history(name: str, spec: Mapping[str, Any]) -> History:
     rows["debrief"] = [_read_debrief(deal_id, number, one) for number, one in enumerate(spec.get("debriefs", []))]
     rows["baseline"] = [_read_baseline(row) for row in spec.get("baseline", [])]
     for name in ESTIMATED:
-        if name in spec:
-            rows[name].append(_read_estimate(deal_id, name, spec[name]))
+        written = spec.get(name, [])
+        for row in written if isinstance(written, list) else [written]:
+            rows[name].append(_read_estimate(deal_id, name, row))
     return history
 
 
@@ -352,10 +353,11 @@ def _read_baseline(spec: Mapping[str, Any]) -> Row:
 
 
 def _read_estimate(deal_id: int, name: str, spec: Mapping[str, Any]) -> Row:
-    """One row of a table that a model fills; a day stands for noon, what is not written is null."""
-    _refuse_strangers(name, spec, set(SCHEMAS[name]) - {"deal_id"})
+    """One row of a table that a model fills; a day is its noon, a `seller` is named, what is not written is null."""
+    _refuse_strangers(name, spec, (set(SCHEMAS[name]) | {"seller"}) - {"deal_id"})
     told = {column: read_time(value) if isinstance(value, date) else value for column, value in spec.items()}
-    return {**dict.fromkeys(SCHEMAS[name]), **told, "deal_id": deal_id}
+    who = {"seller_id": _id("seller", told.pop("seller"))} if "seller" in told else {}
+    return {**dict.fromkeys(SCHEMAS[name]), **told, **who, "deal_id": deal_id}
 
 
 def _latest_clock(table: str, row: Row) -> int:

@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 import duckdb
-import ibis
 import psycopg
 
 from assay.domain.book import SCHEMAS, Book
 from assay.domain.signal import ANSWER_COLUMNS, EVIDENCE_COLUMNS, TYPICAL_COLUMNS, Signal
+from assay.store.engine import compile_query
 from signals.histories import History, Row
 
 SQL_TYPES = {"int64": "BIGINT", "float64": "DOUBLE PRECISION", "string": "VARCHAR", "boolean": "BOOLEAN"}
@@ -75,7 +75,7 @@ class Session:
 
 @cache
 def compile_function(function: Callable[..., Any], dialect: str, thresholds: tuple[tuple[str, Any], ...] = ()) -> str:
-    return str(ibis.to_sql(function(Book(), **dict(thresholds)), dialect=dialect))
+    return compile_query(function(Book(), **dict(thresholds)), dialect)
 
 
 def open_duckdb() -> Session:

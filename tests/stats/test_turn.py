@@ -6,8 +6,6 @@ from math import exp, log
 import numpy as np
 import pytest
 import ruptures
-from bench.turn import find_claims, judge, measure_auc, measure_cover, measure_error
-from bench.turn_worlds import WEEK, WORLDS, Drawn, draw
 from numpy.typing import NDArray
 from scipy.stats import binom
 
@@ -15,6 +13,8 @@ from assay.stats.turn import LULL_WEEKS, MARGIN, Turns, find_turns
 from assay.stats.turn_prior import Habits, fit_habits
 from assay.stats.turn_weeks import Histories, TurnPrior
 from assay.stats.workdays import Workdays
+from bench.turn import find_claims, judge, measure_auc, measure_cover, measure_error
+from bench.turn_worlds import WEEK, WORLDS, Drawn, draw
 
 N = 1_000
 

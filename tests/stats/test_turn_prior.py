@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from bench.turn_worlds import WEEK, World, draw
 
 from assay.stats.turn_prior import Habits, fit_habits
 from assay.stats.turn_weeks import Histories
 from assay.stats.workdays import USUAL_WEEK, Workdays, find_workdays
+from bench.turn_worlds import WEEK, World, draw
 
 
 def test_planted_habits_are_found() -> None:

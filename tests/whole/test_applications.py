@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bench.applications import Applications, read_applications
-from bench.silence import SETTINGS, Judged, judge_silences
 
 from assay.stats.calibration import area_under_curve, brier_score, expected_error, fit_line
+from bench.applications import Applications, read_applications
+from bench.silence import SETTINGS, Judged, judge_silences
 
 
 @pytest.fixture(scope="module")

@@ -243,6 +243,25 @@ SILENCE = {
     "hopeless_at": "int64",  # when p_dead passes .9 if no word comes before; null where no silence seen was so bad
 }
 
+#: Up to three rows for each of our people on the deal: what they and the team had seen end before that is of its kind,
+#: by its segment, its product and its size band; see runs/models/experience. Only deals known to have ended before the
+#: quarter count.
+EXPERIENCE = {
+    "deal_id": "int64",
+    "seller_id": "int64",
+    "basis": "int64",  # of what the kind is: 1 segment, 2 product, 3 size band
+    "on_call": "int64",  # 1: took part in a conversation of the deal; 0: owns it
+    "closed": "int64",
+    "won": "int64",
+    "team_closed": "int64",
+    "team_won": "int64",
+    "rate": "float64",  # won of closed, drawn towards the team's; see stats/shrunken_rate
+    "low": "float64",
+    "high": "float64",
+    "first_at": "int64",  # when the seller is first seen on a deal
+    "record_from": "int64",  # when anybody is; null where no deal had ended
+}
+
 SCHEMAS = {
     "deal": DEAL,
     "event": EVENT,
@@ -262,10 +281,11 @@ SCHEMAS = {
     "baseline": BASELINE,
     "turn": TURN,
     "silence": SILENCE,
+    "experience": EXPERIENCE,
 }
 
 #: tables that a model estimates from the others (runs/models), so that they have no clock of their own
-ESTIMATED = ("turn", "silence")
+ESTIMATED = ("turn", "silence", "experience")
 
 
 def _unbound(name: str) -> ir.Table:
@@ -294,3 +314,4 @@ class Book:
     baseline: ir.Table = field(default_factory=lambda: _unbound("baseline"))
     turn: ir.Table = field(default_factory=lambda: _unbound("turn"))
     silence: ir.Table = field(default_factory=lambda: _unbound("silence"))
+    experience: ir.Table = field(default_factory=lambda: _unbound("experience"))

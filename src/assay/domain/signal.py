@@ -26,7 +26,7 @@ class Text:
     question: str
     fires: str
     says: str  # one sentence about one deal, with {value} and {day}
-    value: str  # unit of `value`: days, hours, minutes, people, times, seniority or share
+    value: str  # its unit: days, hours, minutes, people, fields, deals, times, competitors, pieces, seniority or share
     reads: tuple[str, ...]  # tables of the book
     unknown: str  # what is missing when the answer is unknown, and what data would answer it
     evidence: str

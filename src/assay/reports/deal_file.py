@@ -147,6 +147,7 @@ class PersonChange:
     change: str
     title: str
     mandate: str
+    from_employer: str
     standing: Standing
 
 
@@ -158,6 +159,41 @@ class Competitor:
     name: str
     part: str
     named_at: int | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A field that a stage asks for, on which a finding rests."""
+
+    id: int
+    stage: str
+    field: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """A talk after the close, or what there was of it: announced, asked for, held."""
+
+    id: int
+    kind: str
+    announced_at: int | None
+    asked_at: int | None
+    held_at: int | None
+    answer: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One turn of a transcript, on which a finding rests."""
+
+    id: int
+    at: int
+    speaker: str
+    text: str
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -173,17 +209,6 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class SpokenTurn:
-    """A turn of speech on which a finding rests; `at` is the time of its call."""
-
-    id: int
-    at: int
-    speaker: str
-    text: str
-    standing: Standing
-
-
-@dataclass(frozen=True)
 class Finding:
     """A stored hit; `rows` names its evidence as (table, row id)."""
 
@@ -191,6 +216,25 @@ class Finding:
     sentence: str
     hit_at: int | None
     rows: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """The won deals that a lost deal may be set against: how many, what they share with it, how alike they are.
+
+    held, given_up, not_recorded: dimensions, such as "size, segment".  size_difference, opened_difference: of the deal
+    from the mean of the won deals, in standard deviations.  declined: why there are none, or empty.
+    """
+
+    age_days: int | None
+    n_won: int
+    n_lost: int | None
+    held: str
+    given_up: str
+    not_recorded: str
+    size_difference: float | None
+    opened_difference: float | None
+    declined: str
 
 
 @dataclass(frozen=True)
@@ -224,12 +268,15 @@ class DealFile:
     touches: tuple[Touch, ...] = ()
     person_changes: tuple[PersonChange, ...] = ()
     competitors: tuple[Competitor, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    debriefs: tuple[Debrief, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
     statements: tuple[Statement, ...] = ()
-    spoken: tuple[SpokenTurn, ...] = ()
     findings: tuple[Finding, ...] = ()
     turn: Turn | None = None
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
+    comparable: Comparable | None = None
     quiet: Quiet | None = None
 
 

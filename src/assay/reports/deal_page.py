@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from assay.domain.spans import DAY, GRACE
+from assay.reports.alike import say_comparable
 from assay.reports.claims import say_comparison
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
@@ -64,6 +65,7 @@ class DealPage:
     note: Annotated[str, "what a reader should know first, or empty"]
     head: Annotated[tuple[Fact, ...], "amount, owner, days"]
     view_text: Annotated[str, "as of when the deal was looked at"]
+    comparable: Annotated[str, "which won deals it may be set against, or why none; empty where nothing was lost"]
     crm_url: Annotated[str, "where to open the deal in its source, or empty"]
     timeline: Annotated[Timeline | None, "the picture"]
     turn: Annotated[TurnView | None, "the momentum turn, or that none is visible; None where it cannot be told"]
@@ -92,6 +94,7 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
         note=run.note,
         head=tuple(Fact(name, text) for name, text in _list_head(file, run) if text),
         view_text=_say_view(file, run),
+        comparable=say_comparable(file.comparable),
         crm_url=url if url.startswith(("https://", "http://")) else "",
         timeline=draw_timeline(file, listing, run.as_of),
         turn=view_turn(file),

@@ -11,7 +11,18 @@ import duckdb
 
 from assay.domain.errors import InputError
 from assay.domain.seniority import LABELS
-from assay.reports.deal_file import AskedSignal, Comparison, Deal, DealFile, Moment, Person, Quiet, Run, Turn
+from assay.reports.deal_file import (
+    AskedSignal,
+    Comparable,
+    Comparison,
+    Deal,
+    DealFile,
+    Moment,
+    Person,
+    Quiet,
+    Run,
+    Turn,
+)
 from assay.reports.deal_rows import Names, read_rows
 from assay.reports.source_rows import list_evidence, read_source_rows
 
@@ -23,6 +34,11 @@ FROM deal d LEFT JOIN account a ON a.id = d.account_id WHERE d.id IN ({ids})"""
 
 _MOMENT = """
 SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, value FROM moment WHERE deal_id IN ({ids})"""
+
+_COMPARABLE = """
+SELECT deal_id, age_days, n_won, n_lost, coalesce(held, ''), coalesce(given_up, ''), coalesce(not_recorded, ''),
+       size_difference, opened_difference, coalesce(declined, '')
+FROM comparable WHERE deal_id IN ({ids})"""
 
 _QUIET = """
 SELECT deal_id, usual_until, p_dead, p_share, p_low, p_high, n, deals, hopeless_at FROM silence
@@ -98,6 +114,7 @@ def read_deal_files(
     names = _read_names(connection)
     deals = {row[0]: _make_deal(row, names) for row in connection.execute(_DEAL.format(ids=ids)).fetchall()}
     moments = {row[0]: Moment(*row[1:]) for row in connection.execute(_MOMENT.format(ids=ids)).fetchall()}
+    compared = {row[0]: Comparable(*row[1:]) for row in connection.execute(_COMPARABLE.format(ids=ids)).fetchall()}
     quiet = {row[0]: Quiet(*row[1:]) for row in connection.execute(_QUIET.format(ids=ids)).fetchall()}
     turns = {row[0]: Turn(*row[1:]) for row in connection.execute(_TURN.format(ids=ids)).fetchall()}
     people = _read_people(connection, ids, names)
@@ -107,6 +124,7 @@ def read_deal_files(
         DealFile(
             deal=deals[deal_id],
             moment=moments.get(deal_id),
+            comparable=compared.get(deal_id),
             people=tuple(people[deal_id]),
             answers=answers[deal_id],
             events=tuple(rows["events"][deal_id]),
@@ -114,8 +132,10 @@ def read_deal_files(
             touches=tuple(rows["touches"][deal_id]),
             person_changes=tuple(rows["person_changes"][deal_id]),
             competitors=tuple(rows["competitors"][deal_id]),
+            demands=tuple(rows["demands"][deal_id]),
+            debriefs=tuple(rows["debriefs"][deal_id]),
+            utterances=tuple(rows["utterances"][deal_id]),
             statements=tuple(rows["statements"][deal_id]),
-            spoken=tuple(rows["spoken"][deal_id]),
             findings=tuple(rows["findings"][deal_id]),
             quiet=quiet.get(deal_id),
             turn=turns.get(deal_id),

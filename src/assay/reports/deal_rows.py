@@ -11,13 +11,15 @@ from assay.domain.spans import DAY
 from assay.reports.deal_file import (
     Change,
     Competitor,
+    Debrief,
+    Demand,
     Event,
     Finding,
     PersonChange,
-    SpokenTurn,
     Standing,
     Statement,
     Touch,
+    Utterance,
 )
 
 ByDeal = dict[int, list[Any]]
@@ -67,19 +69,35 @@ WHERE d.id IN ({ids}) AND t.occurred_at >= d.opened_at - {before}
 ORDER BY i.deal_id, t.occurred_at, t.id"""
 
 _PERSON_CHANGE = """
-SELECT d.id, c.id, c.occurred_at, coalesce(c.name, p.full_name, 'somebody'), c.change, c.title, c.mandate,
-       c.file_no, c.line, c.source_url
+SELECT d.id, c.id, coalesce(c.occurred_at, c.known_at) AS happened_at, coalesce(c.name, p.full_name, 'somebody'),
+       c.change, c.title, c.mandate, c.from_employer, c.file_no, c.line, c.source_url
 FROM deal d JOIN person_change c ON c.account_id = d.account_id AND NOT c.is_deleted
 LEFT JOIN person p ON p.id = c.person_id
 WHERE d.id IN ({ids}) AND c.account_id IN ({accounts}) AND c.change <> 'recorded'
-  AND c.occurred_at >= d.opened_at - {before}
-  AND c.occurred_at <= coalesce(d.closed_at, c.occurred_at)
-ORDER BY d.id, c.occurred_at, c.id"""
+  AND happened_at >= d.opened_at - {before} AND happened_at <= coalesce(d.closed_at, happened_at)
+ORDER BY d.id, happened_at, c.id"""
 
 _COMPETITOR = """
-SELECT dc.deal_id, dc.id, c.name, dc.part, dc.named_at FROM deal_competitor dc
-JOIN competitor c ON c.id = dc.competitor_id WHERE dc.deal_id IN ({ids}) AND NOT dc.is_deleted
+SELECT dc.deal_id, dc.id, coalesce(c.name, dc.source_id), dc.part, dc.named_at, dc.file_no, dc.line, dc.source_url
+FROM deal_competitor dc LEFT JOIN competitor c ON c.id = dc.competitor_id
+WHERE dc.deal_id IN ({ids}) AND NOT dc.is_deleted
 ORDER BY dc.deal_id, dc.named_at NULLS LAST, c.name"""
+
+# of what a stage asks for, and of transcripts, only what a finding rests on is listed by itself
+_DEMAND = """
+SELECT DISTINCT e.deal_id, r.id, r.stage, r.field, r.file_no, r.line, r.source_url
+FROM evidence e JOIN stage_requirement r ON r.id = e.row_id
+WHERE e.deal_id IN ({ids}) AND e.table_name = 'stage_requirement' ORDER BY e.deal_id, r.stage, r.field, r.id"""
+
+_UTTERANCE = """
+SELECT DISTINCT e.deal_id, u.id, a.occurred_at + coalesce(u.start_ms, 0) // 1000 AS said_at,
+       coalesce(u.speaker, u.side), u.text, u.file_no, u.line, u.source_url
+FROM evidence e JOIN utterance u ON u.id = e.row_id JOIN activity a ON a.id = u.activity_id
+WHERE e.deal_id IN ({ids}) AND e.table_name = 'utterance' ORDER BY e.deal_id, said_at, u.id"""
+
+_DEBRIEF = """
+SELECT deal_id, id, kind, announced_at, asked_at, held_at, coalesce(answer, ''), file_no, line, source_url FROM debrief
+WHERE deal_id IN ({ids}) AND NOT is_deleted ORDER BY deal_id, least(announced_at, asked_at, held_at), id"""
 
 _STATEMENT = """
 SELECT deal_id, id, occurred_at, side, origin, text, file_no, line, source_url FROM statement
@@ -88,11 +106,6 @@ WHERE deal_id IN ({ids}) AND NOT is_deleted ORDER BY deal_id, occurred_at NULLS 
 _FINDING = """
 SELECT f.deal_id, f.finding_id, f.signal, f.sentence, f.hit_at FROM finding f
 WHERE f.deal_id IN ({ids}) ORDER BY f.deal_id, f.signal"""
-
-_SPOKEN = """
-SELECT e.deal_id, u.id, e.occurred_at, u.speaker, u.side, u.text, u.file_no, u.line, u.source_url
-FROM deal_event e JOIN utterance u ON u.activity_id = e.activity_id
-WHERE e.deal_id IN ({ids}) AND u.id IN ({wanted}) ORDER BY e.deal_id, e.occurred_at, u.position, u.id"""
 
 _EVIDENCE = """
 SELECT finding_id, table_name, row_id FROM evidence WHERE deal_id IN ({ids}) ORDER BY occurred_at NULLS LAST, row_id"""
@@ -131,17 +144,18 @@ def read_rows(
     """Every kind of row for the deals in `ids` (a comma list), by the name that DealFile gives the kind."""
     account_ids = ", ".join(sorted({str(account) for account in accounts.values() if account is not None})) or "NULL"
     touches = _TOUCH.format(ids=ids, before=_TOUCHES_BEFORE)
-    findings = _read_findings(connection, ids)
     moves = _PERSON_CHANGE.format(ids=ids, accounts=account_ids, before=_TOUCHES_BEFORE)
     return {
         "events": _read_events(connection, ids, names, with_words),
         "changes": _collect(connection, _CHANGE.format(ids=ids), lambda row: _make_change(row, names)),
         "touches": _collect(connection, touches, lambda row: _make_touch(row, names)),
         "person_changes": _collect(connection, moves, lambda row: _make_person_change(row, names)),
-        "competitors": _collect(connection, _COMPETITOR.format(ids=ids), lambda row: Competitor(*row)),
+        "competitors": _collect(connection, _COMPETITOR.format(ids=ids), lambda row: _make_competitor(row, names)),
+        "demands": _collect(connection, _DEMAND.format(ids=ids), lambda row: _make_demand(row, names)),
+        "debriefs": _collect(connection, _DEBRIEF.format(ids=ids), lambda row: _make_debrief(row, names)),
+        "utterances": _collect(connection, _UTTERANCE.format(ids=ids), lambda row: _make_utterance(row, names)),
         "statements": _collect(connection, _STATEMENT.format(ids=ids), lambda row: _make_statement(row, names)),
-        "spoken": _read_spoken(connection, ids, findings, names),
-        "findings": findings,
+        "findings": _read_findings(connection, ids),
     }
 
 
@@ -164,8 +178,28 @@ def _make_touch(row: Sequence[Any], names: Names) -> Touch:
 
 
 def _make_person_change(row: Sequence[Any], names: Names) -> PersonChange:
-    row_id, at, name, change, title, mandate, *place = row
-    return PersonChange(row_id, at, name, change, title or "", mandate or "", names.place_row(*place))
+    row_id, at, name, change, title, mandate, employer, *place = row
+    return PersonChange(row_id, at, name, change, title or "", mandate or "", employer or "", names.place_row(*place))
+
+
+def _make_competitor(row: Sequence[Any], names: Names) -> Competitor:
+    row_id, name, part, named_at, *place = row
+    return Competitor(row_id, name, part, named_at, names.place_row(*place))
+
+
+def _make_debrief(row: Sequence[Any], names: Names) -> Debrief:
+    row_id, kind, announced_at, asked_at, held_at, answer, *place = row
+    return Debrief(row_id, kind, announced_at, asked_at, held_at, answer, names.place_row(*place))
+
+
+def _make_utterance(row: Sequence[Any], names: Names) -> Utterance:
+    row_id, at, speaker, text, *place = row
+    return Utterance(row_id, at, speaker, text, names.place_row(*place))
+
+
+def _make_demand(row: Sequence[Any], names: Names) -> Demand:
+    row_id, stage, field, *place = row
+    return Demand(row_id, names.stages.get(stage, stage), field, names.place_row(*place))
 
 
 def _make_statement(row: Sequence[Any], names: Names) -> Statement:
@@ -217,19 +251,6 @@ def _read_turns(connection: duckdb.DuckDBPyConnection, activities: list[int]) ->
     for activity, speaker, text in connection.execute(query).fetchall():
         turns[activity].append((speaker, text))
     return turns
-
-
-def _read_spoken(connection: duckdb.DuckDBPyConnection, ids: str, findings: ByDeal, names: Names) -> ByDeal:
-    rows = (key for found in findings.values() for finding in found for key in finding.rows)
-    wanted = ", ".join(sorted({str(row_id) for table, row_id in rows if table == "utterance"}))
-    if not wanted:
-        return defaultdict(list)
-    return _collect(connection, _SPOKEN.format(ids=ids, wanted=wanted), lambda row: _make_spoken(row, names))
-
-
-def _make_spoken(row: Sequence[Any], names: Names) -> SpokenTurn:
-    row_id, at, speaker, side, text, *place = row
-    return SpokenTurn(row_id, at, speaker or side, text, names.place_row(*place))
 
 
 def _read_findings(connection: duckdb.DuckDBPyConnection, ids: str) -> ByDeal:

@@ -143,6 +143,8 @@ def _print_turn(console: Console, turn: TurnView) -> None:
 
 def _print_findings(console: Console, page: DealPage) -> None:
     _print_heading(console, "What stands out")
+    if page.comparable:
+        console.print(Padding(Text(page.comparable, style="dim"), (0, 0, 1, 2)))
     for finding in page.findings:
         console.print(Text.assemble((f"  {finding.title}", "bold"), (f"  {finding.day}", "dim")))
         console.print(Padding(finding.sentence, (0, 0, 0, 2)))

@@ -20,6 +20,12 @@ _QUARTERS = {"labelAngle": 0, "labelOverlap": True, "labelExpr": "replace(datum.
 _SHARE = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": ".0%", "tickCount": 5}}
 _SIDES = ["lost", "won"]
 
+#: whose date it is: the deal's own, or another deal's
+PLACEBO_SIDES = ["its own", "placebo"]
+
+#: a mark that is no row's: what the rows share is taken from it
+_STILL: Spec = {"y": None, "yOffset": None, "color": None}
+
 
 def draw_outcome_bars(cohort: str, outcomes: list[str]) -> Spec:
     """A bar a quarter, split by outcome in the order given."""
@@ -106,6 +112,57 @@ def draw_group_rates(values: list[str], field: str) -> Spec:
         "encoding": {"y": y, "color": {"value": WON}},
         "layer": [rule, point],
     }
+
+
+def draw_hazards(events: list[str]) -> Spec:
+    """Two points on their intervals for each event, in the order given: its own date, below it the placebo's.
+
+    The scale is one of ratios, on which half and twice lie as far from 1.
+    """
+    apart = {"paddingInner": 0.45, "paddingOuter": 0.35}
+    y: Spec = {"field": "event", "type": "ordinal", "sort": events, "title": None, "scale": apart} | _name_rows(23)
+    colour = {"field": "date_of", "scale": {"domain": PLACEBO_SIDES, "range": [LOST, GREY]}}
+    shape = {"field": "date_of", "scale": {"domain": PLACEBO_SIDES, "range": ["square", "circle"]}}
+    x = {"type": "quantitative", "scale": {"type": "log", "nice": False}, "title": "times as often lost"}
+    x["axis"] = {"values": [0.1, 0.2, 0.5, 1, 2, 5, 10, 20], "format": "~g"}
+    return {
+        "height": {"step": 15},
+        "encoding": {"y": y, "yOffset": {"field": "date_of", "scale": {"domain": PLACEBO_SIDES}}, "color": colour},
+        "layer": [
+            {
+                "mark": {"type": "rule", "color": "#56626c", "strokeDash": [4, 3]},
+                "encoding": _STILL | {"x": {"datum": 1}},
+            },
+            {
+                "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.5},
+                "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}},
+            },
+            {
+                "transform": [{"filter": "isValid(datum.hazard_ratio)"}],
+                "mark": {"type": "point", "filled": True, "size": 64, "opacity": 1},
+                "encoding": {"x": x | {"field": "hazard_ratio"}, "shape": shape},
+            },
+        ],
+    }
+
+
+def draw_gaps(events: list[str]) -> Spec:
+    """The median on a thick line for the middle half, on a thin one for 8 in 10."""
+    y = {"field": "event", "type": "ordinal", "sort": events, "title": None} | _name_rows(14)
+    x = {"type": "quantitative", "title": "days from the event to the end of the deal", "scale": {"domainMin": 0}}
+    spans = [("days_10_percent", "days_90_percent", 2), ("days_25_percent", "days_75_percent", 7)]
+    lines: list[Spec] = [
+        {
+            "mark": {"type": "rule", "strokeWidth": width, "opacity": 0.5},
+            "encoding": {"x": x | {"field": low}, "x2": {"field": high}},
+        }
+        for low, high, width in spans
+    ]
+    point = {
+        "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+        "encoding": {"x": x | {"field": "days_median"}},
+    }
+    return {"height": {"step": 38}, "encoding": {"y": y, "color": {"value": LOST}}, "layer": [*lines, point]}
 
 
 def _name_quarters(cohort: str) -> Spec:

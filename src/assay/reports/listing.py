@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from assay.reports.deal_file import Change, DealFile, Event, Person, SourceRow, Standing
+from assay.reports.deal_file import Change, DealFile, Debrief, Event, Person, PersonChange, SourceRow, Standing
 from assay.reports.wording import cut_text, write_day, write_hour, write_list, write_words
 
 _FIELDS = {"close_date": "close date", "forecast_category": "forecast", "loss_reason": "reason of the loss"}
@@ -150,10 +150,14 @@ def _draft_others(file: DealFile, names: dict[int, Person]) -> list[_Draft]:
         what = f"{touch.campaign}: {write_words(touch.kind)}" + (", answered" if touch.responded else "")
         drafts.append(_Draft(touch.at, ("campaign_touch", touch.id), "campaign", touch.standing, who=who, what=what))
     for change in file.person_changes:
-        what = f"{change.change}" + (f" as {change.title}" if change.title else "")
-        what += f"; mandate: {change.mandate}" if change.mandate else ""
         key = ("person_change", change.id)
+        what = _say_person_change(change)
         drafts.append(_Draft(change.at, key, "change at the buyer", change.standing, who=change.name, what=what))
+    drafts += [_draft_debrief(debrief) for debrief in file.debriefs]
+    for turn in file.utterances:
+        key, what = ("utterance", turn.id), cut_text(turn.text, 240)
+        more = turn.text if len(turn.text) > 240 else ""
+        drafts.append(_Draft(turn.at, key, "said in a call", turn.standing, who=turn.speaker, what=what, more=more))
     for said in file.statements:
         draft = _Draft(
             said.at,
@@ -165,11 +169,23 @@ def _draft_others(file: DealFile, names: dict[int, Person]) -> list[_Draft]:
             more=said.text if len(said.text) > 240 else "",
         )
         drafts.append(draft)
-    for turn in file.spoken:
-        text, rest = cut_text(turn.text, 240), turn.text if len(turn.text) > 240 else ""
-        key = ("utterance", turn.id)
-        drafts.append(_Draft(turn.at, key, "said in a call", turn.standing, who=turn.speaker, what=text, more=rest))
     return drafts
+
+
+def _say_person_change(change: PersonChange) -> str:
+    parts = [change.change + (f" as {change.title}" if change.title else "")]
+    parts += [f"from {change.from_employer}"] if change.from_employer else []
+    return ", ".join(parts) + (f"; mandate: {change.mandate}" if change.mandate else "")
+
+
+def _draft_debrief(debrief: Debrief) -> _Draft:
+    """A debrief stands at its last step that has a day; the others are named."""
+    steps = {"announced": debrief.announced_at, "asked for": debrief.asked_at, "held": debrief.held_at}
+    days = [f"{step} {write_day(at)}" for step, at in steps.items() if at is not None]
+    what = ", ".join([*days, *([debrief.answer] if debrief.answer else [])]) or "planned"
+    at = max((at for at in steps.values() if at is not None), default=None)
+    kind = {"self": "self-analysis", "peer": "a peer's view", "buyer": "debrief"}.get(debrief.kind, debrief.kind)
+    return _Draft(at, ("debrief", debrief.id), kind, debrief.standing, what=what)
 
 
 def _draft_standing(file: DealFile) -> list[_Draft]:
@@ -182,7 +198,11 @@ def _draft_standing(file: DealFile) -> list[_Draft]:
             drafts.append(_Draft(None, key, "buying group", person.standing, who=who, what=roles))
     for rival in file.competitors:
         what = rival.name + ("" if rival.part == "unknown" else f": {write_words(rival.part)}")
-        drafts.append(_Draft(rival.named_at, ("deal_competitor", rival.id), "competitor", Standing(), what=what))
+        drafts.append(_Draft(rival.named_at, ("deal_competitor", rival.id), "competitor", rival.standing, what=what))
+    for demand in file.demands:
+        key = ("stage_requirement", demand.id)
+        what = f"{demand.stage}: {_FIELDS.get(demand.field, write_words(demand.field))}"
+        drafts.append(_Draft(None, key, "asked for by a stage", demand.standing, what=what))
     deal = file.deal
     kind = "deal" if deal.opened_at is None else "deal opened"
     drafts.append(_Draft(deal.opened_at, ("deal", deal.id), kind, deal.standing, what=deal.name))

@@ -44,8 +44,11 @@ def list_evidence(files: Iterable[DealFile]) -> Iterable[Standing]:
             ("stage_history", file.changes),
             ("campaign_touch", file.touches),
             ("person_change", file.person_changes),
+            ("deal_competitor", file.competitors),
+            ("stage_requirement", file.demands),
+            ("debrief", file.debriefs),
+            ("utterance", file.utterances),
             ("statement", file.statements),
-            ("utterance", file.spoken),
         )
         for table, rows in named:
             yield from (row.standing for row in rows if (table, row.id) in wanted)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assay.reports.before_file import Balance, Before
 from assay.reports.deal_file import Run
 
 #: outcomes that the list of lost deals holds
@@ -121,6 +122,8 @@ class TeamFile:
     ended: tuple[ListedDeal, ...]
     field: str
     groups: tuple[Group, ...]
+    before: tuple[Before, ...]
+    balance: Balance
 
     @property
     def lost(self) -> tuple[ListedDeal, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
+from assay.reports.before import BeforeCard, make_cards, say_asked, say_balance
+from assay.reports.before_charts import chart_gaps, chart_hazards
 from assay.reports.charts import Chart, Numbers
 from assay.reports.claims import say_counts, say_lift, say_verdict
 from assay.reports.deal_file import Comparison, Run
@@ -105,6 +107,10 @@ class TeamPage:
     signals_text: Annotated[str, "how many signals were asked and compared, and what that allows"]
     signals: Annotated[tuple[Chart, ...], "all signals in one picture"]
     folds: Annotated[tuple[SignalFold, ...], "the signals by verdict"]
+    before_text: Annotated[str, "how many events were asked about, and how many questions were tried in all"]
+    balance_text: Annotated[str, "how many lost deals have comparable won deals, and how alike they are; or empty"]
+    before: Annotated[tuple[Chart, ...], "events before losses, and how long before"]
+    before_cards: Annotated[tuple[BeforeCard, ...], "each event"]
     coverage: Annotated[tuple[CoverageLine, ...], "what could be answered"]
     lost_text: Annotated[str, "how many deals were lost, and how many are listed here"]
     latest: Annotated[tuple[DealLine, ...], "the lost deals closed last"]
@@ -125,7 +131,8 @@ def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, li
     ]
     signals = chart_signals(comparisons, run)
     groups = chart_groups(team.groups, team.field) if team.field else None
-    made = [pair for pair in (*drawn, signals, groups) if pair]
+    before = [chart_hazards(team.before), chart_gaps(team.before)]
+    made = [pair for pair in (*drawn, signals, *before, groups) if pair]
     deals = sum(total.deals for total in team.totals)
     latest, largest, lost_text = cut_list(team.lost, hrefs, run.home_currency)
     page = TeamPage(
@@ -142,6 +149,10 @@ def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, li
         signals_text=_say_signals(run, comparisons),
         signals=(signals[1],) if signals else (),
         folds=tuple(_fold_signals(run, comparisons)),
+        before_text=say_asked(team.before),
+        balance_text=say_balance(team.balance),
+        before=tuple(pair[1] for pair in before if pair),
+        before_cards=make_cards(team.before),
         coverage=tuple(_list_coverage(run, team.coverage)),
         lost_text=lost_text,
         latest=latest,
@@ -217,7 +228,8 @@ def _say_groups(team: TeamFile) -> str:
 
 
 def _say_signals(run: Run, comparisons: list[Comparison]) -> str:
-    asked = max((one.asked for one in comparisons), default=0)
+    asked = sum(1 for one in comparisons if one.q is not None)
+    tried = max((one.asked for one in comparisons), default=0)
     found = sum(1 for one in comparisons if one.verdict == "associated")
     text = f"{write_count(len(run.signals), 'signal')} asked of every deal. "
     if not asked:
@@ -225,7 +237,9 @@ def _say_signals(run: Run, comparisons: list[Comparison]) -> str:
     text += f"{asked:,} could be compared between lost and won deals. "
     if found:
         goes = "goes" if found == 1 else "go"
-        text += f"{found:,} {goes} with the outcome, allowing for {asked:,} having been asked (q). "
+        text += (
+            f"{found:,} {goes} with the outcome, allowing for all {tried:,} questions that were tried in this run (q). "
+        )
     else:
         text += "Nothing is claimed here: from these deals none of them can be shown to go with the outcome. "
     return text + (
@@ -244,7 +258,7 @@ def _fold_signals(run: Run, comparisons: list[Comparison]) -> Iterable[SignalFol
 def _make_card(run: Run, one: Comparison) -> SignalCard:
     signal = run.signals.get(one.signal)
     shares = _say_shares(one)
-    adjusted = "" if one.q is None else f"q = {one.q:.2g} over {write_count(one.asked, 'signal')} compared"
+    adjusted = "" if one.q is None else f"q = {one.q:.2g} over {write_count(one.asked, 'question')} tried"
     adjusted += f"; lift {say_lift(one)}" if adjusted and say_lift(one) else ""
     raw = ""
     if one.raw_lost_share is not None and one.raw_won_share is not None and min(one.lost_n, one.won_n) >= FEWEST:

@@ -1,12 +1,16 @@
 """Reads what the team page says: a handful of queries over the results, whatever the number of deals."""
 
+from dataclasses import fields
 from typing import Any
 
 import duckdb
 
+from assay.reports.before_file import Balance, Before
 from assay.reports.deal_file import Run
 from assay.reports.grouping import name_field, read_groups
 from assay.reports.team_file import Age, Coverage, Currency, ListedDeal, Rate, TeamFile, Total
+
+_BEFORE = f"SELECT {', '.join(column.name for column in fields(Before))} FROM precedence ORDER BY event"
 
 _TOTAL = """
 SELECT outcome, count(*), count(value), coalesce(sum(value), 0) FROM moment GROUP BY outcome ORDER BY outcome"""
@@ -42,6 +46,19 @@ FROM moment m JOIN deal d ON d.id = m.deal_id
 LEFT JOIN account a ON a.id = d.account_id LEFT JOIN fired f ON f.deal_id = d.id
 WHERE m.view = 'look_back' ORDER BY m.closed_at DESC NULLS LAST, d.id"""
 
+#: amounts and openings of lost and won deals in deviations of both, as runs/comparable takes them
+_BALANCE = """
+WITH deals AS (
+  SELECT outcome = 'won' AS won, ln(amount) AS worth, opened_at / 86400 AS opened FROM moment
+  WHERE outcome IN ('won', 'lost', 'no_decision') AND NOT coalesce(closed_in_batch, false))
+SELECT (SELECT count(*) FROM comparable), (SELECT count(*) FROM comparable WHERE declined IS NULL),
+  (SELECT median(n_won) FROM comparable WHERE declined IS NULL),
+  (SELECT avg(size_difference) FROM comparable WHERE declined IS NULL),
+  (avg(worth) FILTER (NOT won) - avg(worth) FILTER (won)) / nullif(stddev_samp(worth), 0),
+  (SELECT avg(opened_difference) FROM comparable WHERE declined IS NULL),
+  (avg(opened) FILTER (NOT won) - avg(opened) FILTER (won)) / nullif(stddev_samp(opened), 0)
+FROM deals"""
+
 _INVENTED = """
 SELECT coalesce(bool_or(
   instance = 'sample'
@@ -70,4 +87,6 @@ def read_team(connection: duckdb.DuckDBPyConnection, run: Run, field: str | None
         ended=tuple(ListedDeal(*row) for row in read(_ENDED)),
         field=name_field(field) if field else "",
         groups=tuple(read_groups(connection, field)) if field else (),
+        before=tuple(Before(*row) for row in read(_BEFORE)),
+        balance=Balance(*read(_BALANCE)[0]),
     )

@@ -193,6 +193,10 @@ def _lay_lanes(file: DealFile, listing: Listing, span: _Span) -> tuple[list[Lane
     for change in file.person_changes:
         if span.holds(change.at):
             spots["change"].append(_spot_row(("person_change", change.id), change.at, "turnover", listing, span))
+    for rival in file.competitors:
+        if rival.named_at is not None and span.holds(rival.named_at):
+            key = ("deal_competitor", rival.id)
+            spots["rival"].append(_spot_row(key, rival.named_at, "turnover", listing, span))
     rows, keys = _name_lanes(file, spots)
     lanes = [_place_lane(lane, number, found) for number, (lane, found) in enumerate(rows)]
     middles = {person: lanes[number].middle for person, number in keys.items()}
@@ -258,6 +262,7 @@ def _name_lanes(file: DealFile, spots: dict[object, list[Spot]]) -> tuple[list[_
         ("own", "Our side", "outgoing, and our own notes", "own"),
         ("campaign", "Campaigns", "marketing to these buyers", "campaign"),
         ("change", "Changes at the buyer", "joined, left, promoted", "change"),
+        ("rival", "Competitors", "when each was named", "change"),
     ):
         if key in spots or key == "own":
             lanes.append((_lane(label, note, kind), spots.get(key, [])))

@@ -105,7 +105,10 @@ def _compile_typical(signal: Signal, dialect: str) -> str:
 
 
 def _pool(gathering: Gathering, plan: Plan) -> Rows:
-    """Quantiles over the won deals known to be closed before each new epoch, group by group and all together."""
+    """Quantiles over the won deals known to be closed before each new epoch, group by group and all together.
+
+    A deal that stands in several groups with one and the same value counts once among all.
+    """
     gathering.local.put("run_epoch", {"edge": "int64"}, [(edge,) for edge in plan.new_edges])
     shares = ", ".join(str(share / 100) for share in _SHARES)
     quantiles = ", ".join(f"quantiles[{place}]" for place in range(1, len(_SHARES) + 1))
@@ -117,7 +120,7 @@ def _pool(gathering: Gathering, plan: Plan) -> Rows:
         grouped AS (
             SELECT deal_id, grp, age_days, value, close_known_at FROM typical
             WHERE grp IS NOT NULL AND grp <> 'all'
-            UNION ALL SELECT deal_id, 'all', age_days, value, close_known_at FROM typical),
+            UNION ALL SELECT DISTINCT deal_id, 'all', age_days, value, close_known_at FROM typical),
         pooled AS (
             SELECT grp, age_days, edge, count(DISTINCT deal_id) AS n, quantile_cont(value, [{shares}]) AS quantiles
             FROM grouped JOIN run_epoch ON close_known_at < edge GROUP BY grp, age_days, edge)

@@ -9,8 +9,8 @@ from assay.domain.interval import Interval
 from assay.domain.outcome import COMPARED
 from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
 from assay.runs.gathering import Gathering
+from assay.runs.tried import Tried
 from assay.stats.enough import foresee_error, more_needed, round_up
-from assay.stats.multiplicity import adjust_for_asking
 from assay.stats.pooled_ratio import Comparison, compare_shares
 from assay.store.quoting import quote_text
 
@@ -79,8 +79,8 @@ def find_maturity(gathering: Gathering, as_of: int) -> int | None:
     return int(mature) if ended and kept * 2 >= ended else None
 
 
-def compare_signals(gathering: Gathering, signals: Sequence[str], mature_before: int | None) -> None:
-    """Table fin_comparison from fin_landmark and fin_answer."""
+def count_signals(gathering: Gathering, signals: Sequence[str], mature_before: int | None) -> list[Counted]:
+    """Each signal among lost and won deals, from fin_landmark and fin_answer, before anything is claimed."""
     young = f"AND opened_at < {mature_before}" if mature_before is not None else ""
     gathering.make(
         "run_compared",
@@ -92,10 +92,12 @@ def compare_signals(gathering: Gathering, signals: Sequence[str], mature_before:
            FROM (SELECT DISTINCT age_days, stage FROM fin_landmark)""",
     )
     ends = _read_ends(gathering)
-    counted = [_count_signal(gathering, signal, ends) for signal in signals]
-    q = adjust_for_asking([each.comparison.p for each in counted])
-    asked = sum(value is not None for value in q)
-    rows = [_conclude(each, value, asked) for each, value in zip(counted, q, strict=True)]
+    return [_count_signal(gathering, signal, ends) for signal in signals]
+
+
+def conclude_signals(gathering: Gathering, counted: Sequence[Counted], tried: Tried) -> None:
+    """Table fin_comparison: what may be claimed, all that was tried in the run allowed for."""
+    rows = [_conclude(each, tried.q["signal", each.signal], tried.asked) for each in counted]
     gathering.local.put("fin_comparison", COMPARISON_TYPES, rows)
 
 

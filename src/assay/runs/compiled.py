@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assay import domain, runs, signals, tables
+from assay import domain, runs, signals, store, tables
 from assay.runs.identity import hash_parts
 from assay.store.durable import write_durably
 
@@ -58,6 +58,6 @@ def _read(path: Path) -> dict[str, Any]:
 
 @cache
 def _name_code() -> str:
-    folders = [Path(path) for module in (domain, tables, signals, runs) for path in module.__path__]
+    folders = [Path(path) for module in (domain, tables, store, signals, runs) for path in module.__path__]
     sources = [path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.py"))]
     return hash_parts(*map(version, _COMPILERS), *sources)

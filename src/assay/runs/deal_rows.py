@@ -153,14 +153,16 @@ def read_touches() -> ir.Table:
 
 
 def read_debriefs() -> ir.Table:
-    """Talks after the close, from the day on which the first step to one was taken."""
+    """Talks after the close, once they are known; what of one lies ahead of a moment is emptied when it is cut.
+
+    That one was opened after the end is no news about the deal, but tells that an earlier announcement would be there.
+    """
     debrief = standing_rows("debrief")
-    steps = (debrief.announced_at, debrief.asked_at, debrief.held_at)
     return debrief.select(
         *[name for name in SCHEMAS["debrief"] if name != "row_id"],
         row_id=debrief.id,
         known_at=debrief.known_at,
-        happened_at=ibis.least(*steps),
+        happened_at=ibis.null("int64"),
     )
 
 

@@ -18,6 +18,9 @@ from assay.store.engine import Engine, compile_query
 
 _TYPES = {"int64": np.int64, "float64": np.float64}
 
+#: whether the deal of a row that is fitted to was won
+WON = "is_won"
+
 #: the moment of each row's deal, which picks the parameters
 _AS_OF = "moment_as_of"
 
@@ -76,7 +79,7 @@ def _load(parameters: str) -> Parameters:
 @cache
 def _take_for_granted(model: Model) -> Parameters:
     empty = {name: np.zeros(0, _TYPES[type_]) for name, type_ in model.schema.items()}
-    return model.fit(empty)[1]
+    return model.fit({**empty, WON: np.zeros(0, np.int64)})[1]
 
 
 @cache

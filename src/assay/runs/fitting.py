@@ -15,7 +15,7 @@ from assay.domain.outcome import ENDED
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter
 from assay.runs.epochs import find_new_edges
-from assay.runs.estimating import Epoch, fetch_columns
+from assay.runs.estimating import WON, Epoch, fetch_columns
 from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
 from assay.runs.models import Model
@@ -100,7 +100,7 @@ def _gather_ended(
             may_snapshot=ibis.literal(clock.is_now),
             is_open=ibis.literal(False),
         ),
-        {_CLOSE: f"l.{_CLOSE}"},
+        {_CLOSE: f"l.{_CLOSE}", WON: "CASE WHEN l.outcome = 'won' THEN 1 ELSE 0 END"},
     )
     for edge in plan.new_edges:
         known = rows[_CLOSE] < edge

@@ -5,7 +5,7 @@ from typing import Any
 
 from assay.domain.book import ESTIMATED, SCHEMAS
 from assay.store.duckdb_engine import DuckDbEngine, open_connection
-from assay.store.engine import Engine
+from assay.store.engine import BulkEngine, Engine
 
 #: the tables that asking fills: name -> column -> Ibis type
 NEW: dict[str, dict[str, str]] = {
@@ -60,16 +60,24 @@ class Gathering:
         if self._is_same:
             self.local.connection.execute(f"INSERT INTO {name} {query}")
             return
-        rows = self.engine.rows(query)
-        if rows:
-            self.local.put("incoming", NEW[name], rows)
-            self.local.connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+        self._bring("incoming", NEW[name], query)
+        self.local.connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
 
     def fetch(self, name: str, schema: dict[str, str]) -> None:
         """Have the engine's own table `name` in the local DuckDB too."""
         if not self._is_same:
             columns = ", ".join(f'"{column}"' for column in schema)
-            self.local.put(name, schema, self.engine.rows(f'SELECT {columns} FROM "{name}"'))
+            self._bring(name, schema, f'SELECT {columns} FROM "{name}"')
+
+    def _bring(self, name: str, schema: dict[str, str], query: str) -> None:
+        """Make the local table `name` from a query of the engine."""
+        if not isinstance(self.engine, BulkEngine):
+            self.local.put(name, schema, self.engine.rows(query))
+            return
+        self.local.put(name, schema, [])
+        self.local.connection.register("arrived", self.engine.arrow(query))
+        self.local.connection.execute(f"INSERT INTO {name} SELECT * FROM arrived")
+        self.local.connection.unregister("arrived")
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.local.rows(query, parameters)

@@ -34,7 +34,8 @@ def make_rates(engine: Engine, home_currency: str) -> None:
     which no rate is known is taken to be that one, unless the rates show that another one is.
     """
     home = quote_text(home_currency)
-    alone = f"""SELECT CAST({home} AS VARCHAR) AS currency, CAST(1 AS DOUBLE PRECISION) AS rate,
+    # the types of both are those of the rates, since engines name them differently
+    alone = f"""SELECT {home} AS currency, 1 AS rate,
         CAST({-EVER} AS BIGINT) AS valid_from, CAST({EVER} AS BIGINT) AS valid_to
         WHERE NOT EXISTS (SELECT 1 FROM exchange_rate WHERE NOT is_deleted AND rate > 0 AND currency = {home})
         AND NOT EXISTS (SELECT 1 FROM exchange_rate WHERE NOT is_deleted AND rate > 0

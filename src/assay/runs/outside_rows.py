@@ -8,7 +8,7 @@ from assay.runs.ranks import rank_seniority
 from assay.runs.record_tables import standing_rows
 
 #: changes at the buyer; the others only tell when the record first learnt of a title
-_AT_BUYER = ("joined", "left", "promoted", "moved")
+AT_BUYER = ("joined", "left", "promoted", "moved")
 
 #: parts of a competitor who serves the account
 _SERVED_BY = ("won_by", "incumbent")
@@ -34,7 +34,7 @@ def read_turnover() -> ir.Table:
     `rival_known_at`: since when it is known that a competitor serves the former employer.
     """
     change, deal = standing_rows("person_change"), standing_rows("deal")
-    told = change.filter(change.change.isin(_AT_BUYER) & change.account_id.notnull())
+    told = change.filter(change.change.isin(AT_BUYER) & change.account_id.notnull())
     served = _find_served()
     dated = told.mutate(
         happened_at=ibis.coalesce(told.occurred_at, told.known_at), employer=told.from_employer.strip().lower()

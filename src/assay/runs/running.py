@@ -11,7 +11,8 @@ from assay.runs.ageing import make_incidence
 from assay.runs.asking import ask_deals, read_needs
 from assay.runs.baseline import Plan, make_baseline, plan_baseline
 from assay.runs.clock import Clock, read_clock
-from assay.runs.comparing import compare_signals, find_maturity
+from assay.runs.comparable import make_comparable
+from assay.runs.comparing import conclude_signals, count_signals, find_maturity
 from assay.runs.compiled import remember_compiled
 from assay.runs.digest import make_digests
 from assay.runs.earlier import Earlier, carry_over, read_earlier, read_kept, write_parts
@@ -33,11 +34,14 @@ from assay.runs.keeping import (
 from assay.runs.models import find_models_of
 from assay.runs.moments import MOMENT, MOMENT_COLUMNS, make_moments
 from assay.runs.money import choose_home_currency
+from assay.runs.precedence import conclude_events
+from assay.runs.preceding import weigh_events
 from assay.runs.rates import make_win_rates
 from assay.runs.run_report import RunReport, read_report
 from assay.runs.showing import Tell, show_steps
+from assay.runs.tried import adjust_all
 from assay.signals.discovery import find_signals
-from assay.store import open_place
+from assay.store import open_engine, open_place
 from assay.store.engine import Engine
 from assay.store.folder import FolderPlace
 from assay.store.folder_commit import FolderCommit
@@ -74,7 +78,7 @@ def run_signals(
     version = record.version()
     with (
         results.writing() as commit,
-        closing(record.engine(version=version)) as engine,
+        closing(open_engine(home, record, version=version)) as engine,
         closing(Gathering(engine)) as gathering,
         show_steps() as tell,
         remember_compiled(home.compiled),
@@ -136,7 +140,16 @@ def _conclude(run: _Run, carried: Sequence[str]) -> int | None:
     make_findings(gathering, run.signals, carried)
     make_coverage(gathering)
     mature_before = find_maturity(gathering, run.clock.as_of)
-    compare_signals(gathering, [signal.name for signal in run.signals], mature_before)
+    counted = count_signals(gathering, [signal.name for signal in run.signals], mature_before)
+    run.tell("asking what came before losses")
+    preceding = weigh_events(gathering, run.clock)
+    tried = adjust_all(
+        {("signal", each.signal): each.comparison.p for each in counted}
+        | {("event", each.event): each.p for each in preceding}
+    )
+    conclude_signals(gathering, counted, tried)
+    conclude_events(gathering, preceding, tried)
+    make_comparable(gathering)
     make_win_rates(gathering)
     make_incidence(gathering, run.clock.as_of)
     make_signal_rows(gathering, run.signals)

@@ -8,6 +8,17 @@ from assay.domain.spans import DAY
 
 _TIMES = ("never", "once", "twice")
 
+_ONE = {
+    "days": "day",
+    "hours": "hour",
+    "minutes": "minute",
+    "people": "person",
+    "fields": "field",
+    "deals": "deal",
+    "competitors": "competitor",
+    "pieces": "piece",
+}
+
 
 def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -> str:
     """The sentence of a signal about one deal, filled in; {since} lies {value} days before {day}."""
@@ -16,7 +27,7 @@ def say_finding(says: str, unit: str, value: float | None, hit_at: int | None) -
 
 
 def say_value(value: float | None, unit: str) -> str:
-    """A value with its unit: days, hours, minutes, people, times, seniority or share."""
+    """A value with its unit, which is one of signals/docstring.UNITS."""
     if value is None:
         return "an unknown value"
     if unit == "seniority":
@@ -27,7 +38,7 @@ def say_value(value: float | None, unit: str) -> str:
         return _TIMES[round(value)] if value in {0, 1, 2} else f"{_say_number(value)} times"
     if unit == "hours" and value >= 72:
         return _say_counted(round(value / 24, 1), "day", "days")
-    one = {"days": "day", "hours": "hour", "minutes": "minute", "people": "person"}[unit]
+    one = _ONE[unit]
     return _say_counted(round(value, 1), one, unit)
 
 

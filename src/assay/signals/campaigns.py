@@ -3,9 +3,11 @@
 Sources name touches in words of their own. A word that is not listed here is taken for something that was sent.
 """
 
+import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
+from assay.domain.spans import DAY
 
 #: The person did something.
 ANSWERS = ("clicked", "forwarded", "printed", "registered", "attended", "submitted", "responded", "replied")
@@ -32,3 +34,40 @@ def find_answers(book: Book) -> ir.Table:
     """The rows of book.touch, with a day, in which somebody answered a campaign."""
     touch = book.touch.filter(book.touch.occurred_at.notnull())
     return touch.filter(touch.responded.fill_null(False) | touch.kind.isin(ANSWERS))
+
+
+def find_sending_days(book: Book) -> ir.Table:
+    """Each day (UTC) on which a campaign turned to the buyer's side.
+
+    gap: days since its day before.  place: 0 for its first.
+    """
+    sent = find_sendings(book).filter(book.touch.campaign_id.notnull())
+    by_day = sent.group_by(["deal_id", "campaign_id", sent.occurred_at // DAY]).aggregate(
+        occurred_at=sent.occurred_at.max()
+    )
+    in_time = ibis.window(group_by=["deal_id", "campaign_id"], order_by="occurred_at")
+    day = by_day.occurred_at // DAY
+    return by_day.select(
+        "deal_id",
+        "campaign_id",
+        "occurred_at",
+        gap=day - day.lag().over(in_time),
+        place=ibis.row_number().over(in_time),
+    )
+
+
+def measure_programmes(book: Book, touches: int, usual_gaps: float) -> ir.Table:
+    """Each campaign of each deal that came on `touches` days (UTC) or more without a gap that stands out.
+
+    steady_at: its touch on the last of the first `touches` days.  due_at: one usual gap after the last touch, last_at.
+    """
+    gaps = find_sending_days(book)
+    told = gaps.group_by(["deal_id", "campaign_id"]).aggregate(
+        days=gaps.count(),
+        steady_at=gaps.occurred_at.max(where=gaps.place == touches - 1),
+        last_at=gaps.occurred_at.max(),
+        usual_gap=gaps.gap.median(),
+        longest=gaps.gap.max(),
+    )
+    steady = told.filter((told.days >= touches) & (told.longest <= usual_gaps * told.usual_gap))
+    return steady.mutate(due_at=steady.last_at + (steady.usual_gap * DAY).ceil().cast("int64"))

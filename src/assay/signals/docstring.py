@@ -8,7 +8,10 @@ from assay.domain.errors import InputError
 from assay.domain.signal import SECTIONS, Text
 
 #: Units that pages know how to write.
-UNITS = ("days", "hours", "minutes", "people", "times", "seniority", "share")
+UNITS = (
+    *("days", "hours", "minutes", "people", "fields", "deals", "times", "competitors", "pieces"),
+    *("seniority", "share"),
+)
 
 #: What the sentence about one deal may name.
 PLACEHOLDERS = frozenset({"value", "day", "since"})

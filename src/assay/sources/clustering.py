@@ -61,13 +61,13 @@ FROM taking_part t JOIN happened h USING (activity_id) JOIN linked l USING (acti
 _EVENT = """
 SELECT l.deal_id, activity_id, h.occurred_at, greatest(h.known_at, l.known_at, a.known_at) AS known_at, h.kind,
   h.direction, h.status, h.is_automated, coalesce(a.buyers, 0) AS buyers, coalesce(a.unnamed, 0) AS unnamed,
-  coalesce(a.top_rank, 0) AS top_rank, h.owner_id, h.has_attachment,
-  h.has_body
+  coalesce(a.top_rank, 0) AS top_rank, h.owner_id, h.has_attachment, h.has_body
 FROM linked l JOIN happened h USING (activity_id) LEFT JOIN attended a USING (activity_id)"""
 
 _SEATED = f"""
 SELECT activity_id, seller_id, min(known_at) AS known_at, {_PARTS}[min(list_position({_PARTS}, part))] AS part
-FROM {{activity_person}} WHERE side = 'seller' AND seller_id IS NOT NULL AND NOT is_deleted GROUP BY ALL"""
+FROM {{activity_person}} WHERE side = 'seller' AND seller_id IS NOT NULL AND NOT is_deleted
+GROUP BY activity_id, seller_id"""
 
 _SEAT = """
 SELECT l.deal_id, activity_id, s.seller_id, h.occurred_at, greatest(h.known_at, l.known_at, s.known_at) AS known_at,

@@ -72,6 +72,17 @@ class FolderPlace:
             finally:
                 commit.drop_unpublished()
 
+    def locate(self, manifest: Manifest, name: str, seen_at: str = "") -> list[str]:
+        """URIs of the files of table `name`. seen_at: the folder's own URI, where it is another one to the reader.
+
+        Raises InputError when a file is missing.
+        """
+        files = manifest.tables[name].files
+        here = [self._existing(file, manifest) for file in files]
+        if seen_at:
+            return [f"{seen_at.rstrip('/')}/{file}" for file in files]
+        return [f"file://{Path(path).absolute()}" for path in here]
+
     def _select_standing(self, name: str, manifest: Manifest) -> str:
         """SQL of the rows of a table that are not superseded."""
         rows, pinned = self._select(name, manifest), manifest.tables.get(name)

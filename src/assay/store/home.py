@@ -9,6 +9,10 @@ from assay.domain.errors import InputError
 
 SETTINGS = {
     "record": "where the record lies: a folder, or a URL such as postgresql://user@host/database",
+    "engine": "where signals run: sc://host:15002 for Spark Connect, spark+local:// for a Spark in this process; "
+    "by default where the record lies",
+    "engine_record": "the record's folder as the engine reads it, such as file:///mnt/assay/record or "
+    "s3a://bucket/record, where that is another path than here",
     "home_currency": "ISO 4217 code in which money is shown; by default the currency that most deals carry",
     "company": "name that pages show",
 }
@@ -20,11 +24,18 @@ class Home:
 
     path: Path
     settings: dict[str, str]
+    #: goes before the settings
+    asked_engine: str = ""
 
     @property
     def record(self) -> str:
         """Where the record lies: ASSAY_RECORD, the setting, or a folder of its own."""
         return os.environ.get("ASSAY_RECORD") or self.settings.get("record") or str(self.path / "record")
+
+    @property
+    def engine(self) -> str:
+        """Where signals run: what was asked for, ASSAY_ENGINE or the setting; empty for where the record lies."""
+        return self.asked_engine or os.environ.get("ASSAY_ENGINE") or self.settings.get("engine") or ""
 
     @property
     def results(self) -> str:

@@ -25,6 +25,14 @@ def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Co
     return Column(name, type_, about, required=True, values=values)
 
 
+def _ratio(name: str, about: str) -> tuple[Column, ...]:
+    return (
+        Column(name, "number", about),
+        Column(f"{name}_low", "number", "95 % interval"),
+        Column(f"{name}_high", "number", "95 % interval"),
+    )
+
+
 RUN = _table(
     "run",
     "The run itself: what it read and when.",
@@ -204,6 +212,25 @@ TURN = _of_deals(
     sort=("deal_id",),
 )
 
+EXPERIENCE = _of_deals(
+    "experience",
+    "What our people on a deal, and the team, had seen end before of its kind. Described, and no verdict on anybody.",
+    _must("deal_id", "id", "the deal"),
+    _must("seller_id", "id", "one of ours on it"),
+    _must("basis", "whole", "of what the kind is: 1 segment, 2 product, 3 size band"),
+    _must("on_call", "whole", "1: took part in a conversation of the deal; 0: owns it"),
+    _must("closed", "whole", "deals of that kind on which the person was, known to have ended before the quarter"),
+    _must("won", "whole", "of these won"),
+    _must("team_closed", "whole", "deals of that kind of everybody"),
+    _must("team_won", "whole", "of these won"),
+    _must("rate", "number", "won of closed, drawn towards what is usual in the team by as much as it is uncertain"),
+    _must("low", "number", "95 % interval"),
+    _must("high", "number", "95 % interval"),
+    _must("first_at", "time", "when the person is first seen on a deal"),
+    Column("record_from", "time", "when anybody is; empty where no deal had ended"),
+    sort=("deal_id", "basis", "seller_id"),
+)
+
 COMPARISON = _table(
     "comparison",
     "Each signal among deals that were lost and deals that were won, at the same age and stage.",
@@ -222,8 +249,8 @@ COMPARISON = _table(
     Column("lift_low", "number", "95 % interval"),
     Column("lift_high", "number", "95 % interval"),
     Column("p", "number", "two-sided"),
-    Column("q", "number", "p adjusted for the number of signals asked (Benjamini and Hochberg 1995)"),
-    _must("asked", "whole", "signals that could be asked, over which q is taken"),
+    Column("q", "number", "p adjusted for all that was tried in the run (Benjamini and Hochberg 1995)"),
+    _must("asked", "whole", "signals and events that could be tried, over which q is taken"),
     _must("verdict", "text", "associated, not_enough or no_difference", ("associated", "not_enough", "no_difference")),
     Column(
         "more_needed",
@@ -235,6 +262,69 @@ COMPARISON = _table(
     Column("raw_won_share", "number", "the same among won deals"),
     _must("answered_share", "number", "share of compared deals with an answer other than unknown"),
     sort=("signal",),
+)
+
+COMPARABLE = _table(
+    "comparable",
+    "How many won deals each lost deal may be set against, what they share with it, and how alike they are.",
+    _must("deal_id", "id", "the lost deal"),
+    Column("age_days", "whole", "its age when it ended; the won deals were still alive in that week of their life"),
+    _must("n_won", "whole", "won deals that it may be set against; where that is declined, the most that were found"),
+    Column("n_lost", "whole", "other lost deals chosen in the same way"),
+    Column("held", "text", "what is equal: of size, segment, product and channel"),
+    Column("given_up", "text", "what is recorded and not held equal, since too few won deals would be left"),
+    Column("not_recorded", "text", "what is not recorded of the lost deal"),
+    Column("size_difference", "number", "logarithm of its amount less the mean of the won deals, in deviations"),
+    Column("opened_difference", "number", "its opening less the mean of the won deals, in deviations"),
+    Column("worst_balance", "number", "the largest standardised difference that is left, whichever way it points"),
+    Column("worst_dimension", "text", "of amount, opening, size, segment, product and channel the one that it is in"),
+    Column(
+        "declined",
+        "text",
+        "why it is set against none; empty where it is",
+        values=("no_opening", "nothing_recorded", "too_few"),
+    ),
+    sort=("deal_id",),
+)
+
+PRECEDENCE = _table(
+    "precedence",
+    "Each dated event: whether deals were lost more often in the weeks after it than deals alike without it.",
+    _must("event", "text", "nurture_stopped, leadership_changed or competitor_named"),
+    _must("lost_with", "whole", "lost deals that it happened to between their opening and their end"),
+    _must("lost_n", "whole", "lost deals that could have seen it"),
+    _must("won_with", "whole", "won deals that it happened to, up to the buyer's last word and 7 days"),
+    _must("won_n", "whole", "won deals that could have seen it"),
+    _must("lost_after", "whole", "lost deals that ended in the weeks after it"),
+    _must("weeks_after", "whole", "how many weeks count as after it"),
+    *_ratio("lost_share", "share of lost deals that had had it by their last week"),
+    *_ratio("won_share", "share that had had it among won deals of the same age as those"),
+    _must("cases", "whole", "deals with it beside which a deal alike without it was found"),
+    _must("controls", "whole", "different deals beside them"),
+    Column("after_with", "number", "share of the cases lost in the weeks after"),
+    Column("after_without", "number", "share of the deals beside them lost in the same weeks"),
+    *_ratio("lift", "the first of these shares over the second"),
+    Column("imbalance", "number", "largest standardised difference left between both, in size and day of opening"),
+    *_ratio("hazard", "weekly hazard of being lost with it over without, at equal age, stage, half-year, activity"),
+    *_ratio("plain_hazard", "the same without holding recent activity equal"),
+    *_ratio("placebo_hazard", "the same as hazard of dates that are other deals' of that age; 1 if nothing is amiss"),
+    _must("placebo_draws", "whole", "how many times dates were lent; the placebo is their mean"),
+    *(
+        Column(f"gap_p{share}", "number", f"{share} % of the lost deals with it ended at most so many days after it")
+        for share in (10, 25, 50, 75, 90)
+    ),
+    Column("e_value", "number", "risk ratio that something unseen would need with both sides to explain the hazard"),
+    Column("e_value_low", "number", "the same for the end of its interval that is nearer to 1"),
+    Column("p", "number", "two-sided, of the hazard"),
+    Column("q", "number", "p adjusted for all that was tried in the run (Benjamini and Hochberg 1995)"),
+    _must("asked", "whole", "signals and events that could be tried, over which q is taken"),
+    _must(
+        "verdict",
+        "text",
+        "associated, withheld_by_placebo, not_enough or no_difference",
+        ("associated", "withheld_by_placebo", "not_enough", "no_difference"),
+    ),
+    sort=("event",),
 )
 
 WIN_RATE = _table(
@@ -297,7 +387,10 @@ RESULTS = (
     MODEL,
     SILENCE,
     TURN,
+    EXPERIENCE,
     COMPARISON,
+    COMPARABLE,
+    PRECEDENCE,
     WIN_RATE,
     INCIDENCE,
     COVERAGE,

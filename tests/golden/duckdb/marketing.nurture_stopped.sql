@@ -93,33 +93,38 @@ FROM (
           SELECT
             "t19"."deal_id",
             "t19"."campaign_id",
-            "t17"."spoke_at",
-            "t19"."last_at" + CAST(CEIL("t19"."usual_gap" * 86400) AS BIGINT) AS "due_at",
+            "t16"."spoke_at",
+            "t19"."due_at",
             (
               (
-                "t17"."as_of" - "t19"."last_at"
+                "t16"."as_of" - "t19"."last_at"
               ) > (
                 "t19"."usual_gap" * 3.0 * 86400
               )
             )
             AND (
-              (
-                "t19"."last_at" + CAST(CEIL("t19"."usual_gap" * 86400) AS BIGINT)
-              ) >= "t17"."opened_at"
+              "t19"."due_at" >= "t16"."opened_at"
             )
             AND (
-              (
-                "t19"."last_at" + CAST(CEIL("t19"."usual_gap" * 86400) AS BIGINT)
-              ) <= "t17"."spoke_at"
+              "t19"."due_at" <= "t16"."spoke_at"
             ) AS "is_stop"
           FROM (
             SELECT
-              *
+              "t17"."deal_id",
+              "t17"."campaign_id",
+              "t17"."days",
+              "t17"."steady_at",
+              "t17"."last_at",
+              "t17"."usual_gap",
+              "t17"."longest",
+              "t17"."last_at" + CAST(CEIL("t17"."usual_gap" * 86400) AS BIGINT) AS "due_at"
             FROM (
               SELECT
                 "t13"."deal_id",
                 "t13"."campaign_id",
                 COUNT(*) AS "days",
+                MAX("t13"."occurred_at") FILTER(WHERE
+                  "t13"."place" = 3) AS "steady_at",
                 MAX("t13"."occurred_at") AS "last_at",
                 QUANTILE_CONT("t13"."gap", 0.5) AS "usual_gap",
                 MAX("t13"."gap") AS "longest"
@@ -140,7 +145,12 @@ FROM (
                     PARTITION BY "t10"."deal_id", "t10"."campaign_id"
                     ORDER BY "t10"."occurred_at" ASC
                     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                  ) AS "gap"
+                  ) AS "gap",
+                  ROW_NUMBER() OVER (
+                    PARTITION BY "t10"."deal_id", "t10"."campaign_id"
+                    ORDER BY "t10"."occurred_at" ASC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ) - 1 AS "place"
                 FROM (
                   SELECT
                     "t6"."deal_id",
@@ -193,10 +203,10 @@ FROM (
               GROUP BY
                 1,
                 2
-            ) AS "t16"
+            ) AS "t17"
             WHERE
-              "t16"."days" >= 4 AND "t16"."longest" <= (
-                "t16"."usual_gap" * 3.0
+              "t17"."days" >= 4 AND "t17"."longest" <= (
+                "t17"."usual_gap" * 3.0
               )
           ) AS "t19"
           INNER JOIN (
@@ -275,8 +285,8 @@ FROM (
               ) AS "t12"
                 ON "t5"."deal_id" = "t12"."deal_id"
             ) AS "t14"
-          ) AS "t17"
-            ON "t19"."deal_id" = "t17"."deal_id"
+          ) AS "t16"
+            ON "t19"."deal_id" = "t16"."deal_id"
         ) AS "t20"
         GROUP BY
           1

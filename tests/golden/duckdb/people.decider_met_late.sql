@@ -75,7 +75,10 @@ WITH "t16" AS (
   SELECT
     "t38"."deal_id",
     "t38"."activity_id",
+    "t38"."person_id",
     "t38"."occurred_at",
+    "t38"."rank",
+    "t38"."wrote",
     COALESCE("t28"."has_deciding_role", FALSE)
     OR (
       (
@@ -372,7 +375,13 @@ FROM (
                         SELECT
                           "t22"."deal_id",
                           "t22"."activity_id",
+                          "t22"."person_id",
                           "t22"."occurred_at",
+                          "t22"."kind",
+                          "t22"."direction",
+                          "t22"."status",
+                          "t22"."part",
+                          "t22"."rank",
                           COALESCE("t28"."has_deciding_role", FALSE)
                           OR (
                             (
@@ -528,7 +537,13 @@ FROM (
                       SELECT
                         "t6"."deal_id",
                         "t6"."activity_id",
+                        "t6"."person_id",
                         "t6"."occurred_at",
+                        "t6"."kind",
+                        "t6"."direction",
+                        "t6"."status",
+                        "t6"."part",
+                        "t6"."rank",
                         COALESCE("t28"."has_deciding_role", FALSE)
                         OR (
                           (

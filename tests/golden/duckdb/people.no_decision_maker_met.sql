@@ -1,414 +1,394 @@
-WITH "t9" AS (
-  SELECT
-    *
-  FROM "book_presence" AS "t2"
-  WHERE
-    "t2"."status" = 'planned'
-    AND "t2"."kind" IN ('meeting', 'call', 'demo')
-    AND "t2"."part" <> 'cc'
-)
 SELECT
-  "t44"."deal_id",
-  "t44"."answer",
+  "t43"."deal_id",
   CASE
-    WHEN "t44"."answer" <> 'unknown'
-    THEN CAST("t44"."value" AS DOUBLE)
-    ELSE CAST(NULL AS DOUBLE)
-  END AS "value",
-  CASE WHEN "t44"."answer" = 'hit' THEN "t44"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
-FROM (
-  SELECT
-    "t43"."deal_id",
-    "t43"."as_of",
-    "t43"."opened_at",
-    "t43"."account_id",
-    "t43"."owner_id",
-    "t43"."pipeline",
-    "t43"."stage",
-    "t43"."stage_entered_at",
-    "t43"."amount",
-    "t43"."size_band",
-    "t43"."segment",
-    "t43"."product",
-    "t43"."channel",
-    "t43"."history_complete",
-    "t43"."is_look_back",
-    "t43"."met",
-    "t43"."wrote",
-    "t43"."decider_met",
-    "t43"."stranger_met",
-    "t43"."interactions",
-    "t43"."messages",
-    "t43"."nameless",
-    "t43"."latest_at",
-    "t43"."decider_planned",
-    CASE
-      WHEN (
-        "t43"."interactions" >= 2
-      )
-      AND NOT (
-        "t43"."decider_met"
-      )
-      AND (
-        NOT (
-          "t43"."stranger_met"
-        )
-        AND NOT (
-          "t43"."nameless" OR (
-            "t43"."wrote" < "t43"."messages"
-          )
-        )
-        AND (
-          "t43"."decider_planned" IS NULL
-        )
-      )
+    WHEN "t43"."is_unmet"
+    THEN 'hit'
+    WHEN "t43"."decider_met"
+    THEN 'clear'
+    ELSE 'unknown'
+  END AS "answer",
+  CASE
+    WHEN CASE
+      WHEN "t43"."is_unmet"
       THEN 'hit'
       WHEN "t43"."decider_met"
       THEN 'clear'
       ELSE 'unknown'
-    END AS "answer",
-    "t43"."met" AS "value",
-    "t43"."latest_at" AS "hit_at"
+    END <> 'unknown'
+    THEN CAST("t43"."met" AS DOUBLE)
+    ELSE CAST(NULL AS DOUBLE)
+  END AS "value",
+  CASE
+    WHEN CASE
+      WHEN "t43"."is_unmet"
+      THEN 'hit'
+      WHEN "t43"."decider_met"
+      THEN 'clear'
+      ELSE 'unknown'
+    END = 'hit'
+    THEN "t43"."latest_at"
+    ELSE CAST(NULL AS BIGINT)
+  END AS "hit_at"
+FROM (
+  SELECT
+    "t42".*
+    EXCLUDE ("deal_id_right")
   FROM (
     SELECT
-      "t42".*
-      EXCLUDE ("deal_id_right")
-    FROM (
+      "t4"."deal_id",
+      "t4"."as_of",
+      "t4"."opened_at",
+      "t4"."account_id",
+      "t4"."owner_id",
+      "t4"."pipeline",
+      "t4"."stage",
+      "t4"."stage_entered_at",
+      "t4"."amount",
+      "t4"."size_band",
+      "t4"."segment",
+      "t4"."product",
+      "t4"."channel",
+      "t4"."history_complete",
+      "t4"."is_look_back",
+      "t41"."deal_id" AS "deal_id_right",
+      "t41"."met",
+      "t41"."decider_met",
+      "t41"."latest_at",
+      "t41"."is_unmet"
+    FROM "book_deal" AS "t4"
+    LEFT OUTER JOIN (
       SELECT
-        "t41"."deal_id",
-        "t41"."as_of",
-        "t41"."opened_at",
-        "t41"."account_id",
-        "t41"."owner_id",
-        "t41"."pipeline",
-        "t41"."stage",
-        "t41"."stage_entered_at",
-        "t41"."amount",
-        "t41"."size_band",
-        "t41"."segment",
-        "t41"."product",
-        "t41"."channel",
-        "t41"."history_complete",
-        "t41"."is_look_back",
-        "t41"."met",
-        "t41"."wrote",
-        "t41"."decider_met",
-        "t41"."stranger_met",
-        "t41"."interactions",
-        "t41"."messages",
-        "t41"."nameless",
-        "t41"."latest_at",
-        "t36"."deal_id" AS "deal_id_right",
-        "t36"."decider_planned"
+        "t39"."deal_id",
+        "t39"."met",
+        "t39"."decider_met",
+        "t39"."latest_at",
+        COALESCE(
+          (
+            "t39"."interactions" >= 2
+          )
+          AND NOT (
+            "t39"."decider_met"
+          )
+          AND (
+            NOT (
+              "t39"."stranger_met"
+            )
+            AND NOT (
+              "t39"."nameless" OR (
+                "t39"."wrote" < "t39"."messages"
+              )
+            )
+            AND (
+              "t39"."decider_planned" IS NULL
+            )
+          ),
+          FALSE
+        ) AS "is_unmet"
       FROM (
         SELECT
-          "t39".*
+          "t38".*
           EXCLUDE ("deal_id_right")
         FROM (
           SELECT
-            "t38"."deal_id",
-            "t38"."as_of",
-            "t38"."opened_at",
-            "t38"."account_id",
-            "t38"."owner_id",
-            "t38"."pipeline",
-            "t38"."stage",
-            "t38"."stage_entered_at",
-            "t38"."amount",
-            "t38"."size_band",
-            "t38"."segment",
-            "t38"."product",
-            "t38"."channel",
-            "t38"."history_complete",
-            "t38"."is_look_back",
-            "t38"."met",
-            "t38"."wrote",
-            "t38"."decider_met",
-            "t38"."stranger_met",
-            "t24"."deal_id" AS "deal_id_right",
-            "t24"."interactions",
-            "t24"."messages",
-            "t24"."nameless",
-            "t24"."latest_at"
+            "t37"."deal_id",
+            "t37"."met",
+            "t37"."wrote",
+            "t37"."decider_met",
+            "t37"."stranger_met",
+            "t37"."interactions",
+            "t37"."messages",
+            "t37"."nameless",
+            "t37"."latest_at",
+            "t28"."deal_id" AS "deal_id_right",
+            "t28"."decider_planned"
           FROM (
             SELECT
               "t35".*
               EXCLUDE ("deal_id_right")
             FROM (
               SELECT
-                "t4"."deal_id",
-                "t4"."as_of",
-                "t4"."opened_at",
-                "t4"."account_id",
-                "t4"."owner_id",
-                "t4"."pipeline",
-                "t4"."stage",
-                "t4"."stage_entered_at",
-                "t4"."amount",
-                "t4"."size_band",
-                "t4"."segment",
-                "t4"."product",
-                "t4"."channel",
-                "t4"."history_complete",
-                "t4"."is_look_back",
-                "t32"."deal_id" AS "deal_id_right",
-                "t32"."met",
-                "t32"."wrote",
-                "t32"."decider_met",
-                "t32"."stranger_met"
-              FROM "book_deal" AS "t4"
-              LEFT OUTER JOIN (
+                "t34"."deal_id",
+                "t34"."met",
+                "t34"."wrote",
+                "t34"."decider_met",
+                "t34"."stranger_met",
+                "t22"."deal_id" AS "deal_id_right",
+                "t22"."interactions",
+                "t22"."messages",
+                "t22"."nameless",
+                "t22"."latest_at"
+              FROM (
                 SELECT
-                  "t30"."deal_id",
-                  COUNT(*) AS "met",
-                  SUM("t30"."wrote") AS "wrote",
-                  BOOL_OR(CAST("t30"."decides" AS BOOLEAN)) AS "decider_met",
-                  BOOL_OR(CAST("t30"."is_stranger" AS BOOLEAN)) AS "stranger_met"
+                  "t32".*
+                  EXCLUDE ("deal_id_right")
                 FROM (
                   SELECT
-                    "t27"."deal_id",
-                    "t27"."wrote",
-                    COALESCE("t19"."has_deciding_role", FALSE)
-                    OR (
-                      (
-                        GREATEST("t27"."title_rank", COALESCE("t19"."member_rank", 0)) = 5
-                      )
-                      OR (
-                        NOT (
-                          COALESCE("t19"."has_role", FALSE)
-                        )
-                        AND (
-                          GREATEST("t27"."title_rank", COALESCE("t19"."member_rank", 0)) >= 4
-                        )
-                      )
-                    ) AS "decides",
-                    (
-                      GREATEST("t27"."title_rank", COALESCE("t19"."member_rank", 0)) = 0
-                    )
-                    AND NOT (
-                      COALESCE("t19"."has_role", FALSE)
-                    ) AS "is_stranger"
+                    "t6"."deal_id",
+                    "t31"."deal_id" AS "deal_id_right",
+                    "t31"."met",
+                    "t31"."wrote",
+                    "t31"."decider_met",
+                    "t31"."stranger_met"
                   FROM (
                     SELECT
-                      "t23"."deal_id",
-                      "t23"."person_id",
-                      MAX("t23"."rank") AS "title_rank",
-                      SUM("t23"."wrote") AS "wrote"
+                      "t0"."deal_id"
+                    FROM "book_deal" AS "t0"
+                  ) AS "t6"
+                  LEFT OUTER JOIN (
+                    SELECT
+                      "t29"."deal_id",
+                      COUNT(*) AS "met",
+                      SUM("t29"."wrote") AS "wrote",
+                      BOOL_OR(CAST("t29"."decides" AS BOOLEAN)) AS "decider_met",
+                      BOOL_OR(CAST("t29"."is_stranger" AS BOOLEAN)) AS "stranger_met"
                     FROM (
                       SELECT
-                        *
+                        "t24"."deal_id",
+                        "t24"."person_id",
+                        "t24"."rank",
+                        "t24"."wrote",
+                        COALESCE("t18"."has_deciding_role", FALSE)
+                        OR (
+                          (
+                            GREATEST("t24"."rank", COALESCE("t18"."member_rank", 0)) = 5
+                          )
+                          OR (
+                            NOT (
+                              COALESCE("t18"."has_role", FALSE)
+                            )
+                            AND (
+                              GREATEST("t24"."rank", COALESCE("t18"."member_rank", 0)) >= 4
+                            )
+                          )
+                        ) AS "decides",
+                        (
+                          GREATEST("t24"."rank", COALESCE("t18"."member_rank", 0)) = 0
+                        )
+                        AND NOT (
+                          COALESCE("t18"."has_role", FALSE)
+                        ) AS "is_stranger"
                       FROM (
                         SELECT
-                          "t2"."deal_id",
-                          "t2"."activity_id",
-                          "t2"."person_id",
-                          "t2"."occurred_at",
-                          "t2"."rank",
-                          0 AS "wrote"
-                        FROM "book_presence" AS "t2"
-                        WHERE
-                          "t2"."kind" IN ('meeting', 'call', 'demo')
-                          AND "t2"."status" IN ('held', 'unknown')
-                          AND "t2"."direction" <> 'internal'
-                          AND "t2"."part" <> 'cc'
-                      ) AS "t10"
-                      UNION ALL
-                      SELECT
-                        *
-                      FROM (
-                        SELECT
-                          "t15"."deal_id",
-                          "t15"."activity_id",
-                          "t15"."person_id",
-                          "t15"."occurred_at",
-                          "t15"."rank",
-                          1 AS "wrote"
+                          "t20"."deal_id",
+                          "t20"."person_id",
+                          MAX("t20"."rank") AS "rank",
+                          SUM("t20"."wrote") AS "wrote"
                         FROM (
                           SELECT
                             *
-                          FROM "book_presence" AS "t2"
-                          WHERE
-                            "t2"."direction" = 'inbound'
-                            AND "t2"."kind" IN ('email', 'chat', 'letter')
-                            AND "t2"."part" <> 'to'
-                            AND "t2"."part" <> 'cc'
-                        ) AS "t15"
-                        ANTI JOIN (
+                          FROM (
+                            SELECT
+                              "t1"."deal_id",
+                              "t1"."activity_id",
+                              "t1"."person_id",
+                              "t1"."occurred_at",
+                              "t1"."rank",
+                              0 AS "wrote"
+                            FROM "book_presence" AS "t1"
+                            WHERE
+                              "t1"."kind" IN ('meeting', 'call', 'demo')
+                              AND "t1"."status" IN ('held', 'unknown')
+                              AND "t1"."direction" <> 'internal'
+                              AND "t1"."part" <> 'cc'
+                          ) AS "t8"
+                          UNION ALL
                           SELECT
                             *
-                          FROM "book_event" AS "t1"
-                          WHERE
-                            "t1"."direction" = 'inbound'
-                            AND "t1"."kind" IN ('email', 'chat', 'letter')
-                            AND "t1"."is_automated"
-                        ) AS "t12"
-                          ON "t15"."activity_id" = "t12"."activity_id"
-                      ) AS "t20"
-                    ) AS "t23"
+                          FROM (
+                            SELECT
+                              "t14"."deal_id",
+                              "t14"."activity_id",
+                              "t14"."person_id",
+                              "t14"."occurred_at",
+                              "t14"."rank",
+                              1 AS "wrote"
+                            FROM (
+                              SELECT
+                                *
+                              FROM "book_presence" AS "t1"
+                              WHERE
+                                "t1"."direction" = 'inbound'
+                                AND "t1"."kind" IN ('email', 'chat', 'letter')
+                                AND "t1"."part" <> 'to'
+                                AND "t1"."part" <> 'cc'
+                            ) AS "t14"
+                            ANTI JOIN (
+                              SELECT
+                                *
+                              FROM "book_event" AS "t2"
+                              WHERE
+                                "t2"."direction" = 'inbound'
+                                AND "t2"."kind" IN ('email', 'chat', 'letter')
+                                AND "t2"."is_automated"
+                            ) AS "t15"
+                              ON "t14"."activity_id" = "t15"."activity_id"
+                          ) AS "t19"
+                        ) AS "t20"
+                        GROUP BY
+                          1,
+                          2
+                      ) AS "t24"
+                      LEFT OUTER JOIN (
+                        SELECT
+                          "t3"."deal_id",
+                          "t3"."person_id",
+                          MIN("t3"."row_id") AS "row_id",
+                          BOOL_OR(CAST("t3"."role" <> 'unknown' AS BOOLEAN)) AS "has_role",
+                          BOOL_OR(CAST("t3"."role" IN ('decision_maker', 'economic_buyer') AS BOOLEAN)) AS "has_deciding_role",
+                          MAX("t3"."rank") AS "member_rank"
+                        FROM "book_member" AS "t3"
+                        GROUP BY
+                          1,
+                          2
+                      ) AS "t18"
+                        ON "t24"."deal_id" = "t18"."deal_id" AND "t24"."person_id" = "t18"."person_id"
+                    ) AS "t29"
                     GROUP BY
-                      1,
-                      2
-                  ) AS "t27"
-                  LEFT OUTER JOIN (
+                      1
+                  ) AS "t31"
+                    ON "t6"."deal_id" = "t31"."deal_id"
+                ) AS "t32"
+              ) AS "t34"
+              LEFT OUTER JOIN (
+                SELECT
+                  "t16"."deal_id",
+                  COUNT(*) AS "interactions",
+                  SUM("t16"."wrote") AS "messages",
+                  BOOL_OR(CAST((
+                    "t16"."buyers" = 0
+                  ) OR (
+                    "t16"."unnamed" > 0
+                  ) AS BOOLEAN)) AS "nameless",
+                  MAX("t16"."occurred_at") AS "latest_at"
+                FROM (
+                  SELECT
+                    *
+                  FROM (
                     SELECT
-                      "t3"."deal_id",
-                      "t3"."person_id",
-                      MIN("t3"."row_id") AS "row_id",
-                      BOOL_OR(CAST("t3"."role" <> 'unknown' AS BOOLEAN)) AS "has_role",
-                      BOOL_OR(CAST("t3"."role" IN ('decision_maker', 'economic_buyer') AS BOOLEAN)) AS "has_deciding_role",
-                      MAX("t3"."rank") AS "member_rank"
-                    FROM "book_member" AS "t3"
-                    GROUP BY
-                      1,
-                      2
-                  ) AS "t19"
-                    ON "t27"."deal_id" = "t19"."deal_id" AND "t27"."person_id" = "t19"."person_id"
-                ) AS "t30"
+                      "t2"."deal_id",
+                      "t2"."activity_id",
+                      "t2"."occurred_at",
+                      "t2"."kind",
+                      "t2"."direction",
+                      "t2"."status",
+                      "t2"."is_automated",
+                      "t2"."buyers",
+                      "t2"."unnamed",
+                      "t2"."top_rank",
+                      "t2"."owner_id",
+                      "t2"."has_attachment",
+                      "t2"."has_body",
+                      0 AS "wrote"
+                    FROM "book_event" AS "t2"
+                    WHERE
+                      "t2"."kind" IN ('meeting', 'call', 'demo')
+                      AND "t2"."status" IN ('held', 'unknown')
+                      AND "t2"."direction" <> 'internal'
+                  ) AS "t11"
+                  UNION ALL
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      "t2"."deal_id",
+                      "t2"."activity_id",
+                      "t2"."occurred_at",
+                      "t2"."kind",
+                      "t2"."direction",
+                      "t2"."status",
+                      "t2"."is_automated",
+                      "t2"."buyers",
+                      "t2"."unnamed",
+                      "t2"."top_rank",
+                      "t2"."owner_id",
+                      "t2"."has_attachment",
+                      "t2"."has_body",
+                      1 AS "wrote"
+                    FROM "book_event" AS "t2"
+                    WHERE
+                      "t2"."direction" = 'inbound'
+                      AND "t2"."kind" IN ('email', 'chat', 'letter')
+                      AND NOT (
+                        "t2"."is_automated"
+                      )
+                  ) AS "t12"
+                ) AS "t16"
                 GROUP BY
                   1
-              ) AS "t32"
-                ON "t4"."deal_id" = "t32"."deal_id"
+              ) AS "t22"
+                ON "t34"."deal_id" = "t22"."deal_id"
             ) AS "t35"
-          ) AS "t38"
+          ) AS "t37"
           LEFT OUTER JOIN (
             SELECT
-              "t13"."deal_id",
-              COUNT(*) AS "interactions",
-              SUM("t13"."wrote") AS "messages",
-              BOOL_OR(CAST((
-                "t13"."buyers" = 0
-              ) OR (
-                "t13"."unnamed" > 0
-              ) AS BOOLEAN)) AS "nameless",
-              MAX("t13"."occurred_at") AS "latest_at"
+              "t26"."deal_id",
+              TRUE AS "decider_planned"
             FROM (
-              SELECT
-                *
+              SELECT DISTINCT
+                "t25"."deal_id"
               FROM (
                 SELECT
-                  "t1"."deal_id",
-                  "t1"."activity_id",
-                  "t1"."occurred_at",
-                  "t1"."kind",
-                  "t1"."direction",
-                  "t1"."status",
-                  "t1"."is_automated",
-                  "t1"."buyers",
-                  "t1"."unnamed",
-                  "t1"."top_rank",
-                  "t1"."owner_id",
-                  "t1"."has_attachment",
-                  "t1"."has_body",
-                  0 AS "wrote"
-                FROM "book_event" AS "t1"
-                WHERE
-                  "t1"."kind" IN ('meeting', 'call', 'demo')
-                  AND "t1"."status" IN ('held', 'unknown')
-                  AND "t1"."direction" <> 'internal'
-              ) AS "t7"
-              UNION ALL
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t1"."deal_id",
-                  "t1"."activity_id",
-                  "t1"."occurred_at",
-                  "t1"."kind",
-                  "t1"."direction",
-                  "t1"."status",
-                  "t1"."is_automated",
-                  "t1"."buyers",
-                  "t1"."unnamed",
-                  "t1"."top_rank",
-                  "t1"."owner_id",
-                  "t1"."has_attachment",
-                  "t1"."has_body",
-                  1 AS "wrote"
-                FROM "book_event" AS "t1"
-                WHERE
-                  "t1"."direction" = 'inbound'
-                  AND "t1"."kind" IN ('email', 'chat', 'letter')
-                  AND NOT (
-                    "t1"."is_automated"
+                  "t13"."deal_id",
+                  "t13"."activity_id",
+                  "t13"."person_id",
+                  "t13"."occurred_at",
+                  "t13"."kind",
+                  "t13"."direction",
+                  "t13"."status",
+                  "t13"."part",
+                  "t13"."rank",
+                  COALESCE("t18"."has_deciding_role", FALSE)
+                  OR (
+                    (
+                      GREATEST("t13"."rank", COALESCE("t18"."member_rank", 0)) = 5
+                    )
+                    OR (
+                      NOT (
+                        COALESCE("t18"."has_role", FALSE)
+                      )
+                      AND (
+                        GREATEST("t13"."rank", COALESCE("t18"."member_rank", 0)) >= 4
+                      )
+                    )
+                  ) AS "decides",
+                  (
+                    GREATEST("t13"."rank", COALESCE("t18"."member_rank", 0)) = 0
                   )
-              ) AS "t8"
-            ) AS "t13"
-            GROUP BY
-              1
-          ) AS "t24"
-            ON "t38"."deal_id" = "t24"."deal_id"
-        ) AS "t39"
-      ) AS "t41"
-      LEFT OUTER JOIN (
-        SELECT
-          "t33"."deal_id",
-          TRUE AS "decider_planned"
-        FROM (
-          SELECT DISTINCT
-            "t29"."deal_id"
-          FROM (
-            SELECT
-              "t17"."deal_id",
-              "t17"."activity_id",
-              "t17"."person_id",
-              "t17"."occurred_at",
-              "t17"."kind",
-              "t17"."direction",
-              "t17"."status",
-              "t17"."part",
-              "t17"."rank",
-              "t28"."deal_id" AS "deal_id_right",
-              "t28"."person_id" AS "person_id_right",
-              "t28"."row_id",
-              "t28"."has_role",
-              "t28"."has_deciding_role",
-              "t28"."member_rank"
-            FROM "t9" AS "t17"
-            LEFT OUTER JOIN (
-              SELECT
-                "t22"."deal_id",
-                "t22"."person_id",
-                MIN("t22"."row_id") AS "row_id",
-                BOOL_OR(CAST("t22"."role" <> 'unknown' AS BOOLEAN)) AS "has_role",
-                BOOL_OR(CAST("t22"."role" IN ('decision_maker', 'economic_buyer') AS BOOLEAN)) AS "has_deciding_role",
-                MAX("t22"."rank") AS "member_rank"
-              FROM (
-                SELECT
-                  "t5"."deal_id",
-                  "t5"."row_id",
-                  "t5"."person_id",
-                  "t5"."role",
-                  "t5"."rank",
-                  "t5"."is_primary"
-                FROM "book_member" AS "t5"
-                SEMI JOIN "t9" AS "t18"
-                  ON "t5"."deal_id" = "t18"."deal_id" AND "t5"."person_id" = "t18"."person_id"
-              ) AS "t22"
-              GROUP BY
-                1,
-                2
-            ) AS "t28"
-              ON "t17"."deal_id" = "t28"."deal_id" AND "t17"."person_id" = "t28"."person_id"
-          ) AS "t29"
-          WHERE
-            COALESCE("t29"."has_deciding_role", FALSE)
-            OR (
-              (
-                GREATEST("t29"."rank", COALESCE("t29"."member_rank", 0)) = 5
-              )
-              OR (
-                NOT (
-                  COALESCE("t29"."has_role", FALSE)
-                )
-                AND (
-                  GREATEST("t29"."rank", COALESCE("t29"."member_rank", 0)) >= 4
-                )
-              )
-            )
-        ) AS "t33"
-      ) AS "t36"
-        ON "t41"."deal_id" = "t36"."deal_id"
-    ) AS "t42"
-  ) AS "t43"
-) AS "t44"
+                  AND NOT (
+                    COALESCE("t18"."has_role", FALSE)
+                  ) AS "is_stranger"
+                FROM (
+                  SELECT
+                    *
+                  FROM "book_presence" AS "t1"
+                  WHERE
+                    "t1"."status" = 'planned'
+                    AND "t1"."kind" IN ('meeting', 'call', 'demo')
+                    AND "t1"."part" <> 'cc'
+                ) AS "t13"
+                LEFT OUTER JOIN (
+                  SELECT
+                    "t3"."deal_id",
+                    "t3"."person_id",
+                    MIN("t3"."row_id") AS "row_id",
+                    BOOL_OR(CAST("t3"."role" <> 'unknown' AS BOOLEAN)) AS "has_role",
+                    BOOL_OR(CAST("t3"."role" IN ('decision_maker', 'economic_buyer') AS BOOLEAN)) AS "has_deciding_role",
+                    MAX("t3"."rank") AS "member_rank"
+                  FROM "book_member" AS "t3"
+                  GROUP BY
+                    1,
+                    2
+                ) AS "t18"
+                  ON "t13"."deal_id" = "t18"."deal_id" AND "t13"."person_id" = "t18"."person_id"
+              ) AS "t25"
+              WHERE
+                "t25"."decides"
+            ) AS "t26"
+          ) AS "t28"
+            ON "t37"."deal_id" = "t28"."deal_id"
+        ) AS "t38"
+      ) AS "t39"
+    ) AS "t41"
+      ON "t4"."deal_id" = "t41"."deal_id"
+  ) AS "t42"
+) AS "t43"

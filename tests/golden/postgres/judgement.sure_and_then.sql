@@ -1,12 +1,4 @@
-WITH "t15" AS (
-  SELECT
-    *
-  FROM "book_presence" AS "t3"
-  WHERE
-    "t3"."status" = 'planned'
-    AND "t3"."kind" IN ('meeting', 'call', 'demo')
-    AND "t3"."part" <> 'cc'
-), "t32" AS (
+WITH "t29" AS (
   SELECT
     *
   FROM (
@@ -22,7 +14,7 @@ WITH "t15" AS (
       AND NOT (
         "t1"."status" IN ('planned', 'moved', 'cancelled')
       )
-  ) AS "t21"
+  ) AS "t20"
   UNION ALL
   SELECT
     *
@@ -53,33 +45,33 @@ WITH "t15" AS (
           "t1"."kind" <> 'call'
         )
       )
-  ) AS "t28"
-), "t43" AS (
+  ) AS "t27"
+), "t39" AS (
   SELECT
-    "t8"."deal_id",
-    "t8"."row_id",
-    "t8"."changed_at",
-    "t8"."sequence",
+    "t7"."deal_id",
+    "t7"."row_id",
+    "t7"."changed_at",
+    "t7"."sequence",
     COALESCE(
       CAST(EXTRACT(epoch FROM CAST(CAST(CASE
-        WHEN "t8"."new_value" ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-        THEN "t8"."new_value"
+        WHEN "t7"."new_value" ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+        THEN "t7"."new_value"
         ELSE CAST(NULL AS VARCHAR)
       END AS DATE) AS TIMESTAMP) - CAST(MAKE_DATE(CAST(1970 AS INT), CAST(1 AS INT), CAST(1 AS INT)) AS TIMESTAMP)) / 86400 AS BIGINT) - COALESCE(
         CAST(EXTRACT(epoch FROM CAST(CAST(CASE
-          WHEN "t8"."old_value" ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-          THEN "t8"."old_value"
+          WHEN "t7"."old_value" ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+          THEN "t7"."old_value"
           ELSE CAST(NULL AS VARCHAR)
         END AS DATE) AS TIMESTAMP) - CAST(MAKE_DATE(CAST(1970 AS INT), CAST(1 AS INT), CAST(1 AS INT)) AS TIMESTAMP)) / 86400 AS BIGINT),
         CAST(EXTRACT(epoch FROM CAST(CAST(CASE
-          WHEN LAG("t8"."new_value") OVER (
-            PARTITION BY "t8"."deal_id"
-            ORDER BY "t8"."changed_at" ASC, "t8"."sequence" ASC, "t8"."row_id" ASC
+          WHEN LAG("t7"."new_value") OVER (
+            PARTITION BY "t7"."deal_id"
+            ORDER BY "t7"."changed_at" ASC, "t7"."sequence" ASC, "t7"."row_id" ASC
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-          THEN LAG("t8"."new_value") OVER (
-            PARTITION BY "t8"."deal_id"
-            ORDER BY "t8"."changed_at" ASC, "t8"."sequence" ASC, "t8"."row_id" ASC
+          THEN LAG("t7"."new_value") OVER (
+            PARTITION BY "t7"."deal_id"
+            ORDER BY "t7"."changed_at" ASC, "t7"."sequence" ASC, "t7"."row_id" ASC
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           )
           ELSE CAST(NULL AS VARCHAR)
@@ -93,8 +85,8 @@ WITH "t15" AS (
     FROM "book_change" AS "t0"
     WHERE
       "t0"."field" = 'close_date' AND "t0"."new_value" ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-  ) AS "t8"
-), "t56" AS (
+  ) AS "t7"
+), "t50" AS (
   SELECT
     *
   FROM (
@@ -111,40 +103,40 @@ WITH "t15" AS (
     FROM "book_change" AS "t0"
     WHERE
       "t0"."field" = 'forecast_category' AND "t0"."new_value" IS NOT NULL
-  ) AS "t26"
+  ) AS "t25"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t52"."deal_id",
-      "t52"."row_id",
-      "t52"."changed_at",
-      "t52"."sequence",
+      "t48"."deal_id",
+      "t48"."row_id",
+      "t48"."changed_at",
+      "t48"."sequence",
       CASE
-        WHEN "t52"."new" < 1
-        THEN "t52"."new"
-        ELSE CAST("t52"."new" AS DOUBLE PRECISION) / "t52"."whole"
+        WHEN "t48"."new" < 1
+        THEN "t48"."new"
+        ELSE CAST("t48"."new" AS DOUBLE PRECISION) / "t48"."whole"
       END >= 0.9 AS "is_sure",
       CASE
-        WHEN "t52"."old" < 1
-        THEN "t52"."old"
-        ELSE CAST("t52"."old" AS DOUBLE PRECISION) / "t52"."whole"
+        WHEN "t48"."old" < 1
+        THEN "t48"."old"
+        ELSE CAST("t48"."old" AS DOUBLE PRECISION) / "t48"."whole"
       END >= 0.9 AS "was_sure"
     FROM (
       SELECT
-        "t47"."deal_id",
-        "t47"."row_id",
-        "t47"."field",
-        "t47"."old_value",
-        "t47"."new_value",
-        "t47"."changed_at",
-        "t47"."sequence",
-        "t47"."new",
-        "t47"."old",
+        "t43"."deal_id",
+        "t43"."row_id",
+        "t43"."field",
+        "t43"."old_value",
+        "t43"."new_value",
+        "t43"."changed_at",
+        "t43"."sequence",
+        "t43"."new",
+        "t43"."old",
         CASE
-          WHEN MAX(GREATEST("t47"."new", "t47"."old")) OVER (
-            PARTITION BY "t47"."deal_id"
+          WHEN MAX(GREATEST("t43"."new", "t43"."old")) OVER (
+            PARTITION BY "t43"."deal_id"
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) > 1
           THEN 100.0
@@ -152,23 +144,23 @@ WITH "t15" AS (
         END AS "whole"
       FROM (
         SELECT
-          "t34"."deal_id",
-          "t34"."row_id",
-          "t34"."field",
-          "t34"."old_value",
-          "t34"."new_value",
-          "t34"."changed_at",
-          "t34"."sequence",
+          "t31"."deal_id",
+          "t31"."row_id",
+          "t31"."field",
+          "t31"."old_value",
+          "t31"."new_value",
+          "t31"."changed_at",
+          "t31"."sequence",
           COALESCE(
             CASE
               WHEN CAST(CASE
-                WHEN "t34"."new_value" ~ '^[0-9]+(\.[0-9]+)?$'
-                THEN "t34"."new_value"
+                WHEN "t31"."new_value" ~ '^[0-9]+(\.[0-9]+)?$'
+                THEN "t31"."new_value"
                 ELSE CAST(NULL AS VARCHAR)
               END AS DOUBLE PRECISION) > 0
               THEN CAST(CASE
-                WHEN "t34"."new_value" ~ '^[0-9]+(\.[0-9]+)?$'
-                THEN "t34"."new_value"
+                WHEN "t31"."new_value" ~ '^[0-9]+(\.[0-9]+)?$'
+                THEN "t31"."new_value"
                 ELSE CAST(NULL AS VARCHAR)
               END AS DOUBLE PRECISION)
               ELSE CAST(NULL AS DOUBLE PRECISION)
@@ -178,13 +170,13 @@ WITH "t15" AS (
           COALESCE(
             CASE
               WHEN CAST(CASE
-                WHEN "t34"."old_value" ~ '^[0-9]+(\.[0-9]+)?$'
-                THEN "t34"."old_value"
+                WHEN "t31"."old_value" ~ '^[0-9]+(\.[0-9]+)?$'
+                THEN "t31"."old_value"
                 ELSE CAST(NULL AS VARCHAR)
               END AS DOUBLE PRECISION) > 0
               THEN CAST(CASE
-                WHEN "t34"."old_value" ~ '^[0-9]+(\.[0-9]+)?$'
-                THEN "t34"."old_value"
+                WHEN "t31"."old_value" ~ '^[0-9]+(\.[0-9]+)?$'
+                THEN "t31"."old_value"
                 ELSE CAST(NULL AS VARCHAR)
               END AS DOUBLE PRECISION)
               ELSE CAST(NULL AS DOUBLE PRECISION)
@@ -193,20 +185,20 @@ WITH "t15" AS (
           ) AS "old"
         FROM (
           SELECT
-            "t18"."deal_id",
-            "t18"."row_id",
-            "t18"."field",
-            "t18"."old_value",
-            "t18"."new_value",
-            "t18"."changed_at",
-            "t18"."sequence"
+            "t17"."deal_id",
+            "t17"."row_id",
+            "t17"."field",
+            "t17"."old_value",
+            "t17"."new_value",
+            "t17"."changed_at",
+            "t17"."sequence"
           FROM (
             SELECT
               *
             FROM "book_change" AS "t0"
             WHERE
               "t0"."field" = 'probability' AND "t0"."new_value" IS NOT NULL
-          ) AS "t18"
+          ) AS "t17"
           WHERE
             NOT EXISTS(
               SELECT
@@ -217,430 +209,432 @@ WITH "t15" AS (
                 FROM "book_change" AS "t0"
                 WHERE
                   "t0"."field" = 'forecast_category' AND "t0"."new_value" IS NOT NULL
-              ) AS "t19"
+              ) AS "t18"
               WHERE
-                "t18"."deal_id" = "t19"."deal_id"
+                "t17"."deal_id" = "t18"."deal_id"
             )
-        ) AS "t34"
-      ) AS "t47"
-    ) AS "t52"
-  ) AS "t55"
-), "t58" AS (
+        ) AS "t31"
+      ) AS "t43"
+    ) AS "t48"
+  ) AS "t49"
+), "t52" AS (
   SELECT
-    "t57"."deal_id",
-    "t57"."row_id",
-    "t57"."changed_at",
-    "t57"."sequence",
-    "t57"."is_sure",
-    "t57"."was_sure",
+    "t51"."deal_id",
+    "t51"."row_id",
+    "t51"."changed_at",
+    "t51"."sequence",
+    "t51"."is_sure",
+    "t51"."was_sure",
     ROW_NUMBER() OVER (
-      PARTITION BY "t57"."deal_id"
-      ORDER BY "t57"."changed_at" ASC, "t57"."sequence" ASC, "t57"."row_id" ASC
+      PARTITION BY "t51"."deal_id"
+      ORDER BY "t51"."changed_at" ASC, "t51"."sequence" ASC, "t51"."row_id" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) - 1 AS "place"
-  FROM "t56" AS "t57"
-), "t66" AS (
+  FROM "t50" AS "t51"
+), "t60" AS (
   SELECT
-    "t61"."deal_id",
-    "t61"."row_id",
-    "t61"."changed_at",
-    "t61"."sequence",
-    "t61"."is_sure",
-    "t61"."was_sure",
-    "t61"."place",
+    "t55"."deal_id",
+    "t55"."row_id",
+    "t55"."changed_at",
+    "t55"."sequence",
+    "t55"."is_sure",
+    "t55"."was_sure",
+    "t55"."place",
     ROW_NUMBER() OVER (
-      PARTITION BY "t61"."deal_id"
-      ORDER BY "t61"."changed_at" ASC, "t61"."sequence" ASC, "t61"."row_id" ASC
+      PARTITION BY "t55"."deal_id"
+      ORDER BY "t55"."changed_at" ASC, "t55"."sequence" ASC, "t55"."row_id" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) - 1 AS "time"
   FROM (
     SELECT
       *
-    FROM "t58" AS "t59"
+    FROM "t52" AS "t53"
     WHERE
-      "t59"."is_sure"
-  ) AS "t61"
-), "t79" AS (
+      "t53"."is_sure"
+  ) AS "t55"
+), "t73" AS (
   SELECT
-    "t73"."deal_id",
-    "t73"."row_id",
-    "t73"."sure_at",
-    "t14"."as_of",
-    COALESCE("t78"."back_at", "t14"."as_of") AS "sure_until"
+    "t67"."deal_id",
+    "t67"."row_id",
+    "t67"."sure_at",
+    "t13"."as_of",
+    COALESCE("t72"."back_at", "t13"."as_of") AS "sure_until"
   FROM (
     SELECT
-      "t67"."deal_id",
-      "t67"."row_id",
-      "t67"."place" AS "sure_place",
-      "t67"."changed_at" AS "sure_at"
-    FROM "t66" AS "t67"
+      "t61"."deal_id",
+      "t61"."row_id",
+      "t61"."place" AS "sure_place",
+      "t61"."changed_at" AS "sure_at"
+    FROM "t60" AS "t61"
     WHERE
-      "t67"."time" = 0
-  ) AS "t73"
+      "t61"."time" = 0
+  ) AS "t67"
   INNER JOIN (
     SELECT
       "t2"."deal_id",
       "t2"."as_of"
     FROM "book_deal" AS "t2"
-  ) AS "t14"
-    ON "t73"."deal_id" = "t14"."deal_id"
+  ) AS "t13"
+    ON "t67"."deal_id" = "t13"."deal_id"
   LEFT OUTER JOIN (
     SELECT
-      "t76"."deal_id",
-      MIN("t76"."changed_at") AS "back_at"
+      "t70"."deal_id",
+      MIN("t70"."changed_at") AS "back_at"
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t63"."deal_id",
-          "t63"."row_id",
-          "t63"."changed_at",
-          "t63"."sequence",
-          "t63"."is_sure",
-          "t63"."was_sure",
-          "t63"."place",
-          "t74"."sure_place"
+          "t57"."deal_id",
+          "t57"."row_id",
+          "t57"."changed_at",
+          "t57"."sequence",
+          "t57"."is_sure",
+          "t57"."was_sure",
+          "t57"."place",
+          "t68"."sure_place"
         FROM (
           SELECT
             *
-          FROM "t58" AS "t59"
+          FROM "t52" AS "t53"
           WHERE
             NOT (
-              "t59"."is_sure"
+              "t53"."is_sure"
             )
-        ) AS "t63"
+        ) AS "t57"
         INNER JOIN (
           SELECT
-            "t67"."deal_id",
-            "t67"."place" AS "sure_place"
-          FROM "t66" AS "t67"
+            "t61"."deal_id",
+            "t61"."place" AS "sure_place"
+          FROM "t60" AS "t61"
           WHERE
-            "t67"."time" = 0
-        ) AS "t74"
-          ON "t63"."deal_id" = "t74"."deal_id"
-      ) AS "t75"
+            "t61"."time" = 0
+        ) AS "t68"
+          ON "t57"."deal_id" = "t68"."deal_id"
+      ) AS "t69"
       WHERE
-        "t75"."place" > "t75"."sure_place"
-    ) AS "t76"
+        "t69"."place" > "t69"."sure_place"
+    ) AS "t70"
     GROUP BY
       1
-  ) AS "t78"
-    ON "t73"."deal_id" = "t78"."deal_id"
+  ) AS "t72"
+    ON "t67"."deal_id" = "t72"."deal_id"
 )
 SELECT
-  "t154"."deal_id",
-  "t154"."answer",
+  "t151"."deal_id",
+  "t151"."answer",
   CASE
-    WHEN "t154"."answer" <> 'unknown'
-    THEN CAST("t154"."value" AS DOUBLE PRECISION)
+    WHEN "t151"."answer" <> 'unknown'
+    THEN CAST("t151"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t154"."answer" = 'hit' THEN "t154"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t151"."answer" = 'hit' THEN "t151"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t153"."deal_id",
-    "t153"."as_of",
-    "t153"."opened_at",
-    "t153"."account_id",
-    "t153"."owner_id",
-    "t153"."pipeline",
-    "t153"."stage",
-    "t153"."stage_entered_at",
-    "t153"."amount",
-    "t153"."size_band",
-    "t153"."segment",
-    "t153"."product",
-    "t153"."channel",
-    "t153"."history_complete",
-    "t153"."is_look_back",
-    "t153"."was_sure_unseen",
-    "t153"."row_id",
-    "t153"."sure_at",
-    "t153"."sure_until",
-    "t153"."since",
-    "t153"."decider_met",
-    "t153"."is_heard",
-    "t153"."is_dated",
+    "t150"."deal_id",
+    "t150"."as_of",
+    "t150"."opened_at",
+    "t150"."account_id",
+    "t150"."owner_id",
+    "t150"."pipeline",
+    "t150"."stage",
+    "t150"."stage_entered_at",
+    "t150"."amount",
+    "t150"."size_band",
+    "t150"."segment",
+    "t150"."product",
+    "t150"."channel",
+    "t150"."history_complete",
+    "t150"."is_look_back",
+    "t150"."was_sure_unseen",
+    "t150"."row_id",
+    "t150"."sure_at",
+    "t150"."sure_until",
+    "t150"."since",
+    "t150"."decider_met",
+    "t150"."is_heard",
+    "t150"."is_dated",
     CASE
-      WHEN "t153"."since" IS NOT NULL
+      WHEN "t150"."since" IS NOT NULL
       THEN 'hit'
       WHEN (
-        "t153"."since" IS NULL
+        "t150"."since" IS NULL
       )
       AND (
-        "t153"."sure_at" IS NOT NULL
+        "t150"."sure_at" IS NOT NULL
       )
       AND (
-        "t153"."decider_met"
-        AND "t153"."is_heard"
-        AND "t153"."is_dated"
+        "t150"."decider_met"
+        AND "t150"."is_heard"
+        AND "t150"."is_dated"
         AND NOT (
-          "t153"."was_sure_unseen"
+          "t150"."was_sure_unseen"
         )
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    CAST(FLOOR(CAST((
-      "t153"."as_of" - "t153"."sure_at"
-    ) AS DOUBLE PRECISION) / (
-      86400
-    )) AS BIGINT) AS "value",
-    "t153"."since" AS "hit_at"
+    CAST(FLOOR(
+      CAST((
+        "t150"."sure_until" - "t150"."sure_at"
+      ) AS DOUBLE PRECISION) / (
+        86400
+      )
+    ) AS BIGINT) AS "value",
+    "t150"."since" AS "hit_at"
   FROM (
     SELECT
-      "t152"."deal_id",
-      "t152"."as_of",
-      "t152"."opened_at",
-      "t152"."account_id",
-      "t152"."owner_id",
-      "t152"."pipeline",
-      "t152"."stage",
-      "t152"."stage_entered_at",
-      "t152"."amount",
-      "t152"."size_band",
-      "t152"."segment",
-      "t152"."product",
-      "t152"."channel",
-      "t152"."history_complete",
-      "t152"."is_look_back",
-      "t152"."was_sure_unseen",
-      "t152"."row_id",
-      "t152"."sure_at",
-      "t152"."sure_until",
-      "t152"."since",
-      "t152"."decider_met",
-      "t152"."is_heard",
-      "t152"."is_dated"
+      "t149"."deal_id",
+      "t149"."as_of",
+      "t149"."opened_at",
+      "t149"."account_id",
+      "t149"."owner_id",
+      "t149"."pipeline",
+      "t149"."stage",
+      "t149"."stage_entered_at",
+      "t149"."amount",
+      "t149"."size_band",
+      "t149"."segment",
+      "t149"."product",
+      "t149"."channel",
+      "t149"."history_complete",
+      "t149"."is_look_back",
+      "t149"."was_sure_unseen",
+      "t149"."row_id",
+      "t149"."sure_at",
+      "t149"."sure_until",
+      "t149"."since",
+      "t149"."decider_met",
+      "t149"."is_heard",
+      "t149"."is_dated"
     FROM (
       SELECT
-        "t151"."deal_id",
-        "t151"."as_of",
-        "t151"."opened_at",
-        "t151"."account_id",
-        "t151"."owner_id",
-        "t151"."pipeline",
-        "t151"."stage",
-        "t151"."stage_entered_at",
-        "t151"."amount",
-        "t151"."size_band",
-        "t151"."segment",
-        "t151"."product",
-        "t151"."channel",
-        "t151"."history_complete",
-        "t151"."is_look_back",
-        "t151"."was_sure_unseen",
-        "t151"."row_id",
-        "t151"."sure_at",
-        "t151"."sure_until",
-        "t151"."since",
-        "t151"."decider_met",
-        "t151"."is_heard",
-        "t51"."deal_id" AS "deal_id_right",
-        "t51"."is_dated"
+        "t148"."deal_id",
+        "t148"."as_of",
+        "t148"."opened_at",
+        "t148"."account_id",
+        "t148"."owner_id",
+        "t148"."pipeline",
+        "t148"."stage",
+        "t148"."stage_entered_at",
+        "t148"."amount",
+        "t148"."size_band",
+        "t148"."segment",
+        "t148"."product",
+        "t148"."channel",
+        "t148"."history_complete",
+        "t148"."is_look_back",
+        "t148"."was_sure_unseen",
+        "t148"."row_id",
+        "t148"."sure_at",
+        "t148"."sure_until",
+        "t148"."since",
+        "t148"."decider_met",
+        "t148"."is_heard",
+        "t47"."deal_id" AS "deal_id_right",
+        "t47"."is_dated"
       FROM (
         SELECT
-          "t149"."deal_id",
-          "t149"."as_of",
-          "t149"."opened_at",
-          "t149"."account_id",
-          "t149"."owner_id",
-          "t149"."pipeline",
-          "t149"."stage",
-          "t149"."stage_entered_at",
-          "t149"."amount",
-          "t149"."size_band",
-          "t149"."segment",
-          "t149"."product",
-          "t149"."channel",
-          "t149"."history_complete",
-          "t149"."is_look_back",
-          "t149"."was_sure_unseen",
-          "t149"."row_id",
-          "t149"."sure_at",
-          "t149"."sure_until",
-          "t149"."since",
-          "t149"."decider_met",
-          "t149"."is_heard"
+          "t146"."deal_id",
+          "t146"."as_of",
+          "t146"."opened_at",
+          "t146"."account_id",
+          "t146"."owner_id",
+          "t146"."pipeline",
+          "t146"."stage",
+          "t146"."stage_entered_at",
+          "t146"."amount",
+          "t146"."size_band",
+          "t146"."segment",
+          "t146"."product",
+          "t146"."channel",
+          "t146"."history_complete",
+          "t146"."is_look_back",
+          "t146"."was_sure_unseen",
+          "t146"."row_id",
+          "t146"."sure_at",
+          "t146"."sure_until",
+          "t146"."since",
+          "t146"."decider_met",
+          "t146"."is_heard"
         FROM (
           SELECT
-            "t148"."deal_id",
-            "t148"."as_of",
-            "t148"."opened_at",
-            "t148"."account_id",
-            "t148"."owner_id",
-            "t148"."pipeline",
-            "t148"."stage",
-            "t148"."stage_entered_at",
-            "t148"."amount",
-            "t148"."size_band",
-            "t148"."segment",
-            "t148"."product",
-            "t148"."channel",
-            "t148"."history_complete",
-            "t148"."is_look_back",
-            "t148"."was_sure_unseen",
-            "t148"."row_id",
-            "t148"."sure_at",
-            "t148"."sure_until",
-            "t148"."since",
-            "t148"."decider_met",
-            "t113"."deal_id" AS "deal_id_right",
-            "t113"."is_heard"
+            "t145"."deal_id",
+            "t145"."as_of",
+            "t145"."opened_at",
+            "t145"."account_id",
+            "t145"."owner_id",
+            "t145"."pipeline",
+            "t145"."stage",
+            "t145"."stage_entered_at",
+            "t145"."amount",
+            "t145"."size_band",
+            "t145"."segment",
+            "t145"."product",
+            "t145"."channel",
+            "t145"."history_complete",
+            "t145"."is_look_back",
+            "t145"."was_sure_unseen",
+            "t145"."row_id",
+            "t145"."sure_at",
+            "t145"."sure_until",
+            "t145"."since",
+            "t145"."decider_met",
+            "t107"."deal_id" AS "deal_id_right",
+            "t107"."is_heard"
           FROM (
             SELECT
-              "t146"."deal_id",
-              "t146"."as_of",
-              "t146"."opened_at",
-              "t146"."account_id",
-              "t146"."owner_id",
-              "t146"."pipeline",
-              "t146"."stage",
-              "t146"."stage_entered_at",
-              "t146"."amount",
-              "t146"."size_band",
-              "t146"."segment",
-              "t146"."product",
-              "t146"."channel",
-              "t146"."history_complete",
-              "t146"."is_look_back",
-              "t146"."was_sure_unseen",
-              "t146"."row_id",
-              "t146"."sure_at",
-              "t146"."sure_until",
-              "t146"."since",
-              "t146"."decider_met"
+              "t143"."deal_id",
+              "t143"."as_of",
+              "t143"."opened_at",
+              "t143"."account_id",
+              "t143"."owner_id",
+              "t143"."pipeline",
+              "t143"."stage",
+              "t143"."stage_entered_at",
+              "t143"."amount",
+              "t143"."size_band",
+              "t143"."segment",
+              "t143"."product",
+              "t143"."channel",
+              "t143"."history_complete",
+              "t143"."is_look_back",
+              "t143"."was_sure_unseen",
+              "t143"."row_id",
+              "t143"."sure_at",
+              "t143"."sure_until",
+              "t143"."since",
+              "t143"."decider_met"
             FROM (
               SELECT
-                "t145"."deal_id",
-                "t145"."as_of",
-                "t145"."opened_at",
-                "t145"."account_id",
-                "t145"."owner_id",
-                "t145"."pipeline",
-                "t145"."stage",
-                "t145"."stage_entered_at",
-                "t145"."amount",
-                "t145"."size_band",
-                "t145"."segment",
-                "t145"."product",
-                "t145"."channel",
-                "t145"."history_complete",
-                "t145"."is_look_back",
-                "t145"."was_sure_unseen",
-                "t145"."row_id",
-                "t145"."sure_at",
-                "t145"."sure_until",
-                "t145"."since",
-                "t138"."deal_id" AS "deal_id_right",
-                "t138"."decider_met"
+                "t142"."deal_id",
+                "t142"."as_of",
+                "t142"."opened_at",
+                "t142"."account_id",
+                "t142"."owner_id",
+                "t142"."pipeline",
+                "t142"."stage",
+                "t142"."stage_entered_at",
+                "t142"."amount",
+                "t142"."size_band",
+                "t142"."segment",
+                "t142"."product",
+                "t142"."channel",
+                "t142"."history_complete",
+                "t142"."is_look_back",
+                "t142"."was_sure_unseen",
+                "t142"."row_id",
+                "t142"."sure_at",
+                "t142"."sure_until",
+                "t142"."since",
+                "t135"."deal_id" AS "deal_id_right",
+                "t135"."decider_met"
               FROM (
                 SELECT
-                  "t143"."deal_id",
-                  "t143"."as_of",
-                  "t143"."opened_at",
-                  "t143"."account_id",
-                  "t143"."owner_id",
-                  "t143"."pipeline",
-                  "t143"."stage",
-                  "t143"."stage_entered_at",
-                  "t143"."amount",
-                  "t143"."size_band",
-                  "t143"."segment",
-                  "t143"."product",
-                  "t143"."channel",
-                  "t143"."history_complete",
-                  "t143"."is_look_back",
-                  "t143"."was_sure_unseen",
-                  "t143"."row_id",
-                  "t143"."sure_at",
-                  "t143"."sure_until",
-                  "t143"."since"
+                  "t140"."deal_id",
+                  "t140"."as_of",
+                  "t140"."opened_at",
+                  "t140"."account_id",
+                  "t140"."owner_id",
+                  "t140"."pipeline",
+                  "t140"."stage",
+                  "t140"."stage_entered_at",
+                  "t140"."amount",
+                  "t140"."size_band",
+                  "t140"."segment",
+                  "t140"."product",
+                  "t140"."channel",
+                  "t140"."history_complete",
+                  "t140"."is_look_back",
+                  "t140"."was_sure_unseen",
+                  "t140"."row_id",
+                  "t140"."sure_at",
+                  "t140"."sure_until",
+                  "t140"."since"
                 FROM (
                   SELECT
-                    "t102"."deal_id",
-                    "t102"."as_of",
-                    "t102"."opened_at",
-                    "t102"."account_id",
-                    "t102"."owner_id",
-                    "t102"."pipeline",
-                    "t102"."stage",
-                    "t102"."stage_entered_at",
-                    "t102"."amount",
-                    "t102"."size_band",
-                    "t102"."segment",
-                    "t102"."product",
-                    "t102"."channel",
-                    "t102"."history_complete",
-                    "t102"."is_look_back",
-                    "t102"."was_sure_unseen",
-                    "t102"."row_id",
-                    "t102"."sure_at",
-                    "t102"."sure_until",
-                    "t142"."deal_id" AS "deal_id_right",
-                    "t142"."since"
+                    "t96"."deal_id",
+                    "t96"."as_of",
+                    "t96"."opened_at",
+                    "t96"."account_id",
+                    "t96"."owner_id",
+                    "t96"."pipeline",
+                    "t96"."stage",
+                    "t96"."stage_entered_at",
+                    "t96"."amount",
+                    "t96"."size_band",
+                    "t96"."segment",
+                    "t96"."product",
+                    "t96"."channel",
+                    "t96"."history_complete",
+                    "t96"."is_look_back",
+                    "t96"."was_sure_unseen",
+                    "t96"."row_id",
+                    "t96"."sure_at",
+                    "t96"."sure_until",
+                    "t139"."deal_id" AS "deal_id_right",
+                    "t139"."since"
                   FROM (
                     SELECT
-                      "t95"."deal_id",
-                      "t95"."as_of",
-                      "t95"."opened_at",
-                      "t95"."account_id",
-                      "t95"."owner_id",
-                      "t95"."pipeline",
-                      "t95"."stage",
-                      "t95"."stage_entered_at",
-                      "t95"."amount",
-                      "t95"."size_band",
-                      "t95"."segment",
-                      "t95"."product",
-                      "t95"."channel",
-                      "t95"."history_complete",
-                      "t95"."is_look_back",
-                      "t95"."was_sure_unseen",
-                      "t95"."row_id",
-                      "t95"."sure_at",
-                      "t95"."sure_until"
+                      "t89"."deal_id",
+                      "t89"."as_of",
+                      "t89"."opened_at",
+                      "t89"."account_id",
+                      "t89"."owner_id",
+                      "t89"."pipeline",
+                      "t89"."stage",
+                      "t89"."stage_entered_at",
+                      "t89"."amount",
+                      "t89"."size_band",
+                      "t89"."segment",
+                      "t89"."product",
+                      "t89"."channel",
+                      "t89"."history_complete",
+                      "t89"."is_look_back",
+                      "t89"."was_sure_unseen",
+                      "t89"."row_id",
+                      "t89"."sure_at",
+                      "t89"."sure_until"
                     FROM (
                       SELECT
-                        "t72"."deal_id",
-                        "t72"."as_of",
-                        "t72"."opened_at",
-                        "t72"."account_id",
-                        "t72"."owner_id",
-                        "t72"."pipeline",
-                        "t72"."stage",
-                        "t72"."stage_entered_at",
-                        "t72"."amount",
-                        "t72"."size_band",
-                        "t72"."segment",
-                        "t72"."product",
-                        "t72"."channel",
-                        "t72"."history_complete",
-                        "t72"."is_look_back",
-                        "t72"."was_sure_unseen",
-                        "t88"."deal_id" AS "deal_id_right",
-                        "t88"."row_id",
-                        "t88"."sure_at",
-                        "t88"."sure_until"
+                        "t66"."deal_id",
+                        "t66"."as_of",
+                        "t66"."opened_at",
+                        "t66"."account_id",
+                        "t66"."owner_id",
+                        "t66"."pipeline",
+                        "t66"."stage",
+                        "t66"."stage_entered_at",
+                        "t66"."amount",
+                        "t66"."size_band",
+                        "t66"."segment",
+                        "t66"."product",
+                        "t66"."channel",
+                        "t66"."history_complete",
+                        "t66"."is_look_back",
+                        "t66"."was_sure_unseen",
+                        "t82"."deal_id" AS "deal_id_right",
+                        "t82"."row_id",
+                        "t82"."sure_at",
+                        "t82"."sure_until"
                       FROM (
                         SELECT
-                          "t68"."deal_id",
-                          "t68"."as_of",
-                          "t68"."opened_at",
-                          "t68"."account_id",
-                          "t68"."owner_id",
-                          "t68"."pipeline",
-                          "t68"."stage",
-                          "t68"."stage_entered_at",
-                          "t68"."amount",
-                          "t68"."size_band",
-                          "t68"."segment",
-                          "t68"."product",
-                          "t68"."channel",
-                          "t68"."history_complete",
-                          "t68"."is_look_back",
-                          "t68"."was_sure_unseen"
+                          "t62"."deal_id",
+                          "t62"."as_of",
+                          "t62"."opened_at",
+                          "t62"."account_id",
+                          "t62"."owner_id",
+                          "t62"."pipeline",
+                          "t62"."stage",
+                          "t62"."stage_entered_at",
+                          "t62"."amount",
+                          "t62"."size_band",
+                          "t62"."segment",
+                          "t62"."product",
+                          "t62"."channel",
+                          "t62"."history_complete",
+                          "t62"."is_look_back",
+                          "t62"."was_sure_unseen"
                         FROM (
                           SELECT
                             "t5"."deal_id",
@@ -658,221 +652,225 @@ FROM (
                             "t5"."channel",
                             "t5"."history_complete",
                             "t5"."is_look_back",
-                            "t65"."deal_id" AS "deal_id_right",
-                            "t65"."was_sure_unseen"
+                            "t59"."deal_id" AS "deal_id_right",
+                            "t59"."was_sure_unseen"
                           FROM "book_deal" AS "t5"
                           LEFT OUTER JOIN (
                             SELECT
-                              "t60"."deal_id",
-                              BOOL_OR("t60"."is_unseen") AS "was_sure_unseen"
+                              "t54"."deal_id",
+                              BOOL_OR("t54"."is_unseen") AS "was_sure_unseen"
                             FROM (
                               SELECT
-                                "t57"."deal_id",
-                                "t57"."row_id",
-                                "t57"."changed_at",
-                                "t57"."sequence",
-                                "t57"."is_sure",
-                                "t57"."was_sure",
-                                "t57"."was_sure"
+                                "t51"."deal_id",
+                                "t51"."row_id",
+                                "t51"."changed_at",
+                                "t51"."sequence",
+                                "t51"."is_sure",
+                                "t51"."was_sure",
+                                "t51"."was_sure"
                                 AND NOT (
                                   COALESCE(
-                                    LAG("t57"."is_sure") OVER (
-                                      PARTITION BY "t57"."deal_id"
-                                      ORDER BY "t57"."changed_at" ASC, "t57"."sequence" ASC, "t57"."row_id" ASC
+                                    LAG("t51"."is_sure") OVER (
+                                      PARTITION BY "t51"."deal_id"
+                                      ORDER BY "t51"."changed_at" ASC, "t51"."sequence" ASC, "t51"."row_id" ASC
                                       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                                     ),
                                     FALSE
                                   )
                                 ) AS "is_unseen"
-                              FROM "t56" AS "t57"
-                            ) AS "t60"
+                              FROM "t50" AS "t51"
+                            ) AS "t54"
                             GROUP BY
                               1
-                          ) AS "t65"
-                            ON "t5"."deal_id" = "t65"."deal_id"
-                        ) AS "t68"
-                      ) AS "t72"
+                          ) AS "t59"
+                            ON "t5"."deal_id" = "t59"."deal_id"
+                        ) AS "t62"
+                      ) AS "t66"
                       LEFT OUTER JOIN (
                         SELECT
-                          "t80"."deal_id",
-                          "t80"."row_id",
-                          "t80"."sure_at",
-                          "t80"."sure_until"
-                        FROM "t79" AS "t80"
-                      ) AS "t88"
-                        ON "t72"."deal_id" = "t88"."deal_id"
-                    ) AS "t95"
-                  ) AS "t102"
+                          "t74"."deal_id",
+                          "t74"."row_id",
+                          "t74"."sure_at",
+                          "t74"."sure_until"
+                        FROM "t73" AS "t74"
+                      ) AS "t82"
+                        ON "t66"."deal_id" = "t82"."deal_id"
+                    ) AS "t89"
+                  ) AS "t96"
                   LEFT OUTER JOIN (
                     SELECT
-                      "t140"."deal_id",
-                      MIN("t140"."since") AS "since"
+                      "t137"."deal_id",
+                      MIN("t137"."since") AS "since"
                     FROM (
                       SELECT
                         *
                       FROM (
                         SELECT
-                          "t137"."deal_id",
-                          "t137"."since"
+                          "t134"."deal_id",
+                          "t134"."since"
                         FROM (
                           SELECT
-                            "t135"."deal_id",
-                            "t135"."met",
-                            "t135"."decider_met",
-                            "t135"."is_unmet",
-                            "t92"."since"
+                            "t132"."deal_id",
+                            "t132"."met",
+                            "t132"."decider_met",
+                            "t132"."latest_at",
+                            "t132"."is_unmet",
+                            "t86"."since"
                           FROM (
                             SELECT
-                              "t133"."deal_id",
-                              "t133"."met",
-                              "t133"."decider_met",
+                              "t130"."deal_id",
+                              "t130"."met",
+                              "t130"."decider_met",
+                              "t130"."latest_at",
                               COALESCE(
                                 (
-                                  "t133"."interactions" >= 2
+                                  "t130"."interactions" >= 2
                                 )
                                 AND NOT (
-                                  "t133"."decider_met"
+                                  "t130"."decider_met"
                                 )
                                 AND (
                                   NOT (
-                                    "t133"."stranger_met"
+                                    "t130"."stranger_met"
                                   )
                                   AND NOT (
-                                    "t133"."nameless" OR (
-                                      "t133"."wrote" < "t133"."messages"
+                                    "t130"."nameless" OR (
+                                      "t130"."wrote" < "t130"."messages"
                                     )
                                   )
                                   AND (
-                                    "t133"."decider_planned" IS NULL
+                                    "t130"."decider_planned" IS NULL
                                   )
                                 ),
                                 FALSE
                               ) AS "is_unmet"
                             FROM (
                               SELECT
-                                "t132"."deal_id",
-                                "t132"."met",
-                                "t132"."wrote",
-                                "t132"."decider_met",
-                                "t132"."stranger_met",
-                                "t132"."interactions",
-                                "t132"."messages",
-                                "t132"."nameless",
-                                "t132"."latest_at",
-                                "t132"."decider_planned"
+                                "t129"."deal_id",
+                                "t129"."met",
+                                "t129"."wrote",
+                                "t129"."decider_met",
+                                "t129"."stranger_met",
+                                "t129"."interactions",
+                                "t129"."messages",
+                                "t129"."nameless",
+                                "t129"."latest_at",
+                                "t129"."decider_planned"
                               FROM (
                                 SELECT
-                                  "t131"."deal_id",
-                                  "t131"."met",
-                                  "t131"."wrote",
-                                  "t131"."decider_met",
-                                  "t131"."stranger_met",
-                                  "t131"."interactions",
-                                  "t131"."messages",
-                                  "t131"."nameless",
-                                  "t131"."latest_at",
-                                  "t114"."deal_id" AS "deal_id_right",
-                                  "t114"."decider_planned"
+                                  "t128"."deal_id",
+                                  "t128"."met",
+                                  "t128"."wrote",
+                                  "t128"."decider_met",
+                                  "t128"."stranger_met",
+                                  "t128"."interactions",
+                                  "t128"."messages",
+                                  "t128"."nameless",
+                                  "t128"."latest_at",
+                                  "t108"."deal_id" AS "deal_id_right",
+                                  "t108"."decider_planned"
                                 FROM (
                                   SELECT
-                                    "t129"."deal_id",
-                                    "t129"."met",
-                                    "t129"."wrote",
-                                    "t129"."decider_met",
-                                    "t129"."stranger_met",
-                                    "t129"."interactions",
-                                    "t129"."messages",
-                                    "t129"."nameless",
-                                    "t129"."latest_at"
+                                    "t126"."deal_id",
+                                    "t126"."met",
+                                    "t126"."wrote",
+                                    "t126"."decider_met",
+                                    "t126"."stranger_met",
+                                    "t126"."interactions",
+                                    "t126"."messages",
+                                    "t126"."nameless",
+                                    "t126"."latest_at"
                                   FROM (
                                     SELECT
-                                      "t128"."deal_id",
-                                      "t128"."met",
-                                      "t128"."wrote",
-                                      "t128"."decider_met",
-                                      "t128"."stranger_met",
-                                      "t120"."deal_id" AS "deal_id_right",
-                                      "t120"."interactions",
-                                      "t120"."messages",
-                                      "t120"."nameless",
-                                      "t120"."latest_at"
+                                      "t125"."deal_id",
+                                      "t125"."met",
+                                      "t125"."wrote",
+                                      "t125"."decider_met",
+                                      "t125"."stranger_met",
+                                      "t115"."deal_id" AS "deal_id_right",
+                                      "t115"."interactions",
+                                      "t115"."messages",
+                                      "t115"."nameless",
+                                      "t115"."latest_at"
                                     FROM (
                                       SELECT
-                                        "t126"."deal_id",
-                                        "t126"."met",
-                                        "t126"."wrote",
-                                        "t126"."decider_met",
-                                        "t126"."stranger_met"
+                                        "t123"."deal_id",
+                                        "t123"."met",
+                                        "t123"."wrote",
+                                        "t123"."decider_met",
+                                        "t123"."stranger_met"
                                       FROM (
                                         SELECT
-                                          "t90"."deal_id",
-                                          "t125"."deal_id" AS "deal_id_right",
-                                          "t125"."met",
-                                          "t125"."wrote",
-                                          "t125"."decider_met",
-                                          "t125"."stranger_met"
+                                          "t84"."deal_id",
+                                          "t122"."deal_id" AS "deal_id_right",
+                                          "t122"."met",
+                                          "t122"."wrote",
+                                          "t122"."decider_met",
+                                          "t122"."stranger_met"
                                         FROM (
                                           SELECT
-                                            "t80"."deal_id"
-                                          FROM "t79" AS "t80"
-                                        ) AS "t90"
+                                            "t74"."deal_id"
+                                          FROM "t73" AS "t74"
+                                        ) AS "t84"
                                         LEFT OUTER JOIN (
                                           SELECT
-                                            "t123"."deal_id",
+                                            "t118"."deal_id",
                                             COUNT(*) AS "met",
-                                            SUM("t123"."wrote") AS "wrote",
-                                            BOOL_OR("t123"."decides") AS "decider_met",
-                                            BOOL_OR("t123"."is_stranger") AS "stranger_met"
+                                            SUM("t118"."wrote") AS "wrote",
+                                            BOOL_OR("t118"."decides") AS "decider_met",
+                                            BOOL_OR("t118"."is_stranger") AS "stranger_met"
                                           FROM (
                                             SELECT
-                                              "t117"."deal_id",
-                                              "t117"."wrote",
-                                              COALESCE("t31"."has_deciding_role", FALSE)
+                                              "t111"."deal_id",
+                                              "t111"."person_id",
+                                              "t111"."rank",
+                                              "t111"."wrote",
+                                              COALESCE("t28"."has_deciding_role", FALSE)
                                               OR (
                                                 (
-                                                  GREATEST("t117"."title_rank", COALESCE("t31"."member_rank", 0)) = 5
+                                                  GREATEST("t111"."rank", COALESCE("t28"."member_rank", 0)) = 5
                                                 )
                                                 OR (
                                                   NOT (
-                                                    COALESCE("t31"."has_role", FALSE)
+                                                    COALESCE("t28"."has_role", FALSE)
                                                   )
                                                   AND (
-                                                    GREATEST("t117"."title_rank", COALESCE("t31"."member_rank", 0)) >= 4
+                                                    GREATEST("t111"."rank", COALESCE("t28"."member_rank", 0)) >= 4
                                                   )
                                                 )
                                               ) AS "decides",
                                               (
-                                                GREATEST("t117"."title_rank", COALESCE("t31"."member_rank", 0)) = 0
+                                                GREATEST("t111"."rank", COALESCE("t28"."member_rank", 0)) = 0
                                               )
                                               AND NOT (
-                                                COALESCE("t31"."has_role", FALSE)
+                                                COALESCE("t28"."has_role", FALSE)
                                               ) AS "is_stranger"
                                             FROM (
                                               SELECT
-                                                "t110"."deal_id",
-                                                "t110"."person_id",
-                                                MAX("t110"."rank") AS "title_rank",
-                                                SUM("t110"."wrote") AS "wrote"
+                                                "t104"."deal_id",
+                                                "t104"."person_id",
+                                                MAX("t104"."rank") AS "rank",
+                                                SUM("t104"."wrote") AS "wrote"
                                               FROM (
                                                 SELECT
-                                                  "t107"."deal_id",
-                                                  "t107"."activity_id",
-                                                  "t107"."person_id",
-                                                  "t107"."occurred_at",
-                                                  "t107"."rank",
-                                                  "t107"."wrote"
+                                                  "t102"."deal_id",
+                                                  "t102"."activity_id",
+                                                  "t102"."person_id",
+                                                  "t102"."occurred_at",
+                                                  "t102"."rank",
+                                                  "t102"."wrote"
                                                 FROM (
                                                   SELECT
                                                     *
                                                   FROM (
                                                     SELECT
-                                                      "t41"."deal_id",
-                                                      "t41"."activity_id",
-                                                      "t41"."person_id",
-                                                      "t41"."occurred_at",
-                                                      "t41"."rank",
-                                                      "t41"."wrote",
-                                                      "t93"."until"
+                                                      "t37"."deal_id",
+                                                      "t37"."activity_id",
+                                                      "t37"."person_id",
+                                                      "t37"."occurred_at",
+                                                      "t37"."rank",
+                                                      "t37"."wrote",
+                                                      "t87"."until"
                                                     FROM (
                                                       SELECT
                                                         *
@@ -890,17 +888,17 @@ FROM (
                                                           AND "t3"."status" IN ('held', 'unknown')
                                                           AND "t3"."direction" <> 'internal'
                                                           AND "t3"."part" <> 'cc'
-                                                      ) AS "t16"
+                                                      ) AS "t15"
                                                       UNION ALL
                                                       SELECT
                                                         *
                                                       FROM (
                                                         SELECT
-                                                          "t24"."deal_id",
-                                                          "t24"."activity_id",
-                                                          "t24"."person_id",
-                                                          "t24"."occurred_at",
-                                                          "t24"."rank",
+                                                          "t23"."deal_id",
+                                                          "t23"."activity_id",
+                                                          "t23"."person_id",
+                                                          "t23"."occurred_at",
+                                                          "t23"."rank",
                                                           1 AS "wrote"
                                                         FROM (
                                                           SELECT
@@ -911,7 +909,7 @@ FROM (
                                                             AND "t3"."kind" IN ('email', 'chat', 'letter')
                                                             AND "t3"."part" <> 'to'
                                                             AND "t3"."part" <> 'cc'
-                                                        ) AS "t24"
+                                                        ) AS "t23"
                                                         WHERE
                                                           NOT EXISTS(
                                                             SELECT
@@ -924,28 +922,28 @@ FROM (
                                                                 "t1"."direction" = 'inbound'
                                                                 AND "t1"."kind" IN ('email', 'chat', 'letter')
                                                                 AND "t1"."is_automated"
-                                                            ) AS "t20"
+                                                            ) AS "t19"
                                                             WHERE
-                                                              "t24"."activity_id" = "t20"."activity_id"
+                                                              "t23"."activity_id" = "t19"."activity_id"
                                                           )
-                                                      ) AS "t36"
-                                                    ) AS "t41"
+                                                      ) AS "t33"
+                                                    ) AS "t37"
                                                     INNER JOIN (
                                                       SELECT
-                                                        "t80"."deal_id",
-                                                        "t80"."sure_at" AS "until"
-                                                      FROM "t79" AS "t80"
-                                                    ) AS "t93"
-                                                      ON "t41"."deal_id" = "t93"."deal_id"
-                                                  ) AS "t100"
+                                                        "t74"."deal_id",
+                                                        "t74"."sure_at" AS "until"
+                                                      FROM "t73" AS "t74"
+                                                    ) AS "t87"
+                                                      ON "t37"."deal_id" = "t87"."deal_id"
+                                                  ) AS "t94"
                                                   WHERE
-                                                    "t100"."occurred_at" <= "t100"."until"
-                                                ) AS "t107"
-                                              ) AS "t110"
+                                                    "t94"."occurred_at" <= "t94"."until"
+                                                ) AS "t102"
+                                              ) AS "t104"
                                               GROUP BY
                                                 1,
                                                 2
-                                            ) AS "t117"
+                                            ) AS "t111"
                                             LEFT OUTER JOIN (
                                               SELECT
                                                 "t4"."deal_id",
@@ -958,62 +956,62 @@ FROM (
                                               GROUP BY
                                                 1,
                                                 2
-                                            ) AS "t31"
-                                              ON "t117"."deal_id" = "t31"."deal_id" AND "t117"."person_id" = "t31"."person_id"
-                                          ) AS "t123"
+                                            ) AS "t28"
+                                              ON "t111"."deal_id" = "t28"."deal_id" AND "t111"."person_id" = "t28"."person_id"
+                                          ) AS "t118"
                                           GROUP BY
                                             1
-                                        ) AS "t125"
-                                          ON "t90"."deal_id" = "t125"."deal_id"
-                                      ) AS "t126"
-                                    ) AS "t128"
+                                        ) AS "t122"
+                                          ON "t84"."deal_id" = "t122"."deal_id"
+                                      ) AS "t123"
+                                    ) AS "t125"
                                     LEFT OUTER JOIN (
                                       SELECT
-                                        "t109"."deal_id",
+                                        "t103"."deal_id",
                                         COUNT(*) AS "interactions",
-                                        SUM("t109"."wrote") AS "messages",
+                                        SUM("t103"."wrote") AS "messages",
                                         BOOL_OR((
-                                          "t109"."buyers" = 0
+                                          "t103"."buyers" = 0
                                         ) OR (
-                                          "t109"."unnamed" > 0
+                                          "t103"."unnamed" > 0
                                         )) AS "nameless",
-                                        MAX("t109"."occurred_at") AS "latest_at"
+                                        MAX("t103"."occurred_at") AS "latest_at"
                                       FROM (
                                         SELECT
-                                          "t106"."deal_id",
-                                          "t106"."activity_id",
-                                          "t106"."occurred_at",
-                                          "t106"."kind",
-                                          "t106"."direction",
-                                          "t106"."status",
-                                          "t106"."is_automated",
-                                          "t106"."buyers",
-                                          "t106"."unnamed",
-                                          "t106"."top_rank",
-                                          "t106"."owner_id",
-                                          "t106"."has_attachment",
-                                          "t106"."has_body",
-                                          "t106"."wrote"
+                                          "t101"."deal_id",
+                                          "t101"."activity_id",
+                                          "t101"."occurred_at",
+                                          "t101"."kind",
+                                          "t101"."direction",
+                                          "t101"."status",
+                                          "t101"."is_automated",
+                                          "t101"."buyers",
+                                          "t101"."unnamed",
+                                          "t101"."top_rank",
+                                          "t101"."owner_id",
+                                          "t101"."has_attachment",
+                                          "t101"."has_body",
+                                          "t101"."wrote"
                                         FROM (
                                           SELECT
                                             *
                                           FROM (
                                             SELECT
-                                              "t27"."deal_id",
-                                              "t27"."activity_id",
-                                              "t27"."occurred_at",
-                                              "t27"."kind",
-                                              "t27"."direction",
-                                              "t27"."status",
-                                              "t27"."is_automated",
-                                              "t27"."buyers",
-                                              "t27"."unnamed",
-                                              "t27"."top_rank",
-                                              "t27"."owner_id",
-                                              "t27"."has_attachment",
-                                              "t27"."has_body",
-                                              "t27"."wrote",
-                                              "t93"."until"
+                                              "t26"."deal_id",
+                                              "t26"."activity_id",
+                                              "t26"."occurred_at",
+                                              "t26"."kind",
+                                              "t26"."direction",
+                                              "t26"."status",
+                                              "t26"."is_automated",
+                                              "t26"."buyers",
+                                              "t26"."unnamed",
+                                              "t26"."top_rank",
+                                              "t26"."owner_id",
+                                              "t26"."has_attachment",
+                                              "t26"."has_body",
+                                              "t26"."wrote",
+                                              "t87"."until"
                                             FROM (
                                               SELECT
                                                 *
@@ -1038,7 +1036,7 @@ FROM (
                                                   "t1"."kind" IN ('meeting', 'call', 'demo')
                                                   AND "t1"."status" IN ('held', 'unknown')
                                                   AND "t1"."direction" <> 'internal'
-                                              ) AS "t12"
+                                              ) AS "t11"
                                               UNION ALL
                                               SELECT
                                                 *
@@ -1065,135 +1063,129 @@ FROM (
                                                   AND NOT (
                                                     "t1"."is_automated"
                                                   )
-                                              ) AS "t13"
-                                            ) AS "t27"
+                                              ) AS "t12"
+                                            ) AS "t26"
                                             INNER JOIN (
                                               SELECT
-                                                "t80"."deal_id",
-                                                "t80"."sure_at" AS "until"
-                                              FROM "t79" AS "t80"
-                                            ) AS "t93"
-                                              ON "t27"."deal_id" = "t93"."deal_id"
-                                          ) AS "t99"
+                                                "t74"."deal_id",
+                                                "t74"."sure_at" AS "until"
+                                              FROM "t73" AS "t74"
+                                            ) AS "t87"
+                                              ON "t26"."deal_id" = "t87"."deal_id"
+                                          ) AS "t93"
                                           WHERE
-                                            "t99"."occurred_at" <= "t99"."until"
-                                        ) AS "t106"
-                                      ) AS "t109"
+                                            "t93"."occurred_at" <= "t93"."until"
+                                        ) AS "t101"
+                                      ) AS "t103"
                                       GROUP BY
                                         1
-                                    ) AS "t120"
-                                      ON "t128"."deal_id" = "t120"."deal_id"
-                                  ) AS "t129"
-                                ) AS "t131"
+                                    ) AS "t115"
+                                      ON "t125"."deal_id" = "t115"."deal_id"
+                                  ) AS "t126"
+                                ) AS "t128"
                                 LEFT OUTER JOIN (
                                   SELECT
-                                    "t105"."deal_id",
+                                    "t100"."deal_id",
                                     TRUE AS "decider_planned"
                                   FROM (
                                     SELECT DISTINCT
-                                      "t98"."deal_id"
+                                      "t92"."deal_id"
                                     FROM (
                                       SELECT
-                                        "t54"."deal_id",
-                                        "t54"."occurred_at",
-                                        "t93"."until"
+                                        "t44"."deal_id",
+                                        "t44"."activity_id",
+                                        "t44"."occurred_at",
+                                        "t87"."until"
                                       FROM (
                                         SELECT
-                                          "t49"."deal_id",
-                                          "t49"."occurred_at"
+                                          "t38"."deal_id",
+                                          "t38"."activity_id",
+                                          "t38"."occurred_at"
                                         FROM (
                                           SELECT
-                                            "t29"."deal_id",
-                                            "t29"."activity_id",
-                                            "t29"."person_id",
-                                            "t29"."occurred_at",
-                                            "t29"."kind",
-                                            "t29"."direction",
-                                            "t29"."status",
-                                            "t29"."part",
-                                            "t29"."rank",
-                                            "t44"."deal_id" AS "deal_id_right",
-                                            "t44"."person_id" AS "person_id_right",
-                                            "t44"."row_id",
-                                            "t44"."has_role",
-                                            "t44"."has_deciding_role",
-                                            "t44"."member_rank"
-                                          FROM "t15" AS "t29"
+                                            "t22"."deal_id",
+                                            "t22"."activity_id",
+                                            "t22"."person_id",
+                                            "t22"."occurred_at",
+                                            "t22"."kind",
+                                            "t22"."direction",
+                                            "t22"."status",
+                                            "t22"."part",
+                                            "t22"."rank",
+                                            COALESCE("t28"."has_deciding_role", FALSE)
+                                            OR (
+                                              (
+                                                GREATEST("t22"."rank", COALESCE("t28"."member_rank", 0)) = 5
+                                              )
+                                              OR (
+                                                NOT (
+                                                  COALESCE("t28"."has_role", FALSE)
+                                                )
+                                                AND (
+                                                  GREATEST("t22"."rank", COALESCE("t28"."member_rank", 0)) >= 4
+                                                )
+                                              )
+                                            ) AS "decides",
+                                            (
+                                              GREATEST("t22"."rank", COALESCE("t28"."member_rank", 0)) = 0
+                                            )
+                                            AND NOT (
+                                              COALESCE("t28"."has_role", FALSE)
+                                            ) AS "is_stranger"
+                                          FROM (
+                                            SELECT
+                                              *
+                                            FROM "book_presence" AS "t3"
+                                            WHERE
+                                              "t3"."status" = 'planned'
+                                              AND "t3"."kind" IN ('meeting', 'call', 'demo')
+                                              AND "t3"."part" <> 'cc'
+                                          ) AS "t22"
                                           LEFT OUTER JOIN (
                                             SELECT
-                                              "t38"."deal_id",
-                                              "t38"."person_id",
-                                              MIN("t38"."row_id") AS "row_id",
-                                              BOOL_OR("t38"."role" <> 'unknown') AS "has_role",
-                                              BOOL_OR("t38"."role" IN ('decision_maker', 'economic_buyer')) AS "has_deciding_role",
-                                              MAX("t38"."rank") AS "member_rank"
-                                            FROM (
-                                              SELECT
-                                                "t6"."deal_id",
-                                                "t6"."row_id",
-                                                "t6"."person_id",
-                                                "t6"."role",
-                                                "t6"."rank",
-                                                "t6"."is_primary"
-                                              FROM "book_member" AS "t6"
-                                              WHERE
-                                                EXISTS(
-                                                  SELECT
-                                                    1
-                                                  FROM "t15" AS "t30"
-                                                  WHERE
-                                                    "t6"."deal_id" = "t30"."deal_id" AND "t6"."person_id" = "t30"."person_id"
-                                                )
-                                            ) AS "t38"
+                                              "t4"."deal_id",
+                                              "t4"."person_id",
+                                              MIN("t4"."row_id") AS "row_id",
+                                              BOOL_OR("t4"."role" <> 'unknown') AS "has_role",
+                                              BOOL_OR("t4"."role" IN ('decision_maker', 'economic_buyer')) AS "has_deciding_role",
+                                              MAX("t4"."rank") AS "member_rank"
+                                            FROM "book_member" AS "t4"
                                             GROUP BY
                                               1,
                                               2
-                                          ) AS "t44"
-                                            ON "t29"."deal_id" = "t44"."deal_id" AND "t29"."person_id" = "t44"."person_id"
-                                        ) AS "t49"
+                                          ) AS "t28"
+                                            ON "t22"."deal_id" = "t28"."deal_id" AND "t22"."person_id" = "t28"."person_id"
+                                        ) AS "t38"
                                         WHERE
-                                          COALESCE("t49"."has_deciding_role", FALSE)
-                                          OR (
-                                            (
-                                              GREATEST("t49"."rank", COALESCE("t49"."member_rank", 0)) = 5
-                                            )
-                                            OR (
-                                              NOT (
-                                                COALESCE("t49"."has_role", FALSE)
-                                              )
-                                              AND (
-                                                GREATEST("t49"."rank", COALESCE("t49"."member_rank", 0)) >= 4
-                                              )
-                                            )
-                                          )
-                                      ) AS "t54"
+                                          "t38"."decides"
+                                      ) AS "t44"
                                       INNER JOIN (
                                         SELECT
-                                          "t80"."deal_id",
-                                          "t80"."sure_at" AS "until"
-                                        FROM "t79" AS "t80"
-                                      ) AS "t93"
-                                        ON "t54"."deal_id" = "t93"."deal_id"
-                                    ) AS "t98"
+                                          "t74"."deal_id",
+                                          "t74"."sure_at" AS "until"
+                                        FROM "t73" AS "t74"
+                                      ) AS "t87"
+                                        ON "t44"."deal_id" = "t87"."deal_id"
+                                    ) AS "t92"
                                     WHERE
-                                      "t98"."occurred_at" <= "t98"."until"
-                                  ) AS "t105"
-                                ) AS "t114"
-                                  ON "t131"."deal_id" = "t114"."deal_id"
-                              ) AS "t132"
-                            ) AS "t133"
-                          ) AS "t135"
+                                      "t92"."occurred_at" <= "t92"."until"
+                                  ) AS "t100"
+                                ) AS "t108"
+                                  ON "t128"."deal_id" = "t108"."deal_id"
+                              ) AS "t129"
+                            ) AS "t130"
+                          ) AS "t132"
                           INNER JOIN (
                             SELECT
-                              "t80"."deal_id",
-                              "t80"."sure_at" AS "since"
-                            FROM "t79" AS "t80"
-                          ) AS "t92"
-                            ON "t135"."deal_id" = "t92"."deal_id"
-                        ) AS "t137"
+                              "t74"."deal_id",
+                              "t74"."sure_at" AS "since"
+                            FROM "t73" AS "t74"
+                          ) AS "t86"
+                            ON "t132"."deal_id" = "t86"."deal_id"
+                        ) AS "t134"
                         WHERE
-                          "t137"."is_unmet"
-                      ) AS "t139"
+                          "t134"."is_unmet"
+                      ) AS "t136"
                       UNION ALL
                       SELECT
                         *
@@ -1202,269 +1194,293 @@ FROM (
                           *
                         FROM (
                           SELECT
-                            "t108"."deal_id",
-                            "t108"."since"
+                            "t117"."deal_id",
+                            GREATEST("t117"."occurred_at" + 2592000, "t117"."sure_at") AS "since"
                           FROM (
                             SELECT
-                              "t94"."deal_id",
-                              "t94"."activity_id",
-                              "t94"."occurred_at",
-                              "t94"."row_id",
-                              "t94"."sure_at",
-                              "t94"."as_of",
-                              "t94"."sure_until",
-                              COALESCE(
-                                LEAD("t94"."occurred_at") OVER (
-                                  PARTITION BY "t94"."deal_id"
-                                  ORDER BY "t94"."occurred_at" ASC, "t94"."activity_id" ASC
-                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                ),
-                                "t94"."as_of"
-                              ) AS "next_at",
-                              GREATEST("t94"."occurred_at" + 2592000, "t94"."sure_at") AS "since"
-                            FROM (
-                              SELECT
-                                "t40"."deal_id",
-                                "t40"."activity_id",
-                                "t40"."occurred_at",
-                                "t82"."row_id",
-                                "t82"."sure_at",
-                                "t82"."as_of",
-                                "t82"."sure_until"
-                              FROM (
-                                SELECT
-                                  "t33"."deal_id",
-                                  "t33"."activity_id",
-                                  "t33"."occurred_at"
-                                FROM "t32" AS "t33"
-                              ) AS "t40"
-                              INNER JOIN "t79" AS "t82"
-                                ON "t40"."deal_id" = "t82"."deal_id"
-                            ) AS "t94"
-                          ) AS "t108"
-                          WHERE
-                            "t108"."since" < "t108"."next_at" AND "t108"."since" < "t108"."sure_until"
-                        ) AS "t115"
-                        UNION ALL
-                        SELECT
-                          *
-                        FROM (
-                          SELECT
-                            "t118"."deal_id",
-                            GREATEST("t118"."changed_at", "t118"."sure_at") AS "since"
-                          FROM (
-                            SELECT
-                              "t103"."deal_id",
-                              "t103"."row_id",
-                              "t103"."changed_at",
-                              "t103"."sequence",
-                              "t103"."days",
-                              "t103"."sure_at",
-                              "t103"."as_of",
-                              "t103"."sure_until",
-                              (
-                                ROW_NUMBER() OVER (
-                                  PARTITION BY "t103"."deal_id"
-                                  ORDER BY "t103"."changed_at" ASC, "t103"."sequence" ASC, "t103"."row_id" ASC
-                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                ) - 1
-                              ) + 1 AS "number",
-                              "t103"."changed_at" AS "occurred_at"
+                              "t112"."deal_id",
+                              "t112"."activity_id",
+                              "t112"."occurred_at",
+                              "t112"."next_at",
+                              "t76"."row_id",
+                              "t76"."sure_at",
+                              "t76"."as_of",
+                              "t76"."sure_until"
                             FROM (
                               SELECT
                                 *
                               FROM (
                                 SELECT
-                                  "t46"."deal_id",
-                                  "t46"."row_id",
-                                  "t46"."changed_at",
-                                  "t46"."sequence",
-                                  "t46"."days",
-                                  "t89"."sure_at",
-                                  "t89"."as_of",
-                                  "t89"."sure_until"
-                                FROM "t43" AS "t46"
+                                  "t88"."deal_id",
+                                  "t88"."activity_id",
+                                  "t88"."occurred_at",
+                                  LEAD("t88"."occurred_at") OVER (
+                                    PARTITION BY "t88"."deal_id"
+                                    ORDER BY "t88"."occurred_at" ASC, "t88"."activity_id" ASC
+                                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                  ) AS "next_at"
+                                FROM (
+                                  SELECT
+                                    "t36"."deal_id",
+                                    "t36"."activity_id",
+                                    "t36"."occurred_at"
+                                  FROM (
+                                    SELECT
+                                      "t30"."deal_id",
+                                      "t30"."activity_id",
+                                      "t30"."occurred_at"
+                                    FROM "t29" AS "t30"
+                                  ) AS "t36"
+                                  WHERE
+                                    EXISTS(
+                                      SELECT
+                                        1
+                                      FROM "t73" AS "t76"
+                                      WHERE
+                                        "t36"."deal_id" = "t76"."deal_id"
+                                    )
+                                ) AS "t88"
+                              ) AS "t97"
+                              WHERE
+                                (
+                                  "t97"."next_at" IS NULL
+                                )
+                                OR (
+                                  (
+                                    "t97"."occurred_at" + 2592000
+                                  ) < "t97"."next_at"
+                                )
+                            ) AS "t112"
+                            INNER JOIN "t73" AS "t76"
+                              ON "t112"."deal_id" = "t76"."deal_id"
+                          ) AS "t117"
+                          WHERE
+                            GREATEST("t117"."occurred_at" + 2592000, "t117"."sure_at") < COALESCE("t117"."next_at", "t117"."as_of")
+                            AND GREATEST("t117"."occurred_at" + 2592000, "t117"."sure_at") < "t117"."sure_until"
+                        ) AS "t119"
+                        UNION ALL
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            "t113"."deal_id",
+                            GREATEST("t113"."changed_at", "t113"."sure_at") AS "since"
+                          FROM (
+                            SELECT
+                              "t98"."deal_id",
+                              "t98"."row_id",
+                              "t98"."changed_at",
+                              "t98"."sequence",
+                              "t98"."days",
+                              "t98"."sure_at",
+                              "t98"."as_of",
+                              "t98"."sure_until",
+                              (
+                                ROW_NUMBER() OVER (
+                                  PARTITION BY "t98"."deal_id"
+                                  ORDER BY "t98"."changed_at" ASC, "t98"."sequence" ASC, "t98"."row_id" ASC
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                ) - 1
+                              ) + 1 AS "number",
+                              "t98"."changed_at" AS "occurred_at"
+                            FROM (
+                              SELECT
+                                *
+                              FROM (
+                                SELECT
+                                  "t42"."deal_id",
+                                  "t42"."row_id",
+                                  "t42"."changed_at",
+                                  "t42"."sequence",
+                                  "t42"."days",
+                                  "t83"."sure_at",
+                                  "t83"."as_of",
+                                  "t83"."sure_until"
+                                FROM "t39" AS "t42"
                                 INNER JOIN (
                                   SELECT
-                                    "t80"."deal_id",
-                                    "t80"."sure_at",
-                                    "t80"."as_of",
-                                    "t80"."sure_until"
-                                  FROM "t79" AS "t80"
-                                ) AS "t89"
-                                  ON "t46"."deal_id" = "t89"."deal_id"
-                              ) AS "t96"
+                                    "t74"."deal_id",
+                                    "t74"."sure_at",
+                                    "t74"."as_of",
+                                    "t74"."sure_until"
+                                  FROM "t73" AS "t74"
+                                ) AS "t83"
+                                  ON "t42"."deal_id" = "t83"."deal_id"
+                              ) AS "t90"
                               WHERE
-                                "t96"."days" > 0 AND "t96"."changed_at" < "t96"."sure_until"
-                            ) AS "t103"
-                          ) AS "t118"
+                                "t90"."days" > 0 AND "t90"."changed_at" < "t90"."sure_until"
+                            ) AS "t98"
+                          ) AS "t113"
                           WHERE
-                            "t118"."number" = 2
-                        ) AS "t121"
-                      ) AS "t122"
-                    ) AS "t140"
+                            "t113"."number" = 2
+                        ) AS "t116"
+                      ) AS "t121"
+                    ) AS "t137"
                     GROUP BY
                       1
-                  ) AS "t142"
-                    ON "t102"."deal_id" = "t142"."deal_id"
-                ) AS "t143"
-              ) AS "t145"
+                  ) AS "t139"
+                    ON "t96"."deal_id" = "t139"."deal_id"
+                ) AS "t140"
+              ) AS "t142"
               LEFT OUTER JOIN (
                 SELECT
-                  "t135"."deal_id",
-                  "t135"."decider_met"
+                  "t132"."deal_id",
+                  "t132"."decider_met"
                 FROM (
                   SELECT
-                    "t133"."deal_id",
-                    "t133"."met",
-                    "t133"."decider_met",
+                    "t130"."deal_id",
+                    "t130"."met",
+                    "t130"."decider_met",
+                    "t130"."latest_at",
                     COALESCE(
                       (
-                        "t133"."interactions" >= 2
+                        "t130"."interactions" >= 2
                       )
                       AND NOT (
-                        "t133"."decider_met"
+                        "t130"."decider_met"
                       )
                       AND (
                         NOT (
-                          "t133"."stranger_met"
+                          "t130"."stranger_met"
                         )
                         AND NOT (
-                          "t133"."nameless" OR (
-                            "t133"."wrote" < "t133"."messages"
+                          "t130"."nameless" OR (
+                            "t130"."wrote" < "t130"."messages"
                           )
                         )
                         AND (
-                          "t133"."decider_planned" IS NULL
+                          "t130"."decider_planned" IS NULL
                         )
                       ),
                       FALSE
                     ) AS "is_unmet"
                   FROM (
                     SELECT
-                      "t132"."deal_id",
-                      "t132"."met",
-                      "t132"."wrote",
-                      "t132"."decider_met",
-                      "t132"."stranger_met",
-                      "t132"."interactions",
-                      "t132"."messages",
-                      "t132"."nameless",
-                      "t132"."latest_at",
-                      "t132"."decider_planned"
+                      "t129"."deal_id",
+                      "t129"."met",
+                      "t129"."wrote",
+                      "t129"."decider_met",
+                      "t129"."stranger_met",
+                      "t129"."interactions",
+                      "t129"."messages",
+                      "t129"."nameless",
+                      "t129"."latest_at",
+                      "t129"."decider_planned"
                     FROM (
                       SELECT
-                        "t131"."deal_id",
-                        "t131"."met",
-                        "t131"."wrote",
-                        "t131"."decider_met",
-                        "t131"."stranger_met",
-                        "t131"."interactions",
-                        "t131"."messages",
-                        "t131"."nameless",
-                        "t131"."latest_at",
-                        "t114"."deal_id" AS "deal_id_right",
-                        "t114"."decider_planned"
+                        "t128"."deal_id",
+                        "t128"."met",
+                        "t128"."wrote",
+                        "t128"."decider_met",
+                        "t128"."stranger_met",
+                        "t128"."interactions",
+                        "t128"."messages",
+                        "t128"."nameless",
+                        "t128"."latest_at",
+                        "t108"."deal_id" AS "deal_id_right",
+                        "t108"."decider_planned"
                       FROM (
                         SELECT
-                          "t129"."deal_id",
-                          "t129"."met",
-                          "t129"."wrote",
-                          "t129"."decider_met",
-                          "t129"."stranger_met",
-                          "t129"."interactions",
-                          "t129"."messages",
-                          "t129"."nameless",
-                          "t129"."latest_at"
+                          "t126"."deal_id",
+                          "t126"."met",
+                          "t126"."wrote",
+                          "t126"."decider_met",
+                          "t126"."stranger_met",
+                          "t126"."interactions",
+                          "t126"."messages",
+                          "t126"."nameless",
+                          "t126"."latest_at"
                         FROM (
                           SELECT
-                            "t128"."deal_id",
-                            "t128"."met",
-                            "t128"."wrote",
-                            "t128"."decider_met",
-                            "t128"."stranger_met",
-                            "t120"."deal_id" AS "deal_id_right",
-                            "t120"."interactions",
-                            "t120"."messages",
-                            "t120"."nameless",
-                            "t120"."latest_at"
+                            "t125"."deal_id",
+                            "t125"."met",
+                            "t125"."wrote",
+                            "t125"."decider_met",
+                            "t125"."stranger_met",
+                            "t115"."deal_id" AS "deal_id_right",
+                            "t115"."interactions",
+                            "t115"."messages",
+                            "t115"."nameless",
+                            "t115"."latest_at"
                           FROM (
                             SELECT
-                              "t126"."deal_id",
-                              "t126"."met",
-                              "t126"."wrote",
-                              "t126"."decider_met",
-                              "t126"."stranger_met"
+                              "t123"."deal_id",
+                              "t123"."met",
+                              "t123"."wrote",
+                              "t123"."decider_met",
+                              "t123"."stranger_met"
                             FROM (
                               SELECT
-                                "t90"."deal_id",
-                                "t125"."deal_id" AS "deal_id_right",
-                                "t125"."met",
-                                "t125"."wrote",
-                                "t125"."decider_met",
-                                "t125"."stranger_met"
+                                "t84"."deal_id",
+                                "t122"."deal_id" AS "deal_id_right",
+                                "t122"."met",
+                                "t122"."wrote",
+                                "t122"."decider_met",
+                                "t122"."stranger_met"
                               FROM (
                                 SELECT
-                                  "t80"."deal_id"
-                                FROM "t79" AS "t80"
-                              ) AS "t90"
+                                  "t74"."deal_id"
+                                FROM "t73" AS "t74"
+                              ) AS "t84"
                               LEFT OUTER JOIN (
                                 SELECT
-                                  "t123"."deal_id",
+                                  "t118"."deal_id",
                                   COUNT(*) AS "met",
-                                  SUM("t123"."wrote") AS "wrote",
-                                  BOOL_OR("t123"."decides") AS "decider_met",
-                                  BOOL_OR("t123"."is_stranger") AS "stranger_met"
+                                  SUM("t118"."wrote") AS "wrote",
+                                  BOOL_OR("t118"."decides") AS "decider_met",
+                                  BOOL_OR("t118"."is_stranger") AS "stranger_met"
                                 FROM (
                                   SELECT
-                                    "t117"."deal_id",
-                                    "t117"."wrote",
-                                    COALESCE("t31"."has_deciding_role", FALSE)
+                                    "t111"."deal_id",
+                                    "t111"."person_id",
+                                    "t111"."rank",
+                                    "t111"."wrote",
+                                    COALESCE("t28"."has_deciding_role", FALSE)
                                     OR (
                                       (
-                                        GREATEST("t117"."title_rank", COALESCE("t31"."member_rank", 0)) = 5
+                                        GREATEST("t111"."rank", COALESCE("t28"."member_rank", 0)) = 5
                                       )
                                       OR (
                                         NOT (
-                                          COALESCE("t31"."has_role", FALSE)
+                                          COALESCE("t28"."has_role", FALSE)
                                         )
                                         AND (
-                                          GREATEST("t117"."title_rank", COALESCE("t31"."member_rank", 0)) >= 4
+                                          GREATEST("t111"."rank", COALESCE("t28"."member_rank", 0)) >= 4
                                         )
                                       )
                                     ) AS "decides",
                                     (
-                                      GREATEST("t117"."title_rank", COALESCE("t31"."member_rank", 0)) = 0
+                                      GREATEST("t111"."rank", COALESCE("t28"."member_rank", 0)) = 0
                                     )
                                     AND NOT (
-                                      COALESCE("t31"."has_role", FALSE)
+                                      COALESCE("t28"."has_role", FALSE)
                                     ) AS "is_stranger"
                                   FROM (
                                     SELECT
-                                      "t110"."deal_id",
-                                      "t110"."person_id",
-                                      MAX("t110"."rank") AS "title_rank",
-                                      SUM("t110"."wrote") AS "wrote"
+                                      "t104"."deal_id",
+                                      "t104"."person_id",
+                                      MAX("t104"."rank") AS "rank",
+                                      SUM("t104"."wrote") AS "wrote"
                                     FROM (
                                       SELECT
-                                        "t107"."deal_id",
-                                        "t107"."activity_id",
-                                        "t107"."person_id",
-                                        "t107"."occurred_at",
-                                        "t107"."rank",
-                                        "t107"."wrote"
+                                        "t102"."deal_id",
+                                        "t102"."activity_id",
+                                        "t102"."person_id",
+                                        "t102"."occurred_at",
+                                        "t102"."rank",
+                                        "t102"."wrote"
                                       FROM (
                                         SELECT
                                           *
                                         FROM (
                                           SELECT
-                                            "t41"."deal_id",
-                                            "t41"."activity_id",
-                                            "t41"."person_id",
-                                            "t41"."occurred_at",
-                                            "t41"."rank",
-                                            "t41"."wrote",
-                                            "t93"."until"
+                                            "t37"."deal_id",
+                                            "t37"."activity_id",
+                                            "t37"."person_id",
+                                            "t37"."occurred_at",
+                                            "t37"."rank",
+                                            "t37"."wrote",
+                                            "t87"."until"
                                           FROM (
                                             SELECT
                                               *
@@ -1482,17 +1498,17 @@ FROM (
                                                 AND "t3"."status" IN ('held', 'unknown')
                                                 AND "t3"."direction" <> 'internal'
                                                 AND "t3"."part" <> 'cc'
-                                            ) AS "t16"
+                                            ) AS "t15"
                                             UNION ALL
                                             SELECT
                                               *
                                             FROM (
                                               SELECT
-                                                "t24"."deal_id",
-                                                "t24"."activity_id",
-                                                "t24"."person_id",
-                                                "t24"."occurred_at",
-                                                "t24"."rank",
+                                                "t23"."deal_id",
+                                                "t23"."activity_id",
+                                                "t23"."person_id",
+                                                "t23"."occurred_at",
+                                                "t23"."rank",
                                                 1 AS "wrote"
                                               FROM (
                                                 SELECT
@@ -1503,7 +1519,7 @@ FROM (
                                                   AND "t3"."kind" IN ('email', 'chat', 'letter')
                                                   AND "t3"."part" <> 'to'
                                                   AND "t3"."part" <> 'cc'
-                                              ) AS "t24"
+                                              ) AS "t23"
                                               WHERE
                                                 NOT EXISTS(
                                                   SELECT
@@ -1516,28 +1532,28 @@ FROM (
                                                       "t1"."direction" = 'inbound'
                                                       AND "t1"."kind" IN ('email', 'chat', 'letter')
                                                       AND "t1"."is_automated"
-                                                  ) AS "t20"
+                                                  ) AS "t19"
                                                   WHERE
-                                                    "t24"."activity_id" = "t20"."activity_id"
+                                                    "t23"."activity_id" = "t19"."activity_id"
                                                 )
-                                            ) AS "t36"
-                                          ) AS "t41"
+                                            ) AS "t33"
+                                          ) AS "t37"
                                           INNER JOIN (
                                             SELECT
-                                              "t80"."deal_id",
-                                              "t80"."sure_at" AS "until"
-                                            FROM "t79" AS "t80"
-                                          ) AS "t93"
-                                            ON "t41"."deal_id" = "t93"."deal_id"
-                                        ) AS "t100"
+                                              "t74"."deal_id",
+                                              "t74"."sure_at" AS "until"
+                                            FROM "t73" AS "t74"
+                                          ) AS "t87"
+                                            ON "t37"."deal_id" = "t87"."deal_id"
+                                        ) AS "t94"
                                         WHERE
-                                          "t100"."occurred_at" <= "t100"."until"
-                                      ) AS "t107"
-                                    ) AS "t110"
+                                          "t94"."occurred_at" <= "t94"."until"
+                                      ) AS "t102"
+                                    ) AS "t104"
                                     GROUP BY
                                       1,
                                       2
-                                  ) AS "t117"
+                                  ) AS "t111"
                                   LEFT OUTER JOIN (
                                     SELECT
                                       "t4"."deal_id",
@@ -1550,62 +1566,62 @@ FROM (
                                     GROUP BY
                                       1,
                                       2
-                                  ) AS "t31"
-                                    ON "t117"."deal_id" = "t31"."deal_id" AND "t117"."person_id" = "t31"."person_id"
-                                ) AS "t123"
+                                  ) AS "t28"
+                                    ON "t111"."deal_id" = "t28"."deal_id" AND "t111"."person_id" = "t28"."person_id"
+                                ) AS "t118"
                                 GROUP BY
                                   1
-                              ) AS "t125"
-                                ON "t90"."deal_id" = "t125"."deal_id"
-                            ) AS "t126"
-                          ) AS "t128"
+                              ) AS "t122"
+                                ON "t84"."deal_id" = "t122"."deal_id"
+                            ) AS "t123"
+                          ) AS "t125"
                           LEFT OUTER JOIN (
                             SELECT
-                              "t109"."deal_id",
+                              "t103"."deal_id",
                               COUNT(*) AS "interactions",
-                              SUM("t109"."wrote") AS "messages",
+                              SUM("t103"."wrote") AS "messages",
                               BOOL_OR((
-                                "t109"."buyers" = 0
+                                "t103"."buyers" = 0
                               ) OR (
-                                "t109"."unnamed" > 0
+                                "t103"."unnamed" > 0
                               )) AS "nameless",
-                              MAX("t109"."occurred_at") AS "latest_at"
+                              MAX("t103"."occurred_at") AS "latest_at"
                             FROM (
                               SELECT
-                                "t106"."deal_id",
-                                "t106"."activity_id",
-                                "t106"."occurred_at",
-                                "t106"."kind",
-                                "t106"."direction",
-                                "t106"."status",
-                                "t106"."is_automated",
-                                "t106"."buyers",
-                                "t106"."unnamed",
-                                "t106"."top_rank",
-                                "t106"."owner_id",
-                                "t106"."has_attachment",
-                                "t106"."has_body",
-                                "t106"."wrote"
+                                "t101"."deal_id",
+                                "t101"."activity_id",
+                                "t101"."occurred_at",
+                                "t101"."kind",
+                                "t101"."direction",
+                                "t101"."status",
+                                "t101"."is_automated",
+                                "t101"."buyers",
+                                "t101"."unnamed",
+                                "t101"."top_rank",
+                                "t101"."owner_id",
+                                "t101"."has_attachment",
+                                "t101"."has_body",
+                                "t101"."wrote"
                               FROM (
                                 SELECT
                                   *
                                 FROM (
                                   SELECT
-                                    "t27"."deal_id",
-                                    "t27"."activity_id",
-                                    "t27"."occurred_at",
-                                    "t27"."kind",
-                                    "t27"."direction",
-                                    "t27"."status",
-                                    "t27"."is_automated",
-                                    "t27"."buyers",
-                                    "t27"."unnamed",
-                                    "t27"."top_rank",
-                                    "t27"."owner_id",
-                                    "t27"."has_attachment",
-                                    "t27"."has_body",
-                                    "t27"."wrote",
-                                    "t93"."until"
+                                    "t26"."deal_id",
+                                    "t26"."activity_id",
+                                    "t26"."occurred_at",
+                                    "t26"."kind",
+                                    "t26"."direction",
+                                    "t26"."status",
+                                    "t26"."is_automated",
+                                    "t26"."buyers",
+                                    "t26"."unnamed",
+                                    "t26"."top_rank",
+                                    "t26"."owner_id",
+                                    "t26"."has_attachment",
+                                    "t26"."has_body",
+                                    "t26"."wrote",
+                                    "t87"."until"
                                   FROM (
                                     SELECT
                                       *
@@ -1630,7 +1646,7 @@ FROM (
                                         "t1"."kind" IN ('meeting', 'call', 'demo')
                                         AND "t1"."status" IN ('held', 'unknown')
                                         AND "t1"."direction" <> 'internal'
-                                    ) AS "t12"
+                                    ) AS "t11"
                                     UNION ALL
                                     SELECT
                                       *
@@ -1657,185 +1673,179 @@ FROM (
                                         AND NOT (
                                           "t1"."is_automated"
                                         )
-                                    ) AS "t13"
-                                  ) AS "t27"
+                                    ) AS "t12"
+                                  ) AS "t26"
                                   INNER JOIN (
                                     SELECT
-                                      "t80"."deal_id",
-                                      "t80"."sure_at" AS "until"
-                                    FROM "t79" AS "t80"
-                                  ) AS "t93"
-                                    ON "t27"."deal_id" = "t93"."deal_id"
-                                ) AS "t99"
+                                      "t74"."deal_id",
+                                      "t74"."sure_at" AS "until"
+                                    FROM "t73" AS "t74"
+                                  ) AS "t87"
+                                    ON "t26"."deal_id" = "t87"."deal_id"
+                                ) AS "t93"
                                 WHERE
-                                  "t99"."occurred_at" <= "t99"."until"
-                              ) AS "t106"
-                            ) AS "t109"
+                                  "t93"."occurred_at" <= "t93"."until"
+                              ) AS "t101"
+                            ) AS "t103"
                             GROUP BY
                               1
-                          ) AS "t120"
-                            ON "t128"."deal_id" = "t120"."deal_id"
-                        ) AS "t129"
-                      ) AS "t131"
+                          ) AS "t115"
+                            ON "t125"."deal_id" = "t115"."deal_id"
+                        ) AS "t126"
+                      ) AS "t128"
                       LEFT OUTER JOIN (
                         SELECT
-                          "t105"."deal_id",
+                          "t100"."deal_id",
                           TRUE AS "decider_planned"
                         FROM (
                           SELECT DISTINCT
-                            "t98"."deal_id"
+                            "t92"."deal_id"
                           FROM (
                             SELECT
-                              "t54"."deal_id",
-                              "t54"."occurred_at",
-                              "t93"."until"
+                              "t44"."deal_id",
+                              "t44"."activity_id",
+                              "t44"."occurred_at",
+                              "t87"."until"
                             FROM (
                               SELECT
-                                "t49"."deal_id",
-                                "t49"."occurred_at"
+                                "t38"."deal_id",
+                                "t38"."activity_id",
+                                "t38"."occurred_at"
                               FROM (
                                 SELECT
-                                  "t29"."deal_id",
-                                  "t29"."activity_id",
-                                  "t29"."person_id",
-                                  "t29"."occurred_at",
-                                  "t29"."kind",
-                                  "t29"."direction",
-                                  "t29"."status",
-                                  "t29"."part",
-                                  "t29"."rank",
-                                  "t44"."deal_id" AS "deal_id_right",
-                                  "t44"."person_id" AS "person_id_right",
-                                  "t44"."row_id",
-                                  "t44"."has_role",
-                                  "t44"."has_deciding_role",
-                                  "t44"."member_rank"
-                                FROM "t15" AS "t29"
+                                  "t22"."deal_id",
+                                  "t22"."activity_id",
+                                  "t22"."person_id",
+                                  "t22"."occurred_at",
+                                  "t22"."kind",
+                                  "t22"."direction",
+                                  "t22"."status",
+                                  "t22"."part",
+                                  "t22"."rank",
+                                  COALESCE("t28"."has_deciding_role", FALSE)
+                                  OR (
+                                    (
+                                      GREATEST("t22"."rank", COALESCE("t28"."member_rank", 0)) = 5
+                                    )
+                                    OR (
+                                      NOT (
+                                        COALESCE("t28"."has_role", FALSE)
+                                      )
+                                      AND (
+                                        GREATEST("t22"."rank", COALESCE("t28"."member_rank", 0)) >= 4
+                                      )
+                                    )
+                                  ) AS "decides",
+                                  (
+                                    GREATEST("t22"."rank", COALESCE("t28"."member_rank", 0)) = 0
+                                  )
+                                  AND NOT (
+                                    COALESCE("t28"."has_role", FALSE)
+                                  ) AS "is_stranger"
+                                FROM (
+                                  SELECT
+                                    *
+                                  FROM "book_presence" AS "t3"
+                                  WHERE
+                                    "t3"."status" = 'planned'
+                                    AND "t3"."kind" IN ('meeting', 'call', 'demo')
+                                    AND "t3"."part" <> 'cc'
+                                ) AS "t22"
                                 LEFT OUTER JOIN (
                                   SELECT
-                                    "t38"."deal_id",
-                                    "t38"."person_id",
-                                    MIN("t38"."row_id") AS "row_id",
-                                    BOOL_OR("t38"."role" <> 'unknown') AS "has_role",
-                                    BOOL_OR("t38"."role" IN ('decision_maker', 'economic_buyer')) AS "has_deciding_role",
-                                    MAX("t38"."rank") AS "member_rank"
-                                  FROM (
-                                    SELECT
-                                      "t6"."deal_id",
-                                      "t6"."row_id",
-                                      "t6"."person_id",
-                                      "t6"."role",
-                                      "t6"."rank",
-                                      "t6"."is_primary"
-                                    FROM "book_member" AS "t6"
-                                    WHERE
-                                      EXISTS(
-                                        SELECT
-                                          1
-                                        FROM "t15" AS "t30"
-                                        WHERE
-                                          "t6"."deal_id" = "t30"."deal_id" AND "t6"."person_id" = "t30"."person_id"
-                                      )
-                                  ) AS "t38"
+                                    "t4"."deal_id",
+                                    "t4"."person_id",
+                                    MIN("t4"."row_id") AS "row_id",
+                                    BOOL_OR("t4"."role" <> 'unknown') AS "has_role",
+                                    BOOL_OR("t4"."role" IN ('decision_maker', 'economic_buyer')) AS "has_deciding_role",
+                                    MAX("t4"."rank") AS "member_rank"
+                                  FROM "book_member" AS "t4"
                                   GROUP BY
                                     1,
                                     2
-                                ) AS "t44"
-                                  ON "t29"."deal_id" = "t44"."deal_id" AND "t29"."person_id" = "t44"."person_id"
-                              ) AS "t49"
+                                ) AS "t28"
+                                  ON "t22"."deal_id" = "t28"."deal_id" AND "t22"."person_id" = "t28"."person_id"
+                              ) AS "t38"
                               WHERE
-                                COALESCE("t49"."has_deciding_role", FALSE)
-                                OR (
-                                  (
-                                    GREATEST("t49"."rank", COALESCE("t49"."member_rank", 0)) = 5
-                                  )
-                                  OR (
-                                    NOT (
-                                      COALESCE("t49"."has_role", FALSE)
-                                    )
-                                    AND (
-                                      GREATEST("t49"."rank", COALESCE("t49"."member_rank", 0)) >= 4
-                                    )
-                                  )
-                                )
-                            ) AS "t54"
+                                "t38"."decides"
+                            ) AS "t44"
                             INNER JOIN (
                               SELECT
-                                "t80"."deal_id",
-                                "t80"."sure_at" AS "until"
-                              FROM "t79" AS "t80"
-                            ) AS "t93"
-                              ON "t54"."deal_id" = "t93"."deal_id"
-                          ) AS "t98"
+                                "t74"."deal_id",
+                                "t74"."sure_at" AS "until"
+                              FROM "t73" AS "t74"
+                            ) AS "t87"
+                              ON "t44"."deal_id" = "t87"."deal_id"
+                          ) AS "t92"
                           WHERE
-                            "t98"."occurred_at" <= "t98"."until"
-                        ) AS "t105"
-                      ) AS "t114"
-                        ON "t131"."deal_id" = "t114"."deal_id"
-                    ) AS "t132"
-                  ) AS "t133"
-                ) AS "t135"
+                            "t92"."occurred_at" <= "t92"."until"
+                        ) AS "t100"
+                      ) AS "t108"
+                        ON "t128"."deal_id" = "t108"."deal_id"
+                    ) AS "t129"
+                  ) AS "t130"
+                ) AS "t132"
                 INNER JOIN (
                   SELECT
-                    "t80"."deal_id",
-                    "t80"."sure_at" AS "since"
-                  FROM "t79" AS "t80"
-                ) AS "t92"
-                  ON "t135"."deal_id" = "t92"."deal_id"
-              ) AS "t138"
-                ON "t145"."deal_id" = "t138"."deal_id"
-            ) AS "t146"
-          ) AS "t148"
+                    "t74"."deal_id",
+                    "t74"."sure_at" AS "since"
+                  FROM "t73" AS "t74"
+                ) AS "t86"
+                  ON "t132"."deal_id" = "t86"."deal_id"
+              ) AS "t135"
+                ON "t142"."deal_id" = "t135"."deal_id"
+            ) AS "t143"
+          ) AS "t145"
           LEFT OUTER JOIN (
             SELECT
-              "t104"."deal_id",
+              "t99"."deal_id",
               TRUE AS "is_heard"
             FROM (
               SELECT DISTINCT
-                "t97"."deal_id"
+                "t91"."deal_id"
               FROM (
                 SELECT
-                  "t35"."deal_id",
-                  "t35"."activity_id",
-                  "t35"."occurred_at",
-                  "t35"."kind",
-                  "t35"."direction",
-                  "t35"."status",
-                  "t35"."is_automated",
-                  "t35"."buyers",
-                  "t35"."unnamed",
-                  "t35"."top_rank",
-                  "t35"."owner_id",
-                  "t35"."has_attachment",
-                  "t35"."has_body",
-                  "t91"."sure_at"
-                FROM "t32" AS "t35"
+                  "t32"."deal_id",
+                  "t32"."activity_id",
+                  "t32"."occurred_at",
+                  "t32"."kind",
+                  "t32"."direction",
+                  "t32"."status",
+                  "t32"."is_automated",
+                  "t32"."buyers",
+                  "t32"."unnamed",
+                  "t32"."top_rank",
+                  "t32"."owner_id",
+                  "t32"."has_attachment",
+                  "t32"."has_body",
+                  "t85"."sure_at"
+                FROM "t29" AS "t32"
                 INNER JOIN (
                   SELECT
-                    "t80"."deal_id",
-                    "t80"."sure_at"
-                  FROM "t79" AS "t80"
-                ) AS "t91"
-                  ON "t35"."deal_id" = "t91"."deal_id"
-              ) AS "t97"
+                    "t74"."deal_id",
+                    "t74"."sure_at"
+                  FROM "t73" AS "t74"
+                ) AS "t85"
+                  ON "t32"."deal_id" = "t85"."deal_id"
+              ) AS "t91"
               WHERE
-                "t97"."occurred_at" <= "t97"."sure_at"
-            ) AS "t104"
-          ) AS "t113"
-            ON "t148"."deal_id" = "t113"."deal_id"
-        ) AS "t149"
-      ) AS "t151"
+                "t91"."occurred_at" <= "t91"."sure_at"
+            ) AS "t99"
+          ) AS "t107"
+            ON "t145"."deal_id" = "t107"."deal_id"
+        ) AS "t146"
+      ) AS "t148"
       LEFT OUTER JOIN (
         SELECT
-          "t48"."deal_id",
+          "t45"."deal_id",
           TRUE AS "is_dated"
         FROM (
           SELECT DISTINCT
-            "t45"."deal_id"
-          FROM "t43" AS "t45"
-        ) AS "t48"
-      ) AS "t51"
-        ON "t151"."deal_id" = "t51"."deal_id"
-    ) AS "t152"
-  ) AS "t153"
-) AS "t154"
+            "t40"."deal_id"
+          FROM "t39" AS "t40"
+        ) AS "t45"
+      ) AS "t47"
+        ON "t148"."deal_id" = "t47"."deal_id"
+    ) AS "t149"
+  ) AS "t150"
+) AS "t151"

@@ -63,7 +63,10 @@ WITH "t7" AS (
   SELECT
     "t26"."deal_id",
     "t26"."activity_id",
+    "t26"."person_id",
     "t26"."occurred_at",
+    "t26"."rank",
+    "t26"."wrote",
     COALESCE("t18"."has_deciding_role", FALSE)
     OR (
       (
@@ -497,7 +500,13 @@ FROM (
                   SELECT
                     "t11"."deal_id",
                     "t11"."activity_id",
+                    "t11"."person_id",
                     "t11"."occurred_at",
+                    "t11"."kind",
+                    "t11"."direction",
+                    "t11"."status",
+                    "t11"."part",
+                    "t11"."rank",
                     COALESCE("t18"."has_deciding_role", FALSE)
                     OR (
                       (

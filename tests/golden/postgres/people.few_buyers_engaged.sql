@@ -1,190 +1,190 @@
 SELECT
-  "t44"."deal_id",
-  "t44"."answer",
+  "t46"."deal_id",
+  "t46"."answer",
   CASE
-    WHEN "t44"."answer" <> 'unknown'
-    THEN CAST("t44"."value" AS DOUBLE PRECISION)
+    WHEN "t46"."answer" <> 'unknown'
+    THEN CAST("t46"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t44"."answer" = 'hit' THEN "t44"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t46"."answer" = 'hit' THEN "t46"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t43"."deal_id",
-    "t43"."as_of",
-    "t43"."opened_at",
-    "t43"."account_id",
-    "t43"."owner_id",
-    "t43"."pipeline",
-    "t43"."stage",
-    "t43"."stage_entered_at",
-    "t43"."amount",
-    "t43"."size_band",
-    "t43"."segment",
-    "t43"."product",
-    "t43"."channel",
-    "t43"."history_complete",
-    "t43"."is_look_back",
-    COALESCE("t43"."engaged", CASE WHEN "t43"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) AS "engaged",
-    "t43"."is_named",
-    "t43"."nameless",
-    "t43"."age_days",
-    "t43"."usual",
+    "t45"."deal_id",
+    "t45"."as_of",
+    "t45"."opened_at",
+    "t45"."account_id",
+    "t45"."owner_id",
+    "t45"."pipeline",
+    "t45"."stage",
+    "t45"."stage_entered_at",
+    "t45"."amount",
+    "t45"."size_band",
+    "t45"."segment",
+    "t45"."product",
+    "t45"."channel",
+    "t45"."history_complete",
+    "t45"."is_look_back",
+    COALESCE("t45"."engaged", CASE WHEN "t45"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) AS "engaged",
+    "t45"."is_named",
+    "t45"."nameless",
+    "t45"."age_days",
+    "t45"."usual",
     CASE
       WHEN (
-        COALESCE("t43"."engaged", CASE WHEN "t43"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) + COALESCE("t43"."nameless", 0)
-      ) < "t43"."usual"
+        COALESCE("t45"."engaged", CASE WHEN "t45"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) + COALESCE("t45"."nameless", 0)
+      ) < "t45"."usual"
       THEN 'hit'
-      WHEN COALESCE("t43"."engaged", CASE WHEN "t43"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) >= "t43"."usual"
+      WHEN COALESCE("t45"."engaged", CASE WHEN "t45"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) >= "t45"."usual"
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t43"."engaged", CASE WHEN "t43"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) AS "value",
-    "t43"."opened_at" + (
-      "t43"."age_days" * 86400
+    COALESCE("t45"."engaged", CASE WHEN "t45"."is_named" THEN 0 ELSE CAST(NULL AS BIGINT) END) AS "value",
+    "t45"."opened_at" + (
+      "t45"."age_days" * 86400
     ) AS "hit_at"
   FROM (
     SELECT
-      "t42"."deal_id",
-      "t42"."as_of",
-      "t42"."opened_at",
-      "t42"."account_id",
-      "t42"."owner_id",
-      "t42"."pipeline",
-      "t42"."stage",
-      "t42"."stage_entered_at",
-      "t42"."amount",
-      "t42"."size_band",
-      "t42"."segment",
-      "t42"."product",
-      "t42"."channel",
-      "t42"."history_complete",
-      "t42"."is_look_back",
-      "t42"."engaged",
-      "t42"."is_named",
-      "t42"."nameless",
-      "t42"."age_days",
-      "t42"."usual"
+      "t44"."deal_id",
+      "t44"."as_of",
+      "t44"."opened_at",
+      "t44"."account_id",
+      "t44"."owner_id",
+      "t44"."pipeline",
+      "t44"."stage",
+      "t44"."stage_entered_at",
+      "t44"."amount",
+      "t44"."size_band",
+      "t44"."segment",
+      "t44"."product",
+      "t44"."channel",
+      "t44"."history_complete",
+      "t44"."is_look_back",
+      "t44"."engaged",
+      "t44"."is_named",
+      "t44"."nameless",
+      "t44"."age_days",
+      "t44"."usual"
     FROM (
       SELECT
-        "t41"."deal_id",
-        "t41"."as_of",
-        "t41"."opened_at",
-        "t41"."account_id",
-        "t41"."owner_id",
-        "t41"."pipeline",
-        "t41"."stage",
-        "t41"."stage_entered_at",
-        "t41"."amount",
-        "t41"."size_band",
-        "t41"."segment",
-        "t41"."product",
-        "t41"."channel",
-        "t41"."history_complete",
-        "t41"."is_look_back",
-        "t41"."engaged",
-        "t41"."is_named",
-        "t41"."nameless",
-        "t32"."deal_id" AS "deal_id_right",
-        "t32"."age_days",
-        "t32"."usual"
+        "t43"."deal_id",
+        "t43"."as_of",
+        "t43"."opened_at",
+        "t43"."account_id",
+        "t43"."owner_id",
+        "t43"."pipeline",
+        "t43"."stage",
+        "t43"."stage_entered_at",
+        "t43"."amount",
+        "t43"."size_band",
+        "t43"."segment",
+        "t43"."product",
+        "t43"."channel",
+        "t43"."history_complete",
+        "t43"."is_look_back",
+        "t43"."engaged",
+        "t43"."is_named",
+        "t43"."nameless",
+        "t34"."deal_id" AS "deal_id_right",
+        "t34"."age_days",
+        "t34"."usual"
       FROM (
         SELECT
-          "t39"."deal_id",
-          "t39"."as_of",
-          "t39"."opened_at",
-          "t39"."account_id",
-          "t39"."owner_id",
-          "t39"."pipeline",
-          "t39"."stage",
-          "t39"."stage_entered_at",
-          "t39"."amount",
-          "t39"."size_band",
-          "t39"."segment",
-          "t39"."product",
-          "t39"."channel",
-          "t39"."history_complete",
-          "t39"."is_look_back",
-          "t39"."engaged",
-          "t39"."is_named",
-          "t39"."nameless"
+          "t41"."deal_id",
+          "t41"."as_of",
+          "t41"."opened_at",
+          "t41"."account_id",
+          "t41"."owner_id",
+          "t41"."pipeline",
+          "t41"."stage",
+          "t41"."stage_entered_at",
+          "t41"."amount",
+          "t41"."size_band",
+          "t41"."segment",
+          "t41"."product",
+          "t41"."channel",
+          "t41"."history_complete",
+          "t41"."is_look_back",
+          "t41"."engaged",
+          "t41"."is_named",
+          "t41"."nameless"
         FROM (
           SELECT
-            "t38"."deal_id",
-            "t38"."as_of",
-            "t38"."opened_at",
-            "t38"."account_id",
-            "t38"."owner_id",
-            "t38"."pipeline",
-            "t38"."stage",
-            "t38"."stage_entered_at",
-            "t38"."amount",
-            "t38"."size_band",
-            "t38"."segment",
-            "t38"."product",
-            "t38"."channel",
-            "t38"."history_complete",
-            "t38"."is_look_back",
-            "t38"."engaged",
-            "t38"."is_named",
-            "t28"."deal_id" AS "deal_id_right",
-            "t28"."nameless"
+            "t40"."deal_id",
+            "t40"."as_of",
+            "t40"."opened_at",
+            "t40"."account_id",
+            "t40"."owner_id",
+            "t40"."pipeline",
+            "t40"."stage",
+            "t40"."stage_entered_at",
+            "t40"."amount",
+            "t40"."size_band",
+            "t40"."segment",
+            "t40"."product",
+            "t40"."channel",
+            "t40"."history_complete",
+            "t40"."is_look_back",
+            "t40"."engaged",
+            "t40"."is_named",
+            "t30"."deal_id" AS "deal_id_right",
+            "t30"."nameless"
           FROM (
             SELECT
-              "t36"."deal_id",
-              "t36"."as_of",
-              "t36"."opened_at",
-              "t36"."account_id",
-              "t36"."owner_id",
-              "t36"."pipeline",
-              "t36"."stage",
-              "t36"."stage_entered_at",
-              "t36"."amount",
-              "t36"."size_band",
-              "t36"."segment",
-              "t36"."product",
-              "t36"."channel",
-              "t36"."history_complete",
-              "t36"."is_look_back",
-              "t36"."engaged",
-              "t36"."is_named"
+              "t38"."deal_id",
+              "t38"."as_of",
+              "t38"."opened_at",
+              "t38"."account_id",
+              "t38"."owner_id",
+              "t38"."pipeline",
+              "t38"."stage",
+              "t38"."stage_entered_at",
+              "t38"."amount",
+              "t38"."size_band",
+              "t38"."segment",
+              "t38"."product",
+              "t38"."channel",
+              "t38"."history_complete",
+              "t38"."is_look_back",
+              "t38"."engaged",
+              "t38"."is_named"
             FROM (
               SELECT
-                "t35"."deal_id",
-                "t35"."as_of",
-                "t35"."opened_at",
-                "t35"."account_id",
-                "t35"."owner_id",
-                "t35"."pipeline",
-                "t35"."stage",
-                "t35"."stage_entered_at",
-                "t35"."amount",
-                "t35"."size_band",
-                "t35"."segment",
-                "t35"."product",
-                "t35"."channel",
-                "t35"."history_complete",
-                "t35"."is_look_back",
-                "t35"."engaged",
-                "t20"."deal_id" AS "deal_id_right",
-                "t20"."is_named"
+                "t37"."deal_id",
+                "t37"."as_of",
+                "t37"."opened_at",
+                "t37"."account_id",
+                "t37"."owner_id",
+                "t37"."pipeline",
+                "t37"."stage",
+                "t37"."stage_entered_at",
+                "t37"."amount",
+                "t37"."size_band",
+                "t37"."segment",
+                "t37"."product",
+                "t37"."channel",
+                "t37"."history_complete",
+                "t37"."is_look_back",
+                "t37"."engaged",
+                "t22"."deal_id" AS "deal_id_right",
+                "t22"."is_named"
               FROM (
                 SELECT
-                  "t33"."deal_id",
-                  "t33"."as_of",
-                  "t33"."opened_at",
-                  "t33"."account_id",
-                  "t33"."owner_id",
-                  "t33"."pipeline",
-                  "t33"."stage",
-                  "t33"."stage_entered_at",
-                  "t33"."amount",
-                  "t33"."size_band",
-                  "t33"."segment",
-                  "t33"."product",
-                  "t33"."channel",
-                  "t33"."history_complete",
-                  "t33"."is_look_back",
-                  "t33"."engaged"
+                  "t35"."deal_id",
+                  "t35"."as_of",
+                  "t35"."opened_at",
+                  "t35"."account_id",
+                  "t35"."owner_id",
+                  "t35"."pipeline",
+                  "t35"."stage",
+                  "t35"."stage_entered_at",
+                  "t35"."amount",
+                  "t35"."size_band",
+                  "t35"."segment",
+                  "t35"."product",
+                  "t35"."channel",
+                  "t35"."history_complete",
+                  "t35"."is_look_back",
+                  "t35"."engaged"
                 FROM (
                   SELECT
                     "t4"."deal_id",
@@ -202,17 +202,17 @@ FROM (
                     "t4"."channel",
                     "t4"."history_complete",
                     "t4"."is_look_back",
-                    "t31"."deal_id" AS "deal_id_right",
-                    "t31"."engaged"
+                    "t33"."deal_id" AS "deal_id_right",
+                    "t33"."engaged"
                   FROM "book_deal" AS "t4"
                   LEFT OUTER JOIN (
                     SELECT
-                      "t26"."deal_id",
+                      "t28"."deal_id",
                       COUNT(*) AS "engaged"
                     FROM (
                       SELECT DISTINCT
-                        "t25"."deal_id",
-                        "t25"."person_id"
+                        "t27"."deal_id",
+                        "t27"."person_id"
                       FROM (
                         SELECT
                           *
@@ -230,17 +230,17 @@ FROM (
                             AND "t3"."status" IN ('held', 'unknown')
                             AND "t3"."direction" <> 'internal'
                             AND "t3"."part" <> 'cc'
-                        ) AS "t13"
+                        ) AS "t14"
                         UNION ALL
                         SELECT
                           *
                         FROM (
                           SELECT
-                            "t19"."deal_id",
-                            "t19"."activity_id",
-                            "t19"."person_id",
-                            "t19"."occurred_at",
-                            "t19"."rank",
+                            "t20"."deal_id",
+                            "t20"."activity_id",
+                            "t20"."person_id",
+                            "t20"."occurred_at",
+                            "t20"."rank",
                             1 AS "wrote"
                           FROM (
                             SELECT
@@ -251,7 +251,7 @@ FROM (
                               AND "t3"."kind" IN ('email', 'chat', 'letter')
                               AND "t3"."part" <> 'to'
                               AND "t3"."part" <> 'cc'
-                          ) AS "t19"
+                          ) AS "t20"
                           WHERE
                             NOT EXISTS(
                               SELECT
@@ -264,36 +264,36 @@ FROM (
                                   "t2"."direction" = 'inbound'
                                   AND "t2"."kind" IN ('email', 'chat', 'letter')
                                   AND "t2"."is_automated"
-                              ) AS "t16"
+                              ) AS "t17"
                               WHERE
-                                "t19"."activity_id" = "t16"."activity_id"
+                                "t20"."activity_id" = "t17"."activity_id"
                             )
-                        ) AS "t23"
-                      ) AS "t25"
-                    ) AS "t26"
+                        ) AS "t25"
+                      ) AS "t27"
+                    ) AS "t28"
                     GROUP BY
                       1
-                  ) AS "t31"
-                    ON "t4"."deal_id" = "t31"."deal_id"
-                ) AS "t33"
-              ) AS "t35"
+                  ) AS "t33"
+                    ON "t4"."deal_id" = "t33"."deal_id"
+                ) AS "t35"
+              ) AS "t37"
               LEFT OUTER JOIN (
                 SELECT
-                  "t6"."deal_id",
+                  "t7"."deal_id",
                   TRUE AS "is_named"
                 FROM (
                   SELECT DISTINCT
                     "t3"."deal_id"
                   FROM "book_presence" AS "t3"
-                ) AS "t6"
-              ) AS "t20"
-                ON "t35"."deal_id" = "t20"."deal_id"
-            ) AS "t36"
-          ) AS "t38"
+                ) AS "t7"
+              ) AS "t22"
+                ON "t37"."deal_id" = "t22"."deal_id"
+            ) AS "t38"
+          ) AS "t40"
           LEFT OUTER JOIN (
             SELECT
-              "t22"."deal_id",
-              SUM(GREATEST("t22"."unnamed", 1)) AS "nameless"
+              "t24"."deal_id",
+              SUM(GREATEST("t24"."unnamed", 1)) AS "nameless"
             FROM (
               SELECT
                 *
@@ -321,7 +321,7 @@ FROM (
                     "t2"."kind" IN ('meeting', 'call', 'demo')
                     AND "t2"."status" IN ('held', 'unknown')
                     AND "t2"."direction" <> 'internal'
-                ) AS "t11"
+                ) AS "t12"
                 UNION ALL
                 SELECT
                   *
@@ -348,34 +348,35 @@ FROM (
                     AND NOT (
                       "t2"."is_automated"
                     )
-                ) AS "t12"
-              ) AS "t17"
+                ) AS "t13"
+              ) AS "t18"
               WHERE
                 (
-                  "t17"."unnamed" > 0
+                  "t18"."unnamed" > 0
                 ) OR (
-                  "t17"."buyers" = 0
+                  "t18"."buyers" = 0
                 )
-            ) AS "t22"
+            ) AS "t24"
             GROUP BY
               1
-          ) AS "t28"
-            ON "t38"."deal_id" = "t28"."deal_id"
-        ) AS "t39"
-      ) AS "t41"
+          ) AS "t30"
+            ON "t40"."deal_id" = "t30"."deal_id"
+        ) AS "t41"
+      ) AS "t43"
       LEFT OUTER JOIN (
         SELECT
-          "t15"."deal_id",
-          "t24"."age_days",
-          COALESCE("t9"."own", "t24"."usual") AS "usual"
+          "t21"."deal_id",
+          "t26"."age_days",
+          COALESCE("t10"."of_group", COALESCE("t9"."of_band", "t26"."usual")) AS "usual"
         FROM (
           SELECT
             "t0"."deal_id",
             "t0"."as_of",
             "t0"."size_band",
+            "t0"."size_band" || '	' || "t0"."segment" AS "group",
             "t0"."as_of" - "t0"."opened_at" AS "age"
           FROM "book_deal" AS "t0"
-        ) AS "t15"
+        ) AS "t21"
         INNER JOIN (
           SELECT
             "t8"."grp",
@@ -414,28 +415,39 @@ FROM (
             WHERE
               "t1"."grp" = 'all'
           ) AS "t8"
-        ) AS "t24"
-          ON "t15"."as_of" >= "t24"."valid_from"
-          AND "t15"."as_of" < "t24"."valid_to"
-          AND "t15"."age" >= (
-            "t24"."age_days" * 86400
+        ) AS "t26"
+          ON "t21"."as_of" >= "t26"."valid_from"
+          AND "t21"."as_of" < "t26"."valid_to"
+          AND "t21"."age" >= (
+            "t26"."age_days" * 86400
           )
-          AND "t15"."age" < (
-            "t24"."next_age" * 86400
+          AND "t21"."age" < (
+            "t26"."next_age" * 86400
           )
         LEFT OUTER JOIN (
           SELECT
-            "t1"."grp" AS "size_band",
             "t1"."age_days",
             "t1"."valid_from",
-            "t1"."p25" AS "own"
+            "t1"."grp" AS "size_band",
+            "t1"."p25" AS "of_band"
           FROM "book_baseline" AS "t1"
         ) AS "t9"
-          ON "t15"."size_band" = "t9"."size_band"
-          AND "t24"."age_days" = "t9"."age_days"
-          AND "t24"."valid_from" = "t9"."valid_from"
-      ) AS "t32"
-        ON "t41"."deal_id" = "t32"."deal_id"
-    ) AS "t42"
-  ) AS "t43"
-) AS "t44"
+          ON "t21"."size_band" = "t9"."size_band"
+          AND "t26"."age_days" = "t9"."age_days"
+          AND "t26"."valid_from" = "t9"."valid_from"
+        LEFT OUTER JOIN (
+          SELECT
+            "t1"."age_days",
+            "t1"."valid_from",
+            "t1"."grp" AS "group",
+            "t1"."p25" AS "of_group"
+          FROM "book_baseline" AS "t1"
+        ) AS "t10"
+          ON "t21"."group" = "t10"."group"
+          AND "t26"."age_days" = "t10"."age_days"
+          AND "t26"."valid_from" = "t10"."valid_from"
+      ) AS "t34"
+        ON "t43"."deal_id" = "t34"."deal_id"
+    ) AS "t44"
+  ) AS "t45"
+) AS "t46"

@@ -1,29 +1,21 @@
-WITH "t11" AS (
+WITH "t21" AS (
   SELECT
-    *
-  FROM "book_presence" AS "t2"
-  WHERE
-    "t2"."status" = 'planned'
-    AND "t2"."kind" IN ('meeting', 'call', 'demo')
-    AND "t2"."part" <> 'cc'
-), "t24" AS (
-  SELECT
-    "t8"."deal_id",
-    "t8"."activity_id",
-    "t8"."occurred_at",
-    "t8"."kind",
-    "t8"."direction",
-    "t8"."status",
-    "t8"."is_automated",
-    "t8"."buyers",
-    "t8"."unnamed",
-    "t8"."top_rank",
-    "t8"."owner_id",
-    "t8"."has_attachment",
-    "t8"."has_body",
+    "t7"."deal_id",
+    "t7"."activity_id",
+    "t7"."occurred_at",
+    "t7"."kind",
+    "t7"."direction",
+    "t7"."status",
+    "t7"."is_automated",
+    "t7"."buyers",
+    "t7"."unnamed",
+    "t7"."top_rank",
+    "t7"."owner_id",
+    "t7"."has_attachment",
+    "t7"."has_body",
     ROW_NUMBER() OVER (
-      PARTITION BY "t8"."deal_id"
-      ORDER BY "t8"."occurred_at" ASC, "t8"."activity_id" ASC
+      PARTITION BY "t7"."deal_id"
+      ORDER BY "t7"."occurred_at" ASC, "t7"."activity_id" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) - 1 AS "place"
   FROM (
@@ -35,65 +27,65 @@ WITH "t11" AS (
       AND "t1"."status" IN ('held', 'unknown')
       AND "t1"."direction" <> 'internal'
       AND "t1"."direction" <> 'inbound'
-  ) AS "t8"
-), "t26" AS (
+  ) AS "t7"
+), "t23" AS (
   SELECT
-    "t14"."deal_id",
-    "t14"."row_id",
-    "t14"."field",
-    "t14"."old_value",
-    "t14"."new_value",
-    "t14"."changed_at",
-    "t14"."sequence",
+    "t13"."deal_id",
+    "t13"."row_id",
+    "t13"."field",
+    "t13"."old_value",
+    "t13"."new_value",
+    "t13"."changed_at",
+    "t13"."sequence",
     COALESCE(
-      "t14"."old_value",
-      LAG("t14"."new_value") OVER (
-        PARTITION BY "t14"."deal_id"
-        ORDER BY "t14"."changed_at" ASC, "t14"."sequence" ASC, "t14"."row_id" ASC
+      "t13"."old_value",
+      LAG("t13"."new_value") OVER (
+        PARTITION BY "t13"."deal_id"
+        ORDER BY "t13"."changed_at" ASC, "t13"."sequence" ASC, "t13"."row_id" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
       )
     ) AS "before"
   FROM (
     SELECT
       *
-    FROM "book_change" AS "t3"
+    FROM "book_change" AS "t4"
     WHERE
-      "t3"."field" = 'stage'
-  ) AS "t14"
-), "t48" AS (
+      "t4"."field" = 'stage'
+  ) AS "t13"
+), "t42" AS (
   SELECT
     *
   FROM (
     SELECT
-      "t27"."deal_id",
-      "t27"."occurred_at" AS "until"
-    FROM "t24" AS "t27"
+      "t24"."deal_id",
+      "t24"."occurred_at" AS "until"
+    FROM "t21" AS "t24"
     WHERE
-      "t27"."place" = 0
-  ) AS "t32"
+      "t24"."place" = 0
+  ) AS "t28"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t46"."deal_id",
-      "t46"."occurred_at" AS "until"
+      "t40"."deal_id",
+      "t40"."occurred_at" AS "until"
     FROM (
       SELECT
-        "t42"."deal_id",
-        "t42"."row_id",
-        "t42"."changed_at" AS "occurred_at"
+        "t38"."deal_id",
+        "t38"."row_id",
+        "t38"."changed_at" AS "occurred_at"
       FROM (
         SELECT
-          "t41"."deal_id",
-          "t41"."row_id",
-          "t41"."changed_at",
-          "t41"."sequence",
-          "t41"."stage",
-          "t41"."left_at",
+          "t37"."deal_id",
+          "t37"."row_id",
+          "t37"."changed_at",
+          "t37"."sequence",
+          "t37"."stage",
+          "t37"."left_at",
           ROW_NUMBER() OVER (
-            PARTITION BY "t41"."deal_id"
-            ORDER BY "t41"."changed_at" ASC, "t41"."sequence" ASC, "t41"."row_id" ASC
+            PARTITION BY "t37"."deal_id"
+            ORDER BY "t37"."changed_at" ASC, "t37"."sequence" ASC, "t37"."row_id" ASC
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) - 1 AS "place"
         FROM (
@@ -104,161 +96,163 @@ WITH "t11" AS (
               *
             FROM (
               SELECT
-                "t30"."deal_id",
-                "t30"."row_id",
-                "t30"."changed_at",
-                "t30"."sequence",
-                "t30"."new_value" AS "stage",
+                "t26"."deal_id",
+                "t26"."row_id",
+                "t26"."changed_at",
+                "t26"."sequence",
+                "t26"."new_value" AS "stage",
                 CAST(NULL AS BIGINT) AS "left_at"
-              FROM "t26" AS "t30"
+              FROM "t23" AS "t26"
               WHERE
                 (
-                  "t30"."before" IS NULL
+                  "t26"."before" IS NULL
                 ) OR (
-                  "t30"."before" <> "t30"."new_value"
+                  "t26"."before" <> "t26"."new_value"
                 )
-            ) AS "t36"
+            ) AS "t32"
             UNION ALL
             SELECT
               *
             FROM (
               SELECT
-                "t30"."deal_id",
-                "t30"."row_id",
-                "t30"."changed_at",
-                "t30"."sequence",
-                "t30"."before" AS "stage",
-                "t30"."changed_at" AS "left_at"
-              FROM "t26" AS "t30"
+                "t26"."deal_id",
+                "t26"."row_id",
+                "t26"."changed_at",
+                "t26"."sequence",
+                "t26"."before" AS "stage",
+                "t26"."changed_at" AS "left_at"
+              FROM "t23" AS "t26"
               WHERE
                 (
                   (
-                    "t30"."before" IS NULL
+                    "t26"."before" IS NULL
                   ) OR (
-                    "t30"."before" <> "t30"."new_value"
+                    "t26"."before" <> "t26"."new_value"
                   )
                 )
-                AND "t30"."before" IS NOT NULL
-            ) AS "t37"
-          ) AS "t39"
+                AND "t26"."before" IS NOT NULL
+            ) AS "t33"
+          ) AS "t34"
           WHERE
-            "t39"."left_at" IS NULL
-            AND LOWER("t39"."stage") ~ 'proposal|quote|quotation|angebot|devis|propuesta|proposta|^proposition$'
-        ) AS "t41"
-      ) AS "t42"
+            "t34"."left_at" IS NULL
+            AND LOWER("t34"."stage") ~ 'proposal|quote|quotation|angebot|devis|propuesta|proposta|^proposition$'
+        ) AS "t37"
+      ) AS "t38"
       WHERE
-        "t42"."place" = 0
-    ) AS "t46"
+        "t38"."place" = 0
+    ) AS "t40"
     WHERE
       NOT EXISTS(
         SELECT
           1
         FROM (
           SELECT
-            "t27"."deal_id",
-            "t27"."activity_id",
-            "t27"."occurred_at"
-          FROM "t24" AS "t27"
+            "t24"."deal_id",
+            "t24"."activity_id",
+            "t24"."occurred_at"
+          FROM "t21" AS "t24"
           WHERE
-            "t27"."place" = 0
-        ) AS "t34"
+            "t24"."place" = 0
+        ) AS "t30"
         WHERE
-          "t46"."deal_id" = "t34"."deal_id"
+          "t40"."deal_id" = "t30"."deal_id"
       )
-  ) AS "t47"
+  ) AS "t41"
 )
 SELECT
-  "t86"."deal_id",
+  "t80"."deal_id",
   CASE
-    WHEN "t86"."is_unmet"
+    WHEN "t80"."is_unmet"
     THEN 'hit'
-    WHEN "t86"."decider_met"
+    WHEN "t80"."decider_met"
     THEN 'clear'
     ELSE 'unknown'
   END AS "answer",
   CASE
     WHEN CASE
-      WHEN "t86"."is_unmet"
+      WHEN "t80"."is_unmet"
       THEN 'hit'
-      WHEN "t86"."decider_met"
+      WHEN "t80"."decider_met"
       THEN 'clear'
       ELSE 'unknown'
     END <> 'unknown'
-    THEN CAST("t86"."met" AS DOUBLE PRECISION)
+    THEN CAST("t80"."met" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
   CASE
     WHEN CASE
-      WHEN "t86"."is_unmet"
+      WHEN "t80"."is_unmet"
       THEN 'hit'
-      WHEN "t86"."decider_met"
+      WHEN "t80"."decider_met"
       THEN 'clear'
       ELSE 'unknown'
     END = 'hit'
-    THEN "t86"."until"
+    THEN "t80"."until"
     ELSE CAST(NULL AS BIGINT)
   END AS "hit_at"
 FROM (
   SELECT
-    "t85"."deal_id",
-    "t85"."as_of",
-    "t85"."opened_at",
-    "t85"."account_id",
-    "t85"."owner_id",
-    "t85"."pipeline",
-    "t85"."stage",
-    "t85"."stage_entered_at",
-    "t85"."amount",
-    "t85"."size_band",
-    "t85"."segment",
-    "t85"."product",
-    "t85"."channel",
-    "t85"."history_complete",
-    "t85"."is_look_back",
-    "t85"."until",
-    "t85"."met",
-    "t85"."decider_met",
-    "t85"."is_unmet"
+    "t79"."deal_id",
+    "t79"."as_of",
+    "t79"."opened_at",
+    "t79"."account_id",
+    "t79"."owner_id",
+    "t79"."pipeline",
+    "t79"."stage",
+    "t79"."stage_entered_at",
+    "t79"."amount",
+    "t79"."size_band",
+    "t79"."segment",
+    "t79"."product",
+    "t79"."channel",
+    "t79"."history_complete",
+    "t79"."is_look_back",
+    "t79"."until",
+    "t79"."met",
+    "t79"."decider_met",
+    "t79"."latest_at",
+    "t79"."is_unmet"
   FROM (
     SELECT
-      "t57"."deal_id",
-      "t57"."as_of",
-      "t57"."opened_at",
-      "t57"."account_id",
-      "t57"."owner_id",
-      "t57"."pipeline",
-      "t57"."stage",
-      "t57"."stage_entered_at",
-      "t57"."amount",
-      "t57"."size_band",
-      "t57"."segment",
-      "t57"."product",
-      "t57"."channel",
-      "t57"."history_complete",
-      "t57"."is_look_back",
-      "t57"."until",
-      "t84"."deal_id" AS "deal_id_right",
-      "t84"."met",
-      "t84"."decider_met",
-      "t84"."is_unmet"
+      "t51"."deal_id",
+      "t51"."as_of",
+      "t51"."opened_at",
+      "t51"."account_id",
+      "t51"."owner_id",
+      "t51"."pipeline",
+      "t51"."stage",
+      "t51"."stage_entered_at",
+      "t51"."amount",
+      "t51"."size_band",
+      "t51"."segment",
+      "t51"."product",
+      "t51"."channel",
+      "t51"."history_complete",
+      "t51"."is_look_back",
+      "t51"."until",
+      "t78"."deal_id" AS "deal_id_right",
+      "t78"."met",
+      "t78"."decider_met",
+      "t78"."latest_at",
+      "t78"."is_unmet"
     FROM (
       SELECT
-        "t55"."deal_id",
-        "t55"."as_of",
-        "t55"."opened_at",
-        "t55"."account_id",
-        "t55"."owner_id",
-        "t55"."pipeline",
-        "t55"."stage",
-        "t55"."stage_entered_at",
-        "t55"."amount",
-        "t55"."size_band",
-        "t55"."segment",
-        "t55"."product",
-        "t55"."channel",
-        "t55"."history_complete",
-        "t55"."is_look_back",
-        "t55"."until"
+        "t49"."deal_id",
+        "t49"."as_of",
+        "t49"."opened_at",
+        "t49"."account_id",
+        "t49"."owner_id",
+        "t49"."pipeline",
+        "t49"."stage",
+        "t49"."stage_entered_at",
+        "t49"."amount",
+        "t49"."size_band",
+        "t49"."segment",
+        "t49"."product",
+        "t49"."channel",
+        "t49"."history_complete",
+        "t49"."is_look_back",
+        "t49"."until"
       FROM (
         SELECT
           "t5"."deal_id",
@@ -276,165 +270,168 @@ FROM (
           "t5"."channel",
           "t5"."history_complete",
           "t5"."is_look_back",
-          "t50"."deal_id" AS "deal_id_right",
-          "t50"."until"
+          "t44"."deal_id" AS "deal_id_right",
+          "t44"."until"
         FROM "book_deal" AS "t5"
-        LEFT OUTER JOIN "t48" AS "t50"
-          ON "t5"."deal_id" = "t50"."deal_id"
-      ) AS "t55"
-    ) AS "t57"
+        LEFT OUTER JOIN "t42" AS "t44"
+          ON "t5"."deal_id" = "t44"."deal_id"
+      ) AS "t49"
+    ) AS "t51"
     LEFT OUTER JOIN (
       SELECT
-        "t82"."deal_id",
-        "t82"."met",
-        "t82"."decider_met",
+        "t76"."deal_id",
+        "t76"."met",
+        "t76"."decider_met",
+        "t76"."latest_at",
         COALESCE(
           (
-            "t82"."interactions" >= 1
+            "t76"."interactions" >= 1
           )
           AND NOT (
-            "t82"."decider_met"
+            "t76"."decider_met"
           )
           AND (
             NOT (
-              "t82"."stranger_met"
+              "t76"."stranger_met"
             )
             AND NOT (
-              "t82"."nameless" OR (
-                "t82"."wrote" < "t82"."messages"
+              "t76"."nameless" OR (
+                "t76"."wrote" < "t76"."messages"
               )
             )
             AND (
-              "t82"."decider_planned" IS NULL
+              "t76"."decider_planned" IS NULL
             )
           ),
           FALSE
         ) AS "is_unmet"
       FROM (
         SELECT
-          "t81"."deal_id",
-          "t81"."met",
-          "t81"."wrote",
-          "t81"."decider_met",
-          "t81"."stranger_met",
-          "t81"."interactions",
-          "t81"."messages",
-          "t81"."nameless",
-          "t81"."latest_at",
-          "t81"."decider_planned"
+          "t75"."deal_id",
+          "t75"."met",
+          "t75"."wrote",
+          "t75"."decider_met",
+          "t75"."stranger_met",
+          "t75"."interactions",
+          "t75"."messages",
+          "t75"."nameless",
+          "t75"."latest_at",
+          "t75"."decider_planned"
         FROM (
           SELECT
-            "t80"."deal_id",
-            "t80"."met",
-            "t80"."wrote",
-            "t80"."decider_met",
-            "t80"."stranger_met",
-            "t80"."interactions",
-            "t80"."messages",
-            "t80"."nameless",
-            "t80"."latest_at",
-            "t67"."deal_id" AS "deal_id_right",
-            "t67"."decider_planned"
+            "t74"."deal_id",
+            "t74"."met",
+            "t74"."wrote",
+            "t74"."decider_met",
+            "t74"."stranger_met",
+            "t74"."interactions",
+            "t74"."messages",
+            "t74"."nameless",
+            "t74"."latest_at",
+            "t61"."deal_id" AS "deal_id_right",
+            "t61"."decider_planned"
           FROM (
             SELECT
-              "t78"."deal_id",
-              "t78"."met",
-              "t78"."wrote",
-              "t78"."decider_met",
-              "t78"."stranger_met",
-              "t78"."interactions",
-              "t78"."messages",
-              "t78"."nameless",
-              "t78"."latest_at"
+              "t72"."deal_id",
+              "t72"."met",
+              "t72"."wrote",
+              "t72"."decider_met",
+              "t72"."stranger_met",
+              "t72"."interactions",
+              "t72"."messages",
+              "t72"."nameless",
+              "t72"."latest_at"
             FROM (
               SELECT
-                "t77"."deal_id",
-                "t77"."met",
-                "t77"."wrote",
-                "t77"."decider_met",
-                "t77"."stranger_met",
-                "t71"."deal_id" AS "deal_id_right",
-                "t71"."interactions",
-                "t71"."messages",
-                "t71"."nameless",
-                "t71"."latest_at"
+                "t71"."deal_id",
+                "t71"."met",
+                "t71"."wrote",
+                "t71"."decider_met",
+                "t71"."stranger_met",
+                "t65"."deal_id" AS "deal_id_right",
+                "t65"."interactions",
+                "t65"."messages",
+                "t65"."nameless",
+                "t65"."latest_at"
               FROM (
                 SELECT
-                  "t75"."deal_id",
-                  "t75"."met",
-                  "t75"."wrote",
-                  "t75"."decider_met",
-                  "t75"."stranger_met"
+                  "t69"."deal_id",
+                  "t69"."met",
+                  "t69"."wrote",
+                  "t69"."decider_met",
+                  "t69"."stranger_met"
                 FROM (
                   SELECT
-                    "t53"."deal_id",
-                    "t74"."deal_id" AS "deal_id_right",
-                    "t74"."met",
-                    "t74"."wrote",
-                    "t74"."decider_met",
-                    "t74"."stranger_met"
+                    "t47"."deal_id",
+                    "t68"."deal_id" AS "deal_id_right",
+                    "t68"."met",
+                    "t68"."wrote",
+                    "t68"."decider_met",
+                    "t68"."stranger_met"
                   FROM (
                     SELECT
-                      "t49"."deal_id"
-                    FROM "t48" AS "t49"
-                  ) AS "t53"
+                      "t43"."deal_id"
+                    FROM "t42" AS "t43"
+                  ) AS "t47"
                   LEFT OUTER JOIN (
                     SELECT
-                      "t72"."deal_id",
+                      "t66"."deal_id",
                       COUNT(*) AS "met",
-                      SUM("t72"."wrote") AS "wrote",
-                      BOOL_OR("t72"."decides") AS "decider_met",
-                      BOOL_OR("t72"."is_stranger") AS "stranger_met"
+                      SUM("t66"."wrote") AS "wrote",
+                      BOOL_OR("t66"."decides") AS "decider_met",
+                      BOOL_OR("t66"."is_stranger") AS "stranger_met"
                     FROM (
                       SELECT
-                        "t69"."deal_id",
-                        "t69"."wrote",
-                        COALESCE("t23"."has_deciding_role", FALSE)
+                        "t63"."deal_id",
+                        "t63"."person_id",
+                        "t63"."rank",
+                        "t63"."wrote",
+                        COALESCE("t20"."has_deciding_role", FALSE)
                         OR (
                           (
-                            GREATEST("t69"."title_rank", COALESCE("t23"."member_rank", 0)) = 5
+                            GREATEST("t63"."rank", COALESCE("t20"."member_rank", 0)) = 5
                           )
                           OR (
                             NOT (
-                              COALESCE("t23"."has_role", FALSE)
+                              COALESCE("t20"."has_role", FALSE)
                             )
                             AND (
-                              GREATEST("t69"."title_rank", COALESCE("t23"."member_rank", 0)) >= 4
+                              GREATEST("t63"."rank", COALESCE("t20"."member_rank", 0)) >= 4
                             )
                           )
                         ) AS "decides",
                         (
-                          GREATEST("t69"."title_rank", COALESCE("t23"."member_rank", 0)) = 0
+                          GREATEST("t63"."rank", COALESCE("t20"."member_rank", 0)) = 0
                         )
                         AND NOT (
-                          COALESCE("t23"."has_role", FALSE)
+                          COALESCE("t20"."has_role", FALSE)
                         ) AS "is_stranger"
                       FROM (
                         SELECT
-                          "t65"."deal_id",
-                          "t65"."person_id",
-                          MAX("t65"."rank") AS "title_rank",
-                          SUM("t65"."wrote") AS "wrote"
+                          "t59"."deal_id",
+                          "t59"."person_id",
+                          MAX("t59"."rank") AS "rank",
+                          SUM("t59"."wrote") AS "wrote"
                         FROM (
                           SELECT
-                            "t63"."deal_id",
-                            "t63"."activity_id",
-                            "t63"."person_id",
-                            "t63"."occurred_at",
-                            "t63"."rank",
-                            "t63"."wrote"
+                            "t57"."deal_id",
+                            "t57"."activity_id",
+                            "t57"."person_id",
+                            "t57"."occurred_at",
+                            "t57"."rank",
+                            "t57"."wrote"
                           FROM (
                             SELECT
                               *
                             FROM (
                               SELECT
-                                "t31"."deal_id",
-                                "t31"."activity_id",
-                                "t31"."person_id",
-                                "t31"."occurred_at",
-                                "t31"."rank",
-                                "t31"."wrote",
-                                "t54"."until"
+                                "t27"."deal_id",
+                                "t27"."activity_id",
+                                "t27"."person_id",
+                                "t27"."occurred_at",
+                                "t27"."rank",
+                                "t27"."wrote",
+                                "t48"."until"
                               FROM (
                                 SELECT
                                   *
@@ -452,17 +449,17 @@ FROM (
                                     AND "t2"."status" IN ('held', 'unknown')
                                     AND "t2"."direction" <> 'internal'
                                     AND "t2"."part" <> 'cc'
-                                ) AS "t12"
+                                ) AS "t11"
                                 UNION ALL
                                 SELECT
                                   *
                                 FROM (
                                   SELECT
-                                    "t18"."deal_id",
-                                    "t18"."activity_id",
-                                    "t18"."person_id",
-                                    "t18"."occurred_at",
-                                    "t18"."rank",
+                                    "t17"."deal_id",
+                                    "t17"."activity_id",
+                                    "t17"."person_id",
+                                    "t17"."occurred_at",
+                                    "t17"."rank",
                                     1 AS "wrote"
                                   FROM (
                                     SELECT
@@ -473,7 +470,7 @@ FROM (
                                       AND "t2"."kind" IN ('email', 'chat', 'letter')
                                       AND "t2"."part" <> 'to'
                                       AND "t2"."part" <> 'cc'
-                                  ) AS "t18"
+                                  ) AS "t17"
                                   WHERE
                                     NOT EXISTS(
                                       SELECT
@@ -486,95 +483,95 @@ FROM (
                                           "t1"."direction" = 'inbound'
                                           AND "t1"."kind" IN ('email', 'chat', 'letter')
                                           AND "t1"."is_automated"
-                                      ) AS "t15"
+                                      ) AS "t14"
                                       WHERE
-                                        "t18"."activity_id" = "t15"."activity_id"
+                                        "t17"."activity_id" = "t14"."activity_id"
                                     )
-                                ) AS "t25"
-                              ) AS "t31"
+                                ) AS "t22"
+                              ) AS "t27"
                               INNER JOIN (
                                 SELECT
                                   *
-                                FROM "t48" AS "t49"
-                              ) AS "t54"
-                                ON "t31"."deal_id" = "t54"."deal_id"
-                            ) AS "t60"
+                                FROM "t42" AS "t43"
+                              ) AS "t48"
+                                ON "t27"."deal_id" = "t48"."deal_id"
+                            ) AS "t54"
                             WHERE
-                              "t60"."occurred_at" <= "t60"."until"
-                          ) AS "t63"
-                        ) AS "t65"
+                              "t54"."occurred_at" <= "t54"."until"
+                          ) AS "t57"
+                        ) AS "t59"
                         GROUP BY
                           1,
                           2
-                      ) AS "t69"
+                      ) AS "t63"
                       LEFT OUTER JOIN (
                         SELECT
-                          "t4"."deal_id",
-                          "t4"."person_id",
-                          MIN("t4"."row_id") AS "row_id",
-                          BOOL_OR("t4"."role" <> 'unknown') AS "has_role",
-                          BOOL_OR("t4"."role" IN ('decision_maker', 'economic_buyer')) AS "has_deciding_role",
-                          MAX("t4"."rank") AS "member_rank"
-                        FROM "book_member" AS "t4"
+                          "t3"."deal_id",
+                          "t3"."person_id",
+                          MIN("t3"."row_id") AS "row_id",
+                          BOOL_OR("t3"."role" <> 'unknown') AS "has_role",
+                          BOOL_OR("t3"."role" IN ('decision_maker', 'economic_buyer')) AS "has_deciding_role",
+                          MAX("t3"."rank") AS "member_rank"
+                        FROM "book_member" AS "t3"
                         GROUP BY
                           1,
                           2
-                      ) AS "t23"
-                        ON "t69"."deal_id" = "t23"."deal_id" AND "t69"."person_id" = "t23"."person_id"
-                    ) AS "t72"
+                      ) AS "t20"
+                        ON "t63"."deal_id" = "t20"."deal_id" AND "t63"."person_id" = "t20"."person_id"
+                    ) AS "t66"
                     GROUP BY
                       1
-                  ) AS "t74"
-                    ON "t53"."deal_id" = "t74"."deal_id"
-                ) AS "t75"
-              ) AS "t77"
+                  ) AS "t68"
+                    ON "t47"."deal_id" = "t68"."deal_id"
+                ) AS "t69"
+              ) AS "t71"
               LEFT OUTER JOIN (
                 SELECT
-                  "t64"."deal_id",
+                  "t58"."deal_id",
                   COUNT(*) AS "interactions",
-                  SUM("t64"."wrote") AS "messages",
+                  SUM("t58"."wrote") AS "messages",
                   BOOL_OR((
-                    "t64"."buyers" = 0
+                    "t58"."buyers" = 0
                   ) OR (
-                    "t64"."unnamed" > 0
+                    "t58"."unnamed" > 0
                   )) AS "nameless",
-                  MAX("t64"."occurred_at") AS "latest_at"
+                  MAX("t58"."occurred_at") AS "latest_at"
                 FROM (
                   SELECT
-                    "t62"."deal_id",
-                    "t62"."activity_id",
-                    "t62"."occurred_at",
-                    "t62"."kind",
-                    "t62"."direction",
-                    "t62"."status",
-                    "t62"."is_automated",
-                    "t62"."buyers",
-                    "t62"."unnamed",
-                    "t62"."top_rank",
-                    "t62"."owner_id",
-                    "t62"."has_attachment",
-                    "t62"."has_body",
-                    "t62"."wrote"
+                    "t56"."deal_id",
+                    "t56"."activity_id",
+                    "t56"."occurred_at",
+                    "t56"."kind",
+                    "t56"."direction",
+                    "t56"."status",
+                    "t56"."is_automated",
+                    "t56"."buyers",
+                    "t56"."unnamed",
+                    "t56"."top_rank",
+                    "t56"."owner_id",
+                    "t56"."has_attachment",
+                    "t56"."has_body",
+                    "t56"."wrote"
                   FROM (
                     SELECT
                       *
                     FROM (
                       SELECT
-                        "t20"."deal_id",
-                        "t20"."activity_id",
-                        "t20"."occurred_at",
-                        "t20"."kind",
-                        "t20"."direction",
-                        "t20"."status",
-                        "t20"."is_automated",
-                        "t20"."buyers",
-                        "t20"."unnamed",
-                        "t20"."top_rank",
-                        "t20"."owner_id",
-                        "t20"."has_attachment",
-                        "t20"."has_body",
-                        "t20"."wrote",
-                        "t54"."until"
+                        "t19"."deal_id",
+                        "t19"."activity_id",
+                        "t19"."occurred_at",
+                        "t19"."kind",
+                        "t19"."direction",
+                        "t19"."status",
+                        "t19"."is_automated",
+                        "t19"."buyers",
+                        "t19"."unnamed",
+                        "t19"."top_rank",
+                        "t19"."owner_id",
+                        "t19"."has_attachment",
+                        "t19"."has_body",
+                        "t19"."wrote",
+                        "t48"."until"
                       FROM (
                         SELECT
                           *
@@ -599,7 +596,7 @@ FROM (
                             "t1"."kind" IN ('meeting', 'call', 'demo')
                             AND "t1"."status" IN ('held', 'unknown')
                             AND "t1"."direction" <> 'internal'
-                        ) AS "t9"
+                        ) AS "t8"
                         UNION ALL
                         SELECT
                           *
@@ -626,122 +623,116 @@ FROM (
                             AND NOT (
                               "t1"."is_automated"
                             )
-                        ) AS "t10"
-                      ) AS "t20"
+                        ) AS "t9"
+                      ) AS "t19"
                       INNER JOIN (
                         SELECT
                           *
-                        FROM "t48" AS "t49"
-                      ) AS "t54"
-                        ON "t20"."deal_id" = "t54"."deal_id"
-                    ) AS "t59"
+                        FROM "t42" AS "t43"
+                      ) AS "t48"
+                        ON "t19"."deal_id" = "t48"."deal_id"
+                    ) AS "t53"
                     WHERE
-                      "t59"."occurred_at" <= "t59"."until"
-                  ) AS "t62"
-                ) AS "t64"
+                      "t53"."occurred_at" <= "t53"."until"
+                  ) AS "t56"
+                ) AS "t58"
                 GROUP BY
                   1
-              ) AS "t71"
-                ON "t77"."deal_id" = "t71"."deal_id"
-            ) AS "t78"
-          ) AS "t80"
+              ) AS "t65"
+                ON "t71"."deal_id" = "t65"."deal_id"
+            ) AS "t72"
+          ) AS "t74"
           LEFT OUTER JOIN (
             SELECT
-              "t61"."deal_id",
+              "t55"."deal_id",
               TRUE AS "decider_planned"
             FROM (
               SELECT DISTINCT
-                "t58"."deal_id"
+                "t52"."deal_id"
               FROM (
                 SELECT
-                  "t45"."deal_id",
-                  "t45"."occurred_at",
-                  "t54"."until"
+                  "t36"."deal_id",
+                  "t36"."activity_id",
+                  "t36"."occurred_at",
+                  "t48"."until"
                 FROM (
                   SELECT
-                    "t40"."deal_id",
-                    "t40"."occurred_at"
+                    "t31"."deal_id",
+                    "t31"."activity_id",
+                    "t31"."occurred_at"
                   FROM (
                     SELECT
-                      "t21"."deal_id",
-                      "t21"."activity_id",
-                      "t21"."person_id",
-                      "t21"."occurred_at",
-                      "t21"."kind",
-                      "t21"."direction",
-                      "t21"."status",
-                      "t21"."part",
-                      "t21"."rank",
-                      "t38"."deal_id" AS "deal_id_right",
-                      "t38"."person_id" AS "person_id_right",
-                      "t38"."row_id",
-                      "t38"."has_role",
-                      "t38"."has_deciding_role",
-                      "t38"."member_rank"
-                    FROM "t11" AS "t21"
+                      "t16"."deal_id",
+                      "t16"."activity_id",
+                      "t16"."person_id",
+                      "t16"."occurred_at",
+                      "t16"."kind",
+                      "t16"."direction",
+                      "t16"."status",
+                      "t16"."part",
+                      "t16"."rank",
+                      COALESCE("t20"."has_deciding_role", FALSE)
+                      OR (
+                        (
+                          GREATEST("t16"."rank", COALESCE("t20"."member_rank", 0)) = 5
+                        )
+                        OR (
+                          NOT (
+                            COALESCE("t20"."has_role", FALSE)
+                          )
+                          AND (
+                            GREATEST("t16"."rank", COALESCE("t20"."member_rank", 0)) >= 4
+                          )
+                        )
+                      ) AS "decides",
+                      (
+                        GREATEST("t16"."rank", COALESCE("t20"."member_rank", 0)) = 0
+                      )
+                      AND NOT (
+                        COALESCE("t20"."has_role", FALSE)
+                      ) AS "is_stranger"
+                    FROM (
+                      SELECT
+                        *
+                      FROM "book_presence" AS "t2"
+                      WHERE
+                        "t2"."status" = 'planned'
+                        AND "t2"."kind" IN ('meeting', 'call', 'demo')
+                        AND "t2"."part" <> 'cc'
+                    ) AS "t16"
                     LEFT OUTER JOIN (
                       SELECT
-                        "t28"."deal_id",
-                        "t28"."person_id",
-                        MIN("t28"."row_id") AS "row_id",
-                        BOOL_OR("t28"."role" <> 'unknown') AS "has_role",
-                        BOOL_OR("t28"."role" IN ('decision_maker', 'economic_buyer')) AS "has_deciding_role",
-                        MAX("t28"."rank") AS "member_rank"
-                      FROM (
-                        SELECT
-                          "t6"."deal_id",
-                          "t6"."row_id",
-                          "t6"."person_id",
-                          "t6"."role",
-                          "t6"."rank",
-                          "t6"."is_primary"
-                        FROM "book_member" AS "t6"
-                        WHERE
-                          EXISTS(
-                            SELECT
-                              1
-                            FROM "t11" AS "t22"
-                            WHERE
-                              "t6"."deal_id" = "t22"."deal_id" AND "t6"."person_id" = "t22"."person_id"
-                          )
-                      ) AS "t28"
+                        "t3"."deal_id",
+                        "t3"."person_id",
+                        MIN("t3"."row_id") AS "row_id",
+                        BOOL_OR("t3"."role" <> 'unknown') AS "has_role",
+                        BOOL_OR("t3"."role" IN ('decision_maker', 'economic_buyer')) AS "has_deciding_role",
+                        MAX("t3"."rank") AS "member_rank"
+                      FROM "book_member" AS "t3"
                       GROUP BY
                         1,
                         2
-                    ) AS "t38"
-                      ON "t21"."deal_id" = "t38"."deal_id" AND "t21"."person_id" = "t38"."person_id"
-                  ) AS "t40"
+                    ) AS "t20"
+                      ON "t16"."deal_id" = "t20"."deal_id" AND "t16"."person_id" = "t20"."person_id"
+                  ) AS "t31"
                   WHERE
-                    COALESCE("t40"."has_deciding_role", FALSE)
-                    OR (
-                      (
-                        GREATEST("t40"."rank", COALESCE("t40"."member_rank", 0)) = 5
-                      )
-                      OR (
-                        NOT (
-                          COALESCE("t40"."has_role", FALSE)
-                        )
-                        AND (
-                          GREATEST("t40"."rank", COALESCE("t40"."member_rank", 0)) >= 4
-                        )
-                      )
-                    )
-                ) AS "t45"
+                    "t31"."decides"
+                ) AS "t36"
                 INNER JOIN (
                   SELECT
                     *
-                  FROM "t48" AS "t49"
-                ) AS "t54"
-                  ON "t45"."deal_id" = "t54"."deal_id"
-              ) AS "t58"
+                  FROM "t42" AS "t43"
+                ) AS "t48"
+                  ON "t36"."deal_id" = "t48"."deal_id"
+              ) AS "t52"
               WHERE
-                "t58"."occurred_at" <= "t58"."until"
-            ) AS "t61"
-          ) AS "t67"
-            ON "t80"."deal_id" = "t67"."deal_id"
-        ) AS "t81"
-      ) AS "t82"
-    ) AS "t84"
-      ON "t57"."deal_id" = "t84"."deal_id"
-  ) AS "t85"
-) AS "t86"
+                "t52"."occurred_at" <= "t52"."until"
+            ) AS "t55"
+          ) AS "t61"
+            ON "t74"."deal_id" = "t61"."deal_id"
+        ) AS "t75"
+      ) AS "t76"
+    ) AS "t78"
+      ON "t51"."deal_id" = "t78"."deal_id"
+  ) AS "t79"
+) AS "t80"

@@ -90,3 +90,34 @@ def test_a_participant_of_no_known_side_is_unnamed(deal: Any) -> None:
     deal.stage("activity_person", {**row, "side": "unknown", "part": "attendee"})
     deal.land()
     assert deal.rows("SELECT buyers, unnamed, top_rank FROM deal_event") == [(0, 1, 0)]
+
+
+def test_a_seller_sits_in_an_activity_once_with_the_weightiest_part(deal: Any) -> None:
+    stage_meeting(deal, ("cfo", "to"))
+    deal.stage("seller", {"source_id": "bo", "name": "Bo"})
+    ids = {"activity_id": deal.key("activity", f"m{JAN}"), "seller_id": deal.key("seller", "bo"), "side": "seller"}
+    for part, known in (("cc", 2), ("from", 5)):
+        clock = {"known_at": JAN + known * DAY, "known_at_basis": "created"}
+        deal.stage("activity_person", {"source_id": part, "part": part, **ids, **clock})
+    deal.land()
+    assert deal.rows("SELECT seller_id, part, known_at FROM deal_seat") == [
+        (deal.key("seller", "bo"), "from", JAN + 2 * DAY)
+    ]
+    assert deal.rows("SELECT buyers FROM deal_event") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("attachments", "told"),
+    [(None, None), ("", None), ("no", False), ("[]", False), ("yes", True), ("17;18", True)],
+)
+def test_an_event_says_whether_something_was_attached(deal: Any, attachments: str | None, told: bool | None) -> None:
+    stage_meeting(deal, attachments=attachments)
+    deal.land()
+    assert deal.value("SELECT has_attachment FROM deal_event") is told
+
+
+def test_an_event_names_whose_it_is(deal: Any) -> None:
+    deal.stage("seller", {"source_id": "bo", "name": "Bo"})
+    stage_meeting(deal, owner_id=deal.key("seller", "bo"))
+    deal.land()
+    assert deal.value("SELECT owner_id FROM deal_event") == deal.key("seller", "bo")

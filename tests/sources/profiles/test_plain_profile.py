@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sources.profiles.conftest import MapFiles, map_paths
+from sources.profiles.conftest import MapFiles, epoch, map_paths
 
 MAVEN = Path(__file__).parents[4] / "shared" / "data" / "maven_crm"
 
@@ -60,6 +60,111 @@ def test_headings_in_other_languages_are_the_same_columns(map_files: MapFiles, h
         "deal", "source_id, name, stage, amount::VARCHAR, close_date_stated::VARCHAR, loss_reason_stated"
     ) == [("7", "Alpha", "Perdu", "1200.5000", "2024-03-31", "Preis")]
     assert mapped.rows("seller", "name") == [("Ann Lee",)]
+
+
+def test_competitors_have_their_part_and_their_day(map_files: MapFiles) -> None:
+    mapped = map_files(
+        {
+            "rivals.csv": """
+deal id,competitor,part,named on
+1,Zenith,Incumbent,2024-02-01
+1,Apex,lost to,
+2,Apex,who knows,2024-03-01
+"""
+        }
+    )
+    assert mapped.readers == {"rivals.csv": "plain competitors"}
+    named = epoch("2024-02-01")
+    assert mapped.rows("deal_competitor", "source_id, part, named_at, known_at_basis") == [
+        ("1/apex", "won_by", None, "file_date"),
+        ("1/zenith", "incumbent", named, "assumed"),
+        ("2/apex", "unknown", epoch("2024-03-01"), "assumed"),
+    ]
+    assert mapped.rows("competitor", "DISTINCT name") == [("Apex",), ("Zenith",)]
+    assert mapped.unaccounted() == []
+
+
+def test_changes_of_people_are_read(map_files: MapFiles) -> None:
+    mapped = map_files(
+        {
+            "news.csv": """
+account,name,title,change,from employer,mandate,day
+Acme,Cleo Fox,CIO,Hired,Former Ltd,cut costs,2024-02-01
+Acme,Bo Lee,,left,,,2024-02-03
+Acme,Di Ray,COO,befördert,,,2024-02-04
+Acme,Al Orr,COO,sings,,,2024-02-05
+"""
+        }
+    )
+    assert mapped.readers == {"news.csv": "plain people changes"}
+    assert mapped.rows("person_change", "name, title, change, from_employer, mandate, occurred_at, basis") == [
+        ("Bo Lee", None, "left", None, None, epoch("2024-02-03"), "import"),
+        ("Cleo Fox", "CIO", "joined", "Former Ltd", "cut costs", epoch("2024-02-01"), "import"),
+        ("Di Ray", "COO", "promoted", None, None, epoch("2024-02-04"), "import"),
+    ]
+    assert [(line, field) for _, line, field, _ in mapped.rejects] == [(5, "change")]
+    assert mapped.unaccounted() == []
+
+
+def test_debriefs_and_their_announcements_are_read(map_files: MapFiles) -> None:
+    mapped = map_files(
+        {
+            "talks.csv": """
+deal id,kind,announced,asked,held,answer,owner
+1,buyer,2024-01-05,2024-03-01,2024-03-08,yes,Ann Lee
+2,,2024-01-06,,,,
+"""
+        }
+    )
+    assert mapped.readers == {"talks.csv": "plain debriefs"}
+    asked, held = epoch("2024-03-01"), epoch("2024-03-08")
+    assert mapped.rows("debrief", "source_id, kind, announced_at, asked_at, held_at, answer, known_at") == [
+        ("1/buyer", "buyer", epoch("2024-01-05"), asked, held, "agreed", epoch("2024-01-05")),
+        ("2", "buyer", epoch("2024-01-06"), None, None, None, epoch("2024-01-06")),
+    ]
+    assert mapped.unaccounted() == []
+
+
+def test_what_a_stage_asks_for_is_read_under_the_names_of_the_record(map_files: MapFiles) -> None:
+    mapped = map_files(
+        {
+            "rules.csv": """
+pipeline,stage,required fields
+New business,Proposal,Close date; Decision process
+,Demo,Owner
+"""
+        }
+    )
+    assert mapped.readers == {"rules.csv": "plain stage requirements"}
+    assert mapped.rows("stage_requirement", "pipeline, stage, field") == [
+        ("New business", "Proposal", "Decision process"),
+        ("New business", "Proposal", "close_date"),
+        (None, "Demo", "owner"),
+    ]
+    assert mapped.unaccounted() == []
+
+
+def test_campaigns_and_whom_they_reached_are_read(map_files: MapFiles) -> None:
+    mapped = map_files(
+        {
+            "c.csv": "campaign,type,start date,end date\nSpring,newsletter,2024-01-01,2024-04-01\n",
+            "t.csv": """
+campaign,email,date,status,responded
+Spring,Bea@acme.com,2024-02-01,Sent,no
+Spring,bea@acme.com,2024-02-08,Clicked,yes
+""",
+        }
+    )
+    assert mapped.readers == {"c.csv": "plain campaigns", "t.csv": "plain campaign touches"}
+    assert mapped.rows("campaign", "name, kind, ended_at", "primary_row") == [
+        ("Spring", "newsletter", epoch("2024-04-01"))
+    ]
+    assert mapped.rows("campaign_touch", "kind, responded, occurred_at, known_at_basis") == [
+        ("clicked", True, epoch("2024-02-08"), "assumed"),
+        ("sent", False, epoch("2024-02-01"), "assumed"),
+    ]
+    assert mapped.rows("campaign_touch", "count(DISTINCT person_id)") == [(1,)]
+    assert mapped.unaccounted() == []
 
 
 @pytest.mark.skipif(not MAVEN.exists(), reason="third-party data is not here")

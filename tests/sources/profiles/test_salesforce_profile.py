@@ -275,3 +275,17 @@ def test_notes_campaigns_competitors_and_rates(map_files: MapFiles) -> None:
     assert mapped.rows("activity_person", "source_id, primary_row") == [(f"{TASK}/{CONTACT}", False)]
     assert (mapped.rejects, mapped.unaccounted()) == ([], [])
     assert mapped.report.ignored == {"OpportunityPartner.csv": "it names partner companies, and a tie needs a person"}
+
+
+def test_an_email_says_whether_something_was_attached(map_files: MapFiles) -> None:
+    mapped = map_files(
+        {
+            "EmailMessage.csv": """
+Id,Incoming,MessageDate,HasAttachment
+02s000000000001,false,2024-02-05T07:30:00.000Z,true
+02s000000000002,false,2024-02-06T07:30:00.000Z,false
+02s000000000003,false,2024-02-07T07:30:00.000Z,
+"""
+        }
+    )
+    assert mapped.rows("activity", "attachments, count(*)", "true GROUP BY ALL") == [("no", 1), ("yes", 1), (None, 1)]

@@ -10,9 +10,9 @@ __all__ = ["Model", "find_models", "find_models_of"]
 
 def find_models() -> tuple[Model, ...]:
     """Every model; the name of each is that of the table of the book which it fills."""
-    from assay.runs.models import silence, turn
+    from assay.runs.models import experience, silence, turn
 
-    return (silence.MODEL, turn.MODEL)
+    return (experience.MODEL, silence.MODEL, turn.MODEL)
 
 
 def find_models_of(signals: Iterable[Signal]) -> tuple[Model, ...]:

@@ -27,8 +27,9 @@ class Model:
 
     name: of the model and of the book's table.  reads: the tables of the book that its rows are grouped from, `deal`
     apart.  group: the rows that it works on, with `deal_id`; every other column is int64 or float64 and never null.
-    order: the columns by which they are sorted after deal_id.  fit: rows of ended deals, each cut at its own close ->
-    how many deals it rests on, and the parameters; of no rows it gives what may be taken for granted without any.
+    order: the columns by which they are sorted after deal_id.  fit: rows of ended deals, each cut at its own close,
+    with `is_won` (1 or 0) -> how many deals it rests on, and the parameters; of no rows it gives what may be taken for
+    granted without any.
     estimate: rows of any deals, and parameters -> the columns of the book's table; NaN stands for null.
     most: to about so many deals it is fitted, drawn by their keys.  modules: the source that a fit depends on.
     of_open: it is fitted to all deals as they were known just before each epoch, not to ended ones alone; rows then

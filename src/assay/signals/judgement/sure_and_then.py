@@ -4,7 +4,7 @@ Question: Was the deal counted as sure while the record spoke against it?
 Fires: when the deal was put into a forecast category that counts on it, and while it stood there the buyer was silent
     for more than 30 days, or the close date had been moved later twice, or nobody who is known to decide had been met
     when it was first put there. Without forecast categories, a probability of 90 % or more counts as sure.
-Says: It was {value} since the deal was first counted as sure; from {day} on something in the record spoke against that.
+Says: The deal was counted as sure for {value}; from {day} on something in the record spoke against that.
 Value: days
 Reads: deal, event, presence, member, change
 Unknown: The deal was never counted as sure, so that the question does not arise, or no forecast category and no
@@ -40,7 +40,7 @@ def sure_and_then(
     interactions: int = 2,
     rank_without_role: int = VP,
 ) -> ir.Table:
-    """Days since the deal was first counted as sure, and what spoke against it while it was."""
+    """Days for which the deal was counted as sure the first time, and what spoke against it while it was."""
     spans = _find_spans(book, sure_from)
     unmet = _judge_met(book, spans, interactions, rank_without_role)
     facts = ibis.union(
@@ -58,7 +58,7 @@ def sure_and_then(
         deals,
         hit=deals.since.notnull(),
         clear=deals.since.isnull() & deals.sure_at.notnull() & is_all_told,
-        value=(deals.as_of - deals.sure_at) // DAY,
+        value=(deals.sure_until - deals.sure_at) // DAY,
         hit_at=deals.since,
     )
 
@@ -162,13 +162,16 @@ def _judge_met(book: Book, spans: ir.Table, interactions: int, rank_without_role
 
 def _find_silences(book: Book, spans: ir.Table, quiet_days: int) -> ir.Table:
     """The buyer's words after which they were silent for too long while the deal counted as sure, since then or so."""
-    words = find_words(book).select("deal_id", "activity_id", "occurred_at").inner_join(spans, "deal_id")
+    words = find_words(book).select("deal_id", "activity_id", "occurred_at").semi_join(spans, "deal_id")
     in_time = ibis.window(group_by="deal_id", order_by=["occurred_at", "activity_id"])
-    told = words.mutate(
-        next_at=ibis.coalesce(words.occurred_at.lead().over(in_time), words.as_of),
-        since=ibis.greatest(words.occurred_at + quiet_days * DAY, words.sure_at),
+    followed = words.mutate(next_at=words.occurred_at.lead().over(in_time))
+    # Most words are followed soon: those go before anything is joined to them.
+    lonely = followed.filter(followed.next_at.isnull() | (followed.occurred_at + quiet_days * DAY < followed.next_at))
+    told = lonely.inner_join(spans, "deal_id")
+    since = ibis.greatest(told.occurred_at + quiet_days * DAY, told.sure_at)
+    return told.mutate(since=since).filter(
+        lambda rows: (rows.since < ibis.coalesce(rows.next_at, rows.as_of)) & (rows.since < rows.sure_until)
     )
-    return told.filter((told.since < told.next_at) & (told.since < told.sure_until))
 
 
 def _find_pushes(book: Book, spans: ir.Table) -> ir.Table:

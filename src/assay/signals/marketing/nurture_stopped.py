@@ -18,7 +18,7 @@ import ibis.expr.types as ir
 
 from assay.domain.book import Book
 from assay.domain.spans import DAY
-from assay.signals.campaigns import find_sendings
+from assay.signals.campaigns import find_sendings, measure_programmes
 from assay.signals.meaning import find_words
 from assay.signals.shape import give_answers, give_evidence, join_found
 
@@ -61,31 +61,15 @@ def _follow_programmes(book: Book, touches: int, usual_gaps: float) -> ir.Table:
 
     is_stop: null where it stopped and nobody can tell whether that was before the last word.
     """
-    steady, words = _measure_programmes(book, touches, usual_gaps), find_words(book)
+    steady, words = measure_programmes(book, touches, usual_gaps), find_words(book)
     spoke = words.group_by("deal_id").aggregate(spoke_at=words.occurred_at.max())
     deals = join_found(book.deal.select("deal_id", "opened_at", "as_of"), spoke)
     told = steady.inner_join(deals, "deal_id")
-    due_at = told.last_at + (told.usual_gap * DAY).ceil().cast("int64")
     has_stopped = told.as_of - told.last_at > usual_gaps * told.usual_gap * DAY
     return told.select(
         "deal_id",
         "campaign_id",
         "spoke_at",
-        due_at=due_at,
-        is_stop=has_stopped & (due_at >= told.opened_at) & (due_at <= told.spoke_at),
+        "due_at",
+        is_stop=has_stopped & (told.due_at >= told.opened_at) & (told.due_at <= told.spoke_at),
     )
-
-
-def _measure_programmes(book: Book, touches: int, usual_gaps: float) -> ir.Table:
-    """Each campaign of each deal that came on `touches` days (UTC) or more without a gap that stands out."""
-    sent = find_sendings(book).filter(book.touch.campaign_id.notnull())
-    by_day = sent.group_by(["deal_id", "campaign_id", sent.occurred_at // DAY]).aggregate(
-        occurred_at=sent.occurred_at.max()
-    )
-    in_time = ibis.window(group_by=["deal_id", "campaign_id"], order_by="occurred_at")
-    day = by_day.occurred_at // DAY
-    gaps = by_day.select("deal_id", "campaign_id", "occurred_at", gap=day - day.lag().over(in_time))
-    told = gaps.group_by(["deal_id", "campaign_id"]).aggregate(
-        days=gaps.count(), last_at=gaps.occurred_at.max(), usual_gap=gaps.gap.median(), longest=gaps.gap.max()
-    )
-    return told.filter((told.days >= touches) & (told.longest <= usual_gaps * told.usual_gap))

@@ -1,9 +1,11 @@
 """Few buyers engaged
 
-Question: Are fewer people on the buyer's side involved than in won deals of this size at this age?
-Fires: when the people who met or wrote to us are fewer than in three quarters of the won deals of this size band at the
-    same age. Where a band has too few won deals, all of them together are the measure.
-Says: By {day} {value} on the buyer's side had met or written to us; three in four won deals had more by that age.
+Question: Are fewer people on the buyer's side involved than in won deals of this size and segment at this age?
+Fires: when the people who met or wrote to us are fewer than in three quarters of the won deals of this size band and
+    segment at the same age. Where these are too few, or the segment was not known then, the won deals of the size band
+    are the measure; where these are too few too, all won deals.
+Says: By {day} {value} on the buyer's side had met or written to us; three in four comparable won deals had more by
+    that age.
 Value: people
 Reads: deal, event, presence, baseline
 Unknown: The participants of activities are missing, the deal is younger than two weeks, or too few deals were won to
@@ -16,11 +18,10 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.domain.book import Book
-from assay.domain.spans import AGES, DAY
+from assay.domain.spans import DAY
+from assay.signals.at_age import count_by_age, find_usual_at_age
 from assay.signals.meaning import find_interactions, find_met
-from assay.signals.shape import give_answers, give_evidence, join_found, pick_quantile
-
-NEVER = 10**6  # days
+from assay.signals.shape import give_answers, give_evidence, join_found
 
 
 def few_buyers_engaged(book: Book, *, percentile: int = 25) -> ir.Table:
@@ -28,7 +29,8 @@ def few_buyers_engaged(book: Book, *, percentile: int = 25) -> ir.Table:
     buyers = find_met(book).select("deal_id", "person_id").distinct()
     engaged = buyers.group_by("deal_id").aggregate(engaged=buyers.count())
     named = book.presence.select("deal_id").distinct().mutate(is_named=True)
-    deals = join_found(book.deal, engaged, named, _count_nameless(book), _find_usual(book, percentile))
+    usual = find_usual_at_age(book, percentile, by_segment=True)
+    deals = join_found(book.deal, engaged, named, _count_nameless(book), usual)
     deals = deals.mutate(engaged=deals.engaged.fill_null(deals.is_named.ifelse(0, ibis.null("int64"))))
     # Each nameless participant may be one buyer more.
     at_most = deals.engaged + deals.nameless.fill_null(0)
@@ -51,27 +53,10 @@ def evidence(book: Book, *, percentile: int = 25) -> ir.Table:
 
 
 def typical(book: Book) -> ir.Table:
-    """The buyers engaged by each age that a won deal lived to, by size band."""
+    """The buyers engaged by each age that a won deal lived to, by size band, and by band and segment."""
     # a won deal whose activities name nobody says nothing about how many were engaged
-    lived = _cross_ages(book.deal.semi_join(book.presence, "deal_id"))
-    by_age = lived.left_join(_date_first_words(book), "deal_id")
-    counted = by_age.group_by(["deal_id", "size_band", "age_days"]).aggregate(
-        engaged=(by_age.first_at <= by_age.opened_at + by_age.age_days * DAY).sum()
-    )
-    return counted.select(
-        "deal_id",
-        grp=counted.size_band.nullif("unknown"),
-        age_days=counted.age_days,
-        value=counted.engaged.fill_null(0).cast("float64"),
-    )
-
-
-def _cross_ages(deal: ir.Table) -> ir.Table:
-    """Each deal at each of the ages that it lived to."""
-    aged = deal.select(
-        "deal_id", "opened_at", "as_of", "size_band", age_days=ibis.array([*map(ibis.literal, AGES)]).unnest()
-    )
-    return aged.filter(aged.opened_at + aged.age_days * DAY <= aged.as_of)
+    deal = book.deal.semi_join(book.presence, "deal_id")
+    return count_by_age(deal, _date_first_words(book), by_segment=True)
 
 
 def _date_first_words(book: Book) -> ir.Table:
@@ -85,26 +70,3 @@ def _count_nameless(book: Book) -> ir.Table:
     told = find_interactions(book)
     nameless = told.filter((told.unnamed > 0) | (told.buyers == 0))
     return nameless.group_by("deal_id").aggregate(nameless=ibis.greatest(nameless.unnamed, 1).sum())
-
-
-def _find_usual(book: Book, percentile: int) -> ir.Table:
-    """The percentile at the greatest age of the baseline that a deal has reached: its band's, else everyone's."""
-    baseline = book.baseline.mutate(usual=pick_quantile(book.baseline, percentile))
-    everyone = baseline.filter(baseline.grp == "all")
-    by_age = ibis.window(group_by="valid_from", order_by="age_days")
-    steps = everyone.mutate(next_age=everyone.age_days.lead().over(by_age).fill_null(ibis.literal(NEVER, "int64")))
-    deal = book.deal.select("deal_id", "as_of", "size_band", age=book.deal.as_of - book.deal.opened_at)
-    reached = deal.inner_join(
-        steps,
-        [
-            deal.as_of >= steps.valid_from,
-            deal.as_of < steps.valid_to,
-            deal.age >= steps.age_days * DAY,
-            deal.age < steps.next_age * DAY,
-        ],
-    )
-    band = baseline.select(
-        size_band=baseline.grp, age_days=baseline.age_days, valid_from=baseline.valid_from, own=baseline.usual
-    )
-    both = reached.left_join(band, ["size_band", "age_days", "valid_from"])
-    return both.select("deal_id", "age_days", usual=ibis.coalesce(both.own, both.usual))

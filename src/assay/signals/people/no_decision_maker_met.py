@@ -18,27 +18,18 @@ import ibis.expr.types as ir
 
 from assay.domain.book import Book
 from assay.domain.seniority import VP
-from assay.signals.deciding import (
-    count_interactions,
-    find_deciders_planned,
-    gather_group,
-    is_deciding,
-    is_everybody_known,
-    judge_people,
-    sum_up_people,
-)
-from assay.signals.meaning import find_interactions, find_met
+from assay.signals.deciding import find_deciders_in_group, judge_met
+from assay.signals.meaning import find_interactions
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 
 def no_decision_maker_met(book: Book, *, interactions: int = 2, rank_without_role: int = VP) -> ir.Table:
     """Who was met, against who decides."""
-    people = judge_people(find_met(book), book.member, rank_without_role)
-    planned = find_deciders_planned(book, rank_without_role).select("deal_id").distinct().mutate(decider_planned=True)
-    deals = join_found(book.deal, sum_up_people(people), count_interactions(find_interactions(book)), planned)
+    judged = judge_met(book, interactions=interactions, rank_without_role=rank_without_role)
+    deals = join_found(book.deal, judged)
     return give_answers(
         deals,
-        hit=(deals.interactions >= interactions) & ~deals.decider_met & is_everybody_known(deals),
+        hit=deals.is_unmet,
         clear=deals.decider_met,
         value=deals.met,
         hit_at=deals.latest_at,
@@ -48,8 +39,7 @@ def no_decision_maker_met(book: Book, *, interactions: int = 2, rank_without_rol
 def evidence(book: Book, *, interactions: int = 2, rank_without_role: int = VP) -> ir.Table:
     """The conversations and messages, and the deciders never met, of the deals that were hit."""
     answers = no_decision_maker_met(book, interactions=interactions, rank_without_role=rank_without_role)
-    group = gather_group(book.member)
-    deciders = group.filter(is_deciding(group, group.member_rank, rank_without_role))
+    deciders = find_deciders_in_group(book, rank_without_role)
     return give_evidence(find_interactions(book), answers, "activity").union(
         give_evidence(deciders.mutate(occurred_at=ibis.null("int64")), answers, "deal_person", "row_id")
     )

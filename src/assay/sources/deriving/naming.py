@@ -72,7 +72,8 @@ SELECT w.activity_id, w.word, nullif(s.address, '') AS address, nullif(split_par
   nullif(trim(regexp_replace(strip_accents(lower(s.plain)), '\s+', ' ', 'g')), '') AS name
 FROM word w JOIN spelling s USING (word)"""
 
-_FULL_NAME = r"trim(regexp_replace(strip_accents(lower({0})), '\s+', ' ', 'g'))"
+#: a name without accents, case and doubled spaces, so that two spellings of it meet
+FULL_NAME = r"trim(regexp_replace(strip_accents(lower({0})), '\s+', ' ', 'g'))"
 
 #: (activity, name) -> the one person of that name around the activity's deals
 _PEOPLE_BY_NAME = f"""
@@ -88,7 +89,7 @@ around AS (
   WHERE o.person_id IS NOT NULL AND NOT o.is_deleted AND o.activity_id IN (SELECT activity_id FROM said))
 SELECT s.activity_id, s.word, min(p.id) AS person_id
 FROM said s JOIN around r USING (activity_id)
-JOIN {{person}} p ON p.id = r.person_id AND {_FULL_NAME.format("p.full_name")} = s.name
+JOIN {{person}} p ON p.id = r.person_id AND {FULL_NAME.format("p.full_name")} = s.name
 GROUP BY ALL HAVING count(DISTINCT p.id) = 1"""
 
 _MEANT = f"""
@@ -99,7 +100,7 @@ seller_by_address AS (
   SELECT lower(email) AS address, min(id) AS id FROM {{seller}}
   WHERE email IS NOT NULL AND NOT is_deleted GROUP BY ALL),
 seller_by_name AS (
-  SELECT {_FULL_NAME.format("name")} AS name, min(id) AS id FROM {{seller}}
+  SELECT {FULL_NAME.format("name")} AS name, min(id) AS id FROM {{seller}}
   WHERE name IS NOT NULL AND NOT is_deleted GROUP BY ALL HAVING count(DISTINCT id) = 1),
 ours AS (
   SELECT DISTINCT lower(split_part(email, '@', 2)) AS domain FROM {{seller}} WHERE email LIKE '%@%'),

@@ -106,19 +106,14 @@ def derive_rest(draft: Draft) -> None:
 
 
 def _derive_past_seniority(draft: Draft) -> None:
-    """Seniority before and after each change of a title, by the titles; where they say nothing, what was said stays."""
+    """Seniority before and after each change at the buyer, by the titles; where they say nothing, as it was said."""
     changes = f"{draft.relation('person_change')} c"
-    is_told = "c.basis = 'crm_title_change'"
-    rank_titles(
-        draft.connection,
-        f"SELECT title FROM {changes} WHERE {is_told} UNION SELECT old_title FROM {changes} WHERE {is_told}",
-    )
+    rank_titles(draft.connection, f"SELECT title FROM {changes} UNION SELECT old_title FROM {changes}")
     draft.connection.execute(
         f"""CREATE OR REPLACE TABLE past_seniority AS
         SELECT c.id, CASE WHEN n.rank > 0 THEN n.seniority ELSE coalesce(c.seniority, 'unknown') END AS seniority,
           CASE WHEN o.rank > 0 THEN o.seniority ELSE coalesce(c.old_seniority, 'unknown') END AS old_seniority
-        FROM {changes} LEFT JOIN title_rank n ON n.title = c.title LEFT JOIN title_rank o ON o.title = c.old_title
-        WHERE {is_told}"""
+        FROM {changes} LEFT JOIN title_rank n ON n.title = c.title LEFT JOIN title_rank o ON o.title = c.old_title"""
     )
     draft.connection.execute(
         f"""CREATE OR REPLACE TABLE past_seniority_patch AS SELECT p.* FROM past_seniority p JOIN {changes} USING (id)

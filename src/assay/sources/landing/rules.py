@@ -17,6 +17,7 @@ KEPT = {
     ("utterance", "seller_id"),
     ("utterance", "side"),
     ("person", "seniority"),
+    ("person_change", "person_id"),
 }
 
 #: Made anew from other columns at every import: no reason to call a row changed.

@@ -1,0 +1,1 @@
+"""People who came, went and rose at the buyer during a deal."""

@@ -1,0 +1,1 @@
+"""Who else sells to the buyer, and since when that is known."""

@@ -1,0 +1,88 @@
+SELECT
+  "t7"."deal_id",
+  "t7"."answer",
+  CASE
+    WHEN "t7"."answer" <> 'unknown'
+    THEN CAST("t7"."value" AS DOUBLE)
+    ELSE CAST(NULL AS DOUBLE)
+  END AS "value",
+  CASE WHEN "t7"."answer" = 'hit' THEN "t7"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+FROM (
+  SELECT
+    "t6"."deal_id",
+    "t6"."as_of",
+    "t6"."opened_at",
+    "t6"."account_id",
+    "t6"."owner_id",
+    "t6"."pipeline",
+    "t6"."stage",
+    "t6"."stage_entered_at",
+    "t6"."amount",
+    "t6"."size_band",
+    "t6"."segment",
+    "t6"."product",
+    "t6"."channel",
+    "t6"."history_complete",
+    "t6"."is_look_back",
+    "t6"."won",
+    "t6"."untold",
+    "t6"."told_apart",
+    CASE
+      WHEN COALESCE("t6"."is_look_back", FALSE) AND (
+        "t6"."won" > 0
+      )
+      THEN 'hit'
+      WHEN COALESCE("t6"."is_look_back", FALSE)
+      AND (
+        "t6"."won" = 0
+      )
+      AND "t6"."told_apart"
+      AND NOT (
+        "t6"."untold"
+      )
+      THEN 'clear'
+      ELSE 'unknown'
+    END AS "answer",
+    "t6"."won" AS "value",
+    "t6"."as_of" AS "hit_at"
+  FROM (
+    SELECT
+      "t5".*
+      EXCLUDE ("deal_id_right")
+    FROM (
+      SELECT
+        "t2"."deal_id",
+        "t2"."as_of",
+        "t2"."opened_at",
+        "t2"."account_id",
+        "t2"."owner_id",
+        "t2"."pipeline",
+        "t2"."stage",
+        "t2"."stage_entered_at",
+        "t2"."amount",
+        "t2"."size_band",
+        "t2"."segment",
+        "t2"."product",
+        "t2"."channel",
+        "t2"."history_complete",
+        "t2"."is_look_back",
+        "t4"."deal_id" AS "deal_id_right",
+        "t4"."won",
+        "t4"."untold",
+        "t4"."told_apart"
+      FROM "book_deal" AS "t2"
+      LEFT OUTER JOIN (
+        SELECT
+          "t1"."deal_id",
+          COUNT(DISTINCT "t1"."competitor_id") FILTER(WHERE
+            "t1"."part" = 'won_by') AS "won",
+          BOOL_OR(CAST("t1"."part" = 'unknown' AS BOOLEAN)) AS "untold",
+          BOOL_OR(CAST("t1"."part" = 'incumbent' AS BOOLEAN)) AS "told_apart"
+        FROM "book_rival" AS "t1"
+        GROUP BY
+          1
+      ) AS "t4"
+        ON "t2"."deal_id" = "t4"."deal_id"
+    ) AS "t5"
+  ) AS "t6"
+) AS "t7"

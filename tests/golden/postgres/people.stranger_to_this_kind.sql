@@ -1,0 +1,337 @@
+WITH "t7" AS (
+  SELECT
+    *
+  FROM "book_event" AS "t1"
+  WHERE
+    "t1"."kind" IN ('meeting', 'call', 'demo')
+    AND "t1"."status" IN ('held', 'unknown')
+    AND "t1"."direction" <> 'internal'
+)
+SELECT
+  "t35"."deal_id",
+  CASE
+    WHEN "t35"."is_new" AND (
+      "t35"."is_doubted" IS NULL
+    )
+    THEN 'hit'
+    WHEN "t35"."is_known"
+    THEN 'clear'
+    ELSE 'unknown'
+  END AS "answer",
+  CASE
+    WHEN CASE
+      WHEN "t35"."is_new" AND (
+        "t35"."is_doubted" IS NULL
+      )
+      THEN 'hit'
+      WHEN "t35"."is_known"
+      THEN 'clear'
+      ELSE 'unknown'
+    END <> 'unknown'
+    THEN CAST("t35"."most" AS DOUBLE PRECISION)
+    ELSE CAST(NULL AS DOUBLE PRECISION)
+  END AS "value",
+  CASE
+    WHEN CASE
+      WHEN "t35"."is_new" AND (
+        "t35"."is_doubted" IS NULL
+      )
+      THEN 'hit'
+      WHEN "t35"."is_known"
+      THEN 'clear'
+      ELSE 'unknown'
+    END = 'hit'
+    THEN "t35"."latest_at"
+    ELSE CAST(NULL AS BIGINT)
+  END AS "hit_at"
+FROM (
+  SELECT
+    "t34"."deal_id",
+    "t34"."as_of",
+    "t34"."opened_at",
+    "t34"."account_id",
+    "t34"."owner_id",
+    "t34"."pipeline",
+    "t34"."stage",
+    "t34"."stage_entered_at",
+    "t34"."amount",
+    "t34"."size_band",
+    "t34"."segment",
+    "t34"."product",
+    "t34"."channel",
+    "t34"."history_complete",
+    "t34"."is_look_back",
+    "t34"."most",
+    "t34"."is_new",
+    "t34"."is_known",
+    "t34"."latest_at",
+    "t34"."is_doubted"
+  FROM (
+    SELECT
+      "t33"."deal_id",
+      "t33"."as_of",
+      "t33"."opened_at",
+      "t33"."account_id",
+      "t33"."owner_id",
+      "t33"."pipeline",
+      "t33"."stage",
+      "t33"."stage_entered_at",
+      "t33"."amount",
+      "t33"."size_band",
+      "t33"."segment",
+      "t33"."product",
+      "t33"."channel",
+      "t33"."history_complete",
+      "t33"."is_look_back",
+      "t33"."most",
+      "t33"."is_new",
+      "t33"."is_known",
+      "t33"."latest_at",
+      "t22"."deal_id" AS "deal_id_right",
+      "t22"."is_doubted"
+    FROM (
+      SELECT
+        "t31"."deal_id",
+        "t31"."as_of",
+        "t31"."opened_at",
+        "t31"."account_id",
+        "t31"."owner_id",
+        "t31"."pipeline",
+        "t31"."stage",
+        "t31"."stage_entered_at",
+        "t31"."amount",
+        "t31"."size_band",
+        "t31"."segment",
+        "t31"."product",
+        "t31"."channel",
+        "t31"."history_complete",
+        "t31"."is_look_back",
+        "t31"."most",
+        "t31"."is_new",
+        "t31"."is_known",
+        "t31"."latest_at"
+      FROM (
+        SELECT
+          "t30"."deal_id",
+          "t30"."as_of",
+          "t30"."opened_at",
+          "t30"."account_id",
+          "t30"."owner_id",
+          "t30"."pipeline",
+          "t30"."stage",
+          "t30"."stage_entered_at",
+          "t30"."amount",
+          "t30"."size_band",
+          "t30"."segment",
+          "t30"."product",
+          "t30"."channel",
+          "t30"."history_complete",
+          "t30"."is_look_back",
+          "t30"."most",
+          "t30"."is_new",
+          "t30"."is_known",
+          "t17"."deal_id" AS "deal_id_right",
+          "t17"."latest_at"
+        FROM (
+          SELECT
+            "t28"."deal_id",
+            "t28"."as_of",
+            "t28"."opened_at",
+            "t28"."account_id",
+            "t28"."owner_id",
+            "t28"."pipeline",
+            "t28"."stage",
+            "t28"."stage_entered_at",
+            "t28"."amount",
+            "t28"."size_band",
+            "t28"."segment",
+            "t28"."product",
+            "t28"."channel",
+            "t28"."history_complete",
+            "t28"."is_look_back",
+            "t28"."most",
+            "t28"."is_new",
+            "t28"."is_known"
+          FROM (
+            SELECT
+              "t4"."deal_id",
+              "t4"."as_of",
+              "t4"."opened_at",
+              "t4"."account_id",
+              "t4"."owner_id",
+              "t4"."pipeline",
+              "t4"."stage",
+              "t4"."stage_entered_at",
+              "t4"."amount",
+              "t4"."size_band",
+              "t4"."segment",
+              "t4"."product",
+              "t4"."channel",
+              "t4"."history_complete",
+              "t4"."is_look_back",
+              "t27"."deal_id" AS "deal_id_right",
+              "t27"."most",
+              "t27"."is_new",
+              "t27"."is_known"
+            FROM "book_deal" AS "t4"
+            LEFT OUTER JOIN (
+              SELECT
+                "t25"."deal_id",
+                MIN("t25"."most") AS "most",
+                BOOL_OR("t25"."is_new") AS "is_new",
+                BOOL_AND("t25"."most" >= 3) AS "is_known"
+              FROM (
+                SELECT
+                  "t24"."deal_id",
+                  "t24"."basis",
+                  "t24"."most",
+                  "t24"."is_told",
+                  (
+                    "t24"."most" < 3
+                  ) AND "t24"."is_told" AS "is_new"
+                FROM (
+                  SELECT
+                    "t23"."deal_id",
+                    "t23"."basis",
+                    MAX("t23"."closed") AS "most",
+                    BOOL_AND("t23"."is_told") AS "is_told"
+                  FROM (
+                    SELECT
+                      "t18"."deal_id",
+                      "t18"."seller_id",
+                      "t18"."basis",
+                      "t18"."on_call",
+                      "t18"."closed",
+                      "t18"."won",
+                      "t18"."team_closed",
+                      "t18"."team_won",
+                      "t18"."rate",
+                      "t18"."low",
+                      "t18"."high",
+                      "t18"."first_at",
+                      "t18"."record_from",
+                      "t18"."as_of",
+                      COALESCE(
+                        (
+                          (
+                            "t18"."first_at" - "t18"."record_from"
+                          ) >= 15552000
+                        )
+                        OR (
+                          (
+                            "t18"."as_of" - "t18"."record_from"
+                          ) >= 63072000
+                        ),
+                        FALSE
+                      ) AS "is_told"
+                    FROM (
+                      SELECT
+                        "t13"."deal_id",
+                        "t13"."seller_id",
+                        "t13"."basis",
+                        "t13"."on_call",
+                        "t13"."closed",
+                        "t13"."won",
+                        "t13"."team_closed",
+                        "t13"."team_won",
+                        "t13"."rate",
+                        "t13"."low",
+                        "t13"."high",
+                        "t13"."first_at",
+                        "t13"."record_from",
+                        "t6"."as_of"
+                      FROM (
+                        SELECT
+                          *
+                        FROM "book_experience" AS "t3"
+                        WHERE
+                          "t3"."on_call" = 1 AND "t3"."team_closed" >= 20
+                      ) AS "t13"
+                      INNER JOIN (
+                        SELECT
+                          "t0"."deal_id",
+                          "t0"."as_of"
+                        FROM "book_deal" AS "t0"
+                      ) AS "t6"
+                        ON "t13"."deal_id" = "t6"."deal_id"
+                    ) AS "t18"
+                  ) AS "t23"
+                  GROUP BY
+                    1,
+                    2
+                ) AS "t24"
+              ) AS "t25"
+              GROUP BY
+                1
+            ) AS "t27"
+              ON "t4"."deal_id" = "t27"."deal_id"
+          ) AS "t28"
+        ) AS "t30"
+        LEFT OUTER JOIN (
+          SELECT
+            "t11"."deal_id",
+            MAX("t11"."occurred_at") AS "latest_at"
+          FROM "t7" AS "t11"
+          GROUP BY
+            1
+        ) AS "t17"
+          ON "t30"."deal_id" = "t17"."deal_id"
+      ) AS "t31"
+    ) AS "t33"
+    LEFT OUTER JOIN (
+      SELECT
+        "t20"."deal_id",
+        TRUE AS "is_doubted"
+      FROM (
+        SELECT DISTINCT
+          *
+        FROM (
+          SELECT
+            "t14"."deal_id"
+          FROM "t7" AS "t14"
+          WHERE
+            NOT EXISTS(
+              SELECT
+                1
+              FROM (
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    "t2"."deal_id",
+                    "t2"."activity_id",
+                    "t2"."occurred_at",
+                    "t2"."seller_id"
+                  FROM "book_seat" AS "t2"
+                  WHERE
+                    "t2"."kind" IN ('meeting', 'call', 'demo')
+                    AND "t2"."status" IN ('held', 'unknown')
+                    AND "t2"."direction" <> 'internal'
+                    AND "t2"."part" <> 'cc'
+                ) AS "t9"
+                UNION
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    "t1"."deal_id",
+                    "t1"."activity_id",
+                    "t1"."occurred_at",
+                    "t1"."owner_id" AS "seller_id"
+                  FROM "book_event" AS "t1"
+                  WHERE
+                    "t1"."kind" IN ('meeting', 'call', 'demo')
+                    AND "t1"."status" IN ('held', 'unknown')
+                    AND "t1"."direction" <> 'internal'
+                    AND "t1"."owner_id" IS NOT NULL
+                ) AS "t8"
+              ) AS "t15"
+              WHERE
+                "t14"."deal_id" = "t15"."deal_id" AND "t14"."activity_id" = "t15"."activity_id"
+            )
+        ) AS "t19"
+      ) AS "t20"
+    ) AS "t22"
+      ON "t33"."deal_id" = "t22"."deal_id"
+  ) AS "t34"
+) AS "t35"

@@ -1,0 +1,83 @@
+SELECT
+  `t7`.`deal_id`,
+  `t7`.`answer`,
+  IF(`t7`.`answer` <> 'unknown', CAST(`t7`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
+  IF(`t7`.`answer` = 'hit', `t7`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
+FROM (
+  SELECT
+    `t6`.`deal_id`,
+    `t6`.`stage`,
+    `t6`.`as_of`,
+    `t6`.`stage_entered_at`,
+    `t6`.`valid_from`,
+    `t6`.`valid_to`,
+    `t6`.`stage_right`,
+    `t6`.`usual`,
+    CASE
+      WHEN `t6`.`usual` IS NOT NULL
+      AND NOT ISNAN(`t6`.`usual`)
+      AND (
+        (
+          `t6`.`as_of` - `t6`.`stage_entered_at`
+        ) IS NOT NULL
+      )
+      AND (
+        (
+          `t6`.`as_of` - `t6`.`stage_entered_at`
+        ) > GREATEST(CAST(CEIL(`t6`.`usual` * 86400) AS BIGINT), 1209600)
+      )
+      THEN 'hit'
+      WHEN `t6`.`usual` IS NOT NULL
+      AND NOT ISNAN(`t6`.`usual`)
+      AND (
+        (
+          `t6`.`as_of` - `t6`.`stage_entered_at`
+        ) IS NOT NULL
+      )
+      AND (
+        (
+          `t6`.`as_of` - `t6`.`stage_entered_at`
+        ) <= GREATEST(CAST(CEIL(`t6`.`usual` * 86400) AS BIGINT), 1209600)
+      )
+      THEN 'clear'
+      ELSE 'unknown'
+    END AS `answer`,
+    CAST(FLOOR((
+      `t6`.`as_of` - `t6`.`stage_entered_at`
+    ) / (
+      86400
+    )) AS BIGINT) AS `value`,
+    `t6`.`stage_entered_at` + GREATEST(CAST(CEIL(`t6`.`usual` * 86400) AS BIGINT), 1209600) AS `hit_at`
+  FROM (
+    SELECT
+      `t3`.`deal_id`,
+      `t3`.`stage`,
+      `t3`.`as_of`,
+      `t3`.`stage_entered_at`,
+      `t5`.`valid_from`,
+      `t5`.`valid_to`,
+      `t5`.`stage` AS `stage_right`,
+      `t5`.`usual`
+    FROM (
+      SELECT
+        `t0`.`deal_id`,
+        `t0`.`stage`,
+        `t0`.`as_of`,
+        `t0`.`stage_entered_at`
+      FROM `book_deal` AS `t0`
+    ) AS `t3`
+    LEFT OUTER JOIN (
+      SELECT
+        `t1`.`valid_from`,
+        `t1`.`valid_to`,
+        `t1`.`grp` AS `stage`,
+        `t1`.`p90` AS `usual`
+      FROM `book_baseline` AS `t1`
+      WHERE
+        `t1`.`age_days` = 0
+    ) AS `t5`
+      ON `t3`.`stage` = `t5`.`stage`
+      AND `t3`.`as_of` >= `t5`.`valid_from`
+      AND `t3`.`as_of` < `t5`.`valid_to`
+  ) AS `t6`
+) AS `t7`
