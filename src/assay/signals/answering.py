@@ -50,7 +50,9 @@ def find_next(asks: ir.Table, **acts: ir.Table) -> ir.Table:
     """
     columns = {name: ibis.null("int64") for name in acts}
     marks = asks.select("deal_id", "row_id", at=asks.asked_at, is_ask=ibis.literal(1, "int64"), **columns)
-    for name, rows in acts.items():
+    asked = asks.select("deal_id").distinct()  # most deals have none, and sorting their acts is what costs
+    for name, found in acts.items():
+        rows = found.semi_join(asked, "deal_id")
         at = end_day(rows.occurred_at)
         own = {**columns, name: at}
         marks = marks.union(
@@ -60,8 +62,8 @@ def find_next(asks: ir.Table, **acts: ir.Table) -> ir.Table:
     order = [ibis.desc("at"), "is_ask", ibis.desc("row_id")]
     back = ibis.cumulative_window(group_by="deal_id", order_by=order)
     told = marks.mutate(**{name: marks[name].min().over(back) for name in acts})
-    found = told.filter(told.is_ask == 1).select("deal_id", "row_id", *acts)
-    return asks.left_join(found, ["deal_id", "row_id"]).select(*asks.columns, *acts)
+    answered = told.filter(told.is_ask == 1).select("deal_id", "row_id", *acts)
+    return asks.left_join(answered, ["deal_id", "row_id"]).select(*asks.columns, *acts)
 
 
 def end_day(moment: ir.IntegerValue) -> ir.IntegerValue:

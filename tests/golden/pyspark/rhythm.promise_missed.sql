@@ -1,4 +1,4 @@
-WITH `t22` AS (
+WITH `t23` AS (
   SELECT
     *
   FROM (
@@ -37,7 +37,7 @@ WITH `t22` AS (
         AND `t0`.`direction` <> 'internal'
         AND `t0`.`kind` <> 'call'
     ) AS `t7`
-  ) AS `t13`
+  ) AS `t14`
   UNION ALL
   SELECT
     *
@@ -81,8 +81,8 @@ WITH `t22` AS (
             `t0`.`status` IN ('planned', 'moved', 'cancelled')
           )
           AND `t0`.`direction` = 'outbound'
-      ) AS `t11`
-    ) AS `t16`
+      ) AS `t12`
+    ) AS `t17`
     UNION ALL
     SELECT
       *
@@ -123,21 +123,21 @@ WITH `t22` AS (
             `t0`.`status` IN ('planned', 'moved', 'cancelled')
           )
           AND `t0`.`direction` = 'unknown'
-      ) AS `t12`
-    ) AS `t17`
-  ) AS `t20`
-), `t24` AS (
+      ) AS `t13`
+    ) AS `t18`
+  ) AS `t21`
+), `t27` AS (
   SELECT
-    `t21`.`deal_id`,
-    `t21`.`row_id`,
-    `t21`.`activity_id`,
-    `t21`.`occurred_at`,
-    `t21`.`made_in`,
-    `t21`.`due_at`,
-    `t21`.`is_done`,
-    `t21`.`done_at`,
-    `t21`.`asked_at`,
-    `t21`.`until`,
+    `t22`.`deal_id`,
+    `t22`.`row_id`,
+    `t22`.`activity_id`,
+    `t22`.`occurred_at`,
+    `t22`.`made_in`,
+    `t22`.`due_at`,
+    `t22`.`is_done`,
+    `t22`.`done_at`,
+    `t22`.`asked_at`,
+    `t22`.`until`,
     `t10`.`as_of`,
     `t10`.`is_look_back`
   FROM (
@@ -153,7 +153,7 @@ WITH `t22` AS (
       `t2`.`occurred_at` + 1 AS `asked_at`,
       COALESCE(`t2`.`due_at`, `t2`.`occurred_at` + 1209600) + 172800 AS `until`
     FROM `book_promise` AS `t2`
-  ) AS `t21`
+  ) AS `t22`
   INNER JOIN (
     SELECT
       `t1`.`deal_id`,
@@ -161,110 +161,110 @@ WITH `t22` AS (
       `t1`.`is_look_back`
     FROM `book_deal` AS `t1`
   ) AS `t10`
-    ON `t21`.`deal_id` = `t10`.`deal_id`
-), `t38` AS (
+    ON `t22`.`deal_id` = `t10`.`deal_id`
+), `t45` AS (
   SELECT
-    `t37`.`deal_id`,
-    `t37`.`row_id`,
-    `t37`.`activity_id`,
-    `t37`.`occurred_at`,
-    `t37`.`made_in`,
-    `t37`.`due_at`,
-    `t37`.`is_done`,
-    `t37`.`done_at`,
-    `t37`.`asked_at`,
-    `t37`.`until`,
-    `t37`.`as_of`,
-    `t37`.`is_look_back`,
-    `t37`.`sure_at`,
-    `t37`.`next_at`,
-    `t37`.`heard_at`,
+    `t44`.`deal_id`,
+    `t44`.`row_id`,
+    `t44`.`activity_id`,
+    `t44`.`occurred_at`,
+    `t44`.`made_in`,
+    `t44`.`due_at`,
+    `t44`.`is_done`,
+    `t44`.`done_at`,
+    `t44`.`asked_at`,
+    `t44`.`until`,
+    `t44`.`as_of`,
+    `t44`.`is_look_back`,
+    `t44`.`sure_at`,
+    `t44`.`next_at`,
+    `t44`.`heard_at`,
     (
-      COALESCE(`t37`.`is_done`, FALSE)
+      COALESCE(`t44`.`is_done`, FALSE)
       AND (
         (
-          `t37`.`done_at` IS NULL
+          `t44`.`done_at` IS NULL
         ) OR (
-          `t37`.`done_at` <= `t37`.`until`
+          `t44`.`done_at` <= `t44`.`until`
         )
       )
     )
-    OR COALESCE(`t37`.`sure_at` <= `t37`.`until`, FALSE) AS `is_kept`,
+    OR COALESCE(`t44`.`sure_at` <= `t44`.`until`, FALSE) AS `is_kept`,
     NOT (
       (
-        COALESCE(`t37`.`is_done`, FALSE)
+        COALESCE(`t44`.`is_done`, FALSE)
         AND (
           (
-            `t37`.`done_at` IS NULL
+            `t44`.`done_at` IS NULL
           ) OR (
-            `t37`.`done_at` <= `t37`.`until`
+            `t44`.`done_at` <= `t44`.`until`
           )
         )
       )
-      OR COALESCE(`t37`.`sure_at` <= `t37`.`until`, FALSE)
+      OR COALESCE(`t44`.`sure_at` <= `t44`.`until`, FALSE)
     )
     AND NOT (
-      COALESCE(`t37`.`is_look_back`, FALSE)
+      COALESCE(`t44`.`is_look_back`, FALSE)
       AND (
-        `t37`.`next_at` IS NULL
+        `t44`.`next_at` IS NULL
       )
       AND (
-        `t37`.`heard_at` IS NOT NULL
+        `t44`.`heard_at` IS NOT NULL
       )
     )
     AND NOT (
-      COALESCE(`t37`.`next_at` <= `t37`.`until`, FALSE)
+      COALESCE(`t44`.`next_at` <= `t44`.`until`, FALSE)
     ) AS `is_missed`
   FROM (
     SELECT
-      `t30`.`deal_id`,
-      `t30`.`row_id`,
-      `t30`.`activity_id`,
-      `t30`.`occurred_at`,
-      `t30`.`made_in`,
-      `t30`.`due_at`,
-      `t30`.`is_done`,
-      `t30`.`done_at`,
-      `t30`.`asked_at`,
-      `t30`.`until`,
-      `t30`.`as_of`,
-      `t30`.`is_look_back`,
-      `t36`.`sure_at`,
-      `t36`.`next_at`,
-      `t36`.`heard_at`
+      `t33`.`deal_id`,
+      `t33`.`row_id`,
+      `t33`.`activity_id`,
+      `t33`.`occurred_at`,
+      `t33`.`made_in`,
+      `t33`.`due_at`,
+      `t33`.`is_done`,
+      `t33`.`done_at`,
+      `t33`.`asked_at`,
+      `t33`.`until`,
+      `t33`.`as_of`,
+      `t33`.`is_look_back`,
+      `t43`.`sure_at`,
+      `t43`.`next_at`,
+      `t43`.`heard_at`
     FROM (
       SELECT
         *
-      FROM `t24` AS `t25`
+      FROM `t27` AS `t29`
       WHERE
-        `t25`.`until` <= `t25`.`as_of`
-    ) AS `t30`
+        `t29`.`until` <= `t29`.`as_of`
+    ) AS `t33`
     LEFT OUTER JOIN (
       SELECT
-        `t34`.`deal_id`,
-        `t34`.`row_id`,
-        `t34`.`sure_at`,
-        `t34`.`next_at`,
-        `t34`.`heard_at`
+        `t41`.`deal_id`,
+        `t41`.`row_id`,
+        `t41`.`sure_at`,
+        `t41`.`next_at`,
+        `t41`.`heard_at`
       FROM (
         SELECT
-          `t33`.`deal_id`,
-          `t33`.`row_id`,
-          `t33`.`at`,
-          `t33`.`is_ask`,
-          MIN(`t33`.`sure_at`) OVER (
-            PARTITION BY `t33`.`deal_id`
-            ORDER BY `t33`.`at` DESC, `t33`.`is_ask` ASC NULLS LAST, `t33`.`row_id` DESC
+          `t40`.`deal_id`,
+          `t40`.`row_id`,
+          `t40`.`at`,
+          `t40`.`is_ask`,
+          MIN(`t40`.`sure_at`) OVER (
+            PARTITION BY `t40`.`deal_id`
+            ORDER BY `t40`.`at` DESC, `t40`.`is_ask` ASC NULLS LAST, `t40`.`row_id` DESC
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
           ) AS `sure_at`,
-          MIN(`t33`.`next_at`) OVER (
-            PARTITION BY `t33`.`deal_id`
-            ORDER BY `t33`.`at` DESC, `t33`.`is_ask` ASC NULLS LAST, `t33`.`row_id` DESC
+          MIN(`t40`.`next_at`) OVER (
+            PARTITION BY `t40`.`deal_id`
+            ORDER BY `t40`.`at` DESC, `t40`.`is_ask` ASC NULLS LAST, `t40`.`row_id` DESC
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
           ) AS `next_at`,
-          MIN(`t33`.`heard_at`) OVER (
-            PARTITION BY `t33`.`deal_id`
-            ORDER BY `t33`.`at` DESC, `t33`.`is_ask` ASC NULLS LAST, `t33`.`row_id` DESC
+          MIN(`t40`.`heard_at`) OVER (
+            PARTITION BY `t40`.`deal_id`
+            ORDER BY `t40`.`at` DESC, `t40`.`is_ask` ASC NULLS LAST, `t40`.`row_id` DESC
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
           ) AS `heard_at`
         FROM (
@@ -278,262 +278,302 @@ WITH `t22` AS (
                 *
               FROM (
                 SELECT
-                  `t25`.`deal_id`,
-                  `t25`.`row_id`,
-                  `t25`.`asked_at` AS `at`,
+                  `t29`.`deal_id`,
+                  `t29`.`row_id`,
+                  `t29`.`asked_at` AS `at`,
                   1 AS `is_ask`,
                   CAST(NULL AS BIGINT) AS `sure_at`,
                   CAST(NULL AS BIGINT) AS `next_at`,
                   CAST(NULL AS BIGINT) AS `heard_at`
-                FROM `t24` AS `t25`
+                FROM `t27` AS `t29`
                 WHERE
-                  `t25`.`until` <= `t25`.`as_of`
-              ) AS `t29`
+                  `t29`.`until` <= `t29`.`as_of`
+              ) AS `t31`
               UNION ALL
               SELECT
                 *
               FROM (
                 SELECT
-                  `t23`.`deal_id`,
+                  `t28`.`deal_id`,
                   CAST(NULL AS BIGINT) AS `row_id`,
                   IF(
                     (
-                      `t23`.`occurred_at` % 86400
+                      `t28`.`occurred_at` % 86400
                     ) = 0,
-                    `t23`.`occurred_at` + 86399,
-                    `t23`.`occurred_at`
+                    `t28`.`occurred_at` + 86399,
+                    `t28`.`occurred_at`
                   ) AS `at`,
                   0 AS `is_ask`,
                   IF(
                     (
-                      `t23`.`occurred_at` % 86400
+                      `t28`.`occurred_at` % 86400
                     ) = 0,
-                    `t23`.`occurred_at` + 86399,
-                    `t23`.`occurred_at`
+                    `t28`.`occurred_at` + 86399,
+                    `t28`.`occurred_at`
                   ) AS `sure_at`,
                   CAST(NULL AS BIGINT) AS `next_at`,
                   CAST(NULL AS BIGINT) AS `heard_at`
-                FROM `t22` AS `t23`
-                WHERE
-                  `t23`.`is_sure`
-              ) AS `t27`
-            ) AS `t31`
+                FROM (
+                  SELECT
+                    *
+                  FROM `t23` AS `t24`
+                  WHERE
+                    `t24`.`is_sure`
+                ) AS `t28`
+                LEFT SEMI JOIN (
+                  SELECT DISTINCT
+                    `t29`.`deal_id`
+                  FROM `t27` AS `t29`
+                  WHERE
+                    `t29`.`until` <= `t29`.`as_of`
+                ) AS `t34`
+                  ON `t28`.`deal_id` = `t34`.`deal_id`
+              ) AS `t37`
+            ) AS `t38`
             UNION ALL
             SELECT
               *
             FROM (
               SELECT
-                `t23`.`deal_id`,
+                `t25`.`deal_id`,
                 CAST(NULL AS BIGINT) AS `row_id`,
                 IF(
                   (
-                    `t23`.`occurred_at` % 86400
+                    `t25`.`occurred_at` % 86400
                   ) = 0,
-                  `t23`.`occurred_at` + 86399,
-                  `t23`.`occurred_at`
+                  `t25`.`occurred_at` + 86399,
+                  `t25`.`occurred_at`
                 ) AS `at`,
                 0 AS `is_ask`,
                 CAST(NULL AS BIGINT) AS `sure_at`,
                 IF(
                   (
-                    `t23`.`occurred_at` % 86400
+                    `t25`.`occurred_at` % 86400
                   ) = 0,
-                  `t23`.`occurred_at` + 86399,
-                  `t23`.`occurred_at`
+                  `t25`.`occurred_at` + 86399,
+                  `t25`.`occurred_at`
                 ) AS `next_at`,
                 CAST(NULL AS BIGINT) AS `heard_at`
-              FROM `t22` AS `t23`
-            ) AS `t26`
-          ) AS `t32`
+              FROM `t23` AS `t25`
+              LEFT SEMI JOIN (
+                SELECT DISTINCT
+                  `t29`.`deal_id`
+                FROM `t27` AS `t29`
+                WHERE
+                  `t29`.`until` <= `t29`.`as_of`
+              ) AS `t34`
+                ON `t25`.`deal_id` = `t34`.`deal_id`
+            ) AS `t36`
+          ) AS `t39`
           UNION ALL
           SELECT
             *
           FROM (
             SELECT
-              `t0`.`deal_id`,
+              `t16`.`deal_id`,
               CAST(NULL AS BIGINT) AS `row_id`,
-              IF((
-                `t0`.`occurred_at` % 86400
-              ) = 0, `t0`.`occurred_at` + 86399, `t0`.`occurred_at`) AS `at`,
+              IF(
+                (
+                  `t16`.`occurred_at` % 86400
+                ) = 0,
+                `t16`.`occurred_at` + 86399,
+                `t16`.`occurred_at`
+              ) AS `at`,
               0 AS `is_ask`,
               CAST(NULL AS BIGINT) AS `sure_at`,
               CAST(NULL AS BIGINT) AS `next_at`,
-              IF((
-                `t0`.`occurred_at` % 86400
-              ) = 0, `t0`.`occurred_at` + 86399, `t0`.`occurred_at`) AS `heard_at`
-            FROM `book_event` AS `t0`
-            WHERE
-              `t0`.`direction` = 'inbound'
-              AND `t0`.`kind` IN ('email', 'chat', 'letter')
-              AND NOT (
-                `t0`.`is_automated`
-              )
-              AND NOT (
-                `t0`.`status` IN ('planned', 'moved', 'cancelled')
-              )
-          ) AS `t15`
-        ) AS `t33`
-      ) AS `t34`
+              IF(
+                (
+                  `t16`.`occurred_at` % 86400
+                ) = 0,
+                `t16`.`occurred_at` + 86399,
+                `t16`.`occurred_at`
+              ) AS `heard_at`
+            FROM (
+              SELECT
+                *
+              FROM `book_event` AS `t0`
+              WHERE
+                `t0`.`direction` = 'inbound'
+                AND `t0`.`kind` IN ('email', 'chat', 'letter')
+                AND NOT (
+                  `t0`.`is_automated`
+                )
+                AND NOT (
+                  `t0`.`status` IN ('planned', 'moved', 'cancelled')
+                )
+            ) AS `t16`
+            LEFT SEMI JOIN (
+              SELECT DISTINCT
+                `t29`.`deal_id`
+              FROM `t27` AS `t29`
+              WHERE
+                `t29`.`until` <= `t29`.`as_of`
+            ) AS `t34`
+              ON `t16`.`deal_id` = `t34`.`deal_id`
+          ) AS `t35`
+        ) AS `t40`
+      ) AS `t41`
       WHERE
-        `t34`.`is_ask` = 1
-    ) AS `t36`
-      ON `t30`.`deal_id` = `t36`.`deal_id` AND `t30`.`row_id` = `t36`.`row_id`
-  ) AS `t37`
+        `t41`.`is_ask` = 1
+    ) AS `t43`
+      ON `t33`.`deal_id` = `t43`.`deal_id` AND `t33`.`row_id` = `t43`.`row_id`
+  ) AS `t44`
 )
 SELECT
-  `t54`.`deal_id`,
-  `t54`.`answer`,
-  IF(`t54`.`answer` <> 'unknown', CAST(`t54`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
-  IF(`t54`.`answer` = 'hit', `t54`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
+  `t61`.`deal_id`,
+  `t61`.`answer`,
+  IF(`t61`.`answer` <> 'unknown', CAST(`t61`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
+  IF(`t61`.`answer` = 'hit', `t61`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
 FROM (
   SELECT
-    `t53`.`deal_id`,
-    `t53`.`as_of`,
-    `t53`.`opened_at`,
-    `t53`.`account_id`,
-    `t53`.`owner_id`,
-    `t53`.`pipeline`,
-    `t53`.`stage`,
-    `t53`.`stage_entered_at`,
-    `t53`.`amount`,
-    `t53`.`size_band`,
-    `t53`.`segment`,
-    `t53`.`product`,
-    `t53`.`channel`,
-    `t53`.`history_complete`,
-    `t53`.`is_look_back`,
-    `t53`.`kept`,
-    `t53`.`doubtful`,
-    `t53`.`missed`,
-    `t53`.`overdue_at`,
-    `t53`.`we_wrote`,
+    `t60`.`deal_id`,
+    `t60`.`as_of`,
+    `t60`.`opened_at`,
+    `t60`.`account_id`,
+    `t60`.`owner_id`,
+    `t60`.`pipeline`,
+    `t60`.`stage`,
+    `t60`.`stage_entered_at`,
+    `t60`.`amount`,
+    `t60`.`size_band`,
+    `t60`.`segment`,
+    `t60`.`product`,
+    `t60`.`channel`,
+    `t60`.`history_complete`,
+    `t60`.`is_look_back`,
+    `t60`.`kept`,
+    `t60`.`doubtful`,
+    `t60`.`missed`,
+    `t60`.`overdue_at`,
+    `t60`.`we_wrote`,
     CASE
-      WHEN `t53`.`we_wrote` AND (
-        `t53`.`missed` > 0
+      WHEN `t60`.`we_wrote` AND (
+        `t60`.`missed` > 0
       )
       THEN 'hit'
-      WHEN `t53`.`we_wrote`
+      WHEN `t60`.`we_wrote`
       AND (
-        `t53`.`kept` > 0
+        `t60`.`kept` > 0
       )
       AND (
-        `t53`.`missed` IS NULL
+        `t60`.`missed` IS NULL
       )
       AND (
-        `t53`.`doubtful` = 0
+        `t60`.`doubtful` = 0
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS `answer`,
-    COALESCE(`t53`.`missed`, 0) AS `value`,
-    `t53`.`overdue_at` AS `hit_at`
+    COALESCE(`t60`.`missed`, 0) AS `value`,
+    `t60`.`overdue_at` AS `hit_at`
   FROM (
     SELECT
-      `t52`.`deal_id`,
-      `t52`.`as_of`,
-      `t52`.`opened_at`,
-      `t52`.`account_id`,
-      `t52`.`owner_id`,
-      `t52`.`pipeline`,
-      `t52`.`stage`,
-      `t52`.`stage_entered_at`,
-      `t52`.`amount`,
-      `t52`.`size_band`,
-      `t52`.`segment`,
-      `t52`.`product`,
-      `t52`.`channel`,
-      `t52`.`history_complete`,
-      `t52`.`is_look_back`,
-      `t52`.`kept`,
-      `t52`.`doubtful`,
-      `t52`.`missed`,
-      `t52`.`overdue_at`,
-      `t52`.`we_wrote`
+      `t59`.`deal_id`,
+      `t59`.`as_of`,
+      `t59`.`opened_at`,
+      `t59`.`account_id`,
+      `t59`.`owner_id`,
+      `t59`.`pipeline`,
+      `t59`.`stage`,
+      `t59`.`stage_entered_at`,
+      `t59`.`amount`,
+      `t59`.`size_band`,
+      `t59`.`segment`,
+      `t59`.`product`,
+      `t59`.`channel`,
+      `t59`.`history_complete`,
+      `t59`.`is_look_back`,
+      `t59`.`kept`,
+      `t59`.`doubtful`,
+      `t59`.`missed`,
+      `t59`.`overdue_at`,
+      `t59`.`we_wrote`
     FROM (
       SELECT
-        `t51`.`deal_id`,
-        `t51`.`as_of`,
-        `t51`.`opened_at`,
-        `t51`.`account_id`,
-        `t51`.`owner_id`,
-        `t51`.`pipeline`,
-        `t51`.`stage`,
-        `t51`.`stage_entered_at`,
-        `t51`.`amount`,
-        `t51`.`size_band`,
-        `t51`.`segment`,
-        `t51`.`product`,
-        `t51`.`channel`,
-        `t51`.`history_complete`,
-        `t51`.`is_look_back`,
-        `t51`.`kept`,
-        `t51`.`doubtful`,
-        `t51`.`missed`,
-        `t51`.`overdue_at`,
-        `t19`.`deal_id` AS `deal_id_right`,
-        `t19`.`we_wrote`
+        `t58`.`deal_id`,
+        `t58`.`as_of`,
+        `t58`.`opened_at`,
+        `t58`.`account_id`,
+        `t58`.`owner_id`,
+        `t58`.`pipeline`,
+        `t58`.`stage`,
+        `t58`.`stage_entered_at`,
+        `t58`.`amount`,
+        `t58`.`size_band`,
+        `t58`.`segment`,
+        `t58`.`product`,
+        `t58`.`channel`,
+        `t58`.`history_complete`,
+        `t58`.`is_look_back`,
+        `t58`.`kept`,
+        `t58`.`doubtful`,
+        `t58`.`missed`,
+        `t58`.`overdue_at`,
+        `t20`.`deal_id` AS `deal_id_right`,
+        `t20`.`we_wrote`
       FROM (
         SELECT
-          `t49`.`deal_id`,
-          `t49`.`as_of`,
-          `t49`.`opened_at`,
-          `t49`.`account_id`,
-          `t49`.`owner_id`,
-          `t49`.`pipeline`,
-          `t49`.`stage`,
-          `t49`.`stage_entered_at`,
-          `t49`.`amount`,
-          `t49`.`size_band`,
-          `t49`.`segment`,
-          `t49`.`product`,
-          `t49`.`channel`,
-          `t49`.`history_complete`,
-          `t49`.`is_look_back`,
-          `t49`.`kept`,
-          `t49`.`doubtful`,
-          `t49`.`missed`,
-          `t49`.`overdue_at`
+          `t56`.`deal_id`,
+          `t56`.`as_of`,
+          `t56`.`opened_at`,
+          `t56`.`account_id`,
+          `t56`.`owner_id`,
+          `t56`.`pipeline`,
+          `t56`.`stage`,
+          `t56`.`stage_entered_at`,
+          `t56`.`amount`,
+          `t56`.`size_band`,
+          `t56`.`segment`,
+          `t56`.`product`,
+          `t56`.`channel`,
+          `t56`.`history_complete`,
+          `t56`.`is_look_back`,
+          `t56`.`kept`,
+          `t56`.`doubtful`,
+          `t56`.`missed`,
+          `t56`.`overdue_at`
         FROM (
           SELECT
-            `t48`.`deal_id`,
-            `t48`.`as_of`,
-            `t48`.`opened_at`,
-            `t48`.`account_id`,
-            `t48`.`owner_id`,
-            `t48`.`pipeline`,
-            `t48`.`stage`,
-            `t48`.`stage_entered_at`,
-            `t48`.`amount`,
-            `t48`.`size_band`,
-            `t48`.`segment`,
-            `t48`.`product`,
-            `t48`.`channel`,
-            `t48`.`history_complete`,
-            `t48`.`is_look_back`,
-            `t48`.`kept`,
-            `t48`.`doubtful`,
-            `t43`.`deal_id` AS `deal_id_right`,
-            `t43`.`missed`,
-            `t43`.`overdue_at`
+            `t55`.`deal_id`,
+            `t55`.`as_of`,
+            `t55`.`opened_at`,
+            `t55`.`account_id`,
+            `t55`.`owner_id`,
+            `t55`.`pipeline`,
+            `t55`.`stage`,
+            `t55`.`stage_entered_at`,
+            `t55`.`amount`,
+            `t55`.`size_band`,
+            `t55`.`segment`,
+            `t55`.`product`,
+            `t55`.`channel`,
+            `t55`.`history_complete`,
+            `t55`.`is_look_back`,
+            `t55`.`kept`,
+            `t55`.`doubtful`,
+            `t50`.`deal_id` AS `deal_id_right`,
+            `t50`.`missed`,
+            `t50`.`overdue_at`
           FROM (
             SELECT
-              `t46`.`deal_id`,
-              `t46`.`as_of`,
-              `t46`.`opened_at`,
-              `t46`.`account_id`,
-              `t46`.`owner_id`,
-              `t46`.`pipeline`,
-              `t46`.`stage`,
-              `t46`.`stage_entered_at`,
-              `t46`.`amount`,
-              `t46`.`size_band`,
-              `t46`.`segment`,
-              `t46`.`product`,
-              `t46`.`channel`,
-              `t46`.`history_complete`,
-              `t46`.`is_look_back`,
-              `t46`.`kept`,
-              `t46`.`doubtful`
+              `t53`.`deal_id`,
+              `t53`.`as_of`,
+              `t53`.`opened_at`,
+              `t53`.`account_id`,
+              `t53`.`owner_id`,
+              `t53`.`pipeline`,
+              `t53`.`stage`,
+              `t53`.`stage_entered_at`,
+              `t53`.`amount`,
+              `t53`.`size_band`,
+              `t53`.`segment`,
+              `t53`.`product`,
+              `t53`.`channel`,
+              `t53`.`history_complete`,
+              `t53`.`is_look_back`,
+              `t53`.`kept`,
+              `t53`.`doubtful`
             FROM (
               SELECT
                 `t3`.`deal_id`,
@@ -551,86 +591,86 @@ FROM (
                 `t3`.`channel`,
                 `t3`.`history_complete`,
                 `t3`.`is_look_back`,
-                `t45`.`deal_id` AS `deal_id_right`,
-                `t45`.`kept`,
-                `t45`.`doubtful`
+                `t52`.`deal_id` AS `deal_id_right`,
+                `t52`.`kept`,
+                `t52`.`doubtful`
               FROM `book_deal` AS `t3`
               LEFT OUTER JOIN (
                 SELECT
-                  `t41`.`deal_id`,
-                  SUM(IF(`t41`.`is_kept`, 1, 0)) AS `kept`,
-                  SUM(IF(`t41`.`is_doubtful`, 1, 0)) AS `doubtful`
+                  `t48`.`deal_id`,
+                  SUM(IF(`t48`.`is_kept`, 1, 0)) AS `kept`,
+                  SUM(IF(`t48`.`is_doubtful`, 1, 0)) AS `doubtful`
                 FROM (
                   SELECT
-                    `t39`.`deal_id`,
-                    `t39`.`row_id`,
-                    `t39`.`activity_id`,
-                    `t39`.`occurred_at`,
-                    `t39`.`made_in`,
-                    `t39`.`due_at`,
-                    `t39`.`is_done`,
-                    `t39`.`done_at`,
-                    `t39`.`asked_at`,
-                    `t39`.`until`,
-                    `t39`.`as_of`,
-                    `t39`.`is_look_back`,
-                    `t39`.`sure_at`,
-                    `t39`.`next_at`,
-                    `t39`.`heard_at`,
-                    `t39`.`is_kept`,
-                    `t39`.`is_missed`,
+                    `t46`.`deal_id`,
+                    `t46`.`row_id`,
+                    `t46`.`activity_id`,
+                    `t46`.`occurred_at`,
+                    `t46`.`made_in`,
+                    `t46`.`due_at`,
+                    `t46`.`is_done`,
+                    `t46`.`done_at`,
+                    `t46`.`asked_at`,
+                    `t46`.`until`,
+                    `t46`.`as_of`,
+                    `t46`.`is_look_back`,
+                    `t46`.`sure_at`,
+                    `t46`.`next_at`,
+                    `t46`.`heard_at`,
+                    `t46`.`is_kept`,
+                    `t46`.`is_missed`,
                     NOT (
-                      `t39`.`is_kept`
+                      `t46`.`is_kept`
                     ) AND NOT (
-                      `t39`.`is_missed`
+                      `t46`.`is_missed`
                     ) AS `is_doubtful`
-                  FROM `t38` AS `t39`
-                ) AS `t41`
+                  FROM `t45` AS `t46`
+                ) AS `t48`
                 GROUP BY
                   1
-              ) AS `t45`
-                ON `t3`.`deal_id` = `t45`.`deal_id`
-            ) AS `t46`
-          ) AS `t48`
+              ) AS `t52`
+                ON `t3`.`deal_id` = `t52`.`deal_id`
+            ) AS `t53`
+          ) AS `t55`
           LEFT OUTER JOIN (
             SELECT
-              `t40`.`deal_id`,
+              `t47`.`deal_id`,
               COUNT(*) AS `missed`,
-              MAX(`t40`.`until`) AS `overdue_at`
+              MAX(`t47`.`until`) AS `overdue_at`
             FROM (
               SELECT
-                `t39`.`deal_id`,
-                `t39`.`row_id`,
-                `t39`.`activity_id`,
-                `t39`.`occurred_at`,
-                `t39`.`made_in`,
-                `t39`.`due_at`,
-                `t39`.`is_done`,
-                `t39`.`done_at`,
-                `t39`.`asked_at`,
-                `t39`.`until`,
-                `t39`.`as_of`,
-                `t39`.`is_look_back`,
-                `t39`.`sure_at`,
-                `t39`.`next_at`,
-                `t39`.`heard_at`,
-                `t39`.`is_kept`,
-                `t39`.`is_missed`,
+                `t46`.`deal_id`,
+                `t46`.`row_id`,
+                `t46`.`activity_id`,
+                `t46`.`occurred_at`,
+                `t46`.`made_in`,
+                `t46`.`due_at`,
+                `t46`.`is_done`,
+                `t46`.`done_at`,
+                `t46`.`asked_at`,
+                `t46`.`until`,
+                `t46`.`as_of`,
+                `t46`.`is_look_back`,
+                `t46`.`sure_at`,
+                `t46`.`next_at`,
+                `t46`.`heard_at`,
+                `t46`.`is_kept`,
+                `t46`.`is_missed`,
                 NOT (
-                  `t39`.`is_kept`
+                  `t46`.`is_kept`
                 ) AND NOT (
-                  `t39`.`is_missed`
+                  `t46`.`is_missed`
                 ) AS `is_doubtful`
-              FROM `t38` AS `t39`
+              FROM `t45` AS `t46`
               WHERE
-                `t39`.`is_missed`
-            ) AS `t40`
+                `t46`.`is_missed`
+            ) AS `t47`
             GROUP BY
               1
-          ) AS `t43`
-            ON `t48`.`deal_id` = `t43`.`deal_id`
-        ) AS `t49`
-      ) AS `t51`
+          ) AS `t50`
+            ON `t55`.`deal_id` = `t50`.`deal_id`
+        ) AS `t56`
+      ) AS `t58`
       LEFT OUTER JOIN (
         SELECT
           `t5`.`deal_id`,
@@ -646,8 +686,8 @@ FROM (
               `t0`.`is_automated`
             )
         ) AS `t5`
-      ) AS `t19`
-        ON `t51`.`deal_id` = `t19`.`deal_id`
-    ) AS `t52`
-  ) AS `t53`
-) AS `t54`
+      ) AS `t20`
+        ON `t58`.`deal_id` = `t20`.`deal_id`
+    ) AS `t59`
+  ) AS `t60`
+) AS `t61`
