@@ -84,15 +84,41 @@ def count_signals(gathering: Gathering, signals: Sequence[str], mature_before: i
     young = f"AND opened_at < {mature_before}" if mature_before is not None else ""
     gathering.make(
         "run_compared",
-        f"SELECT deal_id, outcome <> 'won' AS lost FROM run_moment WHERE {_COMPARED} AND opened_at IS NOT NULL {young}",
+        f"""SELECT deal_id, outcome <> 'won' AS lost, CAST(row_number() OVER (ORDER BY deal_id) - 1 AS INTEGER) AS place
+            FROM run_moment WHERE {_COMPARED} AND opened_at IS NOT NULL {young}""",
     )
+    _lay_out_landmarks(gathering, signals)
+    ends, seen = _read_ends(gathering), _count_seen(gathering)
+    return [_count_signal(gathering, number, signal, ends, seen) for number, signal in enumerate(signals)]
+
+
+def _lay_out_landmarks(gathering: Gathering, signals: Sequence[str]) -> None:
+    """Table run_weighed: the landmarks with an answer as small numbers, read once for all signals."""
+    numbers = enumerate(signals)
+    gathering.local.put("run_signal", {"number": "int32", "signal": "string"}, list(numbers))
+    # every signal is asked at the same ages of the same deals, so that one tells which there are
     gathering.make(
         "run_stratum",
-        """SELECT age_days, stage, row_number() OVER (ORDER BY age_days, stage) AS stratum
-           FROM (SELECT DISTINCT age_days, stage FROM fin_landmark)""",
+        """SELECT age_days, stage, CAST(row_number() OVER (ORDER BY age_days, stage) - 1 AS INTEGER) AS stratum
+           FROM (SELECT DISTINCT age_days, stage FROM fin_landmark
+                 WHERE signal = (SELECT signal FROM run_signal WHERE number = 0))""",
     )
-    ends = _read_ends(gathering)
-    return [_count_signal(gathering, signal, ends) for signal in signals]
+    gathering.make(
+        "run_weighed",
+        """SELECT number, place, stratum, lost, answer = 'hit' AS hit
+           FROM fin_landmark l JOIN run_compared USING (deal_id) JOIN run_signal USING (signal)
+           JOIN run_stratum s ON s.age_days = l.age_days AND s.stage IS NOT DISTINCT FROM l.stage
+           WHERE answer <> 'unknown'""",
+    )
+
+
+def _count_seen(gathering: Gathering) -> int:
+    """Compared deals that lived to some age."""
+    ((seen,),) = gathering.rows(
+        """SELECT count(DISTINCT place) FROM fin_landmark JOIN run_compared USING (deal_id)
+           WHERE signal = (SELECT signal FROM run_signal WHERE number = 0)"""
+    )
+    return int(seen)
 
 
 def conclude_signals(gathering: Gathering, counted: Sequence[Counted], tried: Tried) -> None:
@@ -101,32 +127,30 @@ def conclude_signals(gathering: Gathering, counted: Sequence[Counted], tried: Tr
     gathering.local.put("fin_comparison", COMPARISON_TYPES, rows)
 
 
-def _count_signal(gathering: Gathering, signal: str, ends: Mapping[tuple[str, bool], float]) -> Counted:
+def _count_signal(
+    gathering: Gathering, number: int, signal: str, ends: Mapping[tuple[str, bool], float], seen: int
+) -> Counted:
     landmarks = gathering.local.connection.execute(
-        """SELECT deal_id, stratum, lost, answer = 'hit' AS hit, answer <> 'unknown' AS known
-           FROM fin_landmark l JOIN run_compared USING (deal_id)
-           JOIN run_stratum s ON s.age_days = l.age_days AND s.stage IS NOT DISTINCT FROM l.stage
-           WHERE signal = ? ORDER BY deal_id, stratum""",
-        [signal],
+        "SELECT place, stratum, lost, hit FROM run_weighed WHERE number = ? ORDER BY place, stratum", [number]
     ).fetchnumpy()
-    deal, lost = np.asarray(landmarks["deal_id"]), np.asarray(landmarks["lost"], dtype=bool)
-    hit, known = np.asarray(landmarks["hit"], dtype=bool), np.asarray(landmarks["known"], dtype=bool)
-    stratum = np.asarray(landmarks["stratum"])
-    comparison = compare_shares(deal[known], stratum[known], lost[known], hit[known])
+    deal, stratum = np.asarray(landmarks["place"]), np.asarray(landmarks["stratum"])
+    lost, hit = np.asarray(landmarks["lost"], dtype=bool), np.asarray(landmarks["hit"], dtype=bool)
+    comparison = compare_shares(deal, stratum, lost, hit)
 
     def count(rows: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> int:
-        return len(np.unique(deal[rows]))
+        return int(np.count_nonzero(np.bincount(deal[rows])))
 
     # ages and stages at which only one kind of deal was left compare nothing, so their deals are not counted
-    is_shared = known & np.isin(stratum, np.intersect1d(stratum[known & lost], stratum[known & ~lost]))
-    seen = len(np.unique(deal))
+    size = int(stratum.max(initial=-1)) + 1
+    both = (np.bincount(stratum[lost], minlength=size) > 0) & (np.bincount(stratum[~lost], minlength=size) > 0)
+    is_shared = both[stratum]
     return Counted(
         signal,
         lost_hit=count(is_shared & lost & hit),
         lost_n=count(is_shared & lost),
         won_hit=count(is_shared & ~lost & hit),
         won_n=count(is_shared & ~lost),
-        answered_share=count(known) / seen if seen else 0.0,
+        answered_share=int(np.count_nonzero(np.bincount(deal))) / seen if seen else 0.0,
         raw_lost_share=ends.get((signal, True)),
         raw_won_share=ends.get((signal, False)),
         comparison=comparison,

@@ -86,15 +86,23 @@ class _Tables:
 def _tabulate(deal: Whole, stratum: Whole, lost: Flag, hit: Flag) -> _Tables | None:
     if len(deal) == 0:
         return None
-    _, code = np.unique(stratum, return_inverse=True)
+    code = _renumber(stratum)
     size = int(code.max()) + 1
     both = (np.bincount(code[lost], minlength=size) > 0) & (np.bincount(code[~lost], minlength=size) > 0)
     kept = both[code]
     if not kept.any():
         return None
-    _, code = np.unique(code[kept], return_inverse=True)
-    _, unit = np.unique(deal[kept], return_inverse=True)
-    return _Tables(unit, code, lost[kept], hit[kept])
+    return _Tables(_renumber(deal[kept]), _renumber(code[kept]), lost[kept], hit[kept])
+
+
+def _renumber(codes: Whole) -> Whole:
+    """The codes as 0, 1, 2, ... in their order, every number used."""
+    low, high = int(codes.min()), int(codes.max())
+    if high - low >= 8 * len(codes) + 1024:  # too far apart for a table of all numbers between
+        return np.asarray(np.unique(codes, return_inverse=True)[1])
+    is_used = np.zeros(high - low + 1, dtype=np.int64)
+    is_used[codes - low] = 1
+    return np.asarray((np.cumsum(is_used) - 1)[codes - low])
 
 
 @dataclass(frozen=True)
@@ -177,7 +185,7 @@ def _standardised_share(tables: _Tables, *, side: bool, level: float) -> Interva
     mid = min(1.0, float((weight * hits / n).sum()))
     rows = tables.lost == side
     each = (weight / n)[tables.stratum[rows]]
-    _, unit = np.unique(tables.deal[rows], return_inverse=True)
+    unit = _renumber(tables.deal[rows])
     residual = each * (tables.hit[rows] - (hits / n)[tables.stratum[rows]])
     by_deal = np.bincount(unit, weights=residual).astype(np.float64)
     equal = effective_number(mid, variance_by_unit(by_deal), np.bincount(unit, weights=each).astype(np.float64))
