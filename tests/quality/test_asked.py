@@ -70,16 +70,41 @@ def _drop(record: HandRecord, *tables: str) -> None:
         record.rows[table] = []
 
 
-def test_a_clean_record_lacks_demos_touches_and_won_deals_alone(asking: Asking) -> None:
+#: What no CRM export brings by itself, and the clean record does not hold.
+BESIDE = {"Campaign touches", "Changes of people", "Competitors", "Debriefs", "Required fields", "Transcripts of calls"}
+
+
+def test_a_clean_record_lacks_demos_won_deals_and_what_lies_beside_a_crm(asking: Asking) -> None:
     exports, gaps = asking.ask()
-    assert {export.title for export in exports} == {"Demos", "Campaign touches", "Won deals"}
+    assert {export.title for export in exports} == {"Demos", "Won deals", "Texts of messages", *BESIDE}
     assert gaps == []
+
+
+@pytest.mark.parametrize(("part", "table"), [("rival", "deal_competitor"), ("debrief", "debrief")])
+def test_a_deal_that_has_it_does_not_lack_it(asking: Asking, part: str, table: str) -> None:
+    lacking = asking.lacking(part)
+    asking.connection.execute(f"INSERT INTO {table} (deal_id, is_deleted) VALUES ({min(lacking)}, false)")
+    find_lacking(asking.connection, SIGNALS)
+    query = "SELECT deal_id FROM lacking WHERE part = ? AND is_lacking"
+    found = {row[0] for row in asking.connection.execute(query, [part]).fetchall()}
+    assert found == lacking - {min(lacking)}
+
+
+def test_a_deal_with_the_text_of_one_message_does_not_lack_texts(asking: Asking) -> None:
+    deal = next(iter(asking.deals()))
+    asking.record.activity(deal, 40, kind="email", direction="inbound")
+    asking.record.rows["activity"][-1]["body"] = "Is it on stock?"
+    lacking = asking.lacking("text")
+    assert lacking
+    assert deal not in lacking
 
 
 def test_without_activities_they_and_their_people_come_first(asking: Asking) -> None:
     _drop(asking.record, "activity", "activity_deal", "activity_person")
     exports, _ = asking.ask()
-    assert [export.title for export in exports][:2] == ["Activities", "Who took part"]
+    titles = [export.title for export in exports]
+    assert titles[0] == "Activities"
+    assert "Who took part" in titles
     assert exports == sorted(exports, key=lambda export: -export.answers)
 
 

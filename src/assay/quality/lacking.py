@@ -115,6 +115,65 @@ PARTS: Mapping[str, Part] = {
         _any("SELECT deal_id FROM moment", "NOT EXISTS (SELECT 1 FROM campaign_touch WHERE NOT is_deleted)"),
         reads="touch",
     ),
+    "seat": Part(
+        "who of ours took part",
+        "have an activity that names nobody of ours",
+        _any(
+            _EVENT_DEALS,
+            """deal_id IN (SELECT deal_id FROM deal_event e WHERE owner_id IS NULL AND direction <> 'internal'
+              AND activity_id NOT IN (SELECT activity_id FROM deal_seat))""",
+        ),
+        reads="seat",
+    ),
+    "speech": Part(
+        "transcripts of calls",
+        "have conversations, and no transcript of one",
+        _any(
+            f"SELECT DISTINCT deal_id FROM deal_event WHERE {_SPOKEN}",
+            "deal_id NOT IN (SELECT deal_id FROM deal_speech)",
+        ),
+        reads="speech",
+    ),
+    "text": Part(
+        "texts of messages",
+        "have messages, and the text of none",
+        f"""SELECT deal_id, NOT bool_or(coalesce(has_body, false)) AS is_lacking FROM deal_event
+        WHERE {_WRITTEN} GROUP BY ALL""",
+        reads="question",
+    ),
+    "attachment": Part(
+        "attachments",
+        "have messages that do not tell whether something was attached",
+        f"""SELECT deal_id, bool_or(has_attachment IS NULL) AS is_lacking FROM deal_event
+        WHERE {_WRITTEN} AND direction = 'outbound' GROUP BY ALL""",
+        word="attach",
+    ),
+    "rival": Part(
+        "competitors",
+        "have no competitor on record",
+        _any("SELECT deal_id FROM moment", "deal_id NOT IN (SELECT deal_id FROM deal_competitor WHERE NOT is_deleted)"),
+        reads="rival",
+    ),
+    "turnover": Part(
+        "changes of people",
+        "belong to an account at which no change of people is on record",
+        """SELECT d.id AS deal_id, d.account_id NOT IN (
+          SELECT account_id FROM person_change WHERE account_id IS NOT NULL AND change <> 'recorded' AND NOT is_deleted
+        ) AS is_lacking FROM deal d JOIN moment ON d.id = moment.deal_id WHERE d.account_id IS NOT NULL""",
+        reads="turnover",
+    ),
+    "demand": Part(
+        "required fields",
+        "went through stages of which nobody says what should be filled by then",
+        _any("SELECT deal_id FROM moment", "NOT EXISTS (SELECT 1 FROM stage_requirement WHERE NOT is_deleted)"),
+        reads="demand",
+    ),
+    "debrief": Part(
+        "debriefs",
+        "have no debrief on record, announced or held",
+        _any("SELECT deal_id FROM moment", "deal_id NOT IN (SELECT deal_id FROM debrief WHERE NOT is_deleted)"),
+        reads="debrief",
+    ),
     "baseline": Part(
         "won deals",
         f"cannot be set beside won deals: fewer than {FEWEST} are there to learn from",
