@@ -6,12 +6,12 @@ SELECT
 FROM (
   SELECT
     `t6`.`deal_id`,
-    `t6`.`stage`,
     `t6`.`as_of`,
     `t6`.`stage_entered_at`,
+    `t6`.`place`,
     `t6`.`valid_from`,
     `t6`.`valid_to`,
-    `t6`.`stage_right`,
+    `t6`.`place_right`,
     `t6`.`usual`,
     CASE
       WHEN `t6`.`usual` IS NOT NULL
@@ -50,34 +50,34 @@ FROM (
     `t6`.`stage_entered_at` + GREATEST(CAST(CEIL(`t6`.`usual` * 86400) AS BIGINT), 1209600) AS `hit_at`
   FROM (
     SELECT
-      `t3`.`deal_id`,
-      `t3`.`stage`,
-      `t3`.`as_of`,
-      `t3`.`stage_entered_at`,
-      `t5`.`valid_from`,
-      `t5`.`valid_to`,
-      `t5`.`stage` AS `stage_right`,
-      `t5`.`usual`
+      `t5`.`deal_id`,
+      `t5`.`as_of`,
+      `t5`.`stage_entered_at`,
+      `t5`.`place`,
+      `t3`.`valid_from`,
+      `t3`.`valid_to`,
+      `t3`.`place` AS `place_right`,
+      `t3`.`usual`
     FROM (
       SELECT
         `t0`.`deal_id`,
-        `t0`.`stage`,
         `t0`.`as_of`,
-        `t0`.`stage_entered_at`
+        `t0`.`stage_entered_at`,
+        COALESCE(CONCAT(CONCAT(`t0`.`pipeline`, '\t'), `t0`.`stage`), `t0`.`stage`) AS `place`
       FROM `book_deal` AS `t0`
-    ) AS `t3`
+    ) AS `t5`
     LEFT OUTER JOIN (
       SELECT
         `t1`.`valid_from`,
         `t1`.`valid_to`,
-        `t1`.`grp` AS `stage`,
+        `t1`.`grp` AS `place`,
         `t1`.`p90` AS `usual`
       FROM `book_baseline` AS `t1`
       WHERE
         `t1`.`age_days` = 0
-    ) AS `t5`
-      ON `t3`.`stage` = `t5`.`stage`
-      AND `t3`.`as_of` >= `t5`.`valid_from`
-      AND `t3`.`as_of` < `t5`.`valid_to`
+    ) AS `t3`
+      ON `t5`.`place` = `t3`.`place`
+      AND `t5`.`as_of` >= `t3`.`valid_from`
+      AND `t5`.`as_of` < `t3`.`valid_to`
   ) AS `t6`
 ) AS `t7`

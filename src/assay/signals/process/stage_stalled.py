@@ -20,13 +20,17 @@ from assay.domain.spans import DAY
 from assay.signals.meaning import find_moves
 from assay.signals.shape import give_answers, give_entries, pick_quantile
 
+#: Between the pipeline and the stage; no stage has a tab in its name.
+TAB = "\t"
+
 
 def stage_stalled(book: Book, *, percentile: int = 90, least_days: int = 14) -> ir.Table:
     """Days in the present stage, against those of won deals in it."""
     ageless = book.baseline.filter(book.baseline.age_days == 0)
-    baseline = ageless.select("valid_from", "valid_to", stage=ageless.grp, usual=pick_quantile(ageless, percentile))
-    deal = book.deal.select("deal_id", "stage", "as_of", "stage_entered_at")
-    valid = [deal.stage == baseline.stage, deal.as_of >= baseline.valid_from, deal.as_of < baseline.valid_to]
+    baseline = ageless.select("valid_from", "valid_to", place=ageless.grp, usual=pick_quantile(ageless, percentile))
+    place = _name_place(book.deal.pipeline, book.deal.stage)
+    deal = book.deal.select("deal_id", "as_of", "stage_entered_at", place=place)
+    valid = [deal.place == baseline.place, deal.as_of >= baseline.valid_from, deal.as_of < baseline.valid_to]
     deals = deal.left_join(baseline, valid)
     stayed = deals.as_of - deals.stage_entered_at
     # Stages differ in length by their nature, so that all of them together are no measure for one.
@@ -55,6 +59,13 @@ def typical(book: Book) -> ir.Table:
     first = ordered.filter(ordered.place == 0).inner_join(book.deal.select("deal_id", "opened_at"), "deal_id")
     stays = first.select("deal_id", grp=first.before, since=first.opened_at, until=first.changed_at).union(later)
     stays = stays.filter(stays.grp.notnull() & (stays.until >= stays.since))
+    stays = stays.inner_join(book.deal.select("deal_id", "pipeline"), "deal_id")
+    stays = stays.mutate(grp=_name_place(stays.pipeline, stays.grp))
     return stays.group_by(["deal_id", "grp"]).aggregate(
         age_days=ibis.literal(0, "int64"), value=((stays.until - stays.since) / DAY).max()
     )
+
+
+def _name_place(pipeline: ir.StringValue, stage: ir.StringValue) -> ir.StringValue:
+    """A stage of a pipeline: another pipeline's stage of the same name is another one."""
+    return ibis.coalesce(pipeline + TAB + stage, stage)
