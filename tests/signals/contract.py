@@ -133,6 +133,34 @@ def check_strangers(signal: Signal, session: Session, cases: Sequence[Case]) -> 
                 assert _changed(alone, together, cases) == [], "other deals changed an answer"
 
 
+def check_twins(signal: Signal, session: Session, cases: Sequence[Case]) -> None:
+    """The same rows under the ids of two deals, as landmarks have them, answer for each as if alone.
+
+    The other deal is asked about half way through its life, so that it holds a part of the rows alone.
+    """
+    for case in cases:
+        alone = _ask(signal, session, case.history)[case.deal_id]
+        together = _ask(signal, session, case.history.plus(_find_twin(case.history)))[case.deal_id]
+        assert _ordered([together]) == _ordered([alone]), f"{case.name}: another moment of the deal changed the answer"
+        (deal,) = _find_twin(case.history).rows["deal"]
+        twin = _ask(signal, session, _find_twin(case.history))[deal["deal_id"]]
+        both = _ask(signal, session, case.history.plus(_find_twin(case.history)))[deal["deal_id"]]
+        assert _ordered([both]) == _ordered([twin]), (
+            f"{case.name}: a later moment of the deal changed an earlier answer"
+        )
+
+
+def _find_twin(history: History) -> History:
+    """The same deal under another id, asked about earlier; the ids of its rows stay as they are."""
+    (deal,) = history.rows["deal"]
+    begun = deal["opened_at"] if deal["opened_at"] is not None else deal["as_of"] - YEAR
+    half = begun + (deal["as_of"] - begun) // 2
+    rows = {name: [{**row, "deal_id": deal["deal_id"] ^ 1} for row in held] for name, held in history.rows.items()}
+    rows["deal"] = [{**rows["deal"][0], "as_of": half}]
+    rows["baseline"] = history.rows["baseline"]
+    return History(rows)
+
+
 def check_evidence(signal: Signal, session: Session, cases: Sequence[Case]) -> None:
     """Evidence for each hit and for nothing else: each row once, and found in the table that it names."""
     for history in merge_cases(cases):

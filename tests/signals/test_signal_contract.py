@@ -54,6 +54,11 @@ def test_other_deals_change_nobodys_answer(signal: Signal, session: Session) -> 
 
 
 @each_signal
+def test_other_moments_of_the_deal_change_no_answer(signal: Signal, session: Session) -> None:
+    contract.check_twins(signal, session, read_cases(signal.name))
+
+
+@each_signal
 def test_evidence_is_found_for_hits_and_only_for_hits(signal: Signal, session: Session) -> None:
     contract.check_evidence(signal, session, CASES[signal.name])
 

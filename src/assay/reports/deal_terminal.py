@@ -20,6 +20,7 @@ _WIDEST = 110
 #: of the picture's width, at most: the names beside the lanes
 _LABEL_SHARE = 0.45
 _EVIDENCE = 5
+_UNKNOWN_SHOWN = 4
 _SILENT = {"told": "░", "unsure": "╌"}
 _TURN = "╎"
 _STYLES = {"lost": "bold red", "won": "bold green", "no_decision": "bold yellow", "open": "bold blue"}
@@ -47,8 +48,13 @@ def print_deal(page: DealPage) -> str:
     _print_heading(console, "Plain facts")
     console.print(_list_facts(page.facts))
     _print_heading(console, "What cannot be told")
-    for question in page.unknown:
+    shown = page.unknown if not page.findings else page.unknown[:_UNKNOWN_SHOWN]
+    for question in shown:
         console.print(Padding(Text.assemble((question.question, "bold"), f" {question.missing}"), (0, 0, 0, 2)))
+    if len(page.unknown) > len(shown):
+        more = ", ".join(question.title for question in page.unknown[len(shown) :])
+        rest = f"Nor could be told: {more}. The page (--html FILE) says what is missing."
+        console.print(Padding(rest, (0, 0, 0, 2)))
     if not page.unknown:
         console.print("  Every signal that was asked could be answered.", style="dim")
     if page.clear:

@@ -133,7 +133,7 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
     rows, moment = read_rows(name, part=part), moment_table()
     if name == "demand":
         return cut_demands(rows, read_rows("change", part=part), moment).select(*SCHEMAS[name])
-    joined = rows.inner_join(moment.select("deal_id", "as_of", "known_by"), "deal_id")
+    joined = rows.inner_join(moment.select("deal_id", "as_of", "known_by", "record_id", "is_open"), "deal_id")
     happened = joined.happened_at <= joined.as_of
     if name in _UNDATED:
         happened |= joined.happened_at.isnull()
@@ -153,10 +153,25 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
             done_at=is_ahead.ifelse(ibis.null("int64"), kept.done_at),
         )
     elif name == "debrief":
-        steps = {step: kept[step] for step in ("announced_at", "asked_at", "held_at")}
-        ahead = ibis.null("int64")
-        kept = kept.mutate(**{name: (step <= kept.as_of).ifelse(step, ahead) for name, step in steps.items()})
+        kept = _cut_debriefs(kept)
     return kept.select(*SCHEMAS[name])
+
+
+def _cut_debriefs(kept: ir.Table) -> ir.Table:
+    """Debriefs with the steps that were taken by the moment.
+
+    A look back ends at the buyer's last word; whoever announced a debrief after it, while the deal was open, did so.
+    """
+    life = life_table()
+    closes = life.select(record_id=life.deal_id, close_at=life.closed_at)
+    told = kept.left_join(closes, "record_id")
+    until = told.is_open.ifelse(told.as_of, ibis.greatest(told.as_of, ibis.coalesce(told.close_at - 1, told.as_of)))
+    ahead = ibis.null("int64")
+    return told.mutate(
+        announced_at=(told.announced_at <= until).ifelse(told.announced_at, ahead),
+        asked_at=(told.asked_at <= told.as_of).ifelse(told.asked_at, ahead),
+        held_at=(told.held_at <= told.as_of).ifelse(told.held_at, ahead),
+    )
 
 
 def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:

@@ -16,7 +16,7 @@ from assay.runs.clock import Clock
 from assay.runs.deal_rows import read_touches
 from assay.runs.outside_rows import AT_BUYER
 from assay.runs.record_tables import standing_rows
-from assay.signals.campaigns import measure_programmes
+from assay.signals.campaigns import find_sending_days
 from assay.store.engine import Engine
 
 DATED = "run_dated"
@@ -49,21 +49,31 @@ def make_dated(engine: Engine, clock: Clock) -> None:
 
 
 def _read_stops(clock: Clock, *, touches: int = 4, usual_gaps: float = 3.0) -> ir.Table:
-    """The days on which a steady campaign's next touch was due and did not come; thresholds as in the signal.
+    """The days on which a steady campaign had stayed away for `usual_gaps` usual gaps; thresholds as in the signal.
 
-    Deals without a steady campaign can see none stop, and are not watched; the others from when it had become steady.
+    A campaign is steady from its touch number `touches` on; the gaps before that one tell which is usual. Whether it
+    came back later plays no part: only deals that lived on could see it. Deals without a steady campaign can see none
+    stop, and are not watched.
     """
     touch = read_touches()
     known = touch.filter((touch.known_at <= clock.known_by) & (touch.happened_at <= clock.as_of))
-    told = measure_programmes(Book(touch=known.select(*SCHEMAS["touch"])), touches, usual_gaps)
-    silent = (ibis.literal(clock.as_of) - told.last_at).cast("float64")
-    stopped = silent > usual_gaps * told.usual_gap * DAY
-    return told.select(
-        "deal_id",
-        happened_at=stopped.ifelse(told.due_at, ibis.null("int64")),
-        watched_from=told.steady_at,
-        entered_at=ibis.null("int64"),
+    days = find_sending_days(Book(touch=known.select(*SCHEMAS["touch"])))
+    keys = ["deal_id", "campaign_id"]
+    begun = days.filter(days.place < touches).group_by(keys)
+    first = begun.aggregate(
+        days=lambda rows: rows.count(),
+        usual_gap=lambda rows: rows.gap.median(),
+        longest=lambda rows: rows.gap.max(),
+        steady_at=lambda rows: rows.occurred_at.max(),
     )
+    steady = first.filter((first.days == touches) & (first.longest <= usual_gaps * first.usual_gap))
+    in_time = ibis.window(group_by=keys, order_by="occurred_at")
+    told = days.mutate(next_at=days.occurred_at.lead().over(in_time)).inner_join(steady, keys)
+    away_at = told.occurred_at + (told.usual_gap * (usual_gaps * DAY)).ceil().cast("int64")
+    stayed_away = (told.place >= touches - 1) & (away_at < ibis.coalesce(told.next_at, ibis.literal(clock.as_of)))
+    dated = told.mutate(away_at=stayed_away.ifelse(away_at, ibis.null("int64")))
+    found = dated.group_by(keys).aggregate(happened_at=dated.away_at.min(), watched_from=dated.steady_at.max())
+    return found.select("deal_id", "happened_at", "watched_from", entered_at=ibis.null("int64"))
 
 
 def _read_leaders(clock: Clock) -> ir.Table:

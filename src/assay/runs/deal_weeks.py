@@ -96,7 +96,8 @@ class DealWeeks:
 def make_weeks(gathering: Gathering, clock: Clock, *, most_deals: int = MOST_DEALS) -> DealWeeks:
     """The deal-weeks of the run. Needs run_moment and run_dated in the engine."""
     engine = gathering.engine
-    engine.make("run_followed", _follow_deals(clock, most_deals))
+    number = "DOUBLE" if engine.dialect == "pyspark" else "DOUBLE PRECISION"
+    engine.make("run_followed", _follow_deals(clock, most_deals, number))
     engine.put("run_week_number", {"week": "int64"}, [(week,) for week in range(MOST_WEEKS)])
     words = compile_query(_find_words(clock), engine.dialect)
     engine.make("run_spoken", _count_words(words))
@@ -108,8 +109,11 @@ def make_weeks(gathering: Gathering, clock: Clock, *, most_deals: int = MOST_DEA
     return _read_weeks(gathering)
 
 
-def _follow_deals(clock: Clock, most_deals: int) -> str:
-    """One row a deal that can be followed, numbered in the order of the keys, which is as good as drawn by lot."""
+def _follow_deals(clock: Clock, most_deals: int, number: str) -> str:
+    """One row a deal that can be followed, numbered in the order of the keys, which is as good as drawn by lot.
+
+    number: how the engine calls a double.
+    """
     compared = (
         f"(outcome IN ({', '.join(map(quote_text, COMPARED))}) AND closed_at IS NOT NULL AND NOT closed_in_batch)"
     )
@@ -129,7 +133,7 @@ def _follow_deals(clock: Clock, most_deals: int) -> str:
                 COUNT(*) OVER (PARTITION BY has_event) AS alike
             FROM lives WHERE end_at > opened_at)
         SELECT ROW_NUMBER() OVER (ORDER BY deal_id) - 1 AS place, deal_id, opened_at, end_at, died, won,
-            CAST(GREATEST(1.0, CAST(alike AS DOUBLE PRECISION) / {most_deals}) AS DOUBLE PRECISION) AS weight,
+            CAST(GREATEST(1.0, CAST(alike AS {number}) / {most_deals}) AS {number}) AS weight,
             size_band, closed_at
         FROM drawn WHERE lot <= {most_deals}"""
 

@@ -86,7 +86,9 @@ def _gather_ended(
 ) -> Iterator[tuple[int, Columns]]:
     """Of each epoch the rows of deals known to have ended before it, each cut at its own close by both clocks."""
     life = life_table()
-    ended = life.filter(life.outcome.isin(ENDED) & life.closed_at.notnull() & ~life.closed_in_batch)
+    ended = life.filter(life.outcome.isin(ENDED) & life.closed_at.notnull())
+    if not plan.model.of_batches:
+        ended = ended.filter(~ended.closed_in_batch)
     _draw_deals(gathering, ended, plan.model.most)
     rows = _gather_rows(
         gathering,
@@ -112,7 +114,7 @@ def _gather_alive(
 ) -> Iterator[tuple[int, Columns]]:
     """Of each epoch the rows of all deals as they were known just before it; of what ended later they know nothing.
 
-    Deals that ended with an outcome that nobody knows are left out.
+    Deals that ended nobody knows how or when are left out: their silence tells nothing. So are those closed in a batch.
     """
     life = life_table()
     for edge in plan.new_edges:
@@ -128,7 +130,8 @@ def _gather_alive(
             {
                 "ended_at": f"CASE WHEN {closed} THEN l.closed_at ELSE {last} END",
                 "won": f"CASE WHEN {closed} AND l.outcome = 'won' THEN 1 ELSE 0 END",
-                "unclear": f"CASE WHEN {closed} AND l.outcome = 'unknown' THEN 1 ELSE 0 END",
+                "unclear": f"""CASE WHEN ({closed} AND (l.outcome = 'unknown' OR l.closed_in_batch))
+                    OR (l.outcome <> 'open' AND l.closed_at IS NULL) THEN 1 ELSE 0 END""",
             },
         )
         told = rows.pop("unclear") == 0

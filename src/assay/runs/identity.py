@@ -41,10 +41,13 @@ def make_identity(
     return Identity(version, clock.as_of, clock.known_by, world, keys)
 
 
-def name_world(engine: Engine, home_currency: str, needs: Sequence[str]) -> str:
-    """What every answer depends on besides its deal's rows: this code, the currency and its rates, the tables read."""
+def name_world(engine: Engine, home_currency: str, needs: Sequence[str], *, is_now: bool) -> str:
+    """What every answer depends on besides its deal's rows: this code, the currency and its rates, the tables read.
+
+    is_now: fields that keep no history are read as they stand; of an earlier day they are not read at all.
+    """
     rates = engine.rows("SELECT currency, day, rate FROM exchange_rate WHERE NOT is_deleted ORDER BY 1, 2, 3")
-    return hash_parts(_hash_code(), home_currency, engine.dialect, needs, rates)
+    return hash_parts(_hash_code(), home_currency, engine.dialect, needs, rates, is_now)
 
 
 @cache

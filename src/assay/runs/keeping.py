@@ -129,19 +129,22 @@ def make_run_row(gathering: Gathering, values: dict[str, str | int | None]) -> N
 _TEXTS = {"run_id", "baseline_version", "home_currency", "parts"}
 
 
-#: from this share of deals superseded on, and this number of files, tables are written whole again
-_SUPERSEDED, _FILES = 0.2, 16
+#: from this share of deals superseded on, tables are written whole again
+_SUPERSEDED = 0.2
+
+#: and when they have so many files
+MOST_FILES = 16
 
 
 def can_amend(gathering: Gathering, signals: Sequence[Signal], carried: Sequence[str]) -> bool:
     """Whether the rows of the changed deals may be written alone, beside those of which some no longer stand."""
     if set(carried) != {signal.name for signal in signals}:
         return False
-    ((deals, renewed, files),) = gathering.rows(
-        """SELECT count(*), count(*) FILTER (made_in > base OR same_deal.deal_id IS NULL), count(DISTINCT made_in)
+    ((deals, renewed),) = gathering.rows(
+        """SELECT count(*), count(*) FILTER (made_in > base OR same_deal.deal_id IS NULL)
         FROM moment CROSS JOIN (SELECT min(made_in) AS base FROM moment) LEFT JOIN same_deal USING (deal_id)"""
     )
-    return bool(renewed <= _SUPERSEDED * deals and files < _FILES)
+    return bool(renewed <= _SUPERSEDED * deals)
 
 
 def make_moment_rows(gathering: Gathering, made_in: int, *, amend: bool) -> None:

@@ -21,6 +21,7 @@ from assay.runs.fitting import fit_models, plan_model, read_kept_epochs
 from assay.runs.gathering import Gathering
 from assay.runs.identity import Identity, hash_parts, make_identity, name_world
 from assay.runs.keeping import (
+    MOST_FILES,
     can_amend,
     commit_results,
     join_answers,
@@ -86,14 +87,15 @@ def run_signals(
         results.attach(gathering.local.connection)
         asked = tuple(find_signals() if signals is None else signals)
         currency = choose_home_currency(engine, home.settings)
+        clock = read_clock(engine, as_of)
         run = _Run(
             engine=engine,
             gathering=gathering,
             signals=asked,
-            clock=read_clock(engine, as_of),
+            clock=clock,
             currency=currency,
             version=version,
-            world=name_world(engine, currency, read_needs(asked)),
+            world=name_world(engine, currency, read_needs(asked), is_now=clock.is_now),
             earlier=read_earlier(gathering.local.connection),
             tell=tell,
         )
@@ -123,7 +125,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     if run.earlier and run.earlier.run_id == identity.run_id:
         return replace(read_report(run.gathering.local.connection), is_same=True)
     carried, recomputed = _ask_changed(run, identity, epochs)
-    amend = can_amend(run.gathering, run.signals, carried)
+    amend = commit.count_files("answer") < MOST_FILES and can_amend(run.gathering, run.signals, carried)
     make_moment_rows(run.gathering, commit.base_version + 1, amend=amend)
     run.tell("setting lost beside won")
     mature_before = _conclude(run, carried)

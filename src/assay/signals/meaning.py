@@ -52,7 +52,7 @@ def find_met(book: Book) -> ir.Table:
     columns = ("deal_id", "activity_id", "person_id", "occurred_at", "rank")
     return ibis.union(
         spoke.select(*columns, wrote=ibis.literal(0, "int64")),
-        wrote.anti_join(by_machine, "activity_id").select(*columns, wrote=ibis.literal(1, "int64")),
+        wrote.anti_join(by_machine, ["deal_id", "activity_id"]).select(*columns, wrote=ibis.literal(1, "int64")),
     )
 
 

@@ -46,6 +46,11 @@ class FolderCommit:
             written = replace(written, rows=base.rows + written.rows, files=(*base.files, *written.files))
         self._written[name] = written
 
+    def count_files(self, name: str) -> int:
+        """The files that make up table `name` before this commit."""
+        base = self.base.tables.get(name)
+        return len(base.files) if base else 0
+
     def _write(self, connection: duckdb.DuckDBPyConnection, name: str, query: str) -> TableVersion:
         table = self.tables[name]
         folder = self.root / name

@@ -281,7 +281,7 @@ FROM (
                               AND "t0"."kind" IN ('email', 'chat', 'letter')
                               AND "t0"."is_automated"
                           ) AS "t12"
-                            ON "t19"."activity_id" = "t12"."activity_id"
+                            ON "t19"."deal_id" = "t12"."deal_id" AND "t19"."activity_id" = "t12"."activity_id"
                         ) AS "t26"
                       ) AS "t28"
                       SEMI JOIN (
@@ -362,7 +362,7 @@ FROM (
                               AND "t0"."kind" IN ('email', 'chat', 'letter')
                               AND "t0"."is_automated"
                           ) AS "t12"
-                            ON "t19"."activity_id" = "t12"."activity_id"
+                            ON "t19"."deal_id" = "t12"."deal_id" AND "t19"."activity_id" = "t12"."activity_id"
                         ) AS "t26"
                       ) AS "t28"
                       SEMI JOIN (
@@ -534,7 +534,7 @@ FROM (
                         AND "t0"."kind" IN ('email', 'chat', 'letter')
                         AND "t0"."is_automated"
                     ) AS "t12"
-                      ON "t19"."activity_id" = "t12"."activity_id"
+                      ON "t19"."deal_id" = "t12"."deal_id" AND "t19"."activity_id" = "t12"."activity_id"
                   ) AS "t26"
                 ) AS "t28"
                 SEMI JOIN (

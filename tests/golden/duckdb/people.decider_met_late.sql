@@ -138,7 +138,7 @@ WITH "t16" AS (
           AND "t2"."kind" IN ('email', 'chat', 'letter')
           AND "t2"."is_automated"
       ) AS "t19"
-        ON "t27"."activity_id" = "t19"."activity_id"
+        ON "t27"."deal_id" = "t19"."deal_id" AND "t27"."activity_id" = "t19"."activity_id"
     ) AS "t36"
   ) AS "t38"
   LEFT OUTER JOIN "t21" AS "t28"

@@ -221,7 +221,7 @@ FROM (
                                 AND "t2"."kind" IN ('email', 'chat', 'letter')
                                 AND "t2"."is_automated"
                             ) AS "t15"
-                              ON "t14"."activity_id" = "t15"."activity_id"
+                              ON "t14"."deal_id" = "t15"."deal_id" AND "t14"."activity_id" = "t15"."activity_id"
                           ) AS "t19"
                         ) AS "t20"
                         GROUP BY

@@ -924,7 +924,7 @@ FROM (
                                                                 AND "t1"."is_automated"
                                                             ) AS "t19"
                                                             WHERE
-                                                              "t23"."activity_id" = "t19"."activity_id"
+                                                              "t23"."deal_id" = "t19"."deal_id" AND "t23"."activity_id" = "t19"."activity_id"
                                                           )
                                                       ) AS "t33"
                                                     ) AS "t37"
@@ -1534,7 +1534,7 @@ FROM (
                                                       AND "t1"."is_automated"
                                                   ) AS "t19"
                                                   WHERE
-                                                    "t23"."activity_id" = "t19"."activity_id"
+                                                    "t23"."deal_id" = "t19"."deal_id" AND "t23"."activity_id" = "t19"."activity_id"
                                                 )
                                             ) AS "t33"
                                           ) AS "t37"

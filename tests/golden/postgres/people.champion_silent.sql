@@ -353,7 +353,7 @@ FROM (
                                   AND "t0"."is_automated"
                               ) AS "t12"
                               WHERE
-                                "t19"."activity_id" = "t12"."activity_id"
+                                "t19"."deal_id" = "t12"."deal_id" AND "t19"."activity_id" = "t12"."activity_id"
                             )
                         ) AS "t26"
                       ) AS "t28"
@@ -447,7 +447,7 @@ FROM (
                                   AND "t0"."is_automated"
                               ) AS "t12"
                               WHERE
-                                "t19"."activity_id" = "t12"."activity_id"
+                                "t19"."deal_id" = "t12"."deal_id" AND "t19"."activity_id" = "t12"."activity_id"
                             )
                         ) AS "t26"
                       ) AS "t28"
@@ -643,7 +643,7 @@ FROM (
                             AND "t0"."is_automated"
                         ) AS "t12"
                         WHERE
-                          "t19"."activity_id" = "t12"."activity_id"
+                          "t19"."deal_id" = "t12"."deal_id" AND "t19"."activity_id" = "t12"."activity_id"
                       )
                   ) AS "t26"
                 ) AS "t28"

@@ -143,7 +143,7 @@ WITH "t16" AS (
               AND "t2"."is_automated"
           ) AS "t19"
           WHERE
-            "t27"."activity_id" = "t19"."activity_id"
+            "t27"."deal_id" = "t19"."deal_id" AND "t27"."activity_id" = "t19"."activity_id"
         )
     ) AS "t36"
   ) AS "t38"

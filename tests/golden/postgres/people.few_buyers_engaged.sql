@@ -266,7 +266,7 @@ FROM (
                                   AND "t2"."is_automated"
                               ) AS "t17"
                               WHERE
-                                "t20"."activity_id" = "t17"."activity_id"
+                                "t20"."deal_id" = "t17"."deal_id" AND "t20"."activity_id" = "t17"."activity_id"
                             )
                         ) AS "t25"
                       ) AS "t27"

@@ -261,7 +261,7 @@ FROM (
                                     AND "t2"."is_automated"
                                 ) AS "t15"
                                 WHERE
-                                  "t14"."activity_id" = "t15"."activity_id"
+                                  "t14"."deal_id" = "t15"."deal_id" AND "t14"."activity_id" = "t15"."activity_id"
                               )
                           ) AS "t19"
                         ) AS "t20"

@@ -1,191 +1,202 @@
-WITH "t32" AS (
+WITH "t29" AS (
   SELECT
-    "t31"."deal_id",
-    "t31"."row_id",
-    "t31"."changed_at",
-    "t31"."next_at",
-    "t31"."sure_at",
-    "t31"."as_of",
-    COALESCE("t31"."next_at", "t31"."as_of") - "t31"."changed_at" AS "at_least",
-    COALESCE("t31"."sure_at", "t31"."as_of") - "t31"."changed_at" AS "at_most"
+    "t28"."deal_id",
+    "t28"."row_id",
+    "t28"."changed_at",
+    "t28"."next_at",
+    "t28"."sure_at",
+    "t28"."as_of",
+    COALESCE("t28"."next_at", "t28"."as_of") - "t28"."changed_at" AS "at_least",
+    COALESCE("t28"."sure_at", "t28"."as_of") - "t28"."changed_at" AS "at_most"
   FROM (
     SELECT
-      "t30"."deal_id",
-      "t30"."row_id",
-      "t30"."changed_at",
-      "t30"."next_at",
-      "t30"."sure_at",
+      "t23"."deal_id",
+      "t23"."row_id",
+      "t23"."changed_at",
+      "t27"."next_at",
+      "t27"."sure_at",
       "t7"."as_of"
     FROM (
       SELECT
-        "t28"."deal_id",
-        "t28"."row_id",
-        "t28"."changed_at",
-        "t28"."next_at",
-        "t28"."sure_at"
+        "t21"."deal_id",
+        "t21"."row_id",
+        "t21"."field",
+        "t21"."old_value",
+        "t21"."new_value",
+        "t21"."changed_at",
+        "t21"."sequence",
+        "t21"."began_with"
       FROM (
         SELECT
-          "t23"."deal_id",
-          "t23"."row_id",
-          "t23"."changed_at",
-          "t27"."row_id" AS "row_id_right",
-          "t27"."next_at",
-          "t27"."sure_at"
+          "t19"."deal_id",
+          "t19"."row_id",
+          "t19"."field",
+          "t19"."old_value",
+          "t19"."new_value",
+          "t19"."changed_at",
+          "t19"."sequence",
+          "t19"."before",
+          "t19"."day",
+          FIRST_VALUE("t19"."before") OVER (
+            PARTITION BY "t19"."deal_id", "t19"."day"
+            ORDER BY "t19"."changed_at" ASC, "t19"."sequence" ASC, "t19"."row_id" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) AS "began_with",
+          ROW_NUMBER() OVER (
+            PARTITION BY "t19"."deal_id", "t19"."day"
+            ORDER BY "t19"."changed_at" DESC NULLS LAST, "t19"."sequence" DESC NULLS LAST, "t19"."row_id" DESC NULLS LAST
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) - 1 AS "place"
         FROM (
           SELECT
-            "t21"."deal_id",
-            "t21"."row_id",
-            "t21"."field",
-            "t21"."old_value",
-            "t21"."new_value",
-            "t21"."changed_at",
-            "t21"."sequence",
-            "t21"."began_with"
-          FROM (
-            SELECT
-              "t19"."deal_id",
-              "t19"."row_id",
-              "t19"."field",
-              "t19"."old_value",
-              "t19"."new_value",
-              "t19"."changed_at",
-              "t19"."sequence",
-              "t19"."before",
-              "t19"."day",
-              FIRST_VALUE("t19"."before") OVER (
-                PARTITION BY "t19"."deal_id", "t19"."day"
-                ORDER BY "t19"."changed_at" ASC, "t19"."sequence" ASC, "t19"."row_id" ASC
+            "t11"."deal_id",
+            "t11"."row_id",
+            "t11"."field",
+            "t11"."old_value",
+            "t11"."new_value",
+            "t11"."changed_at",
+            "t11"."sequence",
+            COALESCE(
+              "t11"."old_value",
+              LAG("t11"."new_value") OVER (
+                PARTITION BY "t11"."deal_id"
+                ORDER BY "t11"."changed_at" ASC, "t11"."sequence" ASC, "t11"."row_id" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-              ) AS "began_with",
-              ROW_NUMBER() OVER (
-                PARTITION BY "t19"."deal_id", "t19"."day"
-                ORDER BY "t19"."changed_at" DESC NULLS LAST, "t19"."sequence" DESC NULLS LAST, "t19"."row_id" DESC NULLS LAST
-                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-              ) - 1 AS "place"
-            FROM (
-              SELECT
-                "t11"."deal_id",
-                "t11"."row_id",
-                "t11"."field",
-                "t11"."old_value",
-                "t11"."new_value",
-                "t11"."changed_at",
-                "t11"."sequence",
-                COALESCE(
-                  "t11"."old_value",
-                  LAG("t11"."new_value") OVER (
-                    PARTITION BY "t11"."deal_id"
-                    ORDER BY "t11"."changed_at" ASC, "t11"."sequence" ASC, "t11"."row_id" ASC
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                  )
-                ) AS "before",
-                CAST(FLOOR(CAST((
-                  "t11"."changed_at"
-                ) AS DOUBLE PRECISION) / (
-                  86400
-                )) AS BIGINT) AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "book_change" AS "t3"
-                WHERE
-                  "t3"."field" = 'owner' AND "t3"."new_value" IS NOT NULL
-              ) AS "t11"
-            ) AS "t19"
-          ) AS "t21"
-          WHERE
-            "t21"."place" = 0 AND "t21"."began_with" <> "t21"."new_value"
-        ) AS "t23"
-        LEFT OUTER JOIN (
-          SELECT
-            "t25"."row_id",
-            MIN("t25"."occurred_at") AS "next_at",
-            MIN("t25"."occurred_at") FILTER(WHERE
-              "t25"."is_sure") AS "sure_at"
+              )
+            ) AS "before",
+            CAST(FLOOR(CAST((
+              "t11"."changed_at"
+            ) AS DOUBLE PRECISION) / (
+              86400
+            )) AS BIGINT) AS "day"
           FROM (
             SELECT
               *
+            FROM "book_change" AS "t3"
+            WHERE
+              "t3"."field" = 'owner' AND "t3"."new_value" IS NOT NULL
+          ) AS "t11"
+        ) AS "t19"
+      ) AS "t21"
+      WHERE
+        "t21"."place" = 0 AND "t21"."began_with" <> "t21"."new_value"
+    ) AS "t23"
+    LEFT OUTER JOIN (
+      SELECT
+        "t25"."deal_id",
+        "t25"."row_id",
+        MIN("t25"."occurred_at") AS "next_at",
+        MIN("t25"."occurred_at") FILTER(WHERE
+          "t25"."is_sure") AS "sure_at"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t23"."deal_id",
+            "t23"."row_id",
+            "t23"."changed_at",
+            "t17"."occurred_at",
+            "t17"."is_sure"
+          FROM (
+            SELECT
+              "t21"."deal_id",
+              "t21"."row_id",
+              "t21"."field",
+              "t21"."old_value",
+              "t21"."new_value",
+              "t21"."changed_at",
+              "t21"."sequence",
+              "t21"."began_with"
             FROM (
               SELECT
-                "t23"."deal_id",
-                "t23"."row_id",
-                "t23"."changed_at",
-                "t17"."occurred_at",
-                "t17"."is_sure"
+                "t19"."deal_id",
+                "t19"."row_id",
+                "t19"."field",
+                "t19"."old_value",
+                "t19"."new_value",
+                "t19"."changed_at",
+                "t19"."sequence",
+                "t19"."before",
+                "t19"."day",
+                FIRST_VALUE("t19"."before") OVER (
+                  PARTITION BY "t19"."deal_id", "t19"."day"
+                  ORDER BY "t19"."changed_at" ASC, "t19"."sequence" ASC, "t19"."row_id" ASC
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) AS "began_with",
+                ROW_NUMBER() OVER (
+                  PARTITION BY "t19"."deal_id", "t19"."day"
+                  ORDER BY "t19"."changed_at" DESC NULLS LAST, "t19"."sequence" DESC NULLS LAST, "t19"."row_id" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) - 1 AS "place"
               FROM (
                 SELECT
-                  "t21"."deal_id",
-                  "t21"."row_id",
-                  "t21"."field",
-                  "t21"."old_value",
-                  "t21"."new_value",
-                  "t21"."changed_at",
-                  "t21"."sequence",
-                  "t21"."began_with"
+                  "t11"."deal_id",
+                  "t11"."row_id",
+                  "t11"."field",
+                  "t11"."old_value",
+                  "t11"."new_value",
+                  "t11"."changed_at",
+                  "t11"."sequence",
+                  COALESCE(
+                    "t11"."old_value",
+                    LAG("t11"."new_value") OVER (
+                      PARTITION BY "t11"."deal_id"
+                      ORDER BY "t11"."changed_at" ASC, "t11"."sequence" ASC, "t11"."row_id" ASC
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                    )
+                  ) AS "before",
+                  CAST(FLOOR(CAST((
+                    "t11"."changed_at"
+                  ) AS DOUBLE PRECISION) / (
+                    86400
+                  )) AS BIGINT) AS "day"
                 FROM (
                   SELECT
-                    "t19"."deal_id",
-                    "t19"."row_id",
-                    "t19"."field",
-                    "t19"."old_value",
-                    "t19"."new_value",
-                    "t19"."changed_at",
-                    "t19"."sequence",
-                    "t19"."before",
-                    "t19"."day",
-                    FIRST_VALUE("t19"."before") OVER (
-                      PARTITION BY "t19"."deal_id", "t19"."day"
-                      ORDER BY "t19"."changed_at" ASC, "t19"."sequence" ASC, "t19"."row_id" ASC
-                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                    ) AS "began_with",
-                    ROW_NUMBER() OVER (
-                      PARTITION BY "t19"."deal_id", "t19"."day"
-                      ORDER BY "t19"."changed_at" DESC NULLS LAST, "t19"."sequence" DESC NULLS LAST, "t19"."row_id" DESC NULLS LAST
-                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                    ) - 1 AS "place"
-                  FROM (
-                    SELECT
-                      "t11"."deal_id",
-                      "t11"."row_id",
-                      "t11"."field",
-                      "t11"."old_value",
-                      "t11"."new_value",
-                      "t11"."changed_at",
-                      "t11"."sequence",
-                      COALESCE(
-                        "t11"."old_value",
-                        LAG("t11"."new_value") OVER (
-                          PARTITION BY "t11"."deal_id"
-                          ORDER BY "t11"."changed_at" ASC, "t11"."sequence" ASC, "t11"."row_id" ASC
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        )
-                      ) AS "before",
-                      CAST(FLOOR(CAST((
-                        "t11"."changed_at"
-                      ) AS DOUBLE PRECISION) / (
-                        86400
-                      )) AS BIGINT) AS "day"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "book_change" AS "t3"
-                      WHERE
-                        "t3"."field" = 'owner' AND "t3"."new_value" IS NOT NULL
-                    ) AS "t11"
-                  ) AS "t19"
-                ) AS "t21"
-                WHERE
-                  "t21"."place" = 0 AND "t21"."began_with" <> "t21"."new_value"
-              ) AS "t23"
-              INNER JOIN (
-                SELECT
-                  "t2"."deal_id",
-                  "t2"."occurred_at",
-                  NOT (
-                    "t2"."kind" IN ('email', 'chat', 'letter') AND (
-                      "t2"."direction" = 'unknown'
-                    )
-                  ) AS "is_sure"
+                    *
+                  FROM "book_change" AS "t3"
+                  WHERE
+                    "t3"."field" = 'owner' AND "t3"."new_value" IS NOT NULL
+                ) AS "t11"
+              ) AS "t19"
+            ) AS "t21"
+            WHERE
+              "t21"."place" = 0 AND "t21"."began_with" <> "t21"."new_value"
+          ) AS "t23"
+          INNER JOIN (
+            SELECT
+              "t2"."deal_id",
+              "t2"."occurred_at",
+              NOT (
+                "t2"."kind" IN ('email', 'chat', 'letter') AND (
+                  "t2"."direction" = 'unknown'
+                )
+              ) AS "is_sure"
+            FROM "book_event" AS "t2"
+            WHERE
+              NOT (
+                "t2"."is_automated"
+              )
+              AND "t2"."direction" <> 'internal'
+              AND "t2"."kind" IN ('meeting', 'call', 'demo', 'email', 'chat', 'letter')
+              AND "t2"."status" IN ('held', 'unknown')
+              AND (
+                NOT (
+                  "t2"."kind" IN ('email', 'chat', 'letter')
+                )
+                OR (
+                  "t2"."direction" <> 'inbound'
+                )
+              )
+          ) AS "t17"
+            ON "t23"."deal_id" = "t17"."deal_id"
+          WHERE
+            EXISTS(
+              SELECT
+                1
+              FROM (
+                SELECT DISTINCT
+                  "t2"."deal_id"
                 FROM "book_event" AS "t2"
                 WHERE
                   NOT (
@@ -202,247 +213,221 @@ WITH "t32" AS (
                       "t2"."direction" <> 'inbound'
                     )
                   )
-              ) AS "t17"
-                ON "t23"."deal_id" = "t17"."deal_id"
+                  AND NOT (
+                    "t2"."kind" IN ('email', 'chat', 'letter') AND (
+                      "t2"."direction" = 'unknown'
+                    )
+                  )
+              ) AS "t16"
               WHERE
-                EXISTS(
-                  SELECT
-                    1
-                  FROM (
-                    SELECT DISTINCT
-                      "t2"."deal_id"
-                    FROM "book_event" AS "t2"
-                    WHERE
-                      NOT (
-                        "t2"."is_automated"
-                      )
-                      AND "t2"."direction" <> 'internal'
-                      AND "t2"."kind" IN ('meeting', 'call', 'demo', 'email', 'chat', 'letter')
-                      AND "t2"."status" IN ('held', 'unknown')
-                      AND (
-                        NOT (
-                          "t2"."kind" IN ('email', 'chat', 'letter')
-                        )
-                        OR (
-                          "t2"."direction" <> 'inbound'
-                        )
-                      )
-                      AND NOT (
-                        "t2"."kind" IN ('email', 'chat', 'letter') AND (
-                          "t2"."direction" = 'unknown'
-                        )
-                      )
-                  ) AS "t16"
-                  WHERE
-                    "t23"."deal_id" = "t16"."deal_id"
-                )
-            ) AS "t24"
-            WHERE
-              "t24"."occurred_at" >= "t24"."changed_at"
-          ) AS "t25"
-          GROUP BY
-            1
-        ) AS "t27"
-          ON "t23"."row_id" = "t27"."row_id"
+                "t23"."deal_id" = "t16"."deal_id"
+            )
+        ) AS "t24"
         WHERE
-          EXISTS(
-            SELECT
-              1
-            FROM (
-              SELECT DISTINCT
-                "t2"."deal_id"
-              FROM "book_event" AS "t2"
-              WHERE
-                NOT (
-                  "t2"."is_automated"
-                )
-                AND "t2"."direction" <> 'internal'
-                AND "t2"."kind" IN ('meeting', 'call', 'demo', 'email', 'chat', 'letter')
-                AND "t2"."status" IN ('held', 'unknown')
-                AND (
-                  NOT (
-                    "t2"."kind" IN ('email', 'chat', 'letter')
-                  )
-                  OR (
-                    "t2"."direction" <> 'inbound'
-                  )
-                )
-                AND NOT (
-                  "t2"."kind" IN ('email', 'chat', 'letter') AND (
-                    "t2"."direction" = 'unknown'
-                  )
-                )
-            ) AS "t16"
-            WHERE
-              "t23"."deal_id" = "t16"."deal_id"
-          )
-      ) AS "t28"
-    ) AS "t30"
+          "t24"."occurred_at" >= "t24"."changed_at"
+      ) AS "t25"
+      GROUP BY
+        1,
+        2
+    ) AS "t27"
+      ON "t23"."deal_id" = "t27"."deal_id" AND "t23"."row_id" = "t27"."row_id"
     INNER JOIN (
       SELECT
         "t0"."deal_id",
         "t0"."as_of"
       FROM "book_deal" AS "t0"
     ) AS "t7"
-      ON "t30"."deal_id" = "t7"."deal_id"
-  ) AS "t31"
+      ON "t23"."deal_id" = "t7"."deal_id"
+    WHERE
+      EXISTS(
+        SELECT
+          1
+        FROM (
+          SELECT DISTINCT
+            "t2"."deal_id"
+          FROM "book_event" AS "t2"
+          WHERE
+            NOT (
+              "t2"."is_automated"
+            )
+            AND "t2"."direction" <> 'internal'
+            AND "t2"."kind" IN ('meeting', 'call', 'demo', 'email', 'chat', 'letter')
+            AND "t2"."status" IN ('held', 'unknown')
+            AND (
+              NOT (
+                "t2"."kind" IN ('email', 'chat', 'letter')
+              )
+              OR (
+                "t2"."direction" <> 'inbound'
+              )
+            )
+            AND NOT (
+              "t2"."kind" IN ('email', 'chat', 'letter') AND (
+                "t2"."direction" = 'unknown'
+              )
+            )
+        ) AS "t16"
+        WHERE
+          "t23"."deal_id" = "t16"."deal_id"
+      )
+  ) AS "t28"
 )
 SELECT
-  "t47"."deal_id",
-  "t47"."answer",
+  "t44"."deal_id",
+  "t44"."answer",
   CASE
-    WHEN "t47"."answer" <> 'unknown'
-    THEN CAST("t47"."value" AS DOUBLE PRECISION)
+    WHEN "t44"."answer" <> 'unknown'
+    THEN CAST("t44"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t47"."answer" = 'hit' THEN "t47"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t44"."answer" = 'hit' THEN "t44"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t46"."deal_id",
-    "t46"."as_of",
-    "t46"."opened_at",
-    "t46"."account_id",
-    "t46"."owner_id",
-    "t46"."pipeline",
-    "t46"."stage",
-    "t46"."stage_entered_at",
-    "t46"."amount",
-    "t46"."size_band",
-    "t46"."segment",
-    "t46"."product",
-    "t46"."channel",
-    "t46"."history_complete",
-    "t46"."is_look_back",
-    "t46"."at_least",
-    "t46"."at_most",
-    "t46"."began_at",
-    "t46"."usual",
+    "t43"."deal_id",
+    "t43"."as_of",
+    "t43"."opened_at",
+    "t43"."account_id",
+    "t43"."owner_id",
+    "t43"."pipeline",
+    "t43"."stage",
+    "t43"."stage_entered_at",
+    "t43"."amount",
+    "t43"."size_band",
+    "t43"."segment",
+    "t43"."product",
+    "t43"."channel",
+    "t43"."history_complete",
+    "t43"."is_look_back",
+    "t43"."at_least",
+    "t43"."at_most",
+    "t43"."began_at",
+    "t43"."usual",
     CASE
       WHEN (
-        "t46"."usual" IS NOT NULL
+        "t43"."usual" IS NOT NULL
       )
       AND (
-        "t46"."at_least" > GREATEST(CAST(CEIL("t46"."usual" * 86400) AS BIGINT), 604800)
+        "t43"."at_least" > GREATEST(CAST(CEIL("t43"."usual" * 86400) AS BIGINT), 604800)
       )
       THEN 'hit'
       WHEN (
-        "t46"."usual" IS NOT NULL
+        "t43"."usual" IS NOT NULL
       )
       AND (
-        "t46"."at_most" <= GREATEST(CAST(CEIL("t46"."usual" * 86400) AS BIGINT), 604800)
+        "t43"."at_most" <= GREATEST(CAST(CEIL("t43"."usual" * 86400) AS BIGINT), 604800)
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
     CAST(FLOOR(CAST((
-      "t46"."at_least"
+      "t43"."at_least"
     ) AS DOUBLE PRECISION) / (
       86400
     )) AS BIGINT) AS "value",
-    "t46"."began_at" + GREATEST(CAST(CEIL("t46"."usual" * 86400) AS BIGINT), 604800) AS "hit_at"
+    "t43"."began_at" + GREATEST(CAST(CEIL("t43"."usual" * 86400) AS BIGINT), 604800) AS "hit_at"
   FROM (
     SELECT
-      "t45"."deal_id",
-      "t45"."as_of",
-      "t45"."opened_at",
-      "t45"."account_id",
-      "t45"."owner_id",
-      "t45"."pipeline",
-      "t45"."stage",
-      "t45"."stage_entered_at",
-      "t45"."amount",
-      "t45"."size_band",
-      "t45"."segment",
-      "t45"."product",
-      "t45"."channel",
-      "t45"."history_complete",
-      "t45"."is_look_back",
-      "t45"."at_least",
-      "t45"."at_most",
-      "t45"."began_at",
-      "t45"."usual"
+      "t42"."deal_id",
+      "t42"."as_of",
+      "t42"."opened_at",
+      "t42"."account_id",
+      "t42"."owner_id",
+      "t42"."pipeline",
+      "t42"."stage",
+      "t42"."stage_entered_at",
+      "t42"."amount",
+      "t42"."size_band",
+      "t42"."segment",
+      "t42"."product",
+      "t42"."channel",
+      "t42"."history_complete",
+      "t42"."is_look_back",
+      "t42"."at_least",
+      "t42"."at_most",
+      "t42"."began_at",
+      "t42"."usual"
     FROM (
       SELECT
-        "t44"."deal_id",
-        "t44"."as_of",
-        "t44"."opened_at",
-        "t44"."account_id",
-        "t44"."owner_id",
-        "t44"."pipeline",
-        "t44"."stage",
-        "t44"."stage_entered_at",
-        "t44"."amount",
-        "t44"."size_band",
-        "t44"."segment",
-        "t44"."product",
-        "t44"."channel",
-        "t44"."history_complete",
-        "t44"."is_look_back",
-        "t44"."at_least",
-        "t44"."at_most",
-        "t44"."began_at",
+        "t41"."deal_id",
+        "t41"."as_of",
+        "t41"."opened_at",
+        "t41"."account_id",
+        "t41"."owner_id",
+        "t41"."pipeline",
+        "t41"."stage",
+        "t41"."stage_entered_at",
+        "t41"."amount",
+        "t41"."size_band",
+        "t41"."segment",
+        "t41"."product",
+        "t41"."channel",
+        "t41"."history_complete",
+        "t41"."is_look_back",
+        "t41"."at_least",
+        "t41"."at_most",
+        "t41"."began_at",
         "t20"."deal_id" AS "deal_id_right",
         "t20"."usual"
       FROM (
         SELECT
-          "t42"."deal_id",
-          "t42"."as_of",
-          "t42"."opened_at",
-          "t42"."account_id",
-          "t42"."owner_id",
-          "t42"."pipeline",
-          "t42"."stage",
-          "t42"."stage_entered_at",
-          "t42"."amount",
-          "t42"."size_band",
-          "t42"."segment",
-          "t42"."product",
-          "t42"."channel",
-          "t42"."history_complete",
-          "t42"."is_look_back",
-          "t42"."at_least",
-          "t42"."at_most",
-          "t42"."began_at"
+          "t39"."deal_id",
+          "t39"."as_of",
+          "t39"."opened_at",
+          "t39"."account_id",
+          "t39"."owner_id",
+          "t39"."pipeline",
+          "t39"."stage",
+          "t39"."stage_entered_at",
+          "t39"."amount",
+          "t39"."size_band",
+          "t39"."segment",
+          "t39"."product",
+          "t39"."channel",
+          "t39"."history_complete",
+          "t39"."is_look_back",
+          "t39"."at_least",
+          "t39"."at_most",
+          "t39"."began_at"
         FROM (
           SELECT
-            "t41"."deal_id",
-            "t41"."as_of",
-            "t41"."opened_at",
-            "t41"."account_id",
-            "t41"."owner_id",
-            "t41"."pipeline",
-            "t41"."stage",
-            "t41"."stage_entered_at",
-            "t41"."amount",
-            "t41"."size_band",
-            "t41"."segment",
-            "t41"."product",
-            "t41"."channel",
-            "t41"."history_complete",
-            "t41"."is_look_back",
-            "t41"."at_least",
-            "t41"."at_most",
-            "t39"."deal_id" AS "deal_id_right",
-            "t39"."began_at"
+            "t38"."deal_id",
+            "t38"."as_of",
+            "t38"."opened_at",
+            "t38"."account_id",
+            "t38"."owner_id",
+            "t38"."pipeline",
+            "t38"."stage",
+            "t38"."stage_entered_at",
+            "t38"."amount",
+            "t38"."size_band",
+            "t38"."segment",
+            "t38"."product",
+            "t38"."channel",
+            "t38"."history_complete",
+            "t38"."is_look_back",
+            "t38"."at_least",
+            "t38"."at_most",
+            "t36"."deal_id" AS "deal_id_right",
+            "t36"."began_at"
           FROM (
             SELECT
-              "t38"."deal_id",
-              "t38"."as_of",
-              "t38"."opened_at",
-              "t38"."account_id",
-              "t38"."owner_id",
-              "t38"."pipeline",
-              "t38"."stage",
-              "t38"."stage_entered_at",
-              "t38"."amount",
-              "t38"."size_band",
-              "t38"."segment",
-              "t38"."product",
-              "t38"."channel",
-              "t38"."history_complete",
-              "t38"."is_look_back",
-              "t38"."at_least",
-              "t38"."at_most"
+              "t35"."deal_id",
+              "t35"."as_of",
+              "t35"."opened_at",
+              "t35"."account_id",
+              "t35"."owner_id",
+              "t35"."pipeline",
+              "t35"."stage",
+              "t35"."stage_entered_at",
+              "t35"."amount",
+              "t35"."size_band",
+              "t35"."segment",
+              "t35"."product",
+              "t35"."channel",
+              "t35"."history_complete",
+              "t35"."is_look_back",
+              "t35"."at_least",
+              "t35"."at_most"
             FROM (
               SELECT
                 "t4"."deal_id",
@@ -460,49 +445,49 @@ FROM (
                 "t4"."channel",
                 "t4"."history_complete",
                 "t4"."is_look_back",
-                "t35"."deal_id" AS "deal_id_right",
-                "t35"."at_least",
-                "t35"."at_most"
+                "t32"."deal_id" AS "deal_id_right",
+                "t32"."at_least",
+                "t32"."at_most"
               FROM "book_deal" AS "t4"
               LEFT OUTER JOIN (
                 SELECT
-                  "t33"."deal_id",
-                  MAX("t33"."at_least") AS "at_least",
-                  MAX("t33"."at_most") AS "at_most"
-                FROM "t32" AS "t33"
+                  "t30"."deal_id",
+                  MAX("t30"."at_least") AS "at_least",
+                  MAX("t30"."at_most") AS "at_most"
+                FROM "t29" AS "t30"
                 GROUP BY
                   1
-              ) AS "t35"
-                ON "t4"."deal_id" = "t35"."deal_id"
-            ) AS "t38"
-          ) AS "t41"
+              ) AS "t32"
+                ON "t4"."deal_id" = "t32"."deal_id"
+            ) AS "t35"
+          ) AS "t38"
           LEFT OUTER JOIN (
             SELECT
-              "t36"."deal_id",
-              "t36"."changed_at" AS "began_at"
+              "t33"."deal_id",
+              "t33"."changed_at" AS "began_at"
             FROM (
               SELECT
-                "t33"."deal_id",
-                "t33"."row_id",
-                "t33"."changed_at",
-                "t33"."next_at",
-                "t33"."sure_at",
-                "t33"."as_of",
-                "t33"."at_least",
-                "t33"."at_most",
+                "t30"."deal_id",
+                "t30"."row_id",
+                "t30"."changed_at",
+                "t30"."next_at",
+                "t30"."sure_at",
+                "t30"."as_of",
+                "t30"."at_least",
+                "t30"."at_most",
                 ROW_NUMBER() OVER (
-                  PARTITION BY "t33"."deal_id"
-                  ORDER BY "t33"."at_least" DESC NULLS LAST, "t33"."changed_at" DESC NULLS LAST, "t33"."row_id" DESC NULLS LAST
+                  PARTITION BY "t30"."deal_id"
+                  ORDER BY "t30"."at_least" DESC NULLS LAST, "t30"."changed_at" DESC NULLS LAST, "t30"."row_id" DESC NULLS LAST
                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                 ) - 1 AS "place"
-              FROM "t32" AS "t33"
-            ) AS "t36"
+              FROM "t29" AS "t30"
+            ) AS "t33"
             WHERE
-              "t36"."place" = 0
-          ) AS "t39"
-            ON "t41"."deal_id" = "t39"."deal_id"
-        ) AS "t42"
-      ) AS "t44"
+              "t33"."place" = 0
+          ) AS "t36"
+            ON "t38"."deal_id" = "t36"."deal_id"
+        ) AS "t39"
+      ) AS "t41"
       LEFT OUTER JOIN (
         SELECT
           "t8"."deal_id",
@@ -536,7 +521,7 @@ FROM (
         ) AS "t13"
           ON "t8"."size_band" = "t13"."size_band" AND "t12"."valid_from" = "t13"."valid_from"
       ) AS "t20"
-        ON "t44"."deal_id" = "t20"."deal_id"
-    ) AS "t45"
-  ) AS "t46"
-) AS "t47"
+        ON "t41"."deal_id" = "t20"."deal_id"
+    ) AS "t42"
+  ) AS "t43"
+) AS "t44"

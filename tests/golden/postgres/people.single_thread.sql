@@ -107,7 +107,7 @@ WITH "t9" AS (
               AND "t3"."is_automated"
           ) AS "t16"
           WHERE
-            "t19"."activity_id" = "t16"."activity_id"
+            "t19"."deal_id" = "t16"."deal_id" AND "t19"."activity_id" = "t16"."activity_id"
         )
     ) AS "t25"
   ) AS "t29"

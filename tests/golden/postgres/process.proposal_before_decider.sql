@@ -485,7 +485,7 @@ FROM (
                                           AND "t1"."is_automated"
                                       ) AS "t14"
                                       WHERE
-                                        "t17"."activity_id" = "t14"."activity_id"
+                                        "t17"."deal_id" = "t14"."deal_id" AND "t17"."activity_id" = "t14"."activity_id"
                                     )
                                 ) AS "t22"
                               ) AS "t27"

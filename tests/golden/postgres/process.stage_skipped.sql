@@ -1,17 +1,17 @@
-WITH "t11" AS (
+WITH "t13" AS (
   SELECT
-    "t5"."deal_id",
-    "t5"."row_id",
-    "t5"."field",
-    "t5"."old_value",
-    "t5"."new_value",
-    "t5"."changed_at",
-    "t5"."sequence",
+    "t7"."deal_id",
+    "t7"."row_id",
+    "t7"."field",
+    "t7"."old_value",
+    "t7"."new_value",
+    "t7"."changed_at",
+    "t7"."sequence",
     COALESCE(
-      "t5"."old_value",
-      LAG("t5"."new_value") OVER (
-        PARTITION BY "t5"."deal_id"
-        ORDER BY "t5"."changed_at" ASC, "t5"."sequence" ASC, "t5"."row_id" ASC
+      "t7"."old_value",
+      LAG("t7"."new_value") OVER (
+        PARTITION BY "t7"."deal_id"
+        ORDER BY "t7"."changed_at" ASC, "t7"."sequence" ASC, "t7"."row_id" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
       )
     ) AS "before"
@@ -21,12 +21,12 @@ WITH "t11" AS (
     FROM "book_change" AS "t2"
     WHERE
       "t2"."field" = 'stage'
-  ) AS "t5"
-), "t18" AS (
+  ) AS "t7"
+), "t20" AS (
   SELECT
-    "t6"."deal_id",
-    "t14"."before",
-    CAST("t14"."n" AS DOUBLE PRECISION) / "t14"."won" AS "share"
+    "t8"."deal_id",
+    "t16"."before",
+    CAST("t16"."n" AS DOUBLE PRECISION) / "t16"."won" AS "share"
   FROM (
     SELECT
       "t0"."deal_id",
@@ -34,16 +34,16 @@ WITH "t11" AS (
       "t0"."stage",
       COALESCE("t0"."pipeline", '') AS "pipeline"
     FROM "book_deal" AS "t0"
-  ) AS "t6"
+  ) AS "t8"
   INNER JOIN (
     SELECT
-      "t8"."valid_from",
-      "t8"."valid_to",
-      "t8"."n",
-      "t8"."pipeline",
-      "t8"."stage",
-      "t8"."before",
-      "t10"."won"
+      "t10"."valid_from",
+      "t10"."valid_to",
+      "t10"."n",
+      "t10"."pipeline",
+      "t10"."stage",
+      "t10"."before",
+      "t12"."won"
     FROM (
       SELECT
         "t1"."valid_from",
@@ -77,7 +77,7 @@ WITH "t11" AS (
           ELSE 2 + 1
         END] AS "before"
       FROM "book_baseline" AS "t1"
-    ) AS "t8"
+    ) AS "t10"
     INNER JOIN (
       SELECT
         "t1"."valid_from",
@@ -111,224 +111,327 @@ WITH "t11" AS (
           )
           ELSE 2 + 1
         END] = ''
-    ) AS "t10"
-      ON "t8"."valid_from" = "t10"."valid_from"
-      AND "t8"."pipeline" = "t10"."pipeline"
-      AND "t8"."stage" = "t10"."stage"
-  ) AS "t14"
-    ON "t6"."pipeline" = "t14"."pipeline"
-    AND "t6"."stage" = "t14"."stage"
-    AND "t6"."as_of" >= "t14"."valid_from"
-    AND "t6"."as_of" < "t14"."valid_to"
+    ) AS "t12"
+      ON "t10"."valid_from" = "t12"."valid_from"
+      AND "t10"."pipeline" = "t12"."pipeline"
+      AND "t10"."stage" = "t12"."stage"
+  ) AS "t16"
+    ON "t8"."pipeline" = "t16"."pipeline"
+    AND "t8"."stage" = "t16"."stage"
+    AND "t8"."as_of" >= "t16"."valid_from"
+    AND "t8"."as_of" < "t16"."valid_to"
+), "t22" AS (
+  SELECT DISTINCT
+    "t19"."deal_id",
+    "t19"."stage"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t14"."deal_id",
+        "t14"."row_id",
+        "t14"."changed_at",
+        "t14"."sequence",
+        "t14"."new_value" AS "stage",
+        CAST(NULL AS BIGINT) AS "left_at"
+      FROM "t13" AS "t14"
+      WHERE
+        (
+          "t14"."before" IS NULL
+        ) OR (
+          "t14"."before" <> "t14"."new_value"
+        )
+    ) AS "t17"
+    UNION ALL
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t14"."deal_id",
+        "t14"."row_id",
+        "t14"."changed_at",
+        "t14"."sequence",
+        "t14"."before" AS "stage",
+        "t14"."changed_at" AS "left_at"
+      FROM "t13" AS "t14"
+      WHERE
+        (
+          (
+            "t14"."before" IS NULL
+          ) OR (
+            "t14"."before" <> "t14"."new_value"
+          )
+        )
+        AND "t14"."before" IS NOT NULL
+    ) AS "t18"
+  ) AS "t19"
 )
 SELECT
-  "t35"."deal_id",
-  "t35"."answer",
+  "t51"."deal_id",
+  "t51"."answer",
   CASE
-    WHEN "t35"."answer" <> 'unknown'
-    THEN "t35"."value"
+    WHEN "t51"."answer" <> 'unknown'
+    THEN "t51"."value"
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t35"."answer" = 'hit' THEN "t35"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t51"."answer" = 'hit' THEN "t51"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t34"."deal_id",
-    "t34"."as_of",
-    "t34"."opened_at",
-    "t34"."account_id",
-    "t34"."owner_id",
-    "t34"."pipeline",
-    "t34"."stage",
-    "t34"."stage_entered_at",
-    "t34"."amount",
-    "t34"."size_band",
-    "t34"."segment",
-    "t34"."product",
-    "t34"."channel",
-    "t34"."history_complete",
-    "t34"."is_look_back",
-    COALESCE("t34"."share", 0.0) AS "share",
-    "t34"."is_measured",
+    "t50"."deal_id",
+    "t50"."as_of",
+    "t50"."opened_at",
+    "t50"."account_id",
+    "t50"."owner_id",
+    "t50"."pipeline",
+    "t50"."stage",
+    "t50"."stage_entered_at",
+    "t50"."amount",
+    "t50"."size_band",
+    "t50"."segment",
+    "t50"."product",
+    "t50"."channel",
+    "t50"."history_complete",
+    "t50"."is_look_back",
+    COALESCE("t50"."share", 0.0) AS "share",
+    "t50"."is_measured",
+    "t50"."new_stages",
     CASE
-      WHEN "t34"."is_measured"
-      AND "t34"."history_complete"
+      WHEN "t50"."is_measured"
+      AND "t50"."history_complete"
       AND (
-        COALESCE("t34"."share", 0.0) >= 0.9
+        "t50"."new_stages" IS NULL
+      )
+      AND (
+        COALESCE("t50"."share", 0.0) >= 0.9
       )
       THEN 'hit'
-      WHEN "t34"."is_measured" AND (
-        COALESCE("t34"."share", 0.0) < 0.9
+      WHEN "t50"."is_measured" AND (
+        COALESCE("t50"."share", 0.0) < 0.9
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t34"."share", 0.0) AS "value",
-    COALESCE("t34"."stage_entered_at", "t34"."opened_at") AS "hit_at"
+    COALESCE("t50"."share", 0.0) AS "value",
+    COALESCE("t50"."stage_entered_at", "t50"."opened_at") AS "hit_at"
   FROM (
     SELECT
-      "t33"."deal_id",
-      "t33"."as_of",
-      "t33"."opened_at",
-      "t33"."account_id",
-      "t33"."owner_id",
-      "t33"."pipeline",
-      "t33"."stage",
-      "t33"."stage_entered_at",
-      "t33"."amount",
-      "t33"."size_band",
-      "t33"."segment",
-      "t33"."product",
-      "t33"."channel",
-      "t33"."history_complete",
-      "t33"."is_look_back",
-      "t33"."share",
-      "t33"."is_measured"
+      "t49"."deal_id",
+      "t49"."as_of",
+      "t49"."opened_at",
+      "t49"."account_id",
+      "t49"."owner_id",
+      "t49"."pipeline",
+      "t49"."stage",
+      "t49"."stage_entered_at",
+      "t49"."amount",
+      "t49"."size_band",
+      "t49"."segment",
+      "t49"."product",
+      "t49"."channel",
+      "t49"."history_complete",
+      "t49"."is_look_back",
+      "t49"."share",
+      "t49"."is_measured",
+      "t49"."new_stages"
     FROM (
       SELECT
-        "t32"."deal_id",
-        "t32"."as_of",
-        "t32"."opened_at",
-        "t32"."account_id",
-        "t32"."owner_id",
-        "t32"."pipeline",
-        "t32"."stage",
-        "t32"."stage_entered_at",
-        "t32"."amount",
-        "t32"."size_band",
-        "t32"."segment",
-        "t32"."product",
-        "t32"."channel",
-        "t32"."history_complete",
-        "t32"."is_look_back",
-        "t32"."share",
-        "t26"."deal_id" AS "deal_id_right",
-        "t26"."is_measured"
+        "t48"."deal_id",
+        "t48"."as_of",
+        "t48"."opened_at",
+        "t48"."account_id",
+        "t48"."owner_id",
+        "t48"."pipeline",
+        "t48"."stage",
+        "t48"."stage_entered_at",
+        "t48"."amount",
+        "t48"."size_band",
+        "t48"."segment",
+        "t48"."product",
+        "t48"."channel",
+        "t48"."history_complete",
+        "t48"."is_look_back",
+        "t48"."share",
+        "t48"."is_measured",
+        "t44"."deal_id" AS "deal_id_right",
+        "t44"."new_stages"
       FROM (
         SELECT
-          "t30"."deal_id",
-          "t30"."as_of",
-          "t30"."opened_at",
-          "t30"."account_id",
-          "t30"."owner_id",
-          "t30"."pipeline",
-          "t30"."stage",
-          "t30"."stage_entered_at",
-          "t30"."amount",
-          "t30"."size_band",
-          "t30"."segment",
-          "t30"."product",
-          "t30"."channel",
-          "t30"."history_complete",
-          "t30"."is_look_back",
-          "t30"."share"
+          "t46"."deal_id",
+          "t46"."as_of",
+          "t46"."opened_at",
+          "t46"."account_id",
+          "t46"."owner_id",
+          "t46"."pipeline",
+          "t46"."stage",
+          "t46"."stage_entered_at",
+          "t46"."amount",
+          "t46"."size_band",
+          "t46"."segment",
+          "t46"."product",
+          "t46"."channel",
+          "t46"."history_complete",
+          "t46"."is_look_back",
+          "t46"."share",
+          "t46"."is_measured"
         FROM (
           SELECT
-            "t3"."deal_id",
-            "t3"."as_of",
-            "t3"."opened_at",
-            "t3"."account_id",
-            "t3"."owner_id",
-            "t3"."pipeline",
-            "t3"."stage",
-            "t3"."stage_entered_at",
-            "t3"."amount",
-            "t3"."size_band",
-            "t3"."segment",
-            "t3"."product",
-            "t3"."channel",
-            "t3"."history_complete",
-            "t3"."is_look_back",
-            "t29"."deal_id" AS "deal_id_right",
-            "t29"."share"
-          FROM "book_deal" AS "t3"
-          LEFT OUTER JOIN (
+            "t45"."deal_id",
+            "t45"."as_of",
+            "t45"."opened_at",
+            "t45"."account_id",
+            "t45"."owner_id",
+            "t45"."pipeline",
+            "t45"."stage",
+            "t45"."stage_entered_at",
+            "t45"."amount",
+            "t45"."size_band",
+            "t45"."segment",
+            "t45"."product",
+            "t45"."channel",
+            "t45"."history_complete",
+            "t45"."is_look_back",
+            "t45"."share",
+            "t33"."deal_id" AS "deal_id_right",
+            "t33"."is_measured"
+          FROM (
             SELECT
-              "t27"."deal_id",
-              MAX("t27"."share") AS "share"
+              "t41"."deal_id",
+              "t41"."as_of",
+              "t41"."opened_at",
+              "t41"."account_id",
+              "t41"."owner_id",
+              "t41"."pipeline",
+              "t41"."stage",
+              "t41"."stage_entered_at",
+              "t41"."amount",
+              "t41"."size_band",
+              "t41"."segment",
+              "t41"."product",
+              "t41"."channel",
+              "t41"."history_complete",
+              "t41"."is_look_back",
+              "t41"."share"
             FROM (
               SELECT
-                "t25"."deal_id",
-                "t25"."before",
-                "t25"."share"
-              FROM (
+                "t3"."deal_id",
+                "t3"."as_of",
+                "t3"."opened_at",
+                "t3"."account_id",
+                "t3"."owner_id",
+                "t3"."pipeline",
+                "t3"."stage",
+                "t3"."stage_entered_at",
+                "t3"."amount",
+                "t3"."size_band",
+                "t3"."segment",
+                "t3"."product",
+                "t3"."channel",
+                "t3"."history_complete",
+                "t3"."is_look_back",
+                "t39"."deal_id" AS "deal_id_right",
+                "t39"."share"
+              FROM "book_deal" AS "t3"
+              LEFT OUTER JOIN (
                 SELECT
-                  *
-                FROM "t18" AS "t19"
-                WHERE
-                  "t19"."before" <> ''
-              ) AS "t25"
-              WHERE
-                NOT EXISTS(
+                  "t35"."deal_id",
+                  MAX("t35"."share") AS "share"
+                FROM (
                   SELECT
-                    1
+                    "t31"."deal_id",
+                    "t31"."before",
+                    "t31"."share"
                   FROM (
-                    SELECT DISTINCT
-                      "t17"."deal_id",
-                      "t17"."stage"
-                    FROM (
-                      SELECT
-                        *
-                      FROM (
-                        SELECT
-                          "t12"."deal_id",
-                          "t12"."row_id",
-                          "t12"."changed_at",
-                          "t12"."sequence",
-                          "t12"."new_value" AS "stage",
-                          CAST(NULL AS BIGINT) AS "left_at"
-                        FROM "t11" AS "t12"
-                        WHERE
-                          (
-                            "t12"."before" IS NULL
-                          ) OR (
-                            "t12"."before" <> "t12"."new_value"
-                          )
-                      ) AS "t15"
-                      UNION ALL
-                      SELECT
-                        *
-                      FROM (
-                        SELECT
-                          "t12"."deal_id",
-                          "t12"."row_id",
-                          "t12"."changed_at",
-                          "t12"."sequence",
-                          "t12"."before" AS "stage",
-                          "t12"."changed_at" AS "left_at"
-                        FROM "t11" AS "t12"
-                        WHERE
-                          (
-                            (
-                              "t12"."before" IS NULL
-                            ) OR (
-                              "t12"."before" <> "t12"."new_value"
-                            )
-                          )
-                          AND "t12"."before" IS NOT NULL
-                      ) AS "t16"
-                    ) AS "t17"
-                  ) AS "t21"
+                    SELECT
+                      *
+                    FROM "t20" AS "t21"
+                    WHERE
+                      "t21"."before" <> ''
+                  ) AS "t31"
                   WHERE
-                    "t25"."deal_id" = "t21"."deal_id" AND "t25"."before" = "t21"."stage"
-                )
-            ) AS "t27"
-            GROUP BY
-              1
-          ) AS "t29"
-            ON "t3"."deal_id" = "t29"."deal_id"
-        ) AS "t30"
-      ) AS "t32"
+                    NOT EXISTS(
+                      SELECT
+                        1
+                      FROM "t22" AS "t27"
+                      WHERE
+                        "t31"."deal_id" = "t27"."deal_id" AND "t31"."before" = "t27"."stage"
+                    )
+                ) AS "t35"
+                GROUP BY
+                  1
+              ) AS "t39"
+                ON "t3"."deal_id" = "t39"."deal_id"
+            ) AS "t41"
+          ) AS "t45"
+          LEFT OUTER JOIN (
+            SELECT
+              "t25"."deal_id",
+              TRUE AS "is_measured"
+            FROM (
+              SELECT DISTINCT
+                "t21"."deal_id"
+              FROM "t20" AS "t21"
+            ) AS "t25"
+          ) AS "t33"
+            ON "t45"."deal_id" = "t33"."deal_id"
+        ) AS "t46"
+      ) AS "t48"
       LEFT OUTER JOIN (
         SELECT
-          "t22"."deal_id",
-          TRUE AS "is_measured"
+          "t40"."deal_id",
+          COUNT(*) AS "new_stages"
         FROM (
-          SELECT DISTINCT
-            "t19"."deal_id"
-          FROM "t18" AS "t19"
-        ) AS "t22"
-      ) AS "t26"
-        ON "t32"."deal_id" = "t26"."deal_id"
-    ) AS "t33"
-  ) AS "t34"
-) AS "t35"
+          SELECT
+            "t37"."deal_id",
+            "t37"."stage",
+            "t37"."present"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t26"."deal_id",
+                "t26"."stage",
+                "t5"."present"
+              FROM "t22" AS "t26"
+              INNER JOIN (
+                SELECT
+                  "t0"."deal_id",
+                  "t0"."stage" AS "present"
+                FROM "book_deal" AS "t0"
+              ) AS "t5"
+                ON "t26"."deal_id" = "t5"."deal_id"
+            ) AS "t34"
+            WHERE
+              "t34"."stage" <> "t34"."present"
+          ) AS "t37"
+          WHERE
+            EXISTS(
+              SELECT
+                1
+              FROM "t20" AS "t23"
+              WHERE
+                "t37"."deal_id" = "t23"."deal_id"
+            )
+            AND NOT EXISTS(
+              SELECT
+                1
+              FROM (
+                SELECT
+                  "t21"."deal_id",
+                  "t21"."before" AS "stage"
+                FROM "t20" AS "t21"
+                WHERE
+                  "t21"."share" >= 0.1
+              ) AS "t32"
+              WHERE
+                "t37"."deal_id" = "t32"."deal_id" AND "t37"."stage" = "t32"."stage"
+            )
+        ) AS "t40"
+        GROUP BY
+          1
+      ) AS "t44"
+        ON "t48"."deal_id" = "t44"."deal_id"
+    ) AS "t49"
+  ) AS "t50"
+) AS "t51"

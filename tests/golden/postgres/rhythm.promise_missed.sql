@@ -213,6 +213,13 @@ WITH "t23" AS (
       )
     )
     AND NOT (
+      (
+        "t44"."made_in" = 'task'
+      ) AND (
+        "t44"."is_done" IS NULL
+      )
+    )
+    AND NOT (
       COALESCE("t44"."next_at" <= "t44"."until", FALSE)
     ) AS "is_missed"
   FROM (

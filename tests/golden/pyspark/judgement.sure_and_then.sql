@@ -907,7 +907,7 @@ FROM (
                                                             AND `t1`.`kind` IN ('email', 'chat', 'letter')
                                                             AND `t1`.`is_automated`
                                                         ) AS `t19`
-                                                          ON `t23`.`activity_id` = `t19`.`activity_id`
+                                                          ON `t23`.`deal_id` = `t19`.`deal_id` AND `t23`.`activity_id` = `t19`.`activity_id`
                                                       ) AS `t33`
                                                     ) AS `t37`
                                                     INNER JOIN (
@@ -1503,7 +1503,7 @@ FROM (
                                                   AND `t1`.`kind` IN ('email', 'chat', 'letter')
                                                   AND `t1`.`is_automated`
                                               ) AS `t19`
-                                                ON `t23`.`activity_id` = `t19`.`activity_id`
+                                                ON `t23`.`deal_id` = `t19`.`deal_id` AND `t23`.`activity_id` = `t19`.`activity_id`
                                             ) AS `t33`
                                           ) AS `t37`
                                           INNER JOIN (

@@ -342,7 +342,7 @@ FROM (
                               AND `t0`.`kind` IN ('email', 'chat', 'letter')
                               AND `t0`.`is_automated`
                           ) AS `t12`
-                            ON `t19`.`activity_id` = `t12`.`activity_id`
+                            ON `t19`.`deal_id` = `t12`.`deal_id` AND `t19`.`activity_id` = `t12`.`activity_id`
                         ) AS `t26`
                       ) AS `t28`
                       LEFT SEMI JOIN (
@@ -419,7 +419,7 @@ FROM (
                               AND `t0`.`kind` IN ('email', 'chat', 'letter')
                               AND `t0`.`is_automated`
                           ) AS `t12`
-                            ON `t19`.`activity_id` = `t12`.`activity_id`
+                            ON `t19`.`deal_id` = `t12`.`deal_id` AND `t19`.`activity_id` = `t12`.`activity_id`
                         ) AS `t26`
                       ) AS `t28`
                       LEFT SEMI JOIN (
@@ -591,7 +591,7 @@ FROM (
                         AND `t0`.`kind` IN ('email', 'chat', 'letter')
                         AND `t0`.`is_automated`
                     ) AS `t12`
-                      ON `t19`.`activity_id` = `t12`.`activity_id`
+                      ON `t19`.`deal_id` = `t12`.`deal_id` AND `t19`.`activity_id` = `t12`.`activity_id`
                   ) AS `t26`
                 ) AS `t28`
                 LEFT SEMI JOIN (

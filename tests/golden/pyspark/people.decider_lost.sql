@@ -126,7 +126,7 @@ WITH `t7` AS (
           AND `t3`.`kind` IN ('email', 'chat', 'letter')
           AND `t3`.`is_automated`
       ) AS `t14`
-        ON `t17`.`activity_id` = `t14`.`activity_id`
+        ON `t17`.`deal_id` = `t14`.`deal_id` AND `t17`.`activity_id` = `t14`.`activity_id`
     ) AS `t22`
   ) AS `t26`
   LEFT OUTER JOIN (

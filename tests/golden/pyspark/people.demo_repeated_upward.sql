@@ -148,6 +148,7 @@ FROM (
           ) AS `t6`
           LEFT OUTER JOIN (
             SELECT
+              `t5`.`deal_id`,
               `t5`.`activity_id`,
               MIN(`t5`.`rank`) AS `lowest`
             FROM (
@@ -158,9 +159,10 @@ FROM (
                 `t2`.`kind` = 'demo' AND `t2`.`part` <> 'cc'
             ) AS `t5`
             GROUP BY
-              1
+              1,
+              2
           ) AS `t8`
-            ON `t6`.`activity_id` = `t8`.`activity_id`
+            ON `t6`.`deal_id` = `t8`.`deal_id` AND `t6`.`activity_id` = `t8`.`activity_id`
         ) AS `t9`
         GROUP BY
           1

@@ -257,7 +257,7 @@ FROM (
                               AND `t2`.`kind` IN ('email', 'chat', 'letter')
                               AND `t2`.`is_automated`
                           ) AS `t17`
-                            ON `t20`.`activity_id` = `t17`.`activity_id`
+                            ON `t20`.`deal_id` = `t17`.`deal_id` AND `t20`.`activity_id` = `t17`.`activity_id`
                         ) AS `t25`
                       ) AS `t27`
                     ) AS `t28`

@@ -102,7 +102,7 @@ WITH `t9` AS (
           AND `t3`.`kind` IN ('email', 'chat', 'letter')
           AND `t3`.`is_automated`
       ) AS `t16`
-        ON `t19`.`activity_id` = `t16`.`activity_id`
+        ON `t19`.`deal_id` = `t16`.`deal_id` AND `t19`.`activity_id` = `t16`.`activity_id`
     ) AS `t25`
   ) AS `t29`
 )

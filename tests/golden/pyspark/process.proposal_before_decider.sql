@@ -471,7 +471,7 @@ FROM (
                                       AND `t1`.`kind` IN ('email', 'chat', 'letter')
                                       AND `t1`.`is_automated`
                                   ) AS `t14`
-                                    ON `t17`.`activity_id` = `t14`.`activity_id`
+                                    ON `t17`.`deal_id` = `t14`.`deal_id` AND `t17`.`activity_id` = `t14`.`activity_id`
                                 ) AS `t22`
                               ) AS `t27`
                               INNER JOIN (

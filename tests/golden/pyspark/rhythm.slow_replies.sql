@@ -1,393 +1,432 @@
-WITH `t15` AS (
+WITH `t21` AS (
   SELECT
-    `t14`.`deal_id`,
-    `t14`.`is_ours`,
-    `t14`.`ask_id`,
-    `t14`.`asked_at`,
-    `t14`.`answer_id`,
-    `t14`.`answered_at`,
-    `t5`.`as_of`,
-    `t5`.`is_look_back`
+    `t20`.`deal_id`,
+    `t20`.`is_ours`,
+    `t20`.`ask_id`,
+    `t20`.`asked_at`,
+    `t20`.`answer_id`,
+    `t20`.`answered_at`,
+    `t6`.`as_of`,
+    `t6`.`is_look_back`
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        `t11`.`deal_id`,
-        `t11`.`is_ours`,
-        `t11`.`activity_id` AS `ask_id`,
-        `t11`.`occurred_at` AS `asked_at`,
-        LEAD(`t11`.`activity_id`) OVER (
-          PARTITION BY `t11`.`deal_id`
-          ORDER BY `t11`.`occurred_at` ASC NULLS LAST, `t11`.`is_ours` ASC NULLS LAST, `t11`.`activity_id` ASC NULLS LAST
+        `t17`.`deal_id`,
+        `t17`.`is_ours`,
+        `t17`.`activity_id` AS `ask_id`,
+        `t17`.`occurred_at` AS `asked_at`,
+        LEAD(`t17`.`activity_id`) OVER (
+          PARTITION BY `t17`.`deal_id`
+          ORDER BY `t17`.`occurred_at` ASC NULLS LAST, `t17`.`is_ours` ASC NULLS LAST, `t17`.`activity_id` ASC NULLS LAST
         ) AS `answer_id`,
-        LEAD(`t11`.`occurred_at`) OVER (
-          PARTITION BY `t11`.`deal_id`
-          ORDER BY `t11`.`occurred_at` ASC NULLS LAST, `t11`.`is_ours` ASC NULLS LAST, `t11`.`activity_id` ASC NULLS LAST
+        LEAD(`t17`.`occurred_at`) OVER (
+          PARTITION BY `t17`.`deal_id`
+          ORDER BY `t17`.`occurred_at` ASC NULLS LAST, `t17`.`is_ours` ASC NULLS LAST, `t17`.`activity_id` ASC NULLS LAST
         ) AS `answered_at`
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            `t9`.`deal_id`,
-            `t9`.`activity_id`,
-            `t9`.`occurred_at`,
-            `t9`.`is_ours`,
+            `t15`.`deal_id`,
+            `t15`.`activity_id`,
+            `t15`.`occurred_at`,
+            `t15`.`is_ours`,
             COALESCE(
-              LAG(`t9`.`is_ours`) OVER (
-                PARTITION BY `t9`.`deal_id`
-                ORDER BY `t9`.`occurred_at` ASC NULLS LAST, `t9`.`is_ours` ASC NULLS LAST, `t9`.`activity_id` ASC NULLS LAST
+              LAG(`t15`.`is_ours`) OVER (
+                PARTITION BY `t15`.`deal_id`
+                ORDER BY `t15`.`occurred_at` ASC NULLS LAST, `t15`.`is_ours` ASC NULLS LAST, `t15`.`activity_id` ASC NULLS LAST
               ),
               1
             ) AS `after_ours`
           FROM (
             SELECT
-              *
+              `t14`.`deal_id`,
+              `t14`.`activity_id`,
+              `t14`.`occurred_at`,
+              `t14`.`is_ours`
             FROM (
               SELECT
-                `t0`.`deal_id`,
-                `t0`.`activity_id`,
-                `t0`.`occurred_at`,
-                CASE
-                  WHEN `t0`.`kind` IN ('email', 'chat', 'letter')
-                  THEN IF(`t0`.`is_automated`, CAST(NULL AS BIGINT), IF(`t0`.`direction` = 'inbound', 0, 1))
-                  WHEN `t0`.`status` IN ('held', 'unknown')
-                  THEN 1
-                  WHEN (
-                    `t0`.`status` = 'missed'
-                  ) AND (
-                    `t0`.`kind` = 'call'
-                  )
-                  THEN IF(`t0`.`direction` = 'inbound', 0, 1)
-                  ELSE CAST(NULL AS BIGINT)
-                END AS `is_ours`
-              FROM `book_event` AS `t0`
-              WHERE
-                `t0`.`kind` IN ('email', 'chat', 'letter', 'meeting', 'call', 'demo')
-                AND `t0`.`direction` <> 'internal'
-            ) AS `t7`
+                `t13`.`deal_id`,
+                `t13`.`activity_id`,
+                `t13`.`occurred_at`,
+                `t13`.`has_body`,
+                `t13`.`is_ours`,
+                `t12`.`deal_id` AS `deal_id_right`,
+                `t12`.`activity_id` AS `activity_id_right`,
+                `t12`.`asks`
+              FROM (
+                SELECT
+                  `t0`.`deal_id`,
+                  `t0`.`activity_id`,
+                  `t0`.`occurred_at`,
+                  `t0`.`has_body`,
+                  CASE
+                    WHEN `t0`.`kind` IN ('email', 'chat', 'letter')
+                    THEN IF(`t0`.`is_automated`, CAST(NULL AS BIGINT), IF(`t0`.`direction` = 'inbound', 0, 1))
+                    WHEN `t0`.`status` IN ('held', 'unknown')
+                    THEN 1
+                    WHEN (
+                      `t0`.`status` = 'missed'
+                    ) AND (
+                      `t0`.`kind` = 'call'
+                    )
+                    THEN IF(`t0`.`direction` = 'inbound', 0, 1)
+                    ELSE CAST(NULL AS BIGINT)
+                  END AS `is_ours`
+                FROM `book_event` AS `t0`
+                WHERE
+                  `t0`.`kind` IN ('email', 'chat', 'letter', 'meeting', 'call', 'demo')
+                  AND `t0`.`direction` <> 'internal'
+              ) AS `t13`
+              LEFT OUTER JOIN (
+                SELECT
+                  `t7`.`deal_id`,
+                  `t7`.`activity_id`,
+                  TRUE AS `asks`
+                FROM (
+                  SELECT DISTINCT
+                    `t2`.`deal_id`,
+                    `t2`.`activity_id`
+                  FROM `book_question` AS `t2`
+                  WHERE
+                    `t2`.`asked_in` = 'message'
+                ) AS `t7`
+              ) AS `t12`
+                ON `t13`.`deal_id` = `t12`.`deal_id` AND `t13`.`activity_id` = `t12`.`activity_id`
+            ) AS `t14`
             WHERE
-              `t7`.`is_ours` IS NOT NULL
-          ) AS `t9`
-        ) AS `t10`
+              `t14`.`is_ours` IS NOT NULL
+              AND NOT (
+                (
+                  `t14`.`is_ours` = 0
+                )
+                AND COALESCE(`t14`.`has_body`, FALSE)
+                AND (
+                  `t14`.`asks` IS NULL
+                )
+              )
+          ) AS `t15`
+        ) AS `t16`
         WHERE
-          `t10`.`is_ours` <> `t10`.`after_ours`
-      ) AS `t11`
-    ) AS `t12`
+          `t16`.`is_ours` <> `t16`.`after_ours`
+      ) AS `t17`
+    ) AS `t18`
     WHERE
-      `t12`.`is_ours` = 0
-  ) AS `t14`
+      `t18`.`is_ours` = 0
+  ) AS `t20`
   INNER JOIN (
     SELECT
       `t1`.`deal_id`,
       `t1`.`as_of`,
       `t1`.`is_look_back`
     FROM `book_deal` AS `t1`
-  ) AS `t5`
-    ON `t14`.`deal_id` = `t5`.`deal_id`
+  ) AS `t6`
+    ON `t20`.`deal_id` = `t6`.`deal_id`
 )
 SELECT
-  `t30`.`deal_id`,
-  `t30`.`answer`,
-  IF(`t30`.`answer` <> 'unknown', `t30`.`value`, CAST(NULL AS DOUBLE)) AS `value`,
-  IF(`t30`.`answer` = 'hit', `t30`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
+  `t36`.`deal_id`,
+  `t36`.`answer`,
+  IF(`t36`.`answer` <> 'unknown', `t36`.`value`, CAST(NULL AS DOUBLE)) AS `value`,
+  IF(`t36`.`answer` = 'hit', `t36`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
 FROM (
   SELECT
-    `t29`.`deal_id`,
-    `t29`.`as_of`,
-    `t29`.`opened_at`,
-    `t29`.`account_id`,
-    `t29`.`owner_id`,
-    `t29`.`pipeline`,
-    `t29`.`stage`,
-    `t29`.`stage_entered_at`,
-    `t29`.`amount`,
-    `t29`.`size_band`,
-    `t29`.`segment`,
-    `t29`.`product`,
-    `t29`.`channel`,
-    `t29`.`history_complete`,
-    `t29`.`is_look_back`,
-    `t29`.`waits`,
-    `t29`.`slow`,
-    `t29`.`middle`,
-    `t29`.`slow_at`,
-    `t29`.`last`,
-    `t29`.`unsigned`,
+    `t35`.`deal_id`,
+    `t35`.`as_of`,
+    `t35`.`opened_at`,
+    `t35`.`account_id`,
+    `t35`.`owner_id`,
+    `t35`.`pipeline`,
+    `t35`.`stage`,
+    `t35`.`stage_entered_at`,
+    `t35`.`amount`,
+    `t35`.`size_band`,
+    `t35`.`segment`,
+    `t35`.`product`,
+    `t35`.`channel`,
+    `t35`.`history_complete`,
+    `t35`.`is_look_back`,
+    `t35`.`waits`,
+    `t35`.`slow`,
+    `t35`.`middle`,
+    `t35`.`slow_at`,
+    `t35`.`last`,
+    `t35`.`unsigned`,
     CASE
       WHEN (
-        `t29`.`waits` >= 2
+        `t35`.`waits` >= 2
       )
       AND (
         (
-          `t29`.`slow` >= 2
+          `t35`.`slow` >= 2
         )
         AND (
-          `t29`.`slow` >= (
-            `t29`.`waits` * 0.3333333333333333
+          `t35`.`slow` >= (
+            `t35`.`waits` * 0.3333333333333333
           )
         )
       )
       THEN 'hit'
       WHEN (
-        `t29`.`waits` >= 2
+        `t35`.`waits` >= 2
       )
       AND NOT (
         (
-          `t29`.`slow` >= 2
+          `t35`.`slow` >= 2
         )
         AND (
-          `t29`.`slow` >= (
-            `t29`.`waits` * 0.3333333333333333
+          `t35`.`slow` >= (
+            `t35`.`waits` * 0.3333333333333333
           )
         )
       )
       AND NOT (
         (
-          `t29`.`last` IS NOT NULL
+          `t35`.`last` IS NOT NULL
         )
         AND (
           (
             (
-              `t29`.`slow` + 1
+              `t35`.`slow` + 1
             ) >= 2
           )
           AND (
             (
-              `t29`.`slow` + 1
+              `t35`.`slow` + 1
             ) >= (
               (
-                `t29`.`waits` + 1
+                `t35`.`waits` + 1
               ) * 0.3333333333333333
             )
           )
         )
       )
       AND (
-        `t29`.`unsigned` IS NULL
+        `t35`.`unsigned` IS NULL
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS `answer`,
-    `t29`.`middle` AS `value`,
-    `t29`.`slow_at` AS `hit_at`
+    `t35`.`middle` AS `value`,
+    `t35`.`slow_at` AS `hit_at`
   FROM (
     SELECT
-      `t28`.`deal_id`,
-      `t28`.`as_of`,
-      `t28`.`opened_at`,
-      `t28`.`account_id`,
-      `t28`.`owner_id`,
-      `t28`.`pipeline`,
-      `t28`.`stage`,
-      `t28`.`stage_entered_at`,
-      `t28`.`amount`,
-      `t28`.`size_band`,
-      `t28`.`segment`,
-      `t28`.`product`,
-      `t28`.`channel`,
-      `t28`.`history_complete`,
-      `t28`.`is_look_back`,
-      `t28`.`waits`,
-      `t28`.`slow`,
-      `t28`.`middle`,
-      `t28`.`slow_at`,
-      `t28`.`last`,
-      `t28`.`unsigned`
+      `t34`.`deal_id`,
+      `t34`.`as_of`,
+      `t34`.`opened_at`,
+      `t34`.`account_id`,
+      `t34`.`owner_id`,
+      `t34`.`pipeline`,
+      `t34`.`stage`,
+      `t34`.`stage_entered_at`,
+      `t34`.`amount`,
+      `t34`.`size_band`,
+      `t34`.`segment`,
+      `t34`.`product`,
+      `t34`.`channel`,
+      `t34`.`history_complete`,
+      `t34`.`is_look_back`,
+      `t34`.`waits`,
+      `t34`.`slow`,
+      `t34`.`middle`,
+      `t34`.`slow_at`,
+      `t34`.`last`,
+      `t34`.`unsigned`
     FROM (
       SELECT
-        `t27`.`deal_id`,
-        `t27`.`as_of`,
-        `t27`.`opened_at`,
-        `t27`.`account_id`,
-        `t27`.`owner_id`,
-        `t27`.`pipeline`,
-        `t27`.`stage`,
-        `t27`.`stage_entered_at`,
-        `t27`.`amount`,
-        `t27`.`size_band`,
-        `t27`.`segment`,
-        `t27`.`product`,
-        `t27`.`channel`,
-        `t27`.`history_complete`,
-        `t27`.`is_look_back`,
-        `t27`.`waits`,
-        `t27`.`slow`,
-        `t27`.`middle`,
-        `t27`.`slow_at`,
-        `t27`.`last`,
-        `t8`.`deal_id` AS `deal_id_right`,
-        `t8`.`unsigned`
+        `t33`.`deal_id`,
+        `t33`.`as_of`,
+        `t33`.`opened_at`,
+        `t33`.`account_id`,
+        `t33`.`owner_id`,
+        `t33`.`pipeline`,
+        `t33`.`stage`,
+        `t33`.`stage_entered_at`,
+        `t33`.`amount`,
+        `t33`.`size_band`,
+        `t33`.`segment`,
+        `t33`.`product`,
+        `t33`.`channel`,
+        `t33`.`history_complete`,
+        `t33`.`is_look_back`,
+        `t33`.`waits`,
+        `t33`.`slow`,
+        `t33`.`middle`,
+        `t33`.`slow_at`,
+        `t33`.`last`,
+        `t11`.`deal_id` AS `deal_id_right`,
+        `t11`.`unsigned`
       FROM (
         SELECT
-          `t25`.`deal_id`,
-          `t25`.`as_of`,
-          `t25`.`opened_at`,
-          `t25`.`account_id`,
-          `t25`.`owner_id`,
-          `t25`.`pipeline`,
-          `t25`.`stage`,
-          `t25`.`stage_entered_at`,
-          `t25`.`amount`,
-          `t25`.`size_band`,
-          `t25`.`segment`,
-          `t25`.`product`,
-          `t25`.`channel`,
-          `t25`.`history_complete`,
-          `t25`.`is_look_back`,
-          `t25`.`waits`,
-          `t25`.`slow`,
-          `t25`.`middle`,
-          `t25`.`slow_at`,
-          `t25`.`last`
+          `t31`.`deal_id`,
+          `t31`.`as_of`,
+          `t31`.`opened_at`,
+          `t31`.`account_id`,
+          `t31`.`owner_id`,
+          `t31`.`pipeline`,
+          `t31`.`stage`,
+          `t31`.`stage_entered_at`,
+          `t31`.`amount`,
+          `t31`.`size_band`,
+          `t31`.`segment`,
+          `t31`.`product`,
+          `t31`.`channel`,
+          `t31`.`history_complete`,
+          `t31`.`is_look_back`,
+          `t31`.`waits`,
+          `t31`.`slow`,
+          `t31`.`middle`,
+          `t31`.`slow_at`,
+          `t31`.`last`
         FROM (
           SELECT
-            `t24`.`deal_id`,
-            `t24`.`as_of`,
-            `t24`.`opened_at`,
-            `t24`.`account_id`,
-            `t24`.`owner_id`,
-            `t24`.`pipeline`,
-            `t24`.`stage`,
-            `t24`.`stage_entered_at`,
-            `t24`.`amount`,
-            `t24`.`size_band`,
-            `t24`.`segment`,
-            `t24`.`product`,
-            `t24`.`channel`,
-            `t24`.`history_complete`,
-            `t24`.`is_look_back`,
-            `t24`.`waits`,
-            `t24`.`slow`,
-            `t24`.`middle`,
-            `t24`.`slow_at`,
-            `t19`.`deal_id` AS `deal_id_right`,
-            `t19`.`last`
+            `t30`.`deal_id`,
+            `t30`.`as_of`,
+            `t30`.`opened_at`,
+            `t30`.`account_id`,
+            `t30`.`owner_id`,
+            `t30`.`pipeline`,
+            `t30`.`stage`,
+            `t30`.`stage_entered_at`,
+            `t30`.`amount`,
+            `t30`.`size_band`,
+            `t30`.`segment`,
+            `t30`.`product`,
+            `t30`.`channel`,
+            `t30`.`history_complete`,
+            `t30`.`is_look_back`,
+            `t30`.`waits`,
+            `t30`.`slow`,
+            `t30`.`middle`,
+            `t30`.`slow_at`,
+            `t25`.`deal_id` AS `deal_id_right`,
+            `t25`.`last`
           FROM (
             SELECT
-              `t22`.`deal_id`,
-              `t22`.`as_of`,
-              `t22`.`opened_at`,
-              `t22`.`account_id`,
-              `t22`.`owner_id`,
-              `t22`.`pipeline`,
-              `t22`.`stage`,
-              `t22`.`stage_entered_at`,
-              `t22`.`amount`,
-              `t22`.`size_band`,
-              `t22`.`segment`,
-              `t22`.`product`,
-              `t22`.`channel`,
-              `t22`.`history_complete`,
-              `t22`.`is_look_back`,
-              `t22`.`waits`,
-              `t22`.`slow`,
-              `t22`.`middle`,
-              `t22`.`slow_at`
+              `t28`.`deal_id`,
+              `t28`.`as_of`,
+              `t28`.`opened_at`,
+              `t28`.`account_id`,
+              `t28`.`owner_id`,
+              `t28`.`pipeline`,
+              `t28`.`stage`,
+              `t28`.`stage_entered_at`,
+              `t28`.`amount`,
+              `t28`.`size_band`,
+              `t28`.`segment`,
+              `t28`.`product`,
+              `t28`.`channel`,
+              `t28`.`history_complete`,
+              `t28`.`is_look_back`,
+              `t28`.`waits`,
+              `t28`.`slow`,
+              `t28`.`middle`,
+              `t28`.`slow_at`
             FROM (
               SELECT
-                `t2`.`deal_id`,
-                `t2`.`as_of`,
-                `t2`.`opened_at`,
-                `t2`.`account_id`,
-                `t2`.`owner_id`,
-                `t2`.`pipeline`,
-                `t2`.`stage`,
-                `t2`.`stage_entered_at`,
-                `t2`.`amount`,
-                `t2`.`size_band`,
-                `t2`.`segment`,
-                `t2`.`product`,
-                `t2`.`channel`,
-                `t2`.`history_complete`,
-                `t2`.`is_look_back`,
-                `t21`.`deal_id` AS `deal_id_right`,
-                `t21`.`waits`,
-                `t21`.`slow`,
-                `t21`.`middle`,
-                `t21`.`slow_at`
-              FROM `book_deal` AS `t2`
+                `t3`.`deal_id`,
+                `t3`.`as_of`,
+                `t3`.`opened_at`,
+                `t3`.`account_id`,
+                `t3`.`owner_id`,
+                `t3`.`pipeline`,
+                `t3`.`stage`,
+                `t3`.`stage_entered_at`,
+                `t3`.`amount`,
+                `t3`.`size_band`,
+                `t3`.`segment`,
+                `t3`.`product`,
+                `t3`.`channel`,
+                `t3`.`history_complete`,
+                `t3`.`is_look_back`,
+                `t27`.`deal_id` AS `deal_id_right`,
+                `t27`.`waits`,
+                `t27`.`slow`,
+                `t27`.`middle`,
+                `t27`.`slow_at`
+              FROM `book_deal` AS `t3`
               LEFT OUTER JOIN (
                 SELECT
-                  `t18`.`deal_id`,
+                  `t24`.`deal_id`,
                   COUNT(*) AS `waits`,
-                  SUM(CAST(`t18`.`is_slow` AS INT)) AS `slow`,
-                  PERCENTILE(`t18`.`hours`, 0.5) AS `middle`,
-                  MAX(IF(`t18`.`is_slow`, `t18`.`asked_at` + 259200, CAST(NULL AS BIGINT))) AS `slow_at`
+                  SUM(CAST(`t24`.`is_slow` AS INT)) AS `slow`,
+                  PERCENTILE(`t24`.`hours`, 0.5) AS `middle`,
+                  MAX(IF(`t24`.`is_slow`, `t24`.`asked_at` + 259200, CAST(NULL AS BIGINT))) AS `slow_at`
                 FROM (
                   SELECT
-                    `t16`.`deal_id`,
-                    `t16`.`is_ours`,
-                    `t16`.`ask_id`,
-                    `t16`.`asked_at`,
-                    `t16`.`answer_id`,
-                    `t16`.`answered_at`,
-                    `t16`.`as_of`,
-                    `t16`.`is_look_back`,
+                    `t22`.`deal_id`,
+                    `t22`.`is_ours`,
+                    `t22`.`ask_id`,
+                    `t22`.`asked_at`,
+                    `t22`.`answer_id`,
+                    `t22`.`answered_at`,
+                    `t22`.`as_of`,
+                    `t22`.`is_look_back`,
                     (
-                      COALESCE(`t16`.`answered_at`, `t16`.`as_of`) - `t16`.`asked_at`
+                      COALESCE(`t22`.`answered_at`, `t22`.`as_of`) - `t22`.`asked_at`
                     ) / 3600 AS `hours`,
-                    COALESCE(`t16`.`answered_at`, `t16`.`as_of`) > (
-                      `t16`.`asked_at` + 259200
+                    COALESCE(`t22`.`answered_at`, `t22`.`as_of`) > (
+                      `t22`.`asked_at` + 259200
                     ) AS `is_slow`,
                     (
-                      `t16`.`answered_at` IS NULL
-                    ) AND COALESCE(`t16`.`is_look_back`, FALSE) AS `is_last`
-                  FROM `t15` AS `t16`
+                      `t22`.`answered_at` IS NULL
+                    ) AND COALESCE(`t22`.`is_look_back`, FALSE) AS `is_last`
+                  FROM `t21` AS `t22`
                   WHERE
                     (
                       (
-                        `t16`.`answered_at` IS NOT NULL
+                        `t22`.`answered_at` IS NOT NULL
                       )
                       OR (
-                        COALESCE(`t16`.`answered_at`, `t16`.`as_of`) > (
-                          `t16`.`asked_at` + 259200
+                        COALESCE(`t22`.`answered_at`, `t22`.`as_of`) > (
+                          `t22`.`asked_at` + 259200
                         )
                       )
                     )
                     AND NOT (
                       (
-                        `t16`.`answered_at` IS NULL
-                      ) AND COALESCE(`t16`.`is_look_back`, FALSE)
+                        `t22`.`answered_at` IS NULL
+                      ) AND COALESCE(`t22`.`is_look_back`, FALSE)
                     )
-                ) AS `t18`
+                ) AS `t24`
                 GROUP BY
                   1
-              ) AS `t21`
-                ON `t2`.`deal_id` = `t21`.`deal_id`
-            ) AS `t22`
-          ) AS `t24`
+              ) AS `t27`
+                ON `t3`.`deal_id` = `t27`.`deal_id`
+            ) AS `t28`
+          ) AS `t30`
           LEFT OUTER JOIN (
             SELECT
-              `t16`.`deal_id`,
+              `t22`.`deal_id`,
               (
-                `t16`.`answered_at` IS NULL
-              ) AND COALESCE(`t16`.`is_look_back`, FALSE) AS `last`
-            FROM `t15` AS `t16`
+                `t22`.`answered_at` IS NULL
+              ) AND COALESCE(`t22`.`is_look_back`, FALSE) AS `last`
+            FROM `t21` AS `t22`
             WHERE
               (
                 (
-                  `t16`.`answered_at` IS NOT NULL
+                  `t22`.`answered_at` IS NOT NULL
                 )
                 OR (
-                  COALESCE(`t16`.`answered_at`, `t16`.`as_of`) > (
-                    `t16`.`asked_at` + 259200
+                  COALESCE(`t22`.`answered_at`, `t22`.`as_of`) > (
+                    `t22`.`asked_at` + 259200
                   )
                 )
               )
               AND (
                 (
-                  `t16`.`answered_at` IS NULL
-                ) AND COALESCE(`t16`.`is_look_back`, FALSE)
+                  `t22`.`answered_at` IS NULL
+                ) AND COALESCE(`t22`.`is_look_back`, FALSE)
               )
-          ) AS `t19`
-            ON `t24`.`deal_id` = `t19`.`deal_id`
-        ) AS `t25`
-      ) AS `t27`
+          ) AS `t25`
+            ON `t30`.`deal_id` = `t25`.`deal_id`
+        ) AS `t31`
+      ) AS `t33`
       LEFT OUTER JOIN (
         SELECT
-          `t4`.`deal_id`,
+          `t5`.`deal_id`,
           TRUE AS `unsigned`
         FROM (
           SELECT DISTINCT
@@ -399,9 +438,9 @@ FROM (
             AND NOT (
               `t0`.`is_automated`
             )
-        ) AS `t4`
-      ) AS `t8`
-        ON `t27`.`deal_id` = `t8`.`deal_id`
-    ) AS `t28`
-  ) AS `t29`
-) AS `t30`
+        ) AS `t5`
+      ) AS `t11`
+        ON `t33`.`deal_id` = `t11`.`deal_id`
+    ) AS `t34`
+  ) AS `t35`
+) AS `t36`

@@ -179,4 +179,5 @@ MODEL = Model(
     estimate=estimate_experience,
     most=2**62,  # a count is a count of all
     modules=(sys.modules[__name__], shrunken_rate, meaning),
+    of_batches=True,
 )

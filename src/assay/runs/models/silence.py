@@ -1,5 +1,6 @@
 """Gone silent: how likely a silence is the end, by the deal's own rhythm and by how such silences ended before."""
 
+import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -200,6 +201,6 @@ MODEL = Model(
     fit=fit_silences,
     estimate=estimate_silences,
     most=10_000,
-    modules=(calibration, landmarks, logistic, pareto_nbd, silence, meaning),
+    modules=(sys.modules[__name__], calibration, landmarks, logistic, pareto_nbd, silence, meaning),
     of_open=True,
 )

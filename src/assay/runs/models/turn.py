@@ -1,5 +1,6 @@
 """The momentum turn: when the buyer's words became fewer for good, by each deal's own words up to the last one."""
 
+import sys
 from dataclasses import asdict
 
 import ibis
@@ -103,5 +104,5 @@ MODEL = Model(
     fit=fit_turn,
     estimate=estimate_turn,
     most=20_000,
-    modules=(turn, turn_prior, turn_weeks, workdays, meaning),
+    modules=(sys.modules[__name__], turn, turn_prior, turn_weeks, workdays, meaning),
 )

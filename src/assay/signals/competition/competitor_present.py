@@ -3,7 +3,7 @@
 Question: Is somebody else known to sell to this buyer?
 Fires: when a competitor is recorded on the deal, in whatever part, or the history of a field for competitors leaves one
     standing there.
-Says: By {day} the record named {value} on this deal.
+Says: The record names {value} on this deal.
 Value: competitors
 Reads: deal, change, rival
 Unknown: No competitor is recorded on this deal. That is no sign that there was none: as a rule nobody writes that down.

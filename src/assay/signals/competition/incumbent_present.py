@@ -2,7 +2,7 @@
 
 Question: Does a competitor supply this buyer already?
 Fires: when a competitor is recorded on the deal as the one whom the buyer has now.
-Says: By {day} the record named {value} as supplying the buyer already.
+Says: The record names {value} as supplying the buyer already.
 Value: competitors
 Reads: deal, rival, baseline
 Unknown: No competitor is recorded on this deal, or one of whom it is not told what part it has; or incumbents are not

@@ -56,8 +56,8 @@ def _order_demos(book: Book) -> ir.Table:
     """Each demo with its place in time, the top rank of the first one, and whether everybody's rank is known."""
     event = book.event.filter((book.event.kind == "demo") & is_held_conversation(book.event))
     present = book.presence.filter((book.presence.kind == "demo") & (book.presence.part != "cc"))
-    audience = present.group_by("activity_id").aggregate(lowest=present["rank"].min())
-    demos = event.left_join(audience, "activity_id")
+    audience = present.group_by(["deal_id", "activity_id"]).aggregate(lowest=present["rank"].min())
+    demos = event.left_join(audience, ["deal_id", "activity_id"])
     in_time = ibis.window(group_by="deal_id", order_by=["occurred_at", "activity_id"])
     return demos.select(
         "deal_id",

@@ -75,10 +75,11 @@ def _measure_rests(book: Book) -> ir.Table:
     handovers = find_handovers(book).semi_join(recorded, "deal_id").select("deal_id", "row_id", "changed_at")
     later = handovers.inner_join(acts.select("deal_id", "occurred_at", "is_sure"), "deal_id")
     later = later.filter(later.occurred_at >= later.changed_at)
-    ends = later.group_by("row_id").aggregate(
+    ends = later.group_by(["deal_id", "row_id"]).aggregate(
         next_at=later.occurred_at.min(), sure_at=later.occurred_at.min(where=later.is_sure)
     )
-    told = handovers.left_join(ends, "row_id").drop("row_id_right")
+    told = handovers.left_join(ends, ["deal_id", "row_id"])
+    told = told.select(*handovers.columns, "next_at", "sure_at")
     dated = told.inner_join(book.deal.select("deal_id", "as_of"), "deal_id")
     return dated.mutate(
         at_least=ibis.coalesce(dated.next_at, dated.as_of) - dated.changed_at,

@@ -4,7 +4,7 @@ Question: Had anybody of ours in the conversations seen deals of this kind to th
 Fires: when nobody of ours who took part in the deal's conversations had seen three deals of its segment, of its product
     or of its size end before, while the team had seen twenty of that kind. What is set against the team is how many
     ended, not how they ended.
-Says: Up to {day}, the most anybody of ours in the conversations had seen end before of this kind was {value}.
+Says: By the quarter of {day}, the most anybody of ours in the conversations had seen end of this kind was {value}.
 Value: deals
 Reads: deal, event, seat, experience
 Unknown: Nobody of ours is named in the conversations, or not in all of them; the segment, the product and the size are

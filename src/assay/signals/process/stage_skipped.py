@@ -7,7 +7,8 @@ Says: Of the won deals in this stage {value} had first been in one that this dea
 Value: share
 Reads: deal, change, baseline
 Unknown: The record does not hold all stages that the deal went through since it was opened, its present stage is not
-    known, or too few deals were won by way of it to say what is usual. Export the stage history.
+    known, or too few deals were won by way of it to say what is usual; or the deal was in a stage that hardly any of
+    them had been in, so that the stages are others now. Export the stage history.
 Evidence: The change by which the deal entered its present stage; the deal itself where it began there.
 Source: T8; whether the sales process was left. What the process is, is read from the team's own won deals.
 """
@@ -31,11 +32,13 @@ def stage_skipped(book: Book, *, least_share: float = 0.9) -> ir.Table:
     over = named.anti_join(entered, [named.deal_id == entered.deal_id, named.before == entered.stage])
     found = over.group_by("deal_id").aggregate(share=over.share.max())
     measured = usual.select("deal_id").distinct().mutate(is_measured=True)
-    deals = join_found(book.deal, found, measured)
+    deals = join_found(book.deal, found, measured, _find_new_stages(book, usual, entered))
     deals = deals.mutate(share=deals.share.fill_null(0.0))
+    # A stage in which hardly any of them had been shows that the stages are others now.
+    are_same = deals.new_stages.isnull()
     return give_answers(
         deals,
-        hit=deals.is_measured & deals.history_complete & (deals.share >= least_share),
+        hit=deals.is_measured & deals.history_complete & are_same & (deals.share >= least_share),
         # Whatever a history leaves out, the deal was in all the usual stages.
         clear=deals.is_measured & (deals.share < least_share),
         value=deals.share,
@@ -69,6 +72,16 @@ def typical(book: Book) -> ir.Table:
         age_days=ibis.literal(0, "int64"),
         value=ibis.literal(1.0),
     )
+
+
+def _find_new_stages(book: Book, usual: ir.Table, entered: ir.Table) -> ir.Table:
+    """Deals that were, before their present stage, in one in which fewer than one in ten of the won deals had been."""
+    present = book.deal.select("deal_id", present=book.deal.stage)
+    before = entered.inner_join(present, "deal_id").filter(lambda rows: rows.stage != rows.present)
+    measured = before.semi_join(usual, "deal_id")
+    known = usual.filter(usual.share >= 0.1).select("deal_id", stage=usual.before)
+    new = measured.anti_join(known, ["deal_id", "stage"])
+    return new.group_by("deal_id").aggregate(new_stages=new.count())
 
 
 def _find_usual(book: Book) -> ir.Table:

@@ -73,6 +73,8 @@ def _judge_promises(book: Book, grace_days: int, open_days: int) -> ir.Table:
     ticked = heard.is_done.fill_null(False) & (heard.done_at.isnull() | (heard.done_at <= heard.until))
     is_needless = heard.is_look_back.fill_null(False) & heard.next_at.isnull() & heard.heard_at.notnull()
     judged = heard.mutate(is_kept=ticked | (heard.sure_at <= heard.until).fill_null(False))
-    passed = ~judged.is_kept & ~is_needless & ~(judged.next_at <= judged.until).fill_null(False)
+    # Ticked off, and nobody knows on which day: it may have been in time.
+    is_untold = (heard.made_in == "task") & heard.is_done.isnull()
+    passed = ~judged.is_kept & ~is_needless & ~is_untold & ~(judged.next_at <= judged.until).fill_null(False)
     missed = judged.mutate(is_missed=passed)
     return missed.mutate(is_doubtful=~missed.is_kept & ~missed.is_missed)

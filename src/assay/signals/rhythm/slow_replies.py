@@ -2,17 +2,19 @@
 
 Question: Did the buyer wait for our answers?
 Fires: when at least two of the buyer's messages waited more than 72 hours, which a weekend alone does not explain, and
-    these were at least a third of all that waited. Messages in a row are one wait, from the first of them. One still
-    unanswered counts once it has waited that long, but not where the deal has ended: it may have been a goodbye.
+    these were at least a third of all that waited. A message whose text is on record waits only if it asked something.
+    Messages in a row are one wait, from the first of them. One still unanswered counts once it has waited that long,
+    but not where the deal has ended: it may have been a goodbye.
 Says: Half of the times that the buyer waited for our answer, it took {value} or more; the latest slow one was overdue
     on {day}.
 Value: hours
-Reads: deal, event
+Reads: deal, event, question
 Unknown: Fewer than two of the buyer's waits can be timed; or some messages do not say which side wrote them; or all
     hangs on a last message of the buyer in a deal that has ended, which may have asked for no answer. Export e-mails,
     chats and calls with their direction.
 Evidence: The messages that waited too long, the first of each wait, and what ended it.
-Source: T1; losses by neglect show in the record as slow or missing answers.
+Source: T1; losses by neglect show in the record as slow or missing answers. What asks is told by a question mark in the
+    buyer's own words: a request without one is missed.
 """
 
 import ibis
@@ -106,8 +108,13 @@ def _find_words(book: Book) -> ir.Table:
         ((event.status == "missed") & (event.kind == "call"), side),
         else_=ibis.null("int64"),
     )
-    told = event.select("deal_id", "activity_id", "occurred_at", is_ours=is_ours)
-    return told.filter(told.is_ours.notnull())
+    told = event.select("deal_id", "activity_id", "occurred_at", "has_body", is_ours=is_ours)
+    # Thanks and news want no answer.
+    asking = book.question.filter(book.question.asked_in == "message").select("deal_id", "activity_id").distinct()
+    asked = told.left_join(asking.mutate(asks=True), ["deal_id", "activity_id"])
+    asks_nothing = (asked.is_ours == THEIRS) & asked.has_body.fill_null(False) & asked.asks.isnull()
+    kept = asked.filter(asked.is_ours.notnull() & ~asks_nothing)
+    return kept.select("deal_id", "activity_id", "occurred_at", "is_ours")
 
 
 def _find_unsigned(book: Book) -> ir.Table:

@@ -74,7 +74,8 @@ HAVING NOT bool_or(due_day IS NULL AND {phrases.match_words("sentence", phrases.
 #: A task that was written down on its day or after it is a log of what was done.
 TASK_PROMISE = f"""
 SELECT a.id AS activity_id, a.known_at, (a.due_at // {_DAY} + 1) * {_DAY} AS due_at,
-  a.status = 'held' OR a.completed_at IS NOT NULL AS is_done, a.completed_at AS done_at
+  CASE WHEN a.completed_at IS NOT NULL THEN true WHEN a.status = 'held' THEN NULL ELSE false END AS is_done,
+  a.completed_at AS done_at
 FROM {{activity}} a
 WHERE a.kind IN ('task', 'call') AND a.due_at // {_DAY} > a.known_at // {_DAY} AND NOT a.is_deleted
   AND a.direction NOT IN ('inbound', 'internal') AND a.status NOT IN ('moved', 'cancelled')
