@@ -7,8 +7,10 @@ import duckdb
 import pytest
 
 from assay.domain.signal import Signal
+from assay.runs import running
 from assay.store import open_place
 from assay.store.home import Home
+from assay.store.manifest import read_manifest
 from assay.tables.results import RESULT_TABLES
 from runs.conftest import Ask, Run
 from runs.invented_deals import invent_deals
@@ -81,6 +83,18 @@ def test_a_small_change_is_written_beside_what_stands(home: Home, record: SmallR
     ]
     assert ask("SELECT count(*) FROM answer") == [(61 * part.signals,)]
     assert files["answer"] == files["landmark"] == 2
+
+
+def test_many_small_changes_do_not_pile_up_files(
+    home: Home, record: SmallRecord, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "MOST_FILES", 3)
+    for day in range(4):
+        record.word(record.rows["deal"][3]["id"], 120 + day, kind="meeting")
+        record.write(home)
+        run()
+    manifest = read_manifest(Path(home.results))
+    assert [len(manifest.tables[name].files) for name in ("answer", "moment")] == [1, 1]
 
 
 def test_after_many_changes_all_is_written_whole_again(home: Home, record: SmallRecord, run: Run, ask: Ask) -> None:
