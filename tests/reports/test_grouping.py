@@ -34,6 +34,20 @@ def test_a_field_that_knows_the_outcome_is_refused(company: duckdb.DuckDBPyConne
         read_groups(company, field)
 
 
+def test_an_own_field_that_was_filled_in_by_the_outcome_is_refused() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            """CREATE TABLE deal AS FROM range(90) t(i) SELECT i AS id,
+                 CASE WHEN i % 3 = 0 AND i > 0 THEN '{"Forecast": "Closed"}' ELSE '{"Forecast": "Omitted"}' END AS custom"""
+        )
+        connection.execute(
+            """CREATE TABLE moment AS SELECT i AS deal_id, CASE WHEN i % 3 > 0 THEN 'lost' ELSE 'won' END AS outcome,
+                 0.0 AS value FROM range(90) t(i)"""
+        )
+        with pytest.raises(InputError, match="once the outcome is known"):
+            read_groups(connection, "Forecast")
+
+
 @pytest.mark.parametrize("field", ["colour", "Re'gion", "$..x", "name; DROP TABLE deal"])
 def test_an_unknown_field_is_refused_with_those_that_there_are(company: duckdb.DuckDBPyConnection, field: str) -> None:
     with pytest.raises(InputError, match="Region"):

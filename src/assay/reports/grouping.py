@@ -1,5 +1,7 @@
 """Outcomes by the values of one field of the deal, or of one of the user's own."""
 
+from collections.abc import Iterable
+
 import duckdb
 
 from assay.domain.errors import InputError
@@ -10,13 +12,21 @@ from assay.reports.wording import write_words
 _MOST_GROUPS = 20
 
 #: columns of deal by whose values deals can be grouped as they are
-COLUMNS = ("currency", "deal_type", "forecast_category", "pipeline", "product", "segment", "source", "source_channel")
+COLUMNS = ("currency", "deal_type", "pipeline", "product", "segment", "source", "source_channel")
 
 #: the 1-3-10 band of the amount, which the results hold
 _SIZE = "size_band"
 
 #: columns that are filled in once the outcome is known, or are the outcome
-KNOW_THE_OUTCOME = ("closed_at", "loss_reason_stated", "outcome", "stage", "win_reason_stated")
+KNOW_THE_OUTCOME = (
+    *("closed_at", "forecast_category", "loss_reason_stated", "outcome", "probability", "stage", "win_reason_stated"),
+)
+
+#: a field by whose values so many of the outcomes can be told was filled in by them
+_TELLING = 0.97
+
+#: ended deals of either kind that it takes to see that
+_FEWEST = 5
 
 #: people are not set beside each other by their win rate
 PEOPLE = ("owner", "owner_id", "rep", "seller")
@@ -44,12 +54,26 @@ def read_groups(connection: duckdb.DuckDBPyConnection, field: str) -> list[Group
             f"Win rates are not set side by side per person; {name!r} names people.", fix="Group by another field."
         )
     if name.lower() in KNOW_THE_OUTCOME:
-        raise InputError(
-            f"{name!r} is filled in once the outcome is known, so that a win rate by it says nothing.",
-            fix="Group by a field that is known at the opening.",
-        )
+        raise _refuse_hindsight(name)
     query = _GROUP.format(value=_find_value(connection, name), most=_MOST_GROUPS)
-    return [Group(*row) for row in connection.execute(query).fetchall()]
+    groups = [Group(*row) for row in connection.execute(query).fetchall()]
+    if _tell_outcome(groups):
+        raise _refuse_hindsight(name)
+    return groups
+
+
+def _tell_outcome(groups: Iterable[Group]) -> bool:
+    """Whether the values alone tell how nearly all deals ended, as a reason entered at the close does."""
+    sides = [(group.won, group.lost + group.no_decision) for group in groups]
+    won, lost = (sum(side) for side in zip(*sides, strict=True)) if sides else (0, 0)
+    return min(won, lost) >= _FEWEST and sum(max(side) for side in sides) >= _TELLING * (won + lost)
+
+
+def _refuse_hindsight(name: str) -> InputError:
+    return InputError(
+        f"{name!r} is filled in once the outcome is known, so that a win rate by it says nothing.",
+        fix="Group by a field that is known at the opening.",
+    )
 
 
 def name_field(field: str) -> str:
