@@ -37,8 +37,9 @@ def test_a_field_that_knows_the_outcome_is_refused(company: duckdb.DuckDBPyConne
 def test_an_own_field_that_was_filled_in_by_the_outcome_is_refused() -> None:
     with duckdb.connect() as connection:
         connection.execute(
-            """CREATE TABLE deal AS FROM range(90) t(i) SELECT i AS id,
-                 CASE WHEN i % 3 = 0 AND i > 0 THEN '{"Forecast": "Closed"}' ELSE '{"Forecast": "Omitted"}' END AS custom"""
+            """CREATE TABLE deal AS SELECT i AS id, '{"Forecast": "' || forecast || '"}' AS custom
+               FROM (SELECT i, CASE WHEN i % 3 = 0 AND i > 0 THEN 'Closed' ELSE 'Omitted' END AS forecast
+                     FROM range(90) t(i))"""
         )
         connection.execute(
             """CREATE TABLE moment AS SELECT i AS deal_id, CASE WHEN i % 3 > 0 THEN 'lost' ELSE 'won' END AS outcome,
