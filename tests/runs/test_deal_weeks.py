@@ -146,7 +146,15 @@ def test_a_competitor_counts_from_the_day_on_which_it_was_named(home: Home) -> N
 def test_only_a_deal_that_a_campaign_reached_steadily_can_see_it_stop(home: Home) -> None:
     record = SmallRecord()
     for number, (name, days) in enumerate(
-        {"kept": range(0, 400, 10), "none": (), "once": (5,), "stopped": range(0, 60, 10)}.items(), 1
+        {
+            "kept": range(0, 400, 10),
+            "none": (),
+            "once": (5,),
+            "stopped": range(0, 60, 10),
+            # that it came back plays no part: only a deal that lived on could see it
+            "paused": (0, 10, 20, 30, *range(90, 400, 10)),
+        }.items(),
+        1,
     ):
         deal = lost_deal(record, name, number)
         person = record.add("person", name, known=on_day(-300), kind="contact", full_name=name, account_id=number)
@@ -156,7 +164,7 @@ def test_only_a_deal_that_a_campaign_reached_steadily_can_see_it_stop(home: Home
         for day in days:
             touch = {"campaign_id": 9, "person_id": person, "kind": "sent", "occurred_at": on_day(day)}
             record.add("campaign_touch", f"{name}{day}", known=on_day(day), **touch)
-    assert happened(home, record, "nurture_stopped") == [None, "unwatched", "unwatched", 60]
+    assert happened(home, record, "nurture_stopped") == [None, "unwatched", "unwatched", 60, 80]
 
 
 def test_the_run_holds_a_row_for_each_event(home: Home, run: Run, ask: Ask) -> None:
