@@ -16,7 +16,8 @@ def cut_table(
 ) -> list[dict[str, Any]]:
     """The rows of book.`name` of `deal` on a day; known_by: the day up to which rows may have become known."""
     known = on_day(as_of if known_by is None else known_by)
-    moment = f"""SELECT CAST({deal} AS BIGINT) AS deal_id, CAST({on_day(as_of)} AS BIGINT) AS as_of,
+    moment = f"""SELECT CAST({deal} AS BIGINT) AS deal_id, CAST({deal} AS BIGINT) AS record_id,
+        CAST({on_day(as_of)} AS BIGINT) AS as_of,
         CAST({known} AS BIGINT) AS known_by, false AS may_snapshot, true AS is_open"""
     with closing(DuckDbEngine(open_connection())) as engine:
         for table, rows in record.rows.items():

@@ -92,7 +92,7 @@ def test_whoever_had_seen_none_is_told_from_whoever_had(
     run(signals=kind_signals)
     assert ask(TOLD) == [("hers", "clear", 25.0), ("his", "hit", 0.0)]
     assert [row[0] for row in ask("SELECT sentence FROM finding")] == [
-        "Up to 21 March 2026, the most anybody of ours in the conversations had seen end before of this kind "
+        "By the quarter of 21 March 2026, the most anybody of ours in the conversations had seen end of this kind "
         "was 0 deals."
     ]
     counted = "SELECT closed, won, team_closed, rate < 0.1, low > 0, high < 0.2 FROM experience WHERE closed > 24"

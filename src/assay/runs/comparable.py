@@ -159,13 +159,13 @@ def _describe() -> str:
                 CASE WHEN c.mask IS NOT NULL THEN {held} END AS held,
                 CASE WHEN c.mask IS NOT NULL THEN {given_up} END AS given_up,
                 {_name_those("d.{name} IS NULL")} AS not_recorded,
-                (d.worth - c.worth) / nullif(spread_worth, 0) AS size_difference,
-                (d.opened - c.opened) / nullif(spread_opened, 0) AS opened_difference,
+                round((d.worth - c.worth) / nullif(spread_worth, 0), 9) AS size_difference,
+                round((d.opened - c.opened) / nullif(spread_opened, 0), 9) AS opened_difference,
                 list_reverse_sort(list_filter([{listed}], lambda one: one.by IS NOT NULL))[1] AS worst,
                 CASE WHEN d.week IS NULL OR d.quarter IS NULL THEN 'no_opening' WHEN {nothing} THEN 'nothing_recorded'
                     WHEN c.mask IS NULL THEN 'too_few' END AS declined
             FROM d LEFT JOIN run_comparable AS c USING (deal_id) LEFT JOIN run_most_won AS m USING (deal_id))
-        SELECT * EXCLUDE (worst, declined), CASE WHEN held IS NOT NULL THEN worst.by END AS worst_balance,
+        SELECT * EXCLUDE (worst, declined), CASE WHEN held IS NOT NULL THEN round(worst.by, 9) END AS worst_balance,
             CASE WHEN held IS NOT NULL THEN worst.name END AS worst_dimension, declined FROM told"""
 
 
