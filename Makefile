@@ -13,7 +13,7 @@ demo: $(STAMP) tools/.libraries ## the sample company: its loss files and its te
 	@tools/demo.sh $(DEMO)
 
 test: $(STAMP) tools/.libraries tools/.test-packages ## every test
-	$(RUN)/pytest
+	$(RUN)/pytest -n 2 --dist loadfile
 
 check: $(STAMP) ## format, lint, types, import directions, docs in step
 	$(RUN)/ruff format --check .
