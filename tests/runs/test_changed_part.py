@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from assay.domain.signal import Signal
-from assay.runs import running
+from assay.runs import keeping
 from assay.store import open_place
 from assay.store.home import Home
 from assay.store.manifest import read_manifest
@@ -88,7 +88,7 @@ def test_a_small_change_is_written_beside_what_stands(home: Home, record: SmallR
 def test_many_small_changes_do_not_pile_up_files(
     home: Home, record: SmallRecord, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "MOST_FILES", 3)
+    monkeypatch.setattr(keeping, "MOST_FILES", 3)
     for day in range(4):
         record.word(record.rows["deal"][3]["id"], 120 + day, kind="meeting")
         record.write(home)

@@ -63,7 +63,7 @@ def test_changes_of_people_stand_at_every_deal_of_their_account(record: SmallRec
     shown = [cut_table(record, "turnover", deal, as_of=30) for deal in deals]
     assert [len(rows) for rows in shown] == [1, 1, 0]
     (row,) = shown[0]
-    told = ("change", "rank", "old_rank", "has_mandate", "occurred_at", "from_rival_customer")
+    told = ("change", "rank", "old_rank", "has_mandate", "occurred_at", "from_rival_buyer")
     assert [row[name] for name in told] == ["promoted", C_LEVEL, VP, True, on_day(10), None]
 
 
@@ -119,7 +119,7 @@ def test_a_former_employer_is_a_competitors_customer_once_both_clocks_say_so(
     add_rival(record, lost, part, known=served_known, named=named)
     add_change(record, acme, 20, from_employer=" former LTD ")
     rows = cut_table(record, "turnover", deal, as_of=as_of, known_by=known_by)
-    assert [row["from_rival_customer"] for row in rows] == [told]
+    assert [row["from_rival_buyer"] for row in rows] == [told]
 
 
 def test_two_deals_of_one_employer_bring_one_row(record: SmallRecord) -> None:

@@ -139,15 +139,12 @@ def check_twins(signal: Signal, session: Session, cases: Sequence[Case]) -> None
     The other deal is asked about half way through its life, so that it holds a part of the rows alone.
     """
     for case in cases:
-        alone = _ask(signal, session, case.history)[case.deal_id]
-        together = _ask(signal, session, case.history.plus(_find_twin(case.history)))[case.deal_id]
-        assert _ordered([together]) == _ordered([alone]), f"{case.name}: another moment of the deal changed the answer"
-        (deal,) = _find_twin(case.history).rows["deal"]
-        twin = _ask(signal, session, _find_twin(case.history))[deal["deal_id"]]
-        both = _ask(signal, session, case.history.plus(_find_twin(case.history)))[deal["deal_id"]]
-        assert _ordered([both]) == _ordered([twin]), (
-            f"{case.name}: a later moment of the deal changed an earlier answer"
-        )
+        twin = _find_twin(case.history)
+        (earlier,) = (deal["deal_id"] for deal in twin.rows["deal"])
+        together = _ask(signal, session, case.history.plus(twin))
+        for moment, deal_id in ((case.history, case.deal_id), (twin, earlier)):
+            alone = _ask(signal, session, moment)[deal_id]
+            assert _ordered([together[deal_id]]) == _ordered([alone]), f"{case.name}: another moment changed an answer"
 
 
 def _find_twin(history: History) -> History:

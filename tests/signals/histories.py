@@ -308,7 +308,7 @@ def _read_turnover(deal_id: int, number: int, spec: Mapping[str, Any], people: M
         "rank": rank,
         "old_rank": LABELS.index(spec.get("old", "unknown")),
         "has_mandate": spec.get("mandate", False),
-        "from_rival_customer": spec.get("rival"),
+        "from_rival_buyer": spec.get("rival"),
         "known_at": read_time(spec.get("known", spec["day"])),
     }
 

@@ -55,7 +55,7 @@ def test_other_deals_change_nobodys_answer(signal: Signal, session: Session) -> 
 
 @each_signal
 def test_other_moments_of_the_deal_change_no_answer(signal: Signal, session: Session) -> None:
-    contract.check_twins(signal, session, read_cases(signal.name))
+    contract.check_twins(signal, session, CASES[signal.name])
 
 
 @each_signal

@@ -121,7 +121,7 @@ TURNOVER = {
     "rank": "int64",  # with the new title, 0 unknown
     "old_rank": "int64",  # before, 0 unknown
     "has_mandate": "boolean",
-    "from_rival_customer": "boolean",  # the former employer buys from a competitor; null: its supplier is not known
+    "from_rival_buyer": "boolean",  # the former employer buys from a competitor; null: its supplier is not known
 }
 
 #: One row a field that should be filled in a stage that the deal has come to (stage_requirement).

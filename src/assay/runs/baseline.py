@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import ibis
-
 from assay.domain.book import BASELINE
 from assay.domain.signal import TYPICAL_COLUMNS, Signal
 from assay.runs.asking import read_needs
@@ -14,6 +12,7 @@ from assay.runs.cutting import Cutter
 from assay.runs.epochs import find_new_edges
 from assay.runs.gathering import Gathering
 from assay.runs.lives import life_table
+from assay.runs.moments import cut_at_close
 from assay.runs.parts import part_lives, split_deals
 from assay.runs.questions import baseline_name, open_book
 from assay.runs.record_tables import EVER
@@ -77,17 +76,7 @@ def _gather_typical(gathering: Gathering, signals: Sequence[Signal], clock: Cloc
     cutter = Cutter(engine, read_needs(signals), home_currency)
     queries = [_compile_typical(signal, engine.dialect) for signal in signals]
     for _ in split_deals(gathering):
-        part = part_lives()
-        cutter.cut(
-            part.select(
-                "deal_id",
-                record_id=part.deal_id,
-                as_of=part.closed_at,
-                known_by=part.close_known_at,
-                may_snapshot=ibis.literal(clock.is_now),
-                is_open=ibis.literal(False),
-            )
-        )
+        cutter.cut(cut_at_close(part_lives(), clock))
         for query in queries:
             gathering.take("new_typical", query)
 

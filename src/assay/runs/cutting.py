@@ -145,7 +145,7 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
         kept = kept.mutate(rank=ibis.coalesce(known_rank, 0))
     elif name == "turnover":
         is_known = kept.rival_known_at <= ibis.least(kept.known_by, kept.as_of)
-        kept = kept.mutate(from_rival_customer=is_known.ifelse(kept.from_rival_customer, ibis.null("boolean")))
+        kept = kept.mutate(from_rival_buyer=is_known.ifelse(kept.from_rival_buyer, ibis.null("boolean")))
     elif name == "promise":
         is_ahead = kept.done_at > kept.as_of
         kept = kept.mutate(

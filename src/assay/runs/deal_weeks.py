@@ -47,7 +47,7 @@ _DEAL_TYPES = {
     "end_at": "int64",
     "died": "boolean",
     "won": "boolean",
-    "weight": "float64",
+    "alike": "int64",
     "size_band": "string",
     "closed_at": "int64",
 }
@@ -96,8 +96,7 @@ class DealWeeks:
 def make_weeks(gathering: Gathering, clock: Clock, *, most_deals: int = MOST_DEALS) -> DealWeeks:
     """The deal-weeks of the run. Needs run_moment and run_dated in the engine."""
     engine = gathering.engine
-    number = "DOUBLE" if engine.dialect == "pyspark" else "DOUBLE PRECISION"
-    engine.make("run_followed", _follow_deals(clock, most_deals, number))
+    engine.make("run_followed", _follow_deals(clock, most_deals))
     engine.put("run_week_number", {"week": "int64"}, [(week,) for week in range(MOST_WEEKS)])
     words = compile_query(_find_words(clock), engine.dialect)
     engine.make("run_spoken", _count_words(words))
@@ -106,14 +105,11 @@ def make_weeks(gathering: Gathering, clock: Clock, *, most_deals: int = MOST_DEA
     engine.make("run_deal_week", _lay_weeks())
     gathering.fetch("run_followed", _DEAL_TYPES)
     gathering.fetch("run_deal_week", _WEEK_TYPES)
-    return _read_weeks(gathering)
+    return _read_weeks(gathering, most_deals)
 
 
-def _follow_deals(clock: Clock, most_deals: int, number: str) -> str:
-    """One row a deal that can be followed, numbered in the order of the keys, which is as good as drawn by lot.
-
-    number: how the engine calls a double.
-    """
+def _follow_deals(clock: Clock, most_deals: int) -> str:
+    """One row a deal that can be followed, numbered in the order of the keys, which is as good as drawn by lot."""
     compared = (
         f"(outcome IN ({', '.join(map(quote_text, COMPARED))}) AND closed_at IS NOT NULL AND NOT closed_in_batch)"
     )
@@ -133,8 +129,7 @@ def _follow_deals(clock: Clock, most_deals: int, number: str) -> str:
                 COUNT(*) OVER (PARTITION BY has_event) AS alike
             FROM lives WHERE end_at > opened_at)
         SELECT ROW_NUMBER() OVER (ORDER BY deal_id) - 1 AS place, deal_id, opened_at, end_at, died, won,
-            CAST(GREATEST(1.0, CAST(alike AS {number}) / {most_deals}) AS {number}) AS weight,
-            size_band, closed_at
+            alike, size_band, closed_at
         FROM drawn WHERE lot <= {most_deals}"""
 
 
@@ -187,7 +182,7 @@ def _lay_weeks() -> str:
         LEFT JOIN coded AS c ON c.place = l.place AND l.week >= c.week AND l.week < c.next_week"""
 
 
-def _read_weeks(gathering: Gathering) -> DealWeeks:
+def _read_weeks(gathering: Gathering, most_deals: int) -> DealWeeks:
     """Rows before the record could have shown the deal's end are left out: an export may hold only recent closings."""
     connection = gathering.local.connection
     deals = connection.execute("SELECT * FROM run_followed ORDER BY place").fetchnumpy()
@@ -205,7 +200,7 @@ def _read_weeks(gathering: Gathering) -> DealWeeks:
         end=np.asarray(deals["end_at"], dtype=np.int64),
         died=np.asarray(deals["died"], dtype=bool),
         won=np.asarray(deals["won"], dtype=bool),
-        weight=np.asarray(deals["weight"], dtype=np.float64),
+        weight=np.maximum(1.0, np.asarray(deals["alike"], dtype=np.float64) / most_deals),
         size=np.asarray(deals["size_band"], dtype=object),
         deal=deal[seen].astype(np.int64),
         week=week[seen],

@@ -20,6 +20,7 @@ from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
 from assay.runs.models import Model
 from assay.runs.models.model import Columns
+from assay.runs.moments import cut_at_close
 from assay.runs.parts import part_lives, split_deals
 from assay.runs.record_tables import EVER
 from assay.store.engine import compile_query
@@ -94,14 +95,7 @@ def _gather_ended(
         gathering,
         plan.model,
         home_currency,
-        lambda part: part.select(
-            "deal_id",
-            record_id=part.deal_id,
-            as_of=part.closed_at,
-            known_by=part.close_known_at,
-            may_snapshot=ibis.literal(clock.is_now),
-            is_open=ibis.literal(False),
-        ),
+        partial(cut_at_close, clock=clock),
         {_CLOSE: f"l.{_CLOSE}", WON: "CASE WHEN l.outcome = 'won' THEN 1 ELSE 0 END"},
     )
     for edge in plan.new_edges:

@@ -38,11 +38,9 @@ NEW: dict[str, dict[str, str]] = {
         "age_days": "int64",
         "value": "float64",
     },
+    # what models estimate of each deal at its own moment, in the results under the same name
+    **{f"new_{name}": SCHEMAS[name] for name in ESTIMATED},
 }
-
-
-#: what models estimate of each deal at its own moment, in the results under the same name
-NEW.update({f"new_{name}": SCHEMAS[name] for name in ESTIMATED})
 
 
 class Gathering:

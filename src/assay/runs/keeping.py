@@ -136,9 +136,12 @@ _SUPERSEDED = 0.2
 MOST_FILES = 16
 
 
-def can_amend(gathering: Gathering, signals: Sequence[Signal], carried: Sequence[str]) -> bool:
-    """Whether the rows of the changed deals may be written alone, beside those of which some no longer stand."""
-    if set(carried) != {signal.name for signal in signals}:
+def can_amend(gathering: Gathering, signals: Sequence[Signal], carried: Sequence[str], *, files: int) -> bool:
+    """Whether the rows of the changed deals may be written alone, beside those of which some no longer stand.
+
+    files: those of which each table is made up by now.
+    """
+    if files >= MOST_FILES or set(carried) != {signal.name for signal in signals}:
         return False
     ((deals, renewed),) = gathering.rows(
         """SELECT count(*), count(*) FILTER (made_in > base OR same_deal.deal_id IS NULL)

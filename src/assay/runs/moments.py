@@ -58,6 +58,18 @@ def cut_final(lives: str, clock: Clock) -> str:
         {str(clock.is_now).lower()} AS may_snapshot, "view" = 'open' AS is_open FROM {lives}"""
 
 
+def cut_at_close(lives: ir.Table, clock: Clock) -> ir.Table:
+    """The moments that cut each ended deal at its own close by both clocks. lives: shaped like run_life."""
+    return lives.select(
+        "deal_id",
+        record_id=lives.deal_id,
+        as_of=lives.closed_at,
+        known_by=lives.close_known_at,
+        may_snapshot=ibis.literal(clock.is_now),
+        is_open=ibis.literal(False),
+    )
+
+
 def _join_moments(clock: Clock) -> str:
     of_life = {"view", "outcome", "closed_at", "close_known_at", "ended_at", "last_word_at", "closed_in_batch"}
     told = {"known_by": f"CAST({clock.known_by} AS BIGINT)", "value": "v.value"}

@@ -51,7 +51,7 @@ def read_turnover() -> ir.Table:
         rank=rank_seniority(joined.seniority),
         old_rank=rank_seniority(joined.old_seniority),
         has_mandate=joined.mandate.notnull(),
-        from_rival_customer=joined.rival_known_at.notnull().ifelse(ibis.literal(True), ibis.null("boolean")),
+        from_rival_buyer=joined.rival_known_at.notnull().ifelse(ibis.literal(True), ibis.null("boolean")),
         known_at=ibis.greatest(joined.known_at, joined.deal_known_at),
         happened_at=joined.happened_at,
         rival_known_at=joined.rival_known_at,

@@ -21,7 +21,6 @@ from assay.runs.fitting import fit_models, plan_model, read_kept_epochs
 from assay.runs.gathering import Gathering
 from assay.runs.identity import Identity, hash_parts, make_identity, name_world
 from assay.runs.keeping import (
-    MOST_FILES,
     can_amend,
     commit_results,
     join_answers,
@@ -125,7 +124,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     if run.earlier and run.earlier.run_id == identity.run_id:
         return replace(read_report(run.gathering.local.connection), is_same=True)
     carried, recomputed = _ask_changed(run, identity, epochs)
-    amend = commit.count_files("answer") < MOST_FILES and can_amend(run.gathering, run.signals, carried)
+    amend = can_amend(run.gathering, run.signals, carried, files=commit.count_files("answer"))
     make_moment_rows(run.gathering, commit.base_version + 1, amend=amend)
     run.tell("setting lost beside won")
     mature_before = _conclude(run, carried)
@@ -215,9 +214,10 @@ def _read_versions(run: _Run, epochs: Mapping[str, Sequence[Epoch]]) -> dict[str
     rows = run.gathering.rows("SELECT * FROM new_baseline ORDER BY signal, grp, age_days, valid_from")
     versions = {}
     for signal in run.signals:
+        models = find_models_of([signal])
         parts: list[object] = [row for row in rows if row[0] == signal.name]
-        parts += [epoch for model in find_models_of([signal]) for epoch in epochs[model.name]]
-        if signal.typical or find_models_of([signal]):
+        parts += [epoch for model in models for epoch in epochs[model.name]]
+        if signal.typical or models:
             versions[signal.name] = hash_parts(*parts)
     return versions
 

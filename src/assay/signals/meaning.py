@@ -67,16 +67,6 @@ def find_interactions(book: Book) -> ir.Table:
     )
 
 
-def find_our_people(book: Book) -> ir.Table:
-    """One row for each of our people in a conversation, by its list of participants or as its owner."""
-    columns = ("deal_id", "activity_id", "occurred_at")
-    seat = book.seat.filter(is_held_conversation(book.seat) & (book.seat.part != "cc"))
-    event = book.event.filter(is_held_conversation(book.event) & book.event.owner_id.notnull())
-    return ibis.union(
-        seat.select(*columns, "seller_id"), event.select(*columns, seller_id=event.owner_id), distinct=True
-    )
-
-
 def find_planned(book: Book) -> ir.Table:
     """The rows of book.presence in conversations that were planned for a day gone by and never reported on."""
     presence = book.presence

@@ -6,6 +6,7 @@ import ibis.expr.types as ir
 from assay.domain.book import Book
 from assay.domain.spans import DAY
 from assay.signals.meaning import CONVERSATIONS, MESSAGES, TOOK_PLACE
+from assay.signals.shape import join_found
 
 _MOMENT = ("deal_id", "activity_id", "occurred_at")
 
@@ -30,11 +31,13 @@ def find_our_acts(book: Book) -> ir.Table:
     return acts.mutate(is_sure=~(acts.kind.isin(MESSAGES) & (acts.direction == "unknown")))
 
 
-def find_hands(book: Book) -> ir.Table:
-    """One row for each of us in a contact: who took part, and whose activity it is. Copies are left out."""
-    contacts, seat = find_contacts(book), book.seat
-    there = seat.filter(seat.part != "cc").semi_join(contacts, ["deal_id", "activity_id"])
-    owned = contacts.filter(contacts.owner_id.notnull())
+def find_hands(book: Book, events: ir.Table) -> ir.Table:
+    """One row for each of us in `events` (rows of book.event): who took part, and whose activity it is.
+
+    Copies are left out.
+    """
+    there = book.seat.filter(book.seat.part != "cc").semi_join(events, ["deal_id", "activity_id"])
+    owned = events.filter(events.owner_id.notnull())
     return ibis.union(
         there.select(*_MOMENT, "seller_id"), owned.select(*_MOMENT, seller_id=owned.owner_id), distinct=True
     )
@@ -42,18 +45,18 @@ def find_hands(book: Book) -> ir.Table:
 
 def date_hands(book: Book) -> ir.Table:
     """One row for each of us who was in contact with the buyer, with the moment of the first time."""
-    hands = find_hands(book)
+    hands = find_hands(book, find_contacts(book))
     return hands.group_by(["deal_id", "seller_id"]).aggregate(first_at=hands.occurred_at.min())
 
 
 def count_hands(book: Book) -> ir.Table:
     """One row a deal with contact: `contacts`, `ours` who were in them, and those `nameless` that name none of us."""
-    contacts, hands = find_contacts(book), find_hands(book)
+    contacts = find_contacts(book)
+    hands = find_hands(book, contacts)
     people = hands.group_by("deal_id").aggregate(ours=hands.seller_id.nunique())
     nameless = contacts.anti_join(hands, ["deal_id", "activity_id"])
     told = contacts.group_by("deal_id").aggregate(contacts=contacts.count(), latest_at=contacts.occurred_at.max())
-    joined = told.left_join(people, "deal_id").drop("deal_id_right")
-    counted = joined.left_join(nameless.group_by("deal_id").aggregate(nameless=nameless.count()), "deal_id")
+    counted = join_found(told, people, nameless.group_by("deal_id").aggregate(nameless=nameless.count()))
     return counted.select(
         "deal_id",
         "contacts",

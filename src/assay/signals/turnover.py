@@ -35,7 +35,7 @@ def find_turnover(book: Book, kinds: tuple[str, ...], least_rank: int) -> ir.Tab
         "person_id",
         "change",
         "occurred_at",
-        "from_rival_customer",
+        "from_rival_buyer",
         counts=ibis.cases((matters, True), (rank > UNKNOWN, False)),
         decides=ibis.cases(
             (people.decides_by_role.fill_null(False) | (rank >= least_rank), True), (rank > UNKNOWN, False)

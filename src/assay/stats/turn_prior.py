@@ -21,9 +21,6 @@ LULL_DROPS = (0.2,)
 #: how far from the mean level levels reach, in standard deviations of the log, and their number
 _REACH, _LEVELS = 2.25, 10
 
-#: a history counts no more than so many events when spread and shape are measured, lest a few decide
-_FEWEST_WEEKS = 2
-
 
 @dataclass(frozen=True)
 class Habits:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 LOCAL, REMOTE = "spark+local://", "sc://"
-SPARK_URLS = (LOCAL, REMOTE)
 
 _WRITE = "Write sc://host:15002 for a server of Spark Connect, or spark+local:// for a Spark in this process."
 

@@ -15,7 +15,7 @@ WITH "t25" AS (
         "t18"."rank",
         "t18"."old_rank",
         "t18"."has_mandate",
-        "t18"."from_rival_customer",
+        "t18"."from_rival_buyer",
         "t11"."deal_id" AS "deal_id_right",
         "t11"."opened_at"
       FROM (
@@ -55,7 +55,7 @@ WITH "t25" AS (
     "t27"."person_id",
     "t27"."change",
     "t27"."occurred_at",
-    "t27"."from_rival_customer",
+    "t27"."from_rival_buyer",
     CASE
       WHEN COALESCE("t33"."is_involved", FALSE)
       OR (

@@ -49,136 +49,136 @@ WITH "t6" AS (
   ) AS "t7"
 )
 SELECT
-  "t49"."deal_id",
-  "t49"."answer",
+  "t51"."deal_id",
+  "t51"."answer",
   CASE
-    WHEN "t49"."answer" <> 'unknown'
-    THEN CAST("t49"."value" AS DOUBLE)
+    WHEN "t51"."answer" <> 'unknown'
+    THEN CAST("t51"."value" AS DOUBLE)
     ELSE CAST(NULL AS DOUBLE)
   END AS "value",
-  CASE WHEN "t49"."answer" = 'hit' THEN "t49"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t51"."answer" = 'hit' THEN "t51"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t48"."deal_id",
-    "t48"."as_of",
-    "t48"."opened_at",
-    "t48"."account_id",
-    "t48"."owner_id",
-    "t48"."pipeline",
-    "t48"."stage",
-    "t48"."stage_entered_at",
-    "t48"."amount",
-    "t48"."size_band",
-    "t48"."segment",
-    "t48"."product",
-    "t48"."channel",
-    "t48"."history_complete",
-    "t48"."is_look_back",
-    "t48"."contacts",
-    "t48"."latest_at",
-    "t48"."ours",
-    "t48"."nameless",
-    "t48"."age_days",
-    "t48"."usual",
-    "t48"."enough_at",
+    "t50"."deal_id",
+    "t50"."as_of",
+    "t50"."opened_at",
+    "t50"."account_id",
+    "t50"."owner_id",
+    "t50"."pipeline",
+    "t50"."stage",
+    "t50"."stage_entered_at",
+    "t50"."amount",
+    "t50"."size_band",
+    "t50"."segment",
+    "t50"."product",
+    "t50"."channel",
+    "t50"."history_complete",
+    "t50"."is_look_back",
+    "t50"."contacts",
+    "t50"."latest_at",
+    "t50"."ours",
+    "t50"."nameless",
+    "t50"."age_days",
+    "t50"."usual",
+    "t50"."enough_at",
     CASE
       WHEN (
-        "t48"."contacts" >= 3
+        "t50"."contacts" >= 3
       )
       AND (
-        "t48"."nameless" = 0
+        "t50"."nameless" = 0
       )
       AND (
-        "t48"."ours" = 1
+        "t50"."ours" = 1
       )
       AND (
-        "t48"."usual" > 1
+        "t50"."usual" > 1
       )
       THEN 'hit'
       WHEN (
-        "t48"."ours" > 1
+        "t50"."ours" > 1
       )
       OR (
         (
-          "t48"."contacts" >= 3
+          "t50"."contacts" >= 3
         )
         AND (
-          "t48"."nameless" = 0
+          "t50"."nameless" = 0
         )
         AND (
-          "t48"."ours" = 1
+          "t50"."ours" = 1
         )
         AND (
-          "t48"."usual" <= 1
+          "t50"."usual" <= 1
         )
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    "t48"."contacts" AS "value",
-    GREATEST("t48"."opened_at" + (
-      "t48"."age_days" * 86400
-    ), "t48"."enough_at") AS "hit_at"
+    "t50"."contacts" AS "value",
+    GREATEST("t50"."opened_at" + (
+      "t50"."age_days" * 86400
+    ), "t50"."enough_at") AS "hit_at"
   FROM (
     SELECT
-      "t47".*
+      "t49".*
       EXCLUDE ("deal_id_right")
     FROM (
       SELECT
-        "t46"."deal_id",
-        "t46"."as_of",
-        "t46"."opened_at",
-        "t46"."account_id",
-        "t46"."owner_id",
-        "t46"."pipeline",
-        "t46"."stage",
-        "t46"."stage_entered_at",
-        "t46"."amount",
-        "t46"."size_band",
-        "t46"."segment",
-        "t46"."product",
-        "t46"."channel",
-        "t46"."history_complete",
-        "t46"."is_look_back",
-        "t46"."contacts",
-        "t46"."latest_at",
-        "t46"."ours",
-        "t46"."nameless",
-        "t46"."age_days",
-        "t46"."usual",
+        "t48"."deal_id",
+        "t48"."as_of",
+        "t48"."opened_at",
+        "t48"."account_id",
+        "t48"."owner_id",
+        "t48"."pipeline",
+        "t48"."stage",
+        "t48"."stage_entered_at",
+        "t48"."amount",
+        "t48"."size_band",
+        "t48"."segment",
+        "t48"."product",
+        "t48"."channel",
+        "t48"."history_complete",
+        "t48"."is_look_back",
+        "t48"."contacts",
+        "t48"."latest_at",
+        "t48"."ours",
+        "t48"."nameless",
+        "t48"."age_days",
+        "t48"."usual",
         "t27"."deal_id" AS "deal_id_right",
         "t27"."enough_at"
       FROM (
         SELECT
-          "t44".*
+          "t46".*
           EXCLUDE ("deal_id_right")
         FROM (
           SELECT
-            "t43"."deal_id",
-            "t43"."as_of",
-            "t43"."opened_at",
-            "t43"."account_id",
-            "t43"."owner_id",
-            "t43"."pipeline",
-            "t43"."stage",
-            "t43"."stage_entered_at",
-            "t43"."amount",
-            "t43"."size_band",
-            "t43"."segment",
-            "t43"."product",
-            "t43"."channel",
-            "t43"."history_complete",
-            "t43"."is_look_back",
-            "t43"."contacts",
-            "t43"."latest_at",
-            "t43"."ours",
-            "t43"."nameless",
+            "t45"."deal_id",
+            "t45"."as_of",
+            "t45"."opened_at",
+            "t45"."account_id",
+            "t45"."owner_id",
+            "t45"."pipeline",
+            "t45"."stage",
+            "t45"."stage_entered_at",
+            "t45"."amount",
+            "t45"."size_band",
+            "t45"."segment",
+            "t45"."product",
+            "t45"."channel",
+            "t45"."history_complete",
+            "t45"."is_look_back",
+            "t45"."contacts",
+            "t45"."latest_at",
+            "t45"."ours",
+            "t45"."nameless",
             "t33"."deal_id" AS "deal_id_right",
             "t33"."age_days",
             "t33"."usual"
           FROM (
             SELECT
-              "t41".*
+              "t43".*
               EXCLUDE ("deal_id_right")
             FROM (
               SELECT
@@ -197,81 +197,95 @@ FROM (
                 "t4"."channel",
                 "t4"."history_complete",
                 "t4"."is_look_back",
-                "t40"."deal_id" AS "deal_id_right",
-                "t40"."contacts",
-                "t40"."latest_at",
-                "t40"."ours",
-                "t40"."nameless"
+                "t42"."deal_id" AS "deal_id_right",
+                "t42"."contacts",
+                "t42"."latest_at",
+                "t42"."ours",
+                "t42"."nameless"
               FROM "book_deal" AS "t4"
               LEFT OUTER JOIN (
                 SELECT
-                  "t38"."deal_id",
-                  "t38"."contacts",
-                  "t38"."latest_at",
-                  COALESCE("t38"."ours", 0) AS "ours",
-                  COALESCE("t35"."nameless", 0) AS "nameless"
+                  "t40"."deal_id",
+                  "t40"."contacts",
+                  "t40"."latest_at",
+                  COALESCE("t40"."ours", 0) AS "ours",
+                  COALESCE("t40"."nameless", 0) AS "nameless"
                 FROM (
                   SELECT
-                    "t36".*
+                    "t39".*
                     EXCLUDE ("deal_id_right")
                   FROM (
                     SELECT
-                      "t18"."deal_id",
-                      "t18"."contacts",
-                      "t18"."latest_at",
-                      "t30"."deal_id" AS "deal_id_right",
-                      "t30"."ours"
+                      "t38"."deal_id",
+                      "t38"."contacts",
+                      "t38"."latest_at",
+                      "t38"."ours",
+                      "t35"."deal_id" AS "deal_id_right",
+                      "t35"."nameless"
                     FROM (
                       SELECT
-                        "t11"."deal_id",
-                        COUNT(*) AS "contacts",
-                        MAX("t11"."occurred_at") AS "latest_at"
-                      FROM "t6" AS "t11"
-                      GROUP BY
-                        1
-                    ) AS "t18"
+                        "t36".*
+                        EXCLUDE ("deal_id_right")
+                      FROM (
+                        SELECT
+                          "t18"."deal_id",
+                          "t18"."contacts",
+                          "t18"."latest_at",
+                          "t30"."deal_id" AS "deal_id_right",
+                          "t30"."ours"
+                        FROM (
+                          SELECT
+                            "t11"."deal_id",
+                            COUNT(*) AS "contacts",
+                            MAX("t11"."occurred_at") AS "latest_at"
+                          FROM "t6" AS "t11"
+                          GROUP BY
+                            1
+                        ) AS "t18"
+                        LEFT OUTER JOIN (
+                          SELECT
+                            "t24"."deal_id",
+                            COUNT(DISTINCT "t24"."seller_id") AS "ours"
+                          FROM "t23" AS "t24"
+                          GROUP BY
+                            1
+                        ) AS "t30"
+                          ON "t18"."deal_id" = "t30"."deal_id"
+                      ) AS "t36"
+                    ) AS "t38"
                     LEFT OUTER JOIN (
                       SELECT
-                        "t24"."deal_id",
-                        COUNT(DISTINCT "t24"."seller_id") AS "ours"
-                      FROM "t23" AS "t24"
+                        "t31"."deal_id",
+                        COUNT(*) AS "nameless"
+                      FROM (
+                        SELECT
+                          "t14"."deal_id",
+                          "t14"."activity_id",
+                          "t14"."occurred_at",
+                          "t14"."kind",
+                          "t14"."direction",
+                          "t14"."status",
+                          "t14"."is_automated",
+                          "t14"."buyers",
+                          "t14"."unnamed",
+                          "t14"."top_rank",
+                          "t14"."owner_id",
+                          "t14"."has_attachment",
+                          "t14"."has_body"
+                        FROM "t6" AS "t14"
+                        ANTI JOIN "t23" AS "t26"
+                          ON "t14"."deal_id" = "t26"."deal_id" AND "t14"."activity_id" = "t26"."activity_id"
+                      ) AS "t31"
                       GROUP BY
                         1
-                    ) AS "t30"
-                      ON "t18"."deal_id" = "t30"."deal_id"
-                  ) AS "t36"
-                ) AS "t38"
-                LEFT OUTER JOIN (
-                  SELECT
-                    "t31"."deal_id",
-                    COUNT(*) AS "nameless"
-                  FROM (
-                    SELECT
-                      "t14"."deal_id",
-                      "t14"."activity_id",
-                      "t14"."occurred_at",
-                      "t14"."kind",
-                      "t14"."direction",
-                      "t14"."status",
-                      "t14"."is_automated",
-                      "t14"."buyers",
-                      "t14"."unnamed",
-                      "t14"."top_rank",
-                      "t14"."owner_id",
-                      "t14"."has_attachment",
-                      "t14"."has_body"
-                    FROM "t6" AS "t14"
-                    ANTI JOIN "t23" AS "t26"
-                      ON "t14"."deal_id" = "t26"."deal_id" AND "t14"."activity_id" = "t26"."activity_id"
-                  ) AS "t31"
-                  GROUP BY
-                    1
-                ) AS "t35"
-                  ON "t38"."deal_id" = "t35"."deal_id"
-              ) AS "t40"
-                ON "t4"."deal_id" = "t40"."deal_id"
-            ) AS "t41"
-          ) AS "t43"
+                    ) AS "t35"
+                      ON "t38"."deal_id" = "t35"."deal_id"
+                  ) AS "t39"
+                ) AS "t40"
+              ) AS "t42"
+                ON "t4"."deal_id" = "t42"."deal_id"
+            ) AS "t43"
+          ) AS "t45"
           LEFT OUTER JOIN (
             SELECT
               "t29"."deal_id",
@@ -353,9 +367,9 @@ FROM (
                 AND "t22"."valid_from" = "t9"."valid_from"
             ) AS "t29"
           ) AS "t33"
-            ON "t43"."deal_id" = "t33"."deal_id"
-        ) AS "t44"
-      ) AS "t46"
+            ON "t45"."deal_id" = "t33"."deal_id"
+        ) AS "t46"
+      ) AS "t48"
       LEFT OUTER JOIN (
         SELECT
           "t20"."deal_id",
@@ -374,7 +388,7 @@ FROM (
         WHERE
           "t20"."place" = 2
       ) AS "t27"
-        ON "t46"."deal_id" = "t27"."deal_id"
-    ) AS "t47"
-  ) AS "t48"
-) AS "t49"
+        ON "t48"."deal_id" = "t27"."deal_id"
+    ) AS "t49"
+  ) AS "t50"
+) AS "t51"

@@ -11,7 +11,7 @@ WITH "t25" AS (
       "t22"."rank",
       "t22"."old_rank",
       "t22"."has_mandate",
-      "t22"."from_rival_customer",
+      "t22"."from_rival_buyer",
       "t22"."opened_at"
     FROM (
       SELECT
@@ -23,7 +23,7 @@ WITH "t25" AS (
         "t18"."rank",
         "t18"."old_rank",
         "t18"."has_mandate",
-        "t18"."from_rival_customer",
+        "t18"."from_rival_buyer",
         "t11"."deal_id" AS "deal_id_right",
         "t11"."opened_at"
       FROM (
@@ -63,7 +63,7 @@ WITH "t25" AS (
     "t27"."person_id",
     "t27"."change",
     "t27"."occurred_at",
-    "t27"."from_rival_customer",
+    "t27"."from_rival_buyer",
     CASE
       WHEN COALESCE("t33"."is_involved", FALSE)
       OR (

@@ -49,167 +49,167 @@ WITH `t7` AS (
   ) AS `t6`
 )
 SELECT
-  `t49`.`deal_id`,
-  `t49`.`answer`,
-  IF(`t49`.`answer` <> 'unknown', CAST(`t49`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
-  IF(`t49`.`answer` = 'hit', `t49`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
+  `t51`.`deal_id`,
+  `t51`.`answer`,
+  IF(`t51`.`answer` <> 'unknown', CAST(`t51`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
+  IF(`t51`.`answer` = 'hit', `t51`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
 FROM (
   SELECT
-    `t48`.`deal_id`,
-    `t48`.`as_of`,
-    `t48`.`opened_at`,
-    `t48`.`account_id`,
-    `t48`.`owner_id`,
-    `t48`.`pipeline`,
-    `t48`.`stage`,
-    `t48`.`stage_entered_at`,
-    `t48`.`amount`,
-    `t48`.`size_band`,
-    `t48`.`segment`,
-    `t48`.`product`,
-    `t48`.`channel`,
-    `t48`.`history_complete`,
-    `t48`.`is_look_back`,
-    `t48`.`contacts`,
-    `t48`.`latest_at`,
-    `t48`.`ours`,
-    `t48`.`nameless`,
-    `t48`.`age_days`,
-    `t48`.`usual`,
-    `t48`.`first_at`,
+    `t50`.`deal_id`,
+    `t50`.`as_of`,
+    `t50`.`opened_at`,
+    `t50`.`account_id`,
+    `t50`.`owner_id`,
+    `t50`.`pipeline`,
+    `t50`.`stage`,
+    `t50`.`stage_entered_at`,
+    `t50`.`amount`,
+    `t50`.`size_band`,
+    `t50`.`segment`,
+    `t50`.`product`,
+    `t50`.`channel`,
+    `t50`.`history_complete`,
+    `t50`.`is_look_back`,
+    `t50`.`contacts`,
+    `t50`.`latest_at`,
+    `t50`.`ours`,
+    `t50`.`nameless`,
+    `t50`.`age_days`,
+    `t50`.`usual`,
+    `t50`.`first_at`,
     CASE
-      WHEN `t48`.`ours` > `t48`.`usual`
+      WHEN `t50`.`ours` > `t50`.`usual`
       THEN 'hit'
       WHEN (
-        `t48`.`ours` > 0
+        `t50`.`ours` > 0
       )
       AND (
         (
-          `t48`.`ours` + `t48`.`nameless`
-        ) <= `t48`.`usual`
+          `t50`.`ours` + `t50`.`nameless`
+        ) <= `t50`.`usual`
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS `answer`,
-    `t48`.`ours` AS `value`,
-    `t48`.`first_at` AS `hit_at`
+    `t50`.`ours` AS `value`,
+    `t50`.`first_at` AS `hit_at`
   FROM (
     SELECT
-      `t47`.`deal_id`,
-      `t47`.`as_of`,
-      `t47`.`opened_at`,
-      `t47`.`account_id`,
-      `t47`.`owner_id`,
-      `t47`.`pipeline`,
-      `t47`.`stage`,
-      `t47`.`stage_entered_at`,
-      `t47`.`amount`,
-      `t47`.`size_band`,
-      `t47`.`segment`,
-      `t47`.`product`,
-      `t47`.`channel`,
-      `t47`.`history_complete`,
-      `t47`.`is_look_back`,
-      `t47`.`contacts`,
-      `t47`.`latest_at`,
-      `t47`.`ours`,
-      `t47`.`nameless`,
-      `t47`.`age_days`,
-      `t47`.`usual`,
-      `t47`.`first_at`
+      `t49`.`deal_id`,
+      `t49`.`as_of`,
+      `t49`.`opened_at`,
+      `t49`.`account_id`,
+      `t49`.`owner_id`,
+      `t49`.`pipeline`,
+      `t49`.`stage`,
+      `t49`.`stage_entered_at`,
+      `t49`.`amount`,
+      `t49`.`size_band`,
+      `t49`.`segment`,
+      `t49`.`product`,
+      `t49`.`channel`,
+      `t49`.`history_complete`,
+      `t49`.`is_look_back`,
+      `t49`.`contacts`,
+      `t49`.`latest_at`,
+      `t49`.`ours`,
+      `t49`.`nameless`,
+      `t49`.`age_days`,
+      `t49`.`usual`,
+      `t49`.`first_at`
     FROM (
       SELECT
-        `t46`.`deal_id`,
-        `t46`.`as_of`,
-        `t46`.`opened_at`,
-        `t46`.`account_id`,
-        `t46`.`owner_id`,
-        `t46`.`pipeline`,
-        `t46`.`stage`,
-        `t46`.`stage_entered_at`,
-        `t46`.`amount`,
-        `t46`.`size_band`,
-        `t46`.`segment`,
-        `t46`.`product`,
-        `t46`.`channel`,
-        `t46`.`history_complete`,
-        `t46`.`is_look_back`,
-        `t46`.`contacts`,
-        `t46`.`latest_at`,
-        `t46`.`ours`,
-        `t46`.`nameless`,
-        `t46`.`age_days`,
-        `t46`.`usual`,
+        `t48`.`deal_id`,
+        `t48`.`as_of`,
+        `t48`.`opened_at`,
+        `t48`.`account_id`,
+        `t48`.`owner_id`,
+        `t48`.`pipeline`,
+        `t48`.`stage`,
+        `t48`.`stage_entered_at`,
+        `t48`.`amount`,
+        `t48`.`size_band`,
+        `t48`.`segment`,
+        `t48`.`product`,
+        `t48`.`channel`,
+        `t48`.`history_complete`,
+        `t48`.`is_look_back`,
+        `t48`.`contacts`,
+        `t48`.`latest_at`,
+        `t48`.`ours`,
+        `t48`.`nameless`,
+        `t48`.`age_days`,
+        `t48`.`usual`,
         `t33`.`deal_id` AS `deal_id_right`,
         `t33`.`first_at`
       FROM (
         SELECT
-          `t44`.`deal_id`,
-          `t44`.`as_of`,
-          `t44`.`opened_at`,
-          `t44`.`account_id`,
-          `t44`.`owner_id`,
-          `t44`.`pipeline`,
-          `t44`.`stage`,
-          `t44`.`stage_entered_at`,
-          `t44`.`amount`,
-          `t44`.`size_band`,
-          `t44`.`segment`,
-          `t44`.`product`,
-          `t44`.`channel`,
-          `t44`.`history_complete`,
-          `t44`.`is_look_back`,
-          `t44`.`contacts`,
-          `t44`.`latest_at`,
-          `t44`.`ours`,
-          `t44`.`nameless`,
-          `t44`.`age_days`,
-          `t44`.`usual`
+          `t46`.`deal_id`,
+          `t46`.`as_of`,
+          `t46`.`opened_at`,
+          `t46`.`account_id`,
+          `t46`.`owner_id`,
+          `t46`.`pipeline`,
+          `t46`.`stage`,
+          `t46`.`stage_entered_at`,
+          `t46`.`amount`,
+          `t46`.`size_band`,
+          `t46`.`segment`,
+          `t46`.`product`,
+          `t46`.`channel`,
+          `t46`.`history_complete`,
+          `t46`.`is_look_back`,
+          `t46`.`contacts`,
+          `t46`.`latest_at`,
+          `t46`.`ours`,
+          `t46`.`nameless`,
+          `t46`.`age_days`,
+          `t46`.`usual`
         FROM (
           SELECT
-            `t43`.`deal_id`,
-            `t43`.`as_of`,
-            `t43`.`opened_at`,
-            `t43`.`account_id`,
-            `t43`.`owner_id`,
-            `t43`.`pipeline`,
-            `t43`.`stage`,
-            `t43`.`stage_entered_at`,
-            `t43`.`amount`,
-            `t43`.`size_band`,
-            `t43`.`segment`,
-            `t43`.`product`,
-            `t43`.`channel`,
-            `t43`.`history_complete`,
-            `t43`.`is_look_back`,
-            `t43`.`contacts`,
-            `t43`.`latest_at`,
-            `t43`.`ours`,
-            `t43`.`nameless`,
+            `t45`.`deal_id`,
+            `t45`.`as_of`,
+            `t45`.`opened_at`,
+            `t45`.`account_id`,
+            `t45`.`owner_id`,
+            `t45`.`pipeline`,
+            `t45`.`stage`,
+            `t45`.`stage_entered_at`,
+            `t45`.`amount`,
+            `t45`.`size_band`,
+            `t45`.`segment`,
+            `t45`.`product`,
+            `t45`.`channel`,
+            `t45`.`history_complete`,
+            `t45`.`is_look_back`,
+            `t45`.`contacts`,
+            `t45`.`latest_at`,
+            `t45`.`ours`,
+            `t45`.`nameless`,
             `t32`.`deal_id` AS `deal_id_right`,
             `t32`.`age_days`,
             `t32`.`usual`
           FROM (
             SELECT
-              `t41`.`deal_id`,
-              `t41`.`as_of`,
-              `t41`.`opened_at`,
-              `t41`.`account_id`,
-              `t41`.`owner_id`,
-              `t41`.`pipeline`,
-              `t41`.`stage`,
-              `t41`.`stage_entered_at`,
-              `t41`.`amount`,
-              `t41`.`size_band`,
-              `t41`.`segment`,
-              `t41`.`product`,
-              `t41`.`channel`,
-              `t41`.`history_complete`,
-              `t41`.`is_look_back`,
-              `t41`.`contacts`,
-              `t41`.`latest_at`,
-              `t41`.`ours`,
-              `t41`.`nameless`
+              `t43`.`deal_id`,
+              `t43`.`as_of`,
+              `t43`.`opened_at`,
+              `t43`.`account_id`,
+              `t43`.`owner_id`,
+              `t43`.`pipeline`,
+              `t43`.`stage`,
+              `t43`.`stage_entered_at`,
+              `t43`.`amount`,
+              `t43`.`size_band`,
+              `t43`.`segment`,
+              `t43`.`product`,
+              `t43`.`channel`,
+              `t43`.`history_complete`,
+              `t43`.`is_look_back`,
+              `t43`.`contacts`,
+              `t43`.`latest_at`,
+              `t43`.`ours`,
+              `t43`.`nameless`
             FROM (
               SELECT
                 `t4`.`deal_id`,
@@ -227,83 +227,100 @@ FROM (
                 `t4`.`channel`,
                 `t4`.`history_complete`,
                 `t4`.`is_look_back`,
-                `t40`.`deal_id` AS `deal_id_right`,
-                `t40`.`contacts`,
-                `t40`.`latest_at`,
-                `t40`.`ours`,
-                `t40`.`nameless`
+                `t42`.`deal_id` AS `deal_id_right`,
+                `t42`.`contacts`,
+                `t42`.`latest_at`,
+                `t42`.`ours`,
+                `t42`.`nameless`
               FROM `book_deal` AS `t4`
               LEFT OUTER JOIN (
                 SELECT
-                  `t38`.`deal_id`,
-                  `t38`.`contacts`,
-                  `t38`.`latest_at`,
-                  COALESCE(`t38`.`ours`, 0) AS `ours`,
-                  COALESCE(`t36`.`nameless`, 0) AS `nameless`
+                  `t40`.`deal_id`,
+                  `t40`.`contacts`,
+                  `t40`.`latest_at`,
+                  COALESCE(`t40`.`ours`, 0) AS `ours`,
+                  COALESCE(`t40`.`nameless`, 0) AS `nameless`
                 FROM (
                   SELECT
-                    `t35`.`deal_id`,
-                    `t35`.`contacts`,
-                    `t35`.`latest_at`,
-                    `t35`.`ours`
+                    `t39`.`deal_id`,
+                    `t39`.`contacts`,
+                    `t39`.`latest_at`,
+                    `t39`.`ours`,
+                    `t39`.`nameless`
                   FROM (
                     SELECT
-                      `t18`.`deal_id`,
-                      `t18`.`contacts`,
-                      `t18`.`latest_at`,
-                      `t28`.`deal_id` AS `deal_id_right`,
-                      `t28`.`ours`
+                      `t38`.`deal_id`,
+                      `t38`.`contacts`,
+                      `t38`.`latest_at`,
+                      `t38`.`ours`,
+                      `t36`.`deal_id` AS `deal_id_right`,
+                      `t36`.`nameless`
                     FROM (
                       SELECT
-                        `t12`.`deal_id`,
-                        COUNT(*) AS `contacts`,
-                        MAX(`t12`.`occurred_at`) AS `latest_at`
-                      FROM `t7` AS `t12`
-                      GROUP BY
-                        1
-                    ) AS `t18`
+                        `t35`.`deal_id`,
+                        `t35`.`contacts`,
+                        `t35`.`latest_at`,
+                        `t35`.`ours`
+                      FROM (
+                        SELECT
+                          `t18`.`deal_id`,
+                          `t18`.`contacts`,
+                          `t18`.`latest_at`,
+                          `t28`.`deal_id` AS `deal_id_right`,
+                          `t28`.`ours`
+                        FROM (
+                          SELECT
+                            `t12`.`deal_id`,
+                            COUNT(*) AS `contacts`,
+                            MAX(`t12`.`occurred_at`) AS `latest_at`
+                          FROM `t7` AS `t12`
+                          GROUP BY
+                            1
+                        ) AS `t18`
+                        LEFT OUTER JOIN (
+                          SELECT
+                            `t23`.`deal_id`,
+                            COUNT(DISTINCT `t23`.`seller_id`) AS `ours`
+                          FROM `t22` AS `t23`
+                          GROUP BY
+                            1
+                        ) AS `t28`
+                          ON `t18`.`deal_id` = `t28`.`deal_id`
+                      ) AS `t35`
+                    ) AS `t38`
                     LEFT OUTER JOIN (
                       SELECT
-                        `t23`.`deal_id`,
-                        COUNT(DISTINCT `t23`.`seller_id`) AS `ours`
-                      FROM `t22` AS `t23`
+                        `t29`.`deal_id`,
+                        COUNT(*) AS `nameless`
+                      FROM (
+                        SELECT
+                          `t16`.`deal_id`,
+                          `t16`.`activity_id`,
+                          `t16`.`occurred_at`,
+                          `t16`.`kind`,
+                          `t16`.`direction`,
+                          `t16`.`status`,
+                          `t16`.`is_automated`,
+                          `t16`.`buyers`,
+                          `t16`.`unnamed`,
+                          `t16`.`top_rank`,
+                          `t16`.`owner_id`,
+                          `t16`.`has_attachment`,
+                          `t16`.`has_body`
+                        FROM `t7` AS `t16`
+                        LEFT ANTI JOIN `t22` AS `t24`
+                          ON `t16`.`deal_id` = `t24`.`deal_id` AND `t16`.`activity_id` = `t24`.`activity_id`
+                      ) AS `t29`
                       GROUP BY
                         1
-                    ) AS `t28`
-                      ON `t18`.`deal_id` = `t28`.`deal_id`
-                  ) AS `t35`
-                ) AS `t38`
-                LEFT OUTER JOIN (
-                  SELECT
-                    `t29`.`deal_id`,
-                    COUNT(*) AS `nameless`
-                  FROM (
-                    SELECT
-                      `t16`.`deal_id`,
-                      `t16`.`activity_id`,
-                      `t16`.`occurred_at`,
-                      `t16`.`kind`,
-                      `t16`.`direction`,
-                      `t16`.`status`,
-                      `t16`.`is_automated`,
-                      `t16`.`buyers`,
-                      `t16`.`unnamed`,
-                      `t16`.`top_rank`,
-                      `t16`.`owner_id`,
-                      `t16`.`has_attachment`,
-                      `t16`.`has_body`
-                    FROM `t7` AS `t16`
-                    LEFT ANTI JOIN `t22` AS `t24`
-                      ON `t16`.`deal_id` = `t24`.`deal_id` AND `t16`.`activity_id` = `t24`.`activity_id`
-                  ) AS `t29`
-                  GROUP BY
-                    1
-                ) AS `t36`
-                  ON `t38`.`deal_id` = `t36`.`deal_id`
-              ) AS `t40`
-                ON `t4`.`deal_id` = `t40`.`deal_id`
-            ) AS `t41`
-          ) AS `t43`
+                    ) AS `t36`
+                      ON `t38`.`deal_id` = `t36`.`deal_id`
+                  ) AS `t39`
+                ) AS `t40`
+              ) AS `t42`
+                ON `t4`.`deal_id` = `t42`.`deal_id`
+            ) AS `t43`
+          ) AS `t45`
           LEFT OUTER JOIN (
             SELECT
               `t27`.`deal_id`,
@@ -381,9 +398,9 @@ FROM (
                 AND `t21`.`valid_from` = `t10`.`valid_from`
             ) AS `t27`
           ) AS `t32`
-            ON `t43`.`deal_id` = `t32`.`deal_id`
-        ) AS `t44`
-      ) AS `t46`
+            ON `t45`.`deal_id` = `t32`.`deal_id`
+        ) AS `t46`
+      ) AS `t48`
       LEFT OUTER JOIN (
         SELECT
           `t26`.`deal_id`,
@@ -401,7 +418,7 @@ FROM (
         GROUP BY
           1
       ) AS `t33`
-        ON `t46`.`deal_id` = `t33`.`deal_id`
-    ) AS `t47`
-  ) AS `t48`
-) AS `t49`
+        ON `t48`.`deal_id` = `t33`.`deal_id`
+    ) AS `t49`
+  ) AS `t50`
+) AS `t51`

@@ -8,150 +8,150 @@ WITH `t7` AS (
     AND `t1`.`direction` <> 'internal'
 )
 SELECT
-  `t35`.`deal_id`,
+  `t38`.`deal_id`,
   CASE
-    WHEN `t35`.`is_new` AND (
-      `t35`.`is_doubted` IS NULL
+    WHEN `t38`.`is_new` AND (
+      `t38`.`is_doubted` IS NULL
     )
     THEN 'hit'
-    WHEN `t35`.`is_known`
+    WHEN `t38`.`is_known`
     THEN 'clear'
     ELSE 'unknown'
   END AS `answer`,
   IF(
     CASE
-      WHEN `t35`.`is_new` AND (
-        `t35`.`is_doubted` IS NULL
+      WHEN `t38`.`is_new` AND (
+        `t38`.`is_doubted` IS NULL
       )
       THEN 'hit'
-      WHEN `t35`.`is_known`
+      WHEN `t38`.`is_known`
       THEN 'clear'
       ELSE 'unknown'
     END <> 'unknown',
-    CAST(`t35`.`most` AS DOUBLE),
+    CAST(`t38`.`most` AS DOUBLE),
     CAST(NULL AS DOUBLE)
   ) AS `value`,
   IF(
     CASE
-      WHEN `t35`.`is_new` AND (
-        `t35`.`is_doubted` IS NULL
+      WHEN `t38`.`is_new` AND (
+        `t38`.`is_doubted` IS NULL
       )
       THEN 'hit'
-      WHEN `t35`.`is_known`
+      WHEN `t38`.`is_known`
       THEN 'clear'
       ELSE 'unknown'
     END = 'hit',
-    `t35`.`latest_at`,
+    `t38`.`latest_at`,
     CAST(NULL AS BIGINT)
   ) AS `hit_at`
 FROM (
   SELECT
-    `t34`.`deal_id`,
-    `t34`.`as_of`,
-    `t34`.`opened_at`,
-    `t34`.`account_id`,
-    `t34`.`owner_id`,
-    `t34`.`pipeline`,
-    `t34`.`stage`,
-    `t34`.`stage_entered_at`,
-    `t34`.`amount`,
-    `t34`.`size_band`,
-    `t34`.`segment`,
-    `t34`.`product`,
-    `t34`.`channel`,
-    `t34`.`history_complete`,
-    `t34`.`is_look_back`,
-    `t34`.`most`,
-    `t34`.`is_new`,
-    `t34`.`is_known`,
-    `t34`.`latest_at`,
-    `t34`.`is_doubted`
+    `t37`.`deal_id`,
+    `t37`.`as_of`,
+    `t37`.`opened_at`,
+    `t37`.`account_id`,
+    `t37`.`owner_id`,
+    `t37`.`pipeline`,
+    `t37`.`stage`,
+    `t37`.`stage_entered_at`,
+    `t37`.`amount`,
+    `t37`.`size_band`,
+    `t37`.`segment`,
+    `t37`.`product`,
+    `t37`.`channel`,
+    `t37`.`history_complete`,
+    `t37`.`is_look_back`,
+    `t37`.`most`,
+    `t37`.`is_new`,
+    `t37`.`is_known`,
+    `t37`.`latest_at`,
+    `t37`.`is_doubted`
   FROM (
     SELECT
-      `t33`.`deal_id`,
-      `t33`.`as_of`,
-      `t33`.`opened_at`,
-      `t33`.`account_id`,
-      `t33`.`owner_id`,
-      `t33`.`pipeline`,
-      `t33`.`stage`,
-      `t33`.`stage_entered_at`,
-      `t33`.`amount`,
-      `t33`.`size_band`,
-      `t33`.`segment`,
-      `t33`.`product`,
-      `t33`.`channel`,
-      `t33`.`history_complete`,
-      `t33`.`is_look_back`,
-      `t33`.`most`,
-      `t33`.`is_new`,
-      `t33`.`is_known`,
-      `t33`.`latest_at`,
-      `t22`.`deal_id` AS `deal_id_right`,
-      `t22`.`is_doubted`
+      `t36`.`deal_id`,
+      `t36`.`as_of`,
+      `t36`.`opened_at`,
+      `t36`.`account_id`,
+      `t36`.`owner_id`,
+      `t36`.`pipeline`,
+      `t36`.`stage`,
+      `t36`.`stage_entered_at`,
+      `t36`.`amount`,
+      `t36`.`size_band`,
+      `t36`.`segment`,
+      `t36`.`product`,
+      `t36`.`channel`,
+      `t36`.`history_complete`,
+      `t36`.`is_look_back`,
+      `t36`.`most`,
+      `t36`.`is_new`,
+      `t36`.`is_known`,
+      `t36`.`latest_at`,
+      `t27`.`deal_id` AS `deal_id_right`,
+      `t27`.`is_doubted`
     FROM (
       SELECT
-        `t31`.`deal_id`,
-        `t31`.`as_of`,
-        `t31`.`opened_at`,
-        `t31`.`account_id`,
-        `t31`.`owner_id`,
-        `t31`.`pipeline`,
-        `t31`.`stage`,
-        `t31`.`stage_entered_at`,
-        `t31`.`amount`,
-        `t31`.`size_band`,
-        `t31`.`segment`,
-        `t31`.`product`,
-        `t31`.`channel`,
-        `t31`.`history_complete`,
-        `t31`.`is_look_back`,
-        `t31`.`most`,
-        `t31`.`is_new`,
-        `t31`.`is_known`,
-        `t31`.`latest_at`
+        `t34`.`deal_id`,
+        `t34`.`as_of`,
+        `t34`.`opened_at`,
+        `t34`.`account_id`,
+        `t34`.`owner_id`,
+        `t34`.`pipeline`,
+        `t34`.`stage`,
+        `t34`.`stage_entered_at`,
+        `t34`.`amount`,
+        `t34`.`size_band`,
+        `t34`.`segment`,
+        `t34`.`product`,
+        `t34`.`channel`,
+        `t34`.`history_complete`,
+        `t34`.`is_look_back`,
+        `t34`.`most`,
+        `t34`.`is_new`,
+        `t34`.`is_known`,
+        `t34`.`latest_at`
       FROM (
         SELECT
-          `t30`.`deal_id`,
-          `t30`.`as_of`,
-          `t30`.`opened_at`,
-          `t30`.`account_id`,
-          `t30`.`owner_id`,
-          `t30`.`pipeline`,
-          `t30`.`stage`,
-          `t30`.`stage_entered_at`,
-          `t30`.`amount`,
-          `t30`.`size_band`,
-          `t30`.`segment`,
-          `t30`.`product`,
-          `t30`.`channel`,
-          `t30`.`history_complete`,
-          `t30`.`is_look_back`,
-          `t30`.`most`,
-          `t30`.`is_new`,
-          `t30`.`is_known`,
+          `t33`.`deal_id`,
+          `t33`.`as_of`,
+          `t33`.`opened_at`,
+          `t33`.`account_id`,
+          `t33`.`owner_id`,
+          `t33`.`pipeline`,
+          `t33`.`stage`,
+          `t33`.`stage_entered_at`,
+          `t33`.`amount`,
+          `t33`.`size_band`,
+          `t33`.`segment`,
+          `t33`.`product`,
+          `t33`.`channel`,
+          `t33`.`history_complete`,
+          `t33`.`is_look_back`,
+          `t33`.`most`,
+          `t33`.`is_new`,
+          `t33`.`is_known`,
           `t17`.`deal_id` AS `deal_id_right`,
           `t17`.`latest_at`
         FROM (
           SELECT
-            `t28`.`deal_id`,
-            `t28`.`as_of`,
-            `t28`.`opened_at`,
-            `t28`.`account_id`,
-            `t28`.`owner_id`,
-            `t28`.`pipeline`,
-            `t28`.`stage`,
-            `t28`.`stage_entered_at`,
-            `t28`.`amount`,
-            `t28`.`size_band`,
-            `t28`.`segment`,
-            `t28`.`product`,
-            `t28`.`channel`,
-            `t28`.`history_complete`,
-            `t28`.`is_look_back`,
-            `t28`.`most`,
-            `t28`.`is_new`,
-            `t28`.`is_known`
+            `t31`.`deal_id`,
+            `t31`.`as_of`,
+            `t31`.`opened_at`,
+            `t31`.`account_id`,
+            `t31`.`owner_id`,
+            `t31`.`pipeline`,
+            `t31`.`stage`,
+            `t31`.`stage_entered_at`,
+            `t31`.`amount`,
+            `t31`.`size_band`,
+            `t31`.`segment`,
+            `t31`.`product`,
+            `t31`.`channel`,
+            `t31`.`history_complete`,
+            `t31`.`is_look_back`,
+            `t31`.`most`,
+            `t31`.`is_new`,
+            `t31`.`is_known`
           FROM (
             SELECT
               `t4`.`deal_id`,
@@ -169,32 +169,32 @@ FROM (
               `t4`.`channel`,
               `t4`.`history_complete`,
               `t4`.`is_look_back`,
-              `t27`.`deal_id` AS `deal_id_right`,
-              `t27`.`most`,
-              `t27`.`is_new`,
-              `t27`.`is_known`
+              `t30`.`deal_id` AS `deal_id_right`,
+              `t30`.`most`,
+              `t30`.`is_new`,
+              `t30`.`is_known`
             FROM `book_deal` AS `t4`
             LEFT OUTER JOIN (
               SELECT
-                `t25`.`deal_id`,
-                MIN(`t25`.`most`) AS `most`,
-                BOOL_OR(`t25`.`is_new`) AS `is_new`,
-                BOOL_AND(`t25`.`most` >= 3) AS `is_known`
+                `t28`.`deal_id`,
+                MIN(`t28`.`most`) AS `most`,
+                BOOL_OR(`t28`.`is_new`) AS `is_new`,
+                BOOL_AND(`t28`.`most` >= 3) AS `is_known`
               FROM (
                 SELECT
-                  `t24`.`deal_id`,
-                  `t24`.`basis`,
-                  `t24`.`most`,
-                  `t24`.`is_told`,
+                  `t25`.`deal_id`,
+                  `t25`.`basis`,
+                  `t25`.`most`,
+                  `t25`.`is_told`,
                   (
-                    `t24`.`most` < 3
-                  ) AND `t24`.`is_told` AS `is_new`
+                    `t25`.`most` < 3
+                  ) AND `t25`.`is_told` AS `is_new`
                 FROM (
                   SELECT
-                    `t23`.`deal_id`,
-                    `t23`.`basis`,
-                    MAX(`t23`.`closed`) AS `most`,
-                    BOOL_AND(`t23`.`is_told`) AS `is_told`
+                    `t22`.`deal_id`,
+                    `t22`.`basis`,
+                    MAX(`t22`.`closed`) AS `most`,
+                    BOOL_AND(`t22`.`is_told`) AS `is_told`
                   FROM (
                     SELECT
                       `t18`.`deal_id`,
@@ -255,18 +255,18 @@ FROM (
                       ) AS `t6`
                         ON `t13`.`deal_id` = `t6`.`deal_id`
                     ) AS `t18`
-                  ) AS `t23`
+                  ) AS `t22`
                   GROUP BY
                     1,
                     2
-                ) AS `t24`
-              ) AS `t25`
+                ) AS `t25`
+              ) AS `t28`
               GROUP BY
                 1
-            ) AS `t27`
-              ON `t4`.`deal_id` = `t27`.`deal_id`
-          ) AS `t28`
-        ) AS `t30`
+            ) AS `t30`
+              ON `t4`.`deal_id` = `t30`.`deal_id`
+          ) AS `t31`
+        ) AS `t33`
         LEFT OUTER JOIN (
           SELECT
             `t11`.`deal_id`,
@@ -275,12 +275,12 @@ FROM (
           GROUP BY
             1
         ) AS `t17`
-          ON `t30`.`deal_id` = `t17`.`deal_id`
-      ) AS `t31`
-    ) AS `t33`
+          ON `t33`.`deal_id` = `t17`.`deal_id`
+      ) AS `t34`
+    ) AS `t36`
     LEFT OUTER JOIN (
       SELECT
-        `t20`.`deal_id`,
+        `t24`.`deal_id`,
         TRUE AS `is_doubted`
       FROM (
         SELECT DISTINCT
@@ -294,17 +294,20 @@ FROM (
               *
             FROM (
               SELECT
-                `t2`.`deal_id`,
-                `t2`.`activity_id`,
-                `t2`.`occurred_at`,
-                `t2`.`seller_id`
-              FROM `book_seat` AS `t2`
-              WHERE
-                `t2`.`kind` IN ('meeting', 'call', 'demo')
-                AND `t2`.`status` IN ('held', 'unknown')
-                AND `t2`.`direction` <> 'internal'
-                AND `t2`.`part` <> 'cc'
-            ) AS `t9`
+                `t12`.`deal_id`,
+                `t12`.`activity_id`,
+                `t12`.`occurred_at`,
+                `t12`.`seller_id`
+              FROM (
+                SELECT
+                  *
+                FROM `book_seat` AS `t2`
+                WHERE
+                  `t2`.`part` <> 'cc'
+              ) AS `t12`
+              LEFT SEMI JOIN `t7` AS `t15`
+                ON `t12`.`deal_id` = `t15`.`deal_id` AND `t12`.`activity_id` = `t15`.`activity_id`
+            ) AS `t19`
             UNION
             SELECT
               *
@@ -321,11 +324,11 @@ FROM (
                 AND `t1`.`direction` <> 'internal'
                 AND `t1`.`owner_id` IS NOT NULL
             ) AS `t8`
-          ) AS `t15`
-            ON `t14`.`deal_id` = `t15`.`deal_id` AND `t14`.`activity_id` = `t15`.`activity_id`
-        ) AS `t19`
-      ) AS `t20`
-    ) AS `t22`
-      ON `t33`.`deal_id` = `t22`.`deal_id`
-  ) AS `t34`
-) AS `t35`
+          ) AS `t21`
+            ON `t14`.`deal_id` = `t21`.`deal_id` AND `t14`.`activity_id` = `t21`.`activity_id`
+        ) AS `t23`
+      ) AS `t24`
+    ) AS `t27`
+      ON `t36`.`deal_id` = `t27`.`deal_id`
+  ) AS `t37`
+) AS `t38`

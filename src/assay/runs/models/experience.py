@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assay.domain.book import Book
 from assay.runs.models.model import Columns, Model, Parameters, number_deals
-from assay.signals import meaning
+from assay.signals import meaning, our_side
 from assay.stats import shrunken_rate
 from assay.stats.shrunken_rate import BetaPrior, fit_prior, shrink_rates
 
@@ -42,10 +42,11 @@ def group_sellers(book: Book) -> ir.Table:
     opened_at = ibis.coalesce(deal.opened_at, deal.as_of)
     none, one = ibis.literal(0, "int64"), ibis.literal(1, "int64")
     owned = deal.filter(deal.owner_id.notnull())
+    spoke = our_side.find_hands(book, book.event.filter(meaning.is_held_conversation(book.event)))
     on_deal = ibis.union(
         deal.select("deal_id", seller_id=ibis.literal(_TEAM, "int64"), seen_at=opened_at, on_call=none),
         owned.select("deal_id", seller_id=owned.owner_id, seen_at=opened_at, on_call=none),
-        meaning.find_our_people(book).select("deal_id", "seller_id", seen_at="occurred_at", on_call=one),
+        spoke.select("deal_id", "seller_id", seen_at="occurred_at", on_call=one),
     )
     once = on_deal.group_by(["deal_id", "seller_id"]).aggregate(
         seen_at=on_deal.seen_at.min(), on_call=on_deal.on_call.max()
@@ -178,6 +179,6 @@ MODEL = Model(
     fit=fit_experience,
     estimate=estimate_experience,
     most=2**62,  # a count is a count of all
-    modules=(sys.modules[__name__], shrunken_rate, meaning),
+    modules=(sys.modules[__name__], shrunken_rate, meaning, our_side),
     of_batches=True,
 )

@@ -19,7 +19,8 @@ import ibis.expr.types as ir
 
 from assay.domain.book import Book
 from assay.domain.spans import DAY
-from assay.signals.meaning import find_our_people, is_held_conversation
+from assay.signals.meaning import is_held_conversation
+from assay.signals.our_side import find_hands
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 
@@ -36,7 +37,7 @@ def stranger_to_this_kind(
     )
     talks = _find_talks(book)
     dated = talks.group_by("deal_id").aggregate(latest_at=talks.occurred_at.max())
-    nameless = talks.anti_join(find_our_people(book), ["deal_id", "activity_id"]).select("deal_id").distinct()
+    nameless = talks.anti_join(find_hands(book, talks), ["deal_id", "activity_id"]).select("deal_id").distinct()
     deals = join_found(book.deal, found, dated, nameless.mutate(is_doubted=True))
     return give_answers(
         deals,

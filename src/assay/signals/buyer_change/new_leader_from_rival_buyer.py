@@ -22,7 +22,7 @@ from assay.signals.shape import give_answers, give_evidence
 from assay.signals.turnover import COMING_AND_GOING, count_recorded, find_turnover, judge_turnover
 
 
-def new_leader_from_rival_customer(book: Book, *, least_rank: int = VP, percentile: int = 50) -> ir.Table:
+def new_leader_from_rival_buyer(book: Book, *, least_rank: int = VP, percentile: int = 50) -> ir.Table:
     """The new people who may decide and came from a company that buys from a competitor."""
     deals = judge_turnover(book, _find_leaders(book, least_rank), COMING_AND_GOING, percentile)
     return give_answers(
@@ -37,7 +37,7 @@ def new_leader_from_rival_customer(book: Book, *, least_rank: int = VP, percenti
 
 def evidence(book: Book, *, least_rank: int = VP, percentile: int = 50) -> ir.Table:
     """Those who joined, of the deals that were hit."""
-    answers = new_leader_from_rival_customer(book, least_rank=least_rank, percentile=percentile)
+    answers = new_leader_from_rival_buyer(book, least_rank=least_rank, percentile=percentile)
     leaders = _find_leaders(book, least_rank)
     return give_evidence(leaders.filter(leaders.counts), answers, "person_change", "row_id")
 
@@ -50,4 +50,4 @@ def typical(book: Book) -> ir.Table:
 def _find_leaders(book: Book, least_rank: int) -> ir.Table:
     """Those who joined; `counts`: they decide, and bought from a competitor before; null where either is not known."""
     joined = find_turnover(book, ("joined",), least_rank)
-    return joined.mutate(counts=joined.decides & joined.from_rival_customer)
+    return joined.mutate(counts=joined.decides & joined.from_rival_buyer)

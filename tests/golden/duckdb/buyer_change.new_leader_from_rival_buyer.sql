@@ -15,7 +15,7 @@ WITH "t25" AS (
         "t18"."rank",
         "t18"."old_rank",
         "t18"."has_mandate",
-        "t18"."from_rival_customer",
+        "t18"."from_rival_buyer",
         "t11"."deal_id" AS "deal_id_right",
         "t11"."opened_at"
       FROM (
@@ -55,7 +55,7 @@ WITH "t25" AS (
     "t27"."person_id",
     "t27"."change",
     "t27"."occurred_at",
-    "t27"."from_rival_customer",
+    "t27"."from_rival_buyer",
     CASE
       WHEN COALESCE("t33"."is_involved", FALSE)
       OR (
@@ -291,12 +291,12 @@ FROM (
                         "t35"."person_id",
                         "t35"."change",
                         "t35"."occurred_at",
-                        "t35"."from_rival_customer",
-                        "t35"."decides" AND "t35"."from_rival_customer" AS "counts",
+                        "t35"."from_rival_buyer",
+                        "t35"."decides" AND "t35"."from_rival_buyer" AS "counts",
                         "t35"."decides"
                       FROM "t34" AS "t35"
                       WHERE
-                        "t35"."decides" AND "t35"."from_rival_customer"
+                        "t35"."decides" AND "t35"."from_rival_buyer"
                     ) AS "t36"
                     GROUP BY
                       1
@@ -314,7 +314,7 @@ FROM (
                   FROM "t34" AS "t35"
                   WHERE
                     (
-                      "t35"."decides" AND "t35"."from_rival_customer"
+                      "t35"."decides" AND "t35"."from_rival_buyer"
                     ) IS NULL
                 ) AS "t37"
               ) AS "t39"
