@@ -4,7 +4,7 @@
 from the record, or from tables `part_NAME` into which those of the deals at hand were copied to be cut many times.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import ibis
 import ibis.expr.types as ir
@@ -138,23 +138,30 @@ def cut_rows(name: str, *, part: bool = False) -> ir.Table:
     if name in _UNDATED:
         happened |= joined.happened_at.isnull()
     kept = joined.filter(happened & (joined.known_at <= joined.known_by))
-    if name == "member":
-        kept = kept.filter(kept.until.isnull() | (kept.until > kept.as_of))
-        kept = kept.filter((kept.rank_since <= kept.as_of) & (kept.rank_until > kept.as_of))
-        known_rank = (kept.rank_known_at <= kept.known_by).ifelse(kept["rank"], 0)
-        kept = kept.mutate(rank=ibis.coalesce(known_rank, 0))
-    elif name == "turnover":
-        is_known = kept.rival_known_at <= ibis.least(kept.known_by, kept.as_of)
-        kept = kept.mutate(from_rival_buyer=is_known.ifelse(kept.from_rival_buyer, ibis.null("boolean")))
-    elif name == "promise":
-        is_ahead = kept.done_at > kept.as_of
-        kept = kept.mutate(
-            is_done=is_ahead.fill_null(False).ifelse(ibis.literal(False), kept.is_done),
-            done_at=is_ahead.ifelse(ibis.null("int64"), kept.done_at),
-        )
-    elif name == "debrief":
-        kept = _cut_debriefs(kept)
-    return kept.select(*SCHEMAS[name])
+    return _CUTS.get(name, lambda rows: rows)(kept).select(*SCHEMAS[name])
+
+
+def _cut_members(kept: ir.Table) -> ir.Table:
+    """Those who still had their role, with the seniority that they had then."""
+    still = kept.filter(kept.until.isnull() | (kept.until > kept.as_of))
+    placed = still.filter((still.rank_since <= still.as_of) & (still.rank_until > still.as_of))
+    known_rank = (placed.rank_known_at <= placed.known_by).ifelse(placed["rank"], 0)
+    return placed.mutate(rank=ibis.coalesce(known_rank, 0))
+
+
+def _cut_turnover(kept: ir.Table) -> ir.Table:
+    """Changes of people, with what was known by then of who serves their former employer."""
+    is_known = kept.rival_known_at <= ibis.least(kept.known_by, kept.as_of)
+    return kept.mutate(from_rival_buyer=is_known.ifelse(kept.from_rival_buyer, ibis.null("boolean")))
+
+
+def _cut_promises(kept: ir.Table) -> ir.Table:
+    """Promises; one that was kept later was not yet."""
+    is_ahead = kept.done_at > kept.as_of
+    return kept.mutate(
+        is_done=is_ahead.fill_null(False).ifelse(ibis.literal(False), kept.is_done),
+        done_at=is_ahead.ifelse(ibis.null("int64"), kept.done_at),
+    )
 
 
 def _cut_debriefs(kept: ir.Table) -> ir.Table:
@@ -172,6 +179,15 @@ def _cut_debriefs(kept: ir.Table) -> ir.Table:
         asked_at=(told.asked_at <= told.as_of).ifelse(told.asked_at, ahead),
         held_at=(told.held_at <= told.as_of).ifelse(told.held_at, ahead),
     )
+
+
+#: tables of which more has to be cut than rows
+_CUTS: dict[str, Callable[[ir.Table], ir.Table]] = {
+    "member": _cut_members,
+    "turnover": _cut_turnover,
+    "promise": _cut_promises,
+    "debrief": _cut_debriefs,
+}
 
 
 def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:

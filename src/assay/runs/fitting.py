@@ -15,7 +15,7 @@ from assay.domain.outcome import ENDED
 from assay.runs.clock import Clock
 from assay.runs.cutting import Cutter
 from assay.runs.epochs import find_new_edges
-from assay.runs.estimating import WON, Epoch, fetch_columns
+from assay.runs.estimating import WON, Epoch
 from assay.runs.gathering import Gathering
 from assay.runs.lives import LIFE, life_table
 from assay.runs.models import Model
@@ -23,6 +23,7 @@ from assay.runs.models.model import Columns
 from assay.runs.moments import cut_at_close
 from assay.runs.parts import part_lives, split_deals
 from assay.runs.record_tables import EVER
+from assay.store.arrays import ARRAY_TYPES, fetch_columns
 from assay.store.engine import compile_query
 from assay.tables.results import MODEL
 
@@ -176,9 +177,7 @@ def _gather_rows(
         cutter.cut(find_moments(part_lives()))
         found.append(fetch_columns(engine, query, schema, ("deal_id", *model.order)))
     return {
-        name: np.concatenate([part[name] for part in found])
-        if found
-        else np.zeros(0, np.float64 if type_ == "float64" else np.int64)
+        name: np.concatenate([part[name] for part in found]) if found else np.zeros(0, ARRAY_TYPES[type_])
         for name, type_ in schema.items()
     }
 
