@@ -54,6 +54,18 @@ def test_every_answer_is_shown_once(company: duckdb.DuckDBPyConnection, run: Run
     assert sorted(shown) == sorted(signal.title for signal in run.signals.values())
 
 
+def test_a_turn_that_cannot_be_told_says_so_where_it_would_stand(company: duckdb.DuckDBPyConnection, run: Run) -> None:
+    name = "rhythm.momentum_turned"
+    asked = replace(next(iter(run.signals.values())), signal=name, unknown="Too few words. Export e-mails.")
+    file = replace(read_file(company, "D003"), turn=None, answers={name: "unknown"})
+    page = build_deal_page(file, replace(run, signals={name: asked}))
+    assert "Export e-mails." in page.turn_missing
+    for shown in (render_deal(ENVIRONMENT, page), print_deal(page)):
+        assert "Whether contact fell for good cannot be told." in " ".join(shown.split())
+    known = build_deal_page(replace(file, answers={name: "clear"}), replace(run, signals={name: asked}))
+    assert known.turn_missing == ""
+
+
 def test_an_unknown_answer_says_what_would_answer_it(company: duckdb.DuckDBPyConnection, run: Run) -> None:
     page = build(company, run, "D007")
     assert len(page.unknown) == len(run.signals)

@@ -12,6 +12,7 @@ from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
 from assay.reports.provenance import INVENTED, is_invented, say_run
 from assay.reports.silence import say_unsaid
 from assay.reports.timeline import Timeline, draw_timeline
+from assay.reports.turn import SIGNAL as TURN_SIGNAL
 from assay.reports.turn import TurnView, view_turn
 from assay.reports.unknown import say_missing
 from assay.reports.wording import count_days, cut_text, write_count, write_day, write_money, write_outcome
@@ -69,6 +70,7 @@ class DealPage:
     crm_url: Annotated[str, "where to open the deal in its source, or empty"]
     timeline: Annotated[Timeline | None, "the picture"]
     turn: Annotated[TurnView | None, "the momentum turn, or that none is visible; None where it cannot be told"]
+    turn_missing: Annotated[str, "what is missing where the momentum turn cannot be told; else empty"]
     findings: Annotated[tuple[FindingView, ...], "what was found"]
     clear: Annotated[tuple[Question, ...], "asked and not found"]
     unknown: Annotated[tuple[Question, ...], "asked and not to be told"]
@@ -98,6 +100,7 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
         crm_url=url if url.startswith(("https://", "http://")) else "",
         timeline=draw_timeline(file, listing, run.as_of),
         turn=view_turn(file),
+        turn_missing=_say_turn_missing(file, run),
         findings=tuple(_view_finding(finding, run, listing) for finding in file.findings),
         clear=_list_questions(file, run, "clear"),
         unknown=_list_questions(file, run, "unknown"),
@@ -181,6 +184,11 @@ def _view_finding(finding: Finding, run: Run, listing: Listing) -> FindingView:
 def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ...]:
     asked = [run.signals[signal] for signal, given in file.answers.items() if given == answer and signal in run.signals]
     return tuple(Question(signal.title, signal.question, say_missing(signal, file)) for signal in asked)
+
+
+def _say_turn_missing(file: DealFile, run: Run) -> str:
+    signal = run.signals.get(TURN_SIGNAL)
+    return say_missing(signal, file) if signal and file.answers.get(TURN_SIGNAL) == "unknown" else ""
 
 
 def _list_remarks(file: DealFile, listing: Listing) -> tuple[Remark, ...]:

@@ -38,6 +38,10 @@ def print_deal(page: DealPage) -> str:
         _print_picture(console, page.timeline, width)
     if page.turn:
         _print_turn(console, page.turn)
+    elif page.turn_missing:
+        _print_heading(console, "The momentum turn")
+        untold = f"Whether contact fell for good cannot be told. {page.turn_missing}"
+        console.print(Padding(untold, (0, 0, 0, 2)))
     _print_findings(console, page)
     _print_heading(console, "The rep's account")
     for remark in page.remarks:
