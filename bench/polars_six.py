@@ -39,6 +39,7 @@ class Rows:
         self.event = self._cut("deal_event", "occurred_at")
         self.presence = self._cut("deal_presence", "occurred_at")
         self.change = self._cut("stage_history", "changed_at").filter(~pl.col("is_deleted"))
+        self.question = self._cut("deal_question", "occurred_at")
 
     def _cut(self, table: str, happened_at: str) -> pl.LazyFrame:
         moments = self.deal.select("deal_id", "as_of", "known_by")
@@ -236,7 +237,7 @@ def ask_slow_replies(rows: Rows) -> pl.LazyFrame:
 
 
 def _measure_waits(rows: Rows) -> pl.LazyFrame:
-    words = _find_words(rows.event).sort("deal_id", "occurred_at", "is_ours", "activity_id")
+    words = _find_words(rows).sort("deal_id", "occurred_at", "is_ours", "activity_id")
     after_ours = pl.col("is_ours").shift().over("deal_id").fill_null(1)
     turns = words.filter(pl.col("is_ours") != after_ours)
     asked = turns.with_columns(answered_at=pl.col("occurred_at").shift(-1).over("deal_id"))
@@ -251,8 +252,9 @@ def _measure_waits(rows: Rows) -> pl.LazyFrame:
     return timed.filter(pl.col("answered_at").is_not_null() | pl.col("is_slow"))
 
 
-def _find_words(event: pl.LazyFrame) -> pl.LazyFrame:
-    told = event.filter(pl.col("kind").is_in((*MESSAGES, *CONVERSATIONS)) & (pl.col("direction") != "internal"))
+def _find_words(rows: Rows) -> pl.LazyFrame:
+    is_word = pl.col("kind").is_in((*MESSAGES, *CONVERSATIONS)) & (pl.col("direction") != "internal")
+    told = rows.event.filter(is_word)
     is_message, side = pl.col("kind").is_in(MESSAGES), (pl.col("direction") != "inbound").cast(pl.Int64)
     is_ours = (
         pl.when(is_message & pl.col("is_automated"))
@@ -264,7 +266,11 @@ def _find_words(event: pl.LazyFrame) -> pl.LazyFrame:
         .when((pl.col("status") == "missed") & (pl.col("kind") == "call"))
         .then(side)
     )
-    return told.select(*_ACT, is_ours=is_ours).filter(pl.col("is_ours").is_not_null())
+    words = told.select(*_ACT, "has_body", is_ours=is_ours).filter(pl.col("is_ours").is_not_null())
+    written = rows.question.filter(pl.col("asked_in") == "message").select("deal_id", "activity_id").unique()
+    asked = words.join(written.with_columns(asks=True), on=["deal_id", "activity_id"], how="left")
+    asks_nothing = (pl.col("is_ours") == 0) & pl.col("has_body").fill_null(False) & pl.col("asks").is_null()
+    return asked.filter(~asks_nothing).select(*_ACT, "is_ours")
 
 
 def ask_six(record: str, moments: str) -> dict[str, pl.DataFrame]:

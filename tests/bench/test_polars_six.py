@@ -12,11 +12,10 @@ from assay.runs.gathering import Gathering
 from assay.runs.moments import make_moments
 from assay.store import open_place
 from assay.tables import TABLES
+from bench import polars_six
 from bench.all_signals import CURRENCY, choose_signals
 from bench.company import write_record
 from bench.moments import write_moments
-
-polars_six = pytest.importorskip("bench.polars_six", reason="Polars is not installed; make test installs it")
 
 #: deal -> answer, value, moment of the hit
 Told = dict[int, tuple[str, float | None, int | None]]
