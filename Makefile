@@ -18,7 +18,7 @@ test: $(STAMP) tools/.libraries tools/.test-packages ## every test
 check: $(STAMP) ## format, lint, types, import directions, docs in step
 	$(RUN)/ruff format --check .
 	$(RUN)/ruff check .
-	$(RUN)/mypy
+	ASSAY_HOME=$(V)/home $(RUN)/mypy
 	$(RUN)/lint-imports
 	$(RUN)/python tools/reference.py --check
 	$(RUN)/python tools/house.py

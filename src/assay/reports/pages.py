@@ -22,7 +22,7 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     # ours, from the package: the one text besides drawn charts that is not escaped
-    environment.globals["style"] = Markup((_TEMPLATES / "style.css").read_text(encoding="utf-8"))  # noqa: S704
+    environment.globals["style"] = Markup((_TEMPLATES / "sheets" / "report.css").read_text(encoding="utf-8"))  # noqa: S704
     return environment
 
 

@@ -1,0 +1,23 @@
+"""Which deals somebody may see: what every query of the catalogue takes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The deals that one user may see: all of them, or those of some sellers and some single ones besides.
+
+    team_sellers: whose sellers' deals the patterns of the user's team are made of; None for all.
+    """
+
+    everything: bool = False
+    sellers: frozenset[int] = frozenset()
+    deals: frozenset[int] = frozenset()
+    team_sellers: frozenset[int] | None = frozenset()
+
+    def holds(self, deal_id: int, owner_id: int | None) -> bool:
+        """Whether the deal may be seen."""
+        return self.everything or owner_id in self.sellers or deal_id in self.deals
+
+
+NOTHING = Scope()

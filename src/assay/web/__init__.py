@@ -1,0 +1,1 @@
+"""The web application: what a sales team works with, served by the team's own machine."""

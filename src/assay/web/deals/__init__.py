@@ -1,0 +1,1 @@
+"""The list of deals, and the loss file as a page."""

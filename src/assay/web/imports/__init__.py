@@ -1,0 +1,1 @@
+"""Files dropped in, looked at, and imported."""

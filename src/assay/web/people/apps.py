@@ -1,0 +1,10 @@
+"""The app of users, teams, grants and the log."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Found by Django through INSTALLED_APPS."""
+
+    name = "assay.web.people"
+    label = "people"

@@ -1,0 +1,24 @@
+"""The addresses of all pages."""
+
+from django.urls import include, path
+
+from assay.web.health import show_health
+
+urlpatterns = [
+    path("health", show_health, name="health"),
+    path("account/", include("allauth.urls")),
+    path("people/", include("assay.web.people.urls")),
+    path("deals/", include("assay.web.deals.urls")),
+    path("patterns/", include("assay.web.patterns.urls")),
+    path("imports/", include("assay.web.imports.urls")),
+    path("search/", include("assay.web.searching.urls")),
+    path("settings/", include("assay.web.preferences.urls")),
+    path("jobs/", include("assay.jobs.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("assay.web.home.urls")),
+]
+
+handler400 = "assay.web.faults.show_bad_request"
+handler403 = "assay.web.faults.show_forbidden"
+handler404 = "assay.web.faults.show_missing"
+handler500 = "assay.web.faults.show_broken"
