@@ -1,6 +1,4 @@
-"""Addresses below account/ that go before allauth's: those that it would serve and that are closed here, and the way out
-to a provider.
-"""
+"""Addresses below account/ that go before allauth's: those that are closed here, and the way out to a provider."""
 
 from django.urls import path, re_path
 

@@ -64,9 +64,7 @@ def _list_proved(sociallogin: Any) -> set[str]:
     userinfo, token = told.get("userinfo") or {}, told.get("id_token") or {}
     if userinfo and token and userinfo.get("sub") != token.get("sub"):
         return set()
-    return {
-        address.email.strip().casefold() for address in sociallogin.email_addresses if address.verified is True
-    }
+    return {address.email.strip().casefold() for address in sociallogin.email_addresses if address.verified is True}
 
 
 def _take_in(request: HttpRequest, addresses: set[str], sociallogin: Any) -> User | None:
@@ -80,6 +78,4 @@ def _take_in(request: HttpRequest, addresses: set[str], sociallogin: Any) -> Use
 
 def _refuse(request: HttpRequest, reason: str) -> None:
     note(request, "refused", "sign_in", what=reason)
-    raise ImmediateHttpResponse(
-        render(request, "account/signup_closed.html", {"reason": reason}, status=403)
-    )
+    raise ImmediateHttpResponse(render(request, "account/signup_closed.html", {"reason": reason}, status=403))

@@ -59,4 +59,6 @@ def list_users() -> str:
     if not rows:
         return "Nobody can sign in yet. Make the first one: assay user add EMAIL --name NAME --role administrator"
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    return "\n".join("  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[3]]).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[3]]).rstrip() for row in rows
+    )

@@ -23,7 +23,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # cannot be given
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]
+        label=_("Time zone"),
+        choices=[(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())],
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
@@ -153,8 +154,12 @@ class LogForm(forms.Form):
     who = forms.CharField(label=_("Who"), max_length=254, required=False)
     act = forms.ChoiceField(label=_("Act"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     def __init__(self, *args: Any, acts: list[str], kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

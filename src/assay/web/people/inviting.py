@@ -59,9 +59,7 @@ def read_addresses(text: str) -> tuple[list[tuple[str, str]], list[str]]:
     return list(found.items()), broken
 
 
-def invite_people(
-    request: "Request", people: Iterable[tuple[str, str]], role: str, team: Team | None
-) -> Invited:
+def invite_people(request: "Request", people: Iterable[tuple[str, str]], role: str, team: Team | None) -> Invited:
     """Invites each (address, name) that is no user's yet, in place of any earlier invitation to that address."""
     done = Invited()
     for email, name in people:
@@ -149,6 +147,4 @@ def accept_invitation(request: HttpRequest, invitation: Invitation, name: str, p
 
 def prove_address(user: User) -> None:
     """Keeps, for allauth, that the user's address is known to be the user's."""
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})

@@ -9,8 +9,6 @@ from assay.web.people.models import Team, TeamSeller
 from assay.web.people.sellers import Seller, list_sellers
 
 
-
-
 @dataclass(frozen=True)
 class Branch:
     """A team in the tree: how deep it lies, and what lies in it itself."""
@@ -32,7 +30,9 @@ class Proposal:
 
 def list_branches() -> list[Branch]:
     """All teams, each below the one that it is part of; a team that is part of itself is listed at the end."""
-    teams = list(Team.objects.annotate(users_in=Count("users", distinct=True), sellers_in=Count("sellers", distinct=True)))
+    teams = list(
+        Team.objects.annotate(users_in=Count("users", distinct=True), sellers_in=Count("sellers", distinct=True))
+    )
     parts: dict[int | None, list[Team]] = {}
     for team in teams:
         parts.setdefault(team.parent_id, []).append(team)
@@ -82,9 +82,7 @@ def remove_team(team: Team) -> bool:
 
 def place_seller(team: Team, seller: Seller) -> None:
     """Places the seller in the team, out of any other."""
-    TeamSeller.objects.update_or_create(
-        seller_id=seller.id, defaults={"team": team, "name": seller.name[:200]}
-    )
+    TeamSeller.objects.update_or_create(seller_id=seller.id, defaults={"team": team, "name": seller.name[:200]})
 
 
 def propose_teams() -> list[Proposal]:
@@ -95,9 +93,7 @@ def propose_teams() -> list[Proposal]:
         if seller.team.strip() and seller.id not in placed:
             named.setdefault(seller.team.strip()[:120], []).append(seller)
     standing = {team.name.casefold(): team for team in Team.objects.all()}
-    return [
-        Proposal(name, standing.get(name.casefold()), tuple(sellers)) for name, sellers in sorted(named.items())
-    ]
+    return [Proposal(name, standing.get(name.casefold()), tuple(sellers)) for name, sellers in sorted(named.items())]
 
 
 def make_proposed(names: set[str]) -> list[tuple[Team, int]]:

@@ -53,7 +53,10 @@ def search_deals(text: str, sellers: Collection[int] | None, limit: int = 20) ->
     wanted = [f"strpos(lower(name), '{word}') > 0" for word in words]
     if sellers is not None:
         wanted.append(f"owner_id IN ({', '.join(f'{number:d}' for number in sellers)})")
-    return [tuple(row) for row in _ask(f"SELECT id, name FROM deal WHERE {' AND '.join(wanted)} ORDER BY name LIMIT {limit:d}")]
+    return [
+        tuple(row)
+        for row in _ask(f"SELECT id, name FROM deal WHERE {' AND '.join(wanted)} ORDER BY name LIMIT {limit:d}")
+    ]
 
 
 def _ask(query: str) -> list[tuple]:  # type: ignore[type-arg]  # rows of any width

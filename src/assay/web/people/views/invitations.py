@@ -30,7 +30,7 @@ def list_all(request: Request) -> HttpResponse:
     rows = Invitation.objects.select_related("team", "invited_by")
     context = {
         "form": form,
-        "standing": [row for row in rows.filter(accepted_at=None, revoked_at=None)],
+        "standing": rows.filter(accepted_at=None, revoked_at=None),
         "over": rows.exclude(accepted_at=None, revoked_at=None)[:100],
     }
     return render(request, "people/invitations.html", context, status=422 if form.errors else 200)
@@ -44,7 +44,9 @@ def _tell(request: Request, done: inviting.Invited) -> None:
     if done.known:
         messages.warning(request, _("Are users already: %(who)s.") % {"who": ", ".join(done.known[:20])})
     if done.unsent:
-        text = _("The letter server did not take the letters to %(who)s. See the e-mail settings, then send them again.")
+        text = _(
+            "The letter server did not take the letters to %(who)s. See the e-mail settings, then send them again."
+        )
         messages.error(request, text % {"who": ", ".join(done.unsent[:20])})
 
 
@@ -91,6 +93,6 @@ def accept(request: Request, token: str) -> HttpResponse:
             )
         except inviting.NotStanding:
             return redirect("accept_invitation", token=token)
-        return perform_login(request, user, email_verification="none")  # type: ignore[no-any-return]
+        return perform_login(request, user, email_verification="none")
     context = {"form": form, "invitation": invitation}
     return render(request, "people/join.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,7 @@
 """The log, for administrators."""
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from assay.web.people.allowing import administrators_only
@@ -20,7 +21,7 @@ def show_log(request: Request) -> HttpResponse:
 
 
 @administrators_only
-def write_log(request: Request) -> HttpResponse | StreamingHttpResponse:
+def write_log(request: Request) -> HttpResponseBase:
     """The filtered log as a CSV file; that somebody took it stands in the log too."""
     form = _make_form(request)
     if not form.is_valid():

@@ -1,5 +1,7 @@
 """The panel of private notes."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -24,7 +26,7 @@ def show(request: Request, deal_id: int) -> HttpResponse:
     found = find_deal(deal_id)
     if found is None or not request.scope.holds(deal_id, found[1]):
         raise Http404
-    context = {"deal_id": deal_id, "deal_name": found[0]}
+    context: dict[str, Any] = {"deal_id": deal_id, "deal_name": found[0]}
     status = _write(request, deal_id, context) if request.method == "POST" else 200
     notes = private.read_notes(request.user, deal_id)
     typed = context.get("typed")
@@ -35,7 +37,7 @@ def show(request: Request, deal_id: int) -> HttpResponse:
     return render(request, "people/private.html", context, status=status)
 
 
-def _write(request: Request, deal_id: int, context: dict[str, object]) -> int:
+def _write(request: Request, deal_id: int, context: dict[str, Any]) -> int:
     try:
         kind = PrivateNote.Kind(request.POST.get("kind", ""))
     except ValueError:

@@ -12,6 +12,7 @@ from assay.web.people.forms import TeamForm
 from assay.web.people.log import note
 from assay.web.people.models import Team, TeamSeller
 from assay.web.people.placing import change_team, list_branches, make_proposed, place_seller, propose_teams, remove_team
+from assay.web.people.saving import mark_stale
 from assay.web.people.sellers import list_sellers
 from assay.web.request import Request
 
@@ -66,16 +67,9 @@ def _save(request: Request, form: TeamForm) -> bool:
         return False
     if not saved:
         standing = Team.objects.get(pk=form.instance.pk)
-        form.data = form.data.copy()  # type: ignore[misc]
-        form.data["version"] = str(standing.version)  # type: ignore[index,attr-defined]
-        shown = {"name": standing.name, "parent": standing.parent or _("no other team")}
-        form.add_error(
-            None,
-            _(
-                "Somebody has changed this since you opened the page. It is now: %(name)s, part of %(parent)s. "
-                "Save once more to have yours instead."
-            )
-            % shown,
+        parent = standing.parent or _("no other team")
+        mark_stale(
+            form, standing.version, _("%(name)s, part of %(parent)s") % {"name": standing.name, "parent": parent}
         )
         return False
     note(request, "changed", "team", form.instance.pk, told["name"], parent=str(told["parent"] or ""))
@@ -131,7 +125,9 @@ def propose(request: Request) -> HttpResponse:
         made = make_proposed(set(request.POST.getlist("name")))
         for team, count in made:
             note(request, "made", "team", team.pk, team.name, placed=count, of="record")
-        text = ngettext("%(count)s team is set up from the record.", "%(count)s teams are set up from the record.", len(made))
+        text = ngettext(
+            "%(count)s team is set up from the record.", "%(count)s teams are set up from the record.", len(made)
+        )
         messages.success(request, text % {"count": len(made)})
         return redirect("teams")
     return render(request, "people/proposal.html", {"proposals": propose_teams()})
