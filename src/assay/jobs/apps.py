@@ -1,10 +1,15 @@
 """The app of jobs."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
-    """Found by Django through INSTALLED_APPS."""
+    """Found by Django through INSTALLED_APPS. Loads the module `works` of every app, which registers its kinds."""
 
     name = "assay.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Registers all kinds of work."""
+        autodiscover_modules("works")
