@@ -14,18 +14,23 @@ _F = TypeVar("_F", bound=Work)
 
 @dataclass(frozen=True)
 class Kind:
-    """title: what people read (lazily translated).  is_quick: done in seconds, so that it need not wait for long ones."""
+    """title: what people read, lazily translated.
+
+    is_quick: done in seconds, so that it need not wait for long ones.  show: the name of the page where its
+    result is read, unless the result has an "address" of its own.
+    """
 
     name: str
     title: str
     work: Work
     is_quick: bool
+    show: str
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def work(name: str, title: str, *, quick: bool = False) -> Callable[[_F], _F]:
+def work(name: str, title: str, *, quick: bool = False, show: str = "") -> Callable[[_F], _F]:
     """Registers a function(progress: Progress, **arguments) -> dict as the kind `name`.
 
     The work has to leave all as it was when it is killed at any moment before `progress.seal()`, and to change nothing
@@ -36,7 +41,7 @@ def work(name: str, title: str, *, quick: bool = False) -> Callable[[_F], _F]:
     def register(function: _F) -> _F:
         if name in _KINDS and _KINDS[name].work is not function:
             raise ValueError(f"two works are called {name}")
-        _KINDS[name] = Kind(name, title, function, quick)
+        _KINDS[name] = Kind(name, title, function, quick, show)
         return function
 
     return register
