@@ -1,0 +1,121 @@
+"""What a list of deals is narrowed to, and the SQL of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assay.reports.catalogue.opening import Catalogue
+
+#: what is typed beyond this is not read
+_MOST_WORDS = 8
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What deals must be, all at once. Of several outcomes, owners, teams, segments, products or competitors any one
+    will do; of signals all must have fired. Times are epoch seconds, from (with) until (without).
+
+    owners: ids of sellers.  rivals: ids of competitors.  text: beginnings of words of the deal's name or its account's.
+    """
+
+    outcomes: tuple[str, ...] = ()
+    owners: tuple[int, ...] = ()
+    teams: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    rivals: tuple[int, ...] = ()
+    signals: tuple[str, ...] = ()
+    opened_from: int | None = None
+    opened_until: int | None = None
+    closed_from: int | None = None
+    closed_until: int | None = None
+    text: str = ""
+
+
+@dataclass
+class Narrowing:
+    """Filters as SQL. terms: conditions on seen, as d.  drivers: (how many deals it leaves, index, join) by which a
+    query may begin.  share: of all deals that the filters leave, were they independent of each other.
+    """
+
+    terms: list[str] = field(default_factory=list)
+    drivers: list[tuple[int, str, str]] = field(default_factory=list)
+    share: float = 1.0
+
+
+def narrow_deals(catalogue: Catalogue, filters: Filters) -> Narrowing:
+    """The conditions of `filters`. Values that no deal has leave none."""
+    made, total = Narrowing(), max(int(catalogue.meta["deals"]), 1)
+    for kind, wanted in _list_coded(catalogue, filters):
+        numbers = ", ".join(map(str, wanted))
+        made.terms.append(f"d.{kind}_no IN ({numbers})")
+        count = sum(catalogue.choices[no].deals for no in wanted)
+        made.drivers.append((count, f"deal_of_{kind}", ""))
+        made.share *= min(count / total, 1)
+    for table, column, wanted, count in _list_linked(catalogue, filters):
+        numbers = ", ".join(map(str, wanted))
+        linked = f"SELECT DISTINCT place FROM {table} WHERE {column} IN ({numbers})"
+        made.terms.append(f"EXISTS (SELECT 1 FROM {table} AS x WHERE x.place = d.place AND x.{column} IN ({numbers}))")
+        made.drivers.append((count, "", linked))
+        made.share *= min(count / total, 1)
+    for column, sign, moment in _list_times(filters):
+        made.terms.append(f"d.{column} {sign} {int(moment)}")
+        made.share *= 0.5
+    _narrow_by_words(catalogue, filters.text, made, total)
+    return made
+
+
+def write_match(text: str) -> str:
+    """A full-text query: each word of `text` begins a word. Empty where there is no word in it."""
+    return " ".join(f'"{word}"*' for word in _WORD.findall(text)[:_MOST_WORDS])
+
+
+def _list_coded(catalogue: Catalogue, filters: Filters) -> Iterator[tuple[str, list[int]]]:
+    choices = catalogue.choices.values()
+    wishes: dict[str, tuple[str | int, ...]] = {
+        "outcome": filters.outcomes,
+        "owner": filters.owners,
+        "segment": filters.segments,
+        "product": filters.products,
+    }
+    for kind, wanted in wishes.items():
+        if wanted:
+            yield kind, [c.no for c in choices if c.kind == kind and c.value in wanted]
+    if filters.teams:
+        yield "owner", [c.no for c in choices if c.kind == "owner" and c.team in filters.teams]
+
+
+def _list_linked(catalogue: Catalogue, filters: Filters) -> Iterator[tuple[str, str, list[int], int]]:
+    if filters.rivals:
+        rivals = [c for c in catalogue.choices.values() if c.kind == "rival" and c.value in filters.rivals]
+        yield "deal_rival", "rival_no", [c.no for c in rivals], sum(c.deals for c in rivals)
+    for name in filters.signals:
+        signals = [s for s in catalogue.signals.values() if s.signal == name]
+        yield "deal_signal", "signal_no", [s.no for s in signals], sum(s.deals for s in signals)
+
+
+def _list_times(filters: Filters) -> Iterator[tuple[str, str, int]]:
+    for column, sign, moment in (
+        ("opened_at", ">=", filters.opened_from),
+        ("opened_at", "<", filters.opened_until),
+        ("closed_at", ">=", filters.closed_from),
+        ("closed_at", "<", filters.closed_until),
+    ):
+        if moment is not None:
+            yield column, sign, moment
+
+
+def _narrow_by_words(catalogue: Catalogue, text: str, made: Narrowing, total: int) -> None:
+    match = write_match(text)
+    if not match:
+        if text.strip():
+            made.terms.append("0")  # signs alone, which no name is made of
+        return
+    quoted = match.replace("'", "''")  # words are letters and digits, so there is none
+    linked = f"SELECT rowid AS place FROM deal_name WHERE deal_name MATCH '{quoted}'"
+    count = catalogue.count_named(match, 20_000)
+    made.terms.append(f"d.place IN ({linked})")
+    made.drivers.append((count, "", linked))
+    made.share *= min(count / total, 1)

@@ -1,0 +1,173 @@
+"""Opens the catalogue for reading: one connection a thread, and the newer file as soon as there is one."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from assay.domain.errors import InputError
+from assay.reports.catalogue.layout import LAYOUT
+from assay.reports.catalogue.scope import Scope
+from assay.reports.catalogue.seeing import refuse_unseen, write_seen
+from assay.reports.catalogue.writing import POINTER, find_folder
+from assay.store import open_place
+from assay.store.home import Home
+from assay.tables import TABLES
+from assay.tables.results import RESULT_TABLES
+
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that deals can be filtered by. value: the word itself, or the id of the seller or competitor."""
+
+    no: int
+    kind: str
+    value: str | int
+    label: str
+    team: str
+    deals: int
+
+
+@dataclass(frozen=True)
+class SignalWord:
+    """A signal as lists name it. weight 1: it was seen more among lost deals than among won ones, with an interval."""
+
+    no: int
+    signal: str
+    title: str
+    lift: float | None
+    lift_low: float | None
+    lift_high: float | None
+    lost_n: int | None
+    won_n: int | None
+    verdict: str | None
+    weight: int
+    deals: int
+
+
+@dataclass(frozen=True)
+class Seller:
+    """Somebody on our side, with the deals that they own."""
+
+    id: int
+    name: str
+    team: str
+    deals: int
+
+
+@dataclass
+class Catalogue:
+    """One file, opened for reading in one thread. What it holds never changes, so its words are read once."""
+
+    path: Path
+    _connection: sqlite3.Connection
+    meta: dict[str, Any] = field(init=False)
+    choices: dict[int, Choice] = field(init=False)
+    signals: dict[int, SignalWord] = field(init=False)
+    sellers: dict[int, Seller] = field(init=False)
+    owners: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        read = self._connection.execute
+        self.meta = dict(read("SELECT name, value FROM meta").fetchall())
+        found = read("SELECT no, kind, value, label, coalesce(team, ''), deals FROM choice ORDER BY no")
+        self.choices = {row[0]: Choice(*row) for row in found}
+        self.signals = {row[0]: SignalWord(*row) for row in read("SELECT * FROM signal ORDER BY no")}
+        found = read("SELECT id, coalesce(name, ''), coalesce(team, ''), deals FROM seller")
+        self.sellers = {row[0]: Seller(*row) for row in found}
+        self.owners = {int(c.value): c.no for c in self.choices.values() if c.kind == "owner"}
+
+    def read(
+        self,
+        scope: Scope,
+        query: str,
+        values: Sequence[Any] | dict[str, Any] = (),
+        *,
+        index: str = "",
+        narrow: bool = False,
+    ) -> Rows:
+        """The rows of a query on `seen`, which has the columns of the table deal and holds the deals of `scope` alone.
+
+        Other tables are joined to it by place, or by id; further common tables go on with ", name AS (...)" in front.
+        index, narrow: as in write_seen. Raises InputError for a query that reads deals from elsewhere.
+        """
+        refuse_unseen(query)
+        return self._connection.execute(
+            f"{write_seen(scope, self.owners, index=index, narrow=narrow)} {query}", values
+        ).fetchall()
+
+    def count_named(self, words: str, most: int) -> int:
+        """How many deals of the whole company match these words, at most `most`: for planning, never to be shown."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM deal_name WHERE deal_name MATCH ? LIMIT ?)"
+        ((count,),) = self._connection.execute(query, (words, most)).fetchall()
+        return int(count)
+
+    def count_in(self, scope: Scope) -> int:
+        """How many deals are in scope; of a scope with single deals besides at most these more."""
+        if scope.everything:
+            return int(self.meta["deals"])
+        own = sum(self.choices[self.owners[seller]].deals for seller in scope.sellers if seller in self.owners)
+        return own + len(scope.deals)
+
+
+_kept = threading.local()
+
+
+def open_catalogue(home: Home) -> Catalogue:
+    """The catalogue of the last run, as this thread has it open, or anew when a newer one was written.
+
+    Raises InputError when there is none, or one of an older make.
+    """
+    folder = find_folder(home)
+    try:
+        path = folder / (folder / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise _refuse() from None
+    kept: Catalogue | None = getattr(_kept, "catalogue", None)
+    if kept is not None and kept.path == path:
+        return kept
+    try:
+        catalogue = Catalogue(path, _connect(path))
+    except sqlite3.Error:
+        raise _refuse() from None
+    if catalogue.meta.get("layout") != LAYOUT:
+        raise _refuse()
+    # the file before it closes when the page that still reads it has been made
+    _kept.catalogue = catalogue
+    return catalogue
+
+
+def is_stale(home: Home) -> bool:
+    """Whether the results of the last run are not yet in the catalogue; false where no run was made."""
+    results = open_place(home.results, RESULT_TABLES)
+    version = results.version()
+    if version == 0:
+        return False
+    try:
+        catalogue = open_catalogue(home)
+    except InputError:
+        return True
+    return bool(catalogue.meta["results_version"] != version)
+
+
+def find_record_version(home: Home) -> int:
+    """The version of the record now; 0 where nothing was imported. One later than meta's record_version is news."""
+    return open_place(home.record, TABLES).version()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False, cached_statements=256
+    )
+    for setting in ("query_only=1", "mmap_size=2147483648", "cache_size=-16000", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def _refuse() -> InputError:
+    return InputError("There is no list of deals yet.", fix="Make a run: assay run, or the page Import.")

@@ -1,0 +1,145 @@
+"""Writes the catalogue of the last run aside, forces it to the disk, puts it in place: a reader meets a whole one."""
+
+import secrets
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from assay.reports.catalogue.gathering import prepare_tables, read_meta, read_parts
+from assay.reports.catalogue.layout import INDICES, LAYOUT, TABLES
+from assay.runs.results import open_results
+from assay.store import open_place
+from assay.store.durable import ASIDE, sync_path, write_durably
+from assay.store.home import Home
+from assay.tables.results import RESULT_TABLES
+
+#: names the file that is read
+POINTER = "current"
+
+#: how many files stay: the one that is read, and the one before it for pages that are being made
+_KEPT = 2
+
+#: told what is being done, and which share of all is done
+Report = Callable[[str, float], None]
+
+#: adds tables of its own to the file: (the results and the record, the file as it is being written)
+Writer = Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]
+
+#: called in turn after the deals are written; each makes its own tables. cat_place (id, place) can be joined.
+WRITERS: list[Writer] = []
+
+
+def find_folder(home: Home) -> Path:
+    """Where the catalogues lie."""
+    return home.path / "catalogue"
+
+
+def write_catalogue(home: Home, report: Report | None = None) -> Path:
+    """Write the last run's catalogue and make it the one that is read. Pages in the making keep the one before it.
+
+    report: told what is being done and the share done, 0 to 1; what it raises ends the writing and changes nothing.
+
+    Raises InputError when no run was made yet.
+    """
+    version = open_place(home.results, RESULT_TABLES).version()  # asked first: a run that ends meanwhile makes it stale
+    about = {"results_version": version, "company": home.settings.get("company", "")}
+    with open_results(home) as results:
+        return write_from(results.connection, find_folder(home), about | {"note": results.note}, report)
+
+
+def write_from(
+    connection: duckdb.DuckDBPyConnection, folder: Path, about: dict[str, Any], report: Report | None = None
+) -> Path:
+    """Write the catalogue of the results and the record that `connection` holds into `folder`.
+
+    about: what is said of it besides what the run says of itself: results_version, company, note.
+    """
+    say: Report = report or (lambda doing, share: None)
+    prepare_tables(connection)
+    meta = {**read_meta(connection), "layout": LAYOUT, **about}
+
+    def fill(file: sqlite3.Connection) -> None:
+        _copy_parts(connection, file, say, meta["deals"])
+        for writer in WRITERS:
+            writer(connection, file)
+
+    return _write_file(folder, meta, fill, say)
+
+
+def _write_file(folder: Path, meta: dict[str, Any], fill: Callable[[sqlite3.Connection], None], say: Report) -> Path:
+    """Write a catalogue with `meta` that `fill` puts the rows of, and make it the one that is read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{meta['run_id'][:12]}-{secrets.token_hex(4)}.sqlite"
+    aside = path.with_name(path.name + ASIDE)
+    try:
+        with closing(_open_file(aside)) as file:
+            file.executescript(TABLES)
+            fill(file)
+            _finish_file(file, meta, say)
+        sync_path(aside)
+        aside.replace(path)
+        sync_path(folder)
+    finally:
+        aside.unlink(missing_ok=True)
+    write_durably(folder / POINTER, path.name)
+    _remove_old(folder, path)
+    say("catalogue", 1.0)
+    return path
+
+
+def _open_file(path: Path) -> sqlite3.Connection:
+    """A file that nobody reads yet: nothing is kept for taking a step back, since a broken one is thrown away."""
+    path.unlink(missing_ok=True)
+    file = sqlite3.connect(path, isolation_level=None)
+    for setting in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-200000"):
+        file.execute(f"PRAGMA {setting}")
+    return file
+
+
+def _copy_parts(connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection, say: Report, deals: int) -> None:
+    for name, rows in read_parts(connection):
+        if name == "deal":
+            rows = _count_along(rows, deals, say)
+        _put_rows(file, name, rows)
+    _index_names(file)
+
+
+def _put_rows(file: sqlite3.Connection, name: str, rows: Any) -> None:
+    """Insert `rows`, in the order of the table's columns."""
+    columns = len(file.execute(f"PRAGMA table_info({name})").fetchall())
+    marks = ", ".join("?" * columns)
+    file.execute("BEGIN")
+    file.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+    file.execute("COMMIT")
+
+
+def _index_names(file: sqlite3.Connection) -> None:
+    """Make the words of names and accounts searchable by how they begin."""
+    file.execute("INSERT INTO deal_name(rowid, words) SELECT place, name || ' ' || account FROM deal ORDER BY place")
+    file.execute("INSERT INTO deal_name(deal_name) VALUES ('optimize')")
+
+
+def _count_along(rows: Any, deals: int, say: Report) -> Any:
+    for count, row in enumerate(rows):
+        if count % 20_000 == 0:
+            say("catalogue", 0.6 * count / max(deals, 1))
+        yield row
+
+
+def _finish_file(file: sqlite3.Connection, meta: dict[str, Any], say: Report) -> None:
+    for number, index in enumerate(INDICES):
+        say("catalogue", 0.6 + 0.39 * number / len(INDICES))
+        file.execute(index)
+    file.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+    file.execute("ANALYZE")
+
+
+def _remove_old(folder: Path, current: Path) -> None:
+    """Removes all files but the last two. Whoever still has one open reads on: its name goes, not its bytes."""
+    files = sorted(folder.glob("*.sqlite"), key=lambda path: (path == current, path.stat().st_mtime_ns))
+    for path in files[:-_KEPT]:
+        path.unlink(missing_ok=True)
