@@ -54,8 +54,8 @@ def import_paths(
 
     ask: propose a mapping for files that no profile knows.  mapping: a file that goes before all others, and is kept.
     instance: which org or portal the files come from.  seen_on: the day of the export; by default the files' own date.
-    date_order: dmy or mdy, for dates that nothing in their file decides.  progress: what the steps report to; by default
-    bars on the terminal.
+    date_order: dmy or mdy, for dates that nothing in their file decides.  progress: what the steps report to; bars on
+    the terminal by default.
     Raises InputError when a file cannot be used as it is, RetryLater while another import is at work.
     """
     if ask:
