@@ -6,6 +6,7 @@ from assay.web.health import show_health
 
 urlpatterns = [
     path("health", show_health, name="health"),
+    path("account/", include("assay.web.people.account_urls")),
     path("account/", include("allauth.urls")),
     path("people/", include("assay.web.people.urls")),
     path("deals/", include("assay.web.deals.urls")),
