@@ -137,3 +137,42 @@ def sample(folder: Path) -> None:
     from assay.sample.company import write_company
 
     click.echo(write_company(folder))
+
+
+@main.group()
+def user() -> None:
+    """Who may sign in to the web application."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", default="", help="How pages and letters name the person.")
+@click.option(
+    "--role",
+    type=click.Choice(["rep", "manager", "analyst", "administrator"]),
+    default="administrator",
+    show_default=True,
+)
+def add_user_(email: str, name: str, role: str) -> None:
+    """Make a user, or a new link for one; prints a link to set the password, which serves once."""
+    from assay.web.booting import boot
+
+    boot()
+    from assay.web.people.adding import add_user
+    from assay.web.preparing import prepare_database
+
+    prepare_database()
+    click.echo(add_user(email, name, role))
+
+
+@user.command("list")
+def list_users_() -> None:
+    """Everybody with an account."""
+    from assay.web.booting import boot
+
+    boot()
+    from assay.web.people.adding import list_users
+    from assay.web.preparing import prepare_database
+
+    prepare_database()
+    click.echo(list_users())

@@ -292,6 +292,8 @@
     if (!mark) return;
     for (const each of order) each.link.setAttribute("tabindex", each === mark ? "0" : "-1");
     mark.link.focus({ preventScroll: true });
+    const at = mark.link.getBoundingClientRect();
+    if (at.top < 0 || at.bottom > innerHeight) figure.scrollIntoView({ block: "nearest" });
   }
   function findBeside(mark, step) {
     const shown = lanes.filter((lane) => lane.shown && order.some((each) => each.lane === lane.number));
