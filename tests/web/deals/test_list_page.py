@@ -4,12 +4,13 @@ import csv
 import html
 import io
 import re
-from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from assay.store.home import Home
 from assay.web.deals.models import SavedView
@@ -34,9 +35,9 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture
-def home(made_home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+def home(made_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr(settings, "HOME", made_home)
-    yield made_home
+    return made_home
 
 
 def _names(client: Client, query: str = "") -> list[str]:
@@ -70,10 +71,6 @@ def test_a_stranger_is_asked_to_sign_in(stranger: Client, home: Home, db: None, 
 
 
 def test_a_grant_adds_its_deal_to_the_list(staff: Staff, home: Home) -> None:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     Grant.objects.create(
         user=staff.ben,
         deal_id=3,

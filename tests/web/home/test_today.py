@@ -1,13 +1,13 @@
 """The page of today as each person sees it."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
+from assay.domain.errors import RetryLater
 from assay.reports.catalogue.opening import Catalogue, open_catalogue
 from assay.store.home import Home
 from assay.web.home import sections, standing
@@ -26,7 +26,7 @@ DEALS = [
     MadeDeal(5, 102, "open", "Risky", value=700, signals=("people.single_thread", "process.close_date_pushed")),
     MadeDeal(6, 102, "open", "Calm", signals=("process.close_date_pushed",)),
     MadeDeal(7, 201, "won", "Win", closed=5, signals=("process.close_date_pushed",)),
-    MadeDeal(8, 201, "no_decision", "Agreed", closed=15, debrief="agreed"),
+    MadeDeal(8, 201, "no_decision", "Agreed", closed=15, value=2000, debrief="agreed"),
     MadeDeal(9, 201, "lost", "Held", closed=16, debrief="held"),
 ]
 
@@ -39,11 +39,11 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture
-def home(made_home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+def home(made_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr(settings, "HOME", made_home)
     monkeypatch.setattr(standing, "find_record_version", lambda home: 1)
     monkeypatch.setattr(standing, "is_stale", lambda home: False)
-    yield made_home
+    return made_home
 
 
 def _read_sections(client: Client) -> dict[str, list[str]]:
@@ -95,14 +95,18 @@ def test_a_loss_whose_file_was_opened_is_no_longer_new_to_that_user(staff: Staff
 def test_why_a_deal_is_there_is_said(staff: Staff, home: Home) -> None:
     text = sign_in(staff.analyst).get("/").text
     assert "the stated reason is “Price”" in text
-    assert "60 days without a word; usual is up to 50 days; of 120 silences like it 80 % were the end (70 to 90 %)" in text
+    assert (
+        "60 days without a word; usual is up to 50 days; of 120 silences like it 80 % were the end (70 to 90 %)" in text
+    )
     assert '<span class="tag">Single thread</span>' in text
     assert "associated with losing" in text
 
 
 def test_as_many_wins_as_losses_stand_beside_each_other(staff: Staff, home: Home) -> None:
     text = sign_in(staff.analyst).get("/").text
-    wins, losses = (re.search(rf'aria-labelledby="s-{name}".*?</section>', text, re.DOTALL) for name in ("wins", "lost"))
+    wins, losses = (
+        re.search(rf'aria-labelledby="s-{name}".*?</section>', text, re.DOTALL) for name in ("wins", "lost")
+    )
     assert wins is not None
     assert losses is not None
     assert wins.group().count("<li>") == losses.group().count("<li>") == 1
@@ -138,8 +142,6 @@ def test_an_import_since_the_run_is_told(staff: Staff, home: Home, monkeypatch: 
 def test_a_record_that_does_not_answer_leaves_the_last_run_to_see(
     staff: Staff, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from assay.domain.errors import RetryLater
-
     def fail(home: Home) -> int:
         raise RetryLater("The database is away.", fix="Try later.")
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assay.web.home.sections import list_sections, list_wins_and_losses
-from assay.web.home.standing import Step, find_standing
+from assay.web.home.standing import find_standing
 from assay.web.request import Request
 
 
@@ -16,7 +16,7 @@ def show(request: Request) -> HttpResponse:
     standing = find_standing(settings.HOME)
     catalogue = standing.catalogue
     if catalogue is None:
-        return render(request, "home/begin.html", {"standing": standing, "steps": Step})
+        return render(request, "home/begin.html", {"standing": standing})
     wins, losses = list_wins_and_losses(request, catalogue)
     context = {
         "standing": standing,
