@@ -245,7 +245,7 @@ SILENCE = {
 
 #: Up to three rows for each of our people on the deal: what they and the team had seen end before that is of its kind,
 #: by its segment, its product and its size band; see runs/models/experience. Only deals known to have ended before the
-#: quarter count.
+#: quarter count, each as the kind that it was called when it ended.
 EXPERIENCE = {
     "deal_id": "int64",
     "seller_id": "int64",
