@@ -12,9 +12,6 @@ from assay.reports.wording import write_count, write_day, write_number
 
 SIGNAL = "rhythm.momentum_turned"
 
-#: days to either side that are set beside each other, at most
-_WIDEST = 84
-
 _WEEK = 7 * DAY
 
 
@@ -67,16 +64,18 @@ def view_turn(file: DealFile) -> TurnView | None:
     days = find_turn_days(file)
     if days is None:
         return TurnView(_say_none(file.turn), (), "", "", "")
-    start, end = _choose_sides(file, days)
+    start, end = _find_window(file, days)
     sides = tuple(_list_sides(file, (start, days.middle), (days.middle, end)))
     return TurnView(
-        sentence=_say_turn(file.turn, days),
+        sentence=_say_turn(file.turn, days, (start, end)),
         sides=sides,
-        before=f"{write_day(start)} to {write_day(days.middle - DAY)}",
-        after=f"{write_day(days.middle)} to {write_day(end - DAY)}",
+        before=_say_span(start, days.middle),
+        after=_say_span(days.middle, end),
         note=(
-            f"{write_count((end - days.middle) // DAY, 'day')} to either side of {write_day(days.middle)}, the middle "
-            "of what is possible; in brackets: a week. What changed beside the contact is not shown to have caused it."
+            f"Both sides together are the time that the sentence speaks of; they meet on {write_day(days.middle)}, the "
+            "middle of what is possible. In brackets: a week, by which sides of unequal length compare; people are "
+            "counted over the whole side. The rates in the sentence allow for holidays and for the day being uncertain, "
+            "and so may differ a little. What changed beside the contact is not shown to have caused it."
         ),
     )
 
@@ -88,14 +87,18 @@ def say_turn_days(days: TurnDays) -> str:
     return f"contact fell for good {low.removesuffix(year)} to {high} (80 %)"
 
 
-def _say_turn(turn: Turn, days: TurnDays) -> str:
+def _say_turn(turn: Turn, days: TurnDays, window: tuple[int, int]) -> str:
     text = f"Contact fell for good some time between {write_day(days.low)} and {write_day(days.high)}, "
     text += (
         f"most likely {_say_about(days.middle)} (80 % interval, from {write_count(turn.words, 'word')} of the buyer)"
     )
     if turn.rate_before is None or turn.rate_after is None:
         return f"{text}."
-    return f"{text}: from about {_say_rate(turn.rate_before)} words a week to about {_say_rate(turn.rate_after)}."
+    start, end = window
+    return (
+        f"{text}: from about {_say_rate(turn.rate_before)} words a week since {write_day(start)} to about "
+        f"{_say_rate(turn.rate_after)} until {write_day(end - DAY)}, the last of them."
+    )
 
 
 def _say_none(turn: Turn) -> str:
@@ -117,14 +120,20 @@ def _say_rate(rate: float) -> str:
     return f"{rate:.1f}" if rate < 9.95 else f"{rate:.0f}"
 
 
-def _choose_sides(file: DealFile, days: TurnDays) -> tuple[int, int]:
-    """As many days before the middle as after it: what both sides of it have, twelve weeks at most."""
+def _find_window(file: DealFile, days: TurnDays) -> tuple[int, int]:
+    """The days in which the turn was looked for, from the opening to the one after the last word."""
     words = [event.at for event in file.events if is_word(event)]
     last = file.moment.last_word_at if file.moment and file.moment.last_word_at else max(words, default=days.high)
     first = file.deal.opened_at if file.deal.opened_at is not None else min(words, default=days.low)
-    room = min((days.middle - first) // DAY, (last + DAY - days.middle) // DAY, _WIDEST)
-    width = max(room, 7) * DAY
-    return days.middle - width, days.middle + width
+    return min(_begin_day(first), days.middle - DAY), max(_begin_day(last), days.middle) + DAY
+
+
+def _begin_day(moment: int) -> int:
+    return moment - moment % DAY
+
+
+def _say_span(start: int, end: int) -> str:
+    return f"{write_day(start)} to {write_day(end - DAY)}, {write_count((end - start) // DAY, 'day')}"
 
 
 def _list_sides(file: DealFile, before: tuple[int, int], after: tuple[int, int]) -> Iterable[Side]:
