@@ -55,13 +55,17 @@ def _say_both(comparison: Comparison) -> str:
     """Counts and shares apart: a share is averaged over the same ages and stages, so that no count divides into it."""
     if comparison.lost_share is None or comparison.won_share is None:
         return ""
+    lost, won = (
+        f"{comparison.lost_hit:,} of {comparison.lost_n:,}",
+        f"{comparison.won_hit:,} of {comparison.won_n:,}",
+    )
+    low, high = comparison.lost_share_low, comparison.lost_share_high
+    of_lost = f"{write_share(comparison.lost_share)} of the lost (95\u00a0% interval {write_share_range(low, high)})"
+    low, high = comparison.won_share_low, comparison.won_share_high
+    of_won = f"{write_share(comparison.won_share)} of the won ({write_share_range(low, high)})"
     return (
-        f"{comparison.lost_hit:,} of {comparison.lost_n:,} comparable lost deals showed this at one age at least, against "
-        f"{comparison.won_hit:,} of {comparison.won_n:,} won deals. At the same age and in the same stage it is "
-        f"{write_share(comparison.lost_share)} of the lost (95\u00a0% interval "
-        f"{write_share_range(comparison.lost_share_low, comparison.lost_share_high)}) against "
-        f"{write_share(comparison.won_share)} of the won "
-        f"({write_share_range(comparison.won_share_low, comparison.won_share_high)})."
+        f"{lost} comparable lost deals showed this at one age at least, against {won} won deals. "
+        f"At the same age and in the same stage it is {of_lost} against {of_won}."
     )
 
 

@@ -74,8 +74,8 @@ def view_turn(file: DealFile) -> TurnView | None:
         note=(
             f"Both sides together are the time that the sentence speaks of; they meet on {write_day(days.middle)}, the "
             "middle of what is possible. In brackets: a week, by which sides of unequal length compare; people are "
-            "counted over the whole side. The rates in the sentence allow for holidays and for the day being uncertain, "
-            "and so may differ a little. What changed beside the contact is not shown to have caused it."
+            "counted over the whole side. The rates in the sentence allow for holidays and for the day being "
+            "uncertain, and so may differ a little. What changed beside the contact is not shown to have caused it."
         ),
     )
 
