@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from assay.reports.wording import write_count
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -14,6 +16,10 @@ class Measure:
     n: int
     likeness: str
     usual: dict[int, float]
+
+    def say(self) -> str:
+        """On how many won deals it rests: "37 won deals of its size, 30k-100k"."""
+        return f"{write_count(self.n, 'won deal')} {self.likeness}".rstrip()
 
 
 @dataclass(frozen=True)
