@@ -21,7 +21,7 @@ def make_turned(answer: str = "hit") -> DealFile:
     days = [*range(0, 24, 2), 30, 38, 46, 51]
     words = [make_event(number, day, people=(1,)) for number, day in enumerate(days)]
     ours = [make_event(50 + number, day + 1, direction="outbound") for number, day in enumerate((0, 8, 40))]
-    turn = Turn(16, 51, AT + 26 * DAY, AT + 20 * DAY, AT + 34 * DAY - 1, 3.5, 0.9)
+    turn = Turn(16, 51, AT + 26 * DAY, AT + 20 * DAY, AT + 34 * DAY - 1)
     return make_deal_file(
         last_word=AT + 51 * DAY,
         events=tuple(sorted((*words, *ours), key=lambda event: event.at)),
@@ -37,7 +37,7 @@ def test_a_turn_is_said_as_an_interval() -> None:
     assert view is not None
     assert spell(view.sentence) == (
         "Contact fell for good some time between 23 Mar 2025 and 5 Apr 2025, most likely late March 2025 (80 % "
-        "interval, from 16 words of the buyer): from about 3.5 words a week since 3 Mar 2025 to about 0.9 until "
+        "interval, from 16 words of the buyer): from 3.2 words a week since 3 Mar 2025 to 1.1 until "
         "23 Apr 2025, the last of them."
     )
 

@@ -146,7 +146,7 @@ def test_a_competitor_who_was_entered_only_at_the_close_is_told_so(signal: str) 
 def test_a_competitor_of_whom_the_part_is_not_told_may_have_won() -> None:
     rival = Competitor(1, "Omnivalve", "present", AT, Standing(), AT)
     text = say("competition.competitor_won", file=make_deal_file(competitors=(rival,)))
-    assert text.startswith("It is not told what part Omnivalve had, so that the winner may be among them.")
+    assert text.startswith("It is not told what part Omnivalve had, nor whether the buyer chose it.")
 
 
 def test_of_a_deal_without_competitors_that_is_said() -> None:

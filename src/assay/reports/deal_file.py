@@ -255,9 +255,9 @@ class Comparable:
 
 @dataclass(frozen=True)
 class Turn:
-    """When contact fell for good, if it did; low and high hold the day with 80 %, rates are words a week.
+    """When contact fell for good, if it did; low and high hold the day with 80 %.
 
-    Times and rates are None where the words span too few days for a turn to be looked for.
+    Times are None where the words span too few days for a turn to be looked for.
     """
 
     words: int
@@ -265,8 +265,6 @@ class Turn:
     turn_at: int | None
     low_at: int | None
     high_at: int | None
-    rate_before: float | None
-    rate_after: float | None
 
 
 @dataclass(frozen=True)

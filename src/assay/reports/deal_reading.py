@@ -48,7 +48,7 @@ SELECT deal_id, usual_until, p_dead, p_share, p_low, p_high, n, deals, hopeless_
 WHERE deal_id IN ({ids})"""
 
 _TURN = """
-SELECT deal_id, words, days, turn_at, low_at, high_at, rate_before, rate_after FROM turn WHERE deal_id IN ({ids})"""
+SELECT deal_id, words, days, turn_at, low_at, high_at FROM turn WHERE deal_id IN ({ids})"""
 
 _SIGNAL = """
 SELECT signal, title, question, fires, unknown, thresholds FROM signal ORDER BY signal"""

@@ -67,15 +67,14 @@ def view_turn(file: DealFile) -> TurnView | None:
     start, end = _find_window(file, days)
     sides = tuple(_list_sides(file, (start, days.middle), (days.middle, end)))
     return TurnView(
-        sentence=_say_turn(file.turn, days, (start, end)),
+        sentence=_say_turn(file, file.turn, days, (start, end)),
         sides=sides,
         before=_say_span(start, days.middle),
         after=_say_span(days.middle, end),
         note=(
-            f"Both sides together are the time that the sentence speaks of; they meet on {write_day(days.middle)}, the "
+            f"Both sides together are the days that the sentence counts; they meet on {write_day(days.middle)}, the "
             "middle of what is possible. In brackets: a week, by which sides of unequal length compare; people are "
-            "counted over the whole side. The rates in the sentence allow for holidays and for the day being "
-            "uncertain, and so may differ a little. What changed beside the contact is not shown to have caused it."
+            "counted over the whole side. What changed beside the contact is not shown to have caused it."
         ),
     )
 
@@ -87,17 +86,18 @@ def say_turn_days(days: TurnDays) -> str:
     return f"contact fell for good {low.removesuffix(year)} to {high} (80 %)"
 
 
-def _say_turn(turn: Turn, days: TurnDays, window: tuple[int, int]) -> str:
+def _say_turn(file: DealFile, turn: Turn, days: TurnDays, window: tuple[int, int]) -> str:
+    """The sentence counts as the table does, over the same days; the interval alone is estimated."""
     text = f"Contact fell for good some time between {write_day(days.low)} and {write_day(days.high)}, "
     text += (
         f"most likely {_say_about(days.middle)} (80 % interval, from {write_count(turn.words, 'word')} of the buyer)"
     )
-    if turn.rate_before is None or turn.rate_after is None:
-        return f"{text}."
     start, end = window
+    words = [event for event in file.events if is_word(event)]
+    before, after = _count_rate(words, (start, days.middle)), _count_rate(words, (days.middle, end))
     return (
-        f"{text}: from about {_say_rate(turn.rate_before)} words a week since {write_day(start)} to about "
-        f"{_say_rate(turn.rate_after)} until {write_day(end - DAY)}, the last of them."
+        f"{text}: from {_say_rate(before)} words a week since {write_day(start)} to {_say_rate(after)} until "
+        f"{write_day(end - DAY)}, the last of them."
     )
 
 
@@ -158,10 +158,14 @@ def _is_ours(event: Event) -> bool:
     return event.direction == "outbound" and event.kind in MESSAGES and not event.is_automated
 
 
-def _say_count(found: Iterable[_Dated], span: tuple[int, int]) -> str:
+def _say_count(found: Sequence[_Dated], span: tuple[int, int]) -> str:
     count = sum(1 for each in found if span[0] <= each.at < span[1])
-    rate = count / ((span[1] - span[0]) / _WEEK)
-    return f"{write_number(count)} ({_say_rate(rate)})" if count else "none"
+    return f"{write_number(count)} ({_say_rate(_count_rate(found, span))})" if count else "none"
+
+
+def _count_rate(found: Iterable[_Dated], span: tuple[int, int]) -> float:
+    """How many of `found` lie in the span, a week."""
+    return sum(1 for each in found if span[0] <= each.at < span[1]) / ((span[1] - span[0]) / _WEEK)
 
 
 def _say_people(file: DealFile, span: tuple[int, int]) -> str:

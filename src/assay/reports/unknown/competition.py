@@ -54,9 +54,10 @@ def _find_in_winner(case: Case) -> Iterator[str]:
         export = "Export the competitors of lost deals with the one that won."
         yield f"No competitor is recorded on this deal by {case.day}, as the winner or otherwise. {export}"
         return
-    names = write_list(sorted({rival.name for rival in rivals if rival.part in ("unknown", "present")}))
+    names = sorted({rival.name for rival in rivals if rival.part in ("unknown", "present")})
     if names:
-        yield f"It is not told what part {names} had, so that the winner may be among them. {_EXPORT_PARTS}"
+        chosen = "it" if len(names) == 1 else "one of them"
+        yield f"It is not told what part {write_list(names)} had, nor whether the buyer chose {chosen}. {_EXPORT_PARTS}"
 
 
 def _find_in_present(case: Case) -> Iterator[str]:
