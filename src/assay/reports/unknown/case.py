@@ -115,6 +115,7 @@ def say_strangers(case: Case, events: Iterable[Event]) -> Iterator[str]:
 
 
 def list_nameless(events: Iterable[Event]) -> Iterator[Event]:
+    """Those of `events` in which somebody of the buyer's side may have been who is not named."""
     return (event for event in events if event.buyers == 0 or event.unplaced > 0)
 
 
@@ -140,10 +141,10 @@ def say_unsigned_writers(events: Iterable[Event]) -> Iterator[str]:
         yield f"{write_count(len(unsigned), 'message')} from the buyer without its writer. Export the senders."
 
 
-def say_unreported(case: Case, kinds: tuple[str, ...] = CONVERSATIONS) -> Iterator[str]:
-    planned = [event for event in case.unreported if event.kind in kinds]
-    if planned:
-        count = write_count(len(planned), "conversation")
+def say_unreported(case: Case) -> Iterator[str]:
+    """How many conversations may have been held, or not."""
+    if case.unreported:
+        count = write_count(len(case.unreported), "conversation")
         yield f"{count} planned, and nobody reported whether held. Export the status of meetings and calls."
 
 
@@ -174,6 +175,7 @@ def say_nothing_of_ours(case: Case, hidden: str = "the answers") -> Iterator[str
 
 
 def say_opening(case: Case) -> Iterator[str]:
+    """That the day of the opening is missing, from which ages are counted."""
     if case.file.deal.opened_at is None:
         yield "It is not recorded when the deal was opened, so its age is not known. Export the day of creation."
 
@@ -198,4 +200,5 @@ def say_at_age(case: Case) -> Iterator[str]:
 
 
 def say_age(case: Case) -> str:
+    """The age of the deal when it was looked at, in days."""
     return write_count(count_days(case.file.deal.opened_at or case.as_of, case.as_of), "day")
