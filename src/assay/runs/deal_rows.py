@@ -11,8 +11,8 @@ import ibis.expr.types as ir
 
 from assay.domain.book import SCHEMAS
 from assay.runs.demands import read_demands
-from assay.runs.programmes import read_programmes
 from assay.runs.outside_rows import read_rivals, read_turnover
+from assay.runs.programmes import read_programmes
 from assay.runs.ranks import rank_seniority
 from assay.runs.record_tables import EVER, record_table, standing_rows
 

@@ -64,7 +64,7 @@ def typical(book: Book) -> ir.Table:
 
 
 def _date_arrivals(book: Book) -> ir.Table:
-    """Each deal with its touches, when the first arrived, and whether anybody is known to reach, or stands on a list."""
+    """Each deal with its touches, when the first arrived, and whether anybody is known, or is listed."""
     touch = find_arrivals(book)
     known = ibis.union(book.presence.select("deal_id"), book.member.select("deal_id"), distinct=True)
     deals = join_found(

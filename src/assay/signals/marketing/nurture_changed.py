@@ -41,7 +41,9 @@ def nurture_changed(
         untold=in_time.isnull().any(),
         spoke_at=dated.spoke_at.max(),
     )
-    steady = measure_programmes(book, touches, usual_gaps, longest_gaps).select("deal_id").distinct().mutate(is_steady=True)
+    steady = (
+        measure_programmes(book, touches, usual_gaps, longest_gaps).select("deal_id").distinct().mutate(is_steady=True)
+    )
     deals = join_found(book.deal, found, steady)
     return give_answers(
         deals,

@@ -24,13 +24,11 @@ from assay.signals.meaning import find_words
 from assay.signals.shape import give_answers, give_evidence, join_found
 
 
-# Three gaps are the fewest of which a median is not moved by one that is odd. In a steady but random rhythm (exponential
-# gaps) a gap of three medians comes once in 2 ** 3 = 8 times: hence no earlier gap may have been as long. One of twice
-# the longest of n comes once in (n + 1) * (n + 2) / 2 times: 10 at three gaps, 45 at eight. A strict rhythm is so told
-# to have stopped after two gaps and a loose one after six.
-def nurture_stopped(
-    book: Book, *, touches: int = 4, usual_gaps: float = 3.0, longest_gaps: float = 2.0
-) -> ir.Table:
+# Three gaps are the fewest of which a median is not moved by one that is odd. In a steady but random rhythm, of
+# exponential gaps, a gap of three medians comes once in 2 ** 3 = 8 times: hence no earlier gap may have been as long.
+# One of twice the longest of n comes once in (n + 1) * (n + 2) / 2 times: 10 at three gaps, 45 at eight. A strict
+# rhythm is so told to have stopped after two gaps, and a loose one after six.
+def nurture_stopped(book: Book, *, touches: int = 4, usual_gaps: float = 3.0, longest_gaps: float = 2.0) -> ir.Table:
     """Days from the touch that was due and did not come to the buyer's last word."""
     programmes = _follow_programmes(book, touches, usual_gaps, longest_gaps)
     is_stop = programmes.is_stop.fill_null(False)
