@@ -76,8 +76,8 @@ def suggest_columns(connection: duckdb.DuckDBPyConnection, raw: RawTable, table:
         rows = meaning and _count_fitting(connection, raw, heading, meaning)
         if meaning and rows:
             found.append(
-                f"{heading} looks like {meaning.says} ({rows:,} of {rows:,} values fit); a rule for {meaning.column} in "
-                "a mapping of your own, named by --mapping, would have it read"
+                f"{heading} looks like {meaning.says} (all {rows:,} values fit); a rule for {meaning.column} in a "
+                "mapping of your own, named by --mapping, would have it read"
             )
     return found
 
