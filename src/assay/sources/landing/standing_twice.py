@@ -67,7 +67,9 @@ def _refuse_reread(
     spans = " OR ".join(f"row BETWEEN {raw.first_row} AND {raw.first_row + raw.rows - 1}" for raw in files)
     new = _find_ids(connection, f"FROM land_{table} ANTI JOIN {table} USING (id) WHERE primary_row AND ({spans})")
     listed = ", ".join(map(str, numbers))
-    stands = f"NOT is_deleted AND file_no IN ({listed})"
+    # whoever names another instance says that it is another org
+    here = f"instance IN (SELECT instance FROM land_{table})"
+    stands = f"NOT is_deleted AND file_no IN ({listed}) AND {here}"
     old = _find_ids(connection, f"FROM {table} ANTI JOIN land_{table} USING (id) WHERE {stands}")
     if not new or not old:
         return
@@ -76,7 +78,7 @@ def _refuse_reread(
         f"{files[0].name} is in the record already, read by {before} on {day_text(made_at)}. Read by {now}, it makes "
         f"{new.count:,} {plural} with other ids, which would stand beside the {old.count:,} of before and be counted "
         f"twice. One of before: {old}. One of now: {new}. Nothing was imported.",
-        fix="Have the mapping make the same ids: the same source: at its top, the same --instance, and id: from the "
+        fix="Have the mapping make the same ids: the same source: at its top, and id: from the "
         f"column that holds {old.source_id!r}. {_ELSEWHERE}",
     )
 
