@@ -92,10 +92,12 @@ CHANGE = {
 }
 
 #: One row a campaign touch of a person of the deal's buying group or account.
+#: `programme_id`: the topmost of the campaigns above, or the campaign itself where there is none.
 TOUCH = {
     "deal_id": "int64",
     "row_id": "int64",
     "campaign_id": "int64",
+    "programme_id": "int64",
     "person_id": "int64",
     "kind": "string",
     "responded": "boolean",
