@@ -81,7 +81,8 @@ def test_cookies_cannot_be_read_by_scripts_and_stay_with_us(staff: Staff) -> Non
 
 def _read_settings(home: Path, **told: str) -> dict[str, object]:
     names = "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_HSTS_SECONDS ALLAUTH_TRUSTED_PROXY_COUNT ALLOWED_HOSTS"
-    code = f"import json; from assay.web import settings as s; print(json.dumps([getattr(s, n) for n in {names!r}.split()]))"
+    read = f"[getattr(s, n) for n in {names!r}.split()]"
+    code = f"import json; from assay.web import settings as s; print(json.dumps({read}))"
     environment = {**os.environ, "ASSAY_HOME": str(home), **told}
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True

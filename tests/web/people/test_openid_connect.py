@@ -150,7 +150,7 @@ def test_a_wrong_secret_and_a_provider_that_is_away_are_told(
 ) -> None:
     provider.claims = {"sub": "42", "email": "anna@example.org", "email_verified": True}
     app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
-    app["secret"] = "another"
+    app["secret"] = "another"  # noqa: S105
     assert b"did not work" in _go(stranger).content
     assert provider.refused
     app["settings"]["server_url"] = "http://127.0.0.1:1"
