@@ -90,4 +90,4 @@ def test_pages_about_people_pass_what_axe_asks(screen: Page, staff: Staff, schem
     for path in [*(f"/people/{path}" for path in paths), *(f"/account/{path}" for path in ACCOUNT)]:
         screen.goto(path)
         faults += _find_faults(screen)
-    assert faults == []
+    assert not faults, "\n".join(faults)
