@@ -197,3 +197,16 @@ def worker(quick: bool) -> None:
     from assay.web.serving import work_jobs
 
     work_jobs(quick=quick)
+
+
+@main.command("demo-people", hidden=True)
+def demo_people() -> None:
+    """Make a person of each role to try the application with, and print their passwords."""
+    from assay.web.booting import boot
+
+    boot()
+    from assay.web.people.demo import show_demo_people
+    from assay.web.preparing import prepare_database
+
+    prepare_database()
+    click.echo(show_demo_people())

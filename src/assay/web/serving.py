@@ -18,7 +18,7 @@ from types import FrameType
 import click
 
 from assay import __version__
-from assay.domain.errors import InputError, RetryLater
+from assay.domain.errors import InputError, NotAllowed, RetryLater
 from assay.web.booting import boot
 from assay.web.preparing import prepare_database
 
@@ -56,6 +56,7 @@ def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     boot()
     refuse_taken_port(host, port)
     prepare_database()
+    refuse_known_passwords(host)
     collect_files()
     click.echo(f"Assay {__version__} serves {os.environ['ASSAY_URL']} (on {host}, port {port}). Ctrl-C ends it.")
     commands = {"web": _command_web(host, port, workers)}
@@ -92,6 +93,20 @@ def refuse_taken_port(host: str, port: int) -> None:
             f"Port {port} of {host} cannot be used: {error.strerror or error}.",
             fix=f"End what uses it, or take another one: assay serve --port {port + 1}",
         ) from error
+
+
+def refuse_known_passwords(host: str) -> None:
+    """Raises NotAllowed where people for trying, whose passwords are known, could be reached from another machine."""
+    from django.conf import settings
+
+    from assay.web.people.models import User
+
+    is_near = host in {"127.0.0.1", "::1", "localhost"} and not settings.IS_SECURE
+    if not is_near and User.objects.filter(is_demo=True, is_active=True).exists():
+        raise NotAllowed(
+            "This home has people for trying, whose passwords are known, and would be open to other machines.",
+            fix="Serve it to this machine alone (--host 127.0.0.1), or take another home: ASSAY_HOME=FOLDER",
+        )
 
 
 def collect_files() -> None:
