@@ -1,13 +1,14 @@
-"""How long a page of the list of deals takes to read, by size of the company: python -m bench.listing 1000000 --scratch X
+"""How long a page of the list of deals takes to read, by size of the company: python -m bench.listing 1000000
 
-The company is drawn by SQL, its catalogue is written as after a run, and each query is asked as the pages ask it. Of each
-the slowest of five is told, the file being in the cache of the system, as it is on a server that is used.
+The company is drawn by SQL, its catalogue is written as after a run, and each query is asked as the pages ask it, five
+times, the file being in the cache of the system, as it is on a server that is used.
 """
 
 import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -44,7 +45,8 @@ CREATE TABLE run AS SELECT 'bench' AS run_id, 1 AS record_version, {_AS_OF} AS a
   'EUR' AS home_currency, $N AS deals;
 CREATE TABLE signal AS SELECT 'bench.signal_' || i AS signal, 'Signal ' || i AS title FROM range(49) t(i)
   UNION ALL SELECT 'rhythm.gone_silent', 'Gone silent';
-CREATE TABLE comparison AS SELECT signal, 1.5::DOUBLE AS lift, 1.1::DOUBLE AS lift_low, 2::DOUBLE AS lift_high, 900 AS lost_n, 400 AS won_n,
+CREATE TABLE comparison AS SELECT signal, 1.5::DOUBLE AS lift, 1.1::DOUBLE AS lift_low, 2::DOUBLE AS lift_high,
+  900 AS lost_n, 400 AS won_n,
   CASE WHEN hash(signal) % 3 = 0 THEN 'associated' ELSE 'not_enough' END AS verdict FROM signal;
 CREATE TABLE seller AS SELECT i AS id, 'S' || i AS source_id, 'Seller ' || i AS name, 'Team ' || (i // {_TEAM}) AS team,
   false AS is_deleted FROM range(greatest(1, $N // {_OWNED})) t(i);
@@ -65,7 +67,8 @@ CREATE TABLE moment AS SELECT id AS deal_id,
   CASE WHEN a < 0.97 THEN amount END AS value, 'Segment ' || (hash(i, 1) % 6) AS segment,
   'Product ' || (hash(i, 2) % 12) AS product, 'Web' AS channel, 'Offer' AS stage
   FROM deal JOIN drawn USING (i);
-CREATE TABLE silence AS SELECT deal_id, last_word_at + 2592000 AS usual_until, random() AS p_dead, 0.8::DOUBLE AS p_share,
+CREATE TABLE silence AS SELECT deal_id, last_word_at + 2592000 AS usual_until, random() AS p_dead,
+  0.8::DOUBLE AS p_share,
   0.7::DOUBLE AS p_low, 0.9::DOUBLE AS p_high, 120 AS n FROM moment WHERE last_word_at IS NOT NULL;
 CREATE TABLE finding AS
   SELECT d.id AS deal_id, 'bench.signal_' || s AS signal FROM deal d, range(49) t(s)
@@ -161,7 +164,7 @@ def list_queries(catalogue: Catalogue, scope: Scope) -> Iterator[tuple[str, Call
     for named, filters in FILTERS.items():
         for name in ("opened", "value", "dead"):
             yield f"{named}, by {name}", ask(filters, Order(name))
-        yield f"{named}, counted", lambda filters=filters: count_deals(catalogue, scope, filters)
+        yield f"{named}, counted", partial(count_deals, catalogue, scope, filters)
     yield "count of all", lambda: count_deals(catalogue, scope, Filters())
     yield "choices", lambda: list_choices(catalogue, scope)
     yield "home", lambda: read_home(catalogue, scope)
@@ -180,9 +183,8 @@ def main(arguments: Sequence[str]) -> int:
         started = time.perf_counter()
         about = {"results_version": 1, "company": "Bench", "note": ""}
         path = write_from(connection, find_folder(home), about)
-        print(
-            f"{deals:,} deals: written in {time.perf_counter() - started:.1f} s, {path.stat().st_size / 2**20:.0f} MiB"
-        )
+        took = time.perf_counter() - started
+        print(f"{deals:,} deals: written in {took:.1f} s, {path.stat().st_size / 2**20:.0f} MiB", flush=True)
         connection.close()
         catalogue = open_catalogue(home)
         for who, scope in list_scopes(catalogue).items():
@@ -197,7 +199,7 @@ def _print_scope(who: str, queries: Iterator[tuple[str, Callable[[], object]]], 
     print(f"  {who}: {len(took)} queries, median {middle:.1f} ms, slowest {took[slowest][1]:.0f} ms ({slowest})")
     for name, (usual, worst) in took.items():
         if worst > over:
-            print(f"    {name:<40} {usual:8.1f} ms  at worst {worst:8.1f} ms")
+            print(f"    {name:<40} {usual:8.1f} ms  at worst {worst:8.1f} ms", flush=True)
 
 
 if __name__ == "__main__":
