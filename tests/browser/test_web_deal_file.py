@@ -9,25 +9,30 @@ from django.conf import LazySettings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
-from web.conftest import Staff, sign_in
 
 from assay.web import results
+from assay.web.people.models import Role, User
 from reports.invented_company import Company
+from web.conftest import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def opened(settings: LazySettings, staff: Staff, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[
-    dict[str, int]
-]:
+def analyst(transactional_db: None) -> User:
+    """Somebody who may see every deal."""
+    return User.objects.create_user("analyst@example.org", name="Ana", role=Role.ANALYST)
+
+
+@pytest.fixture
+def opened(
+    settings: LazySettings, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, int]]:
     """The invented company held open by a running server; gives the ids of its deals."""
     from assay.reports.deal_reading import read_names, read_run
 
     connection = Company().open()
-    held = results._Opened(
-        str(settings.HOME.path), "browsed", connection, read_run(connection), read_names(connection)
-    )
+    held = results._Opened(str(settings.HOME.path), "browsed", connection, read_run(connection), read_names(connection))
     monkeypatch.setattr(results, "_opened", held)
     monkeypatch.setattr(results, "find_version", lambda home: "browsed")
     yield dict(connection.execute("SELECT source_id, id FROM deal").fetchall())
@@ -36,9 +41,9 @@ def opened(settings: LazySettings, staff: Staff, live_server: LiveServer, monkey
 
 
 @pytest.fixture
-def context(browser: Browser, staff: Staff, live_server: LiveServer) -> Iterator[BrowserContext]:
+def context(browser: Browser, analyst: User, live_server: LiveServer) -> Iterator[BrowserContext]:
     """A browser in which the analyst is signed in."""
-    client: Client = sign_in(staff.analyst)
+    client: Client = sign_in(analyst)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     yield context
@@ -115,10 +120,10 @@ def test_evidence_opens_the_very_row_beside_the_file(
 
 
 def test_without_a_script_each_mark_leads_to_its_row_and_each_row_to_its_page(
-    browser: Browser, opened: dict[str, int], live_server: LiveServer, staff: Staff
+    browser: Browser, opened: dict[str, int], live_server: LiveServer, analyst: User
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
-    cookie = sign_in(staff.analyst).cookies["sessionid"].value
+    cookie = sign_in(analyst).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page = context.new_page()
     page.goto(f"{live_server.url}/deals/{opened['D004']}/")

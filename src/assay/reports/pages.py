@@ -49,7 +49,7 @@ def render_deal(environment: Environment, page: DealPage) -> str:
 
 
 def render_paper(environment: Environment, page: DealPage) -> str:
-    """The HTML of one deal's page as it is printed: the style stands within each drawing, which the printer asks for."""
+    """The HTML of one deal's page as it is printed: the printer wants the style within each drawing."""
     html = environment.get_template("deal.html").render(page=page, paper=True)
     style = f"<style>{environment.globals['picture_style']}</style>"
     # a drawing of the legend is marked by what stands around it, which the printer does not see from within
