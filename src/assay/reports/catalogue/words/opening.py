@@ -74,15 +74,21 @@ def open_words(home: Home) -> Words:
     if read_version(home) is None:
         raise _refuse()
     try:
-        connection = sqlite3.connect(
-            f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False, cached_statements=64
-        )
-        for setting in ("query_only=1", "mmap_size=4294967296", "cache_size=-16000", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {setting}")
+        opened = Words(path, connect_words(path))
     except sqlite3.Error:
         raise _refuse() from None
-    _kept.words = Words(path, connection)
-    return _kept.words
+    _kept.words = opened
+    return opened
+
+
+def connect_words(path: Path) -> sqlite3.Connection:
+    """Opens a file of words for reading alone."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False, cached_statements=64
+    )
+    for setting in ("query_only=1", "mmap_size=8589934592", "cache_size=-16000", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
 
 
 def _refuse() -> InputError:
