@@ -99,6 +99,15 @@ ROUTES = {
     "imports/": Who.USER,
     "search/": Who.USER,
     "settings/": Who.USER,
+    # jobs: of others they look like missing ones; who may start which is tested with their pages
+    "jobs/": Who.USER,
+    "jobs/run": Who.USER,
+    "jobs/report": Who.USER,
+    "jobs/<int:job_id>/": Who.USER,
+    "jobs/<int:job_id>/progress": Who.USER,
+    "jobs/<int:job_id>/cancel": Who.USER,
+    "jobs/<int:job_id>/again": Who.USER,
+    "jobs/<int:job_id>/file": Who.USER,
 }
 
 
