@@ -70,7 +70,14 @@ def main(record: str, folder: Path) -> None:
             write_texts(connection)
             print(f"texts invented in {time.monotonic() - begun:.0f} s", flush=True)
             begun = time.monotonic()
-            found = [write_words_from(connection, folder, 1, lambda doing, share: print(f"{time.monotonic() - begun:5.0f} s {doing}", flush=True))]
+            found = [
+                write_words_from(
+                    connection,
+                    folder,
+                    1,
+                    lambda doing, share: print(f"{time.monotonic() - begun:5.0f} s {doing}", flush=True),
+                )
+            ]
             print(f"words written in {time.monotonic() - begun:.0f} s, {found[0].stat().st_size / 2**20:,.0f} MiB")
         owners = sorted({owner for _, owner in names.deals.values() if owner})
     words = Words(found[0], connect_words(found[0]))
@@ -82,7 +89,9 @@ def main(record: str, folder: Path) -> None:
     for role, scope in scopes.items():
         for typed in _SEARCHES:
             times, counts, slow = _measure(words, names, scope, typed)
-            print(f"{role:8} {typed:20} p50 {statistics.median(times):6.0f} ms  most {max(times):6.0f} ms  {counts} {slow}")
+            print(
+                f"{role:8} {typed:20} p50 {statistics.median(times):6.0f} ms  most {max(times):6.0f} ms  {counts} {slow}"
+            )
 
 
 def _measure(words: Words, names: _Names, scope: Scope, typed: str) -> tuple[list[float], dict[str, int], str]:

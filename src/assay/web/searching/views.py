@@ -31,8 +31,6 @@ def show(request: Request) -> HttpResponse:
     groups = find_groups(request.scope, question, kind, after) if question.sought else []
     if question.sought and not after:
         # that somebody searched belongs in the log; for what is theirs: it may be more telling than any deal
-        note(request, "searched", "record", **({"kinds": [kind]} if kind else {}))
+        note(request, "searched", "record", kinds=kind or "all")
     has_hits = any(group.hits for group in groups)
     return render(request, "searching/search.html", {**context, "groups": groups, "has_hits": has_hits})
-
-

@@ -129,10 +129,8 @@ def _read_deals(
     words: Words, catalogue: Catalogue, scope: Scope, kind: str, rows: Sequence[tuple[Any, ...]]
 ) -> dict[int, tuple[list[Deal], int]]:
     """Of each row the deals in scope that hold it, and how many more; a row without one is not there."""
-    if kind in NAMED:
-        linked = _read_links(words, kind, [row[0] for row in rows])
-    else:
-        linked = {row[0]: [row[6]] for row in rows}
+    numbers = [row[0] for row in rows]
+    linked = _read_links(words, kind, numbers) if kind in NAMED else {row[0]: [row[6]] for row in rows}
     ids = _read_ids(words, {no for numbers in linked.values() for no in numbers})
     names = _name_deals(catalogue, scope, ids.values())
     found = {}
@@ -155,12 +153,12 @@ def _read_links(words: Words, kind: str, numbers: Sequence[int]) -> dict[int, li
 
 def _read_ids(words: Words, numbers: Iterable[int]) -> dict[int, int]:
     listed = ", ".join(map(str, sorted(numbers)))
-    return dict(words.read(f"SELECT no, id FROM deal_no WHERE no IN ({listed})"))  # type: ignore[arg-type]
+    return dict(words.read(f"SELECT no, id FROM deal_no WHERE no IN ({listed})"))
 
 
 def _name_deals(catalogue: Catalogue, scope: Scope, ids: Iterable[int]) -> dict[int, str]:
     listed = ", ".join(map(str, sorted(set(ids))))
-    return dict(catalogue.read(scope, f"SELECT d.id, d.name FROM seen AS d WHERE d.id IN ({listed})"))  # type: ignore[arg-type]
+    return dict(catalogue.read(scope, f"SELECT d.id, d.name FROM seen AS d WHERE d.id IN ({listed})"))
 
 
 def _make_hit(kind: str, row: tuple[Any, ...], deals: tuple[list[Deal], int], question: Question) -> Hit:

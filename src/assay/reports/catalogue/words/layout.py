@@ -1,4 +1,4 @@
-"""The file of words: for each kind of hit its rows, and an index of their words. Written once and only read from then."""
+"""The file of words: for each kind of hit its rows, and an index of their words. Written once, then only read."""
 
 #: raised by one whenever the tables change, so that a file of an older make is written anew
 LAYOUT = 1
@@ -66,7 +66,7 @@ _SELLERS, _ALL = 4096, 6400
 
 
 def word_of_seller(no: int) -> str:
-    """The word in `may` of all that belongs to the deals of a seller. Two letters: beginnings are kept of longer ones."""
+    """The word in `may` of all that belongs to a seller's deals. Two letters: beginnings are kept of longer ones."""
     return chr(_PRIVATE + no // _ALL % _SELLERS) + chr(_PRIVATE + no % _ALL)
 
 

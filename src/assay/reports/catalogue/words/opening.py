@@ -93,5 +93,6 @@ def connect_words(path: Path) -> sqlite3.Connection:
 
 def _refuse() -> InputError:
     return InputError(
-        "The words of the record are not ready to be searched yet.", fix="They are prepared after an import; wait a little."
+        "The words of the record are not ready to be searched yet.",
+        fix="They are prepared after an import; wait a little.",
     )
