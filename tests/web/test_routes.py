@@ -95,6 +95,12 @@ ROUTES = {
     "people/grants/<int:grant_id>/revoke": Who.MANAGER,
     # rooms
     "deals/": Who.USER,
+    "deals/list.csv": Who.USER,
+    "deals/views/": Who.USER,
+    "deals/views/<int:view_id>/remove/": Who.USER,
+    "deals/<int:deal_id>/": Who.USER,
+    "deals/<int:deal_id>/file.pdf": Who.USER,
+    "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
     "patterns/": Who.USER,
     "imports/": Who.USER,
     "search/": Who.USER,
