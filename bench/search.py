@@ -90,7 +90,7 @@ def main(record: str, folder: Path) -> None:
         for typed in _SEARCHES:
             times, counts, slow = _measure(words, names, scope, typed)
             print(
-                f"{role:8} {typed:20} p50 {statistics.median(times):6.0f} ms  most {max(times):6.0f} ms  {counts} {slow}"
+                f"{role:8} {typed:20} p50 {statistics.median(times):5.0f} ms, most {max(times):5.0f} ms {counts} {slow}"
             )
 
 
