@@ -119,7 +119,7 @@ def _put_rows(file: sqlite3.Connection, name: str, rows: Any) -> None:
 
 def _index_names(file: sqlite3.Connection) -> None:
     """Make the words of names and accounts searchable by how they begin."""
-    file.execute("INSERT INTO deal_name(rowid, words) SELECT place, name || ' ' || account FROM deal ORDER BY place")
+    file.execute("INSERT INTO deal_name(rowid, words) SELECT place, words FROM deal ORDER BY place")
     file.execute("INSERT INTO deal_name(deal_name) VALUES ('optimize')")
 
 
