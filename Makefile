@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test check bench bench-forensics audit docs lock format clean
+.PHONY: demo test check bench bench-forensics bench-web audit docs lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -28,6 +28,9 @@ bench: $(STAMP) ## the figures that the README quotes
 
 bench-forensics: $(STAMP) ## all signals at up to a million deals, beside pandas and Polars; hours, and 20 GB of disk
 	$(RUN)/python -m bench forensics
+
+bench-web: $(STAMP) ## twenty people at once on a server of 100,000 deals; minutes, after a run that is made once
+	$(RUN)/python -m bench.web
 
 audit: $(STAMP) ## known faults of the locked packages; fails also where it could not look
 	tools/audit.sh
