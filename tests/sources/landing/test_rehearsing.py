@@ -50,7 +50,7 @@ def test_it_writes_nothing(home: Home, files: list[Path]) -> None:
 
 
 def test_it_says_what_would_be_new_and_what_would_change(home: Home, files: list[Path]) -> None:
-    assert [(one.table, one.new, one.changed) for one in rehearse(home, files).brought] == [
+    assert sorted((one.table, one.new, one.changed) for one in rehearse(home, files).brought) == [
         ("deal", 2, 0),
         ("seller", 1, 0),
     ]
@@ -82,7 +82,7 @@ def test_a_file_that_is_left_out_counts_nowhere(home: Home, files: list[Path]) -
 
 def test_classes_that_a_person_confirms_count_in_the_same_import(home: Home, files: list[Path]) -> None:
     asked = Asked(classes=(("Proposal", "lost"),))
-    assert rehearse(home, files).outcomes == {"unknown": 1, "won": 1}
+    assert rehearse(home, files).outcomes == {"open": 1, "won": 1}
     assert rehearse(home, files, asked).outcomes == {"lost": 1, "won": 1}
     assert import_paths(home, files, classes=asked.classes).version == 1
     again = rehearse(home, files)
