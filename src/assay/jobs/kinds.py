@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assay.jobs.progress import Progress
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: function(progress, **arguments) -> result that JSON can hold
 Work = Callable[..., Mapping[str, Any]]
@@ -21,7 +24,7 @@ class Kind:
     """
 
     name: str
-    title: str
+    title: "StrOrPromise"
     work: Work
     is_quick: bool
     show: str
@@ -30,7 +33,7 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 
 
-def work(name: str, title: str, *, quick: bool = False, show: str = "") -> Callable[[_F], _F]:
+def work(name: str, title: "StrOrPromise", *, quick: bool = False, show: str = "") -> Callable[[_F], _F]:
     """Registers a function(progress: Progress, **arguments) -> dict as the kind `name`.
 
     The work has to leave all as it was when it is killed at any moment before `progress.seal()`, and to change nothing

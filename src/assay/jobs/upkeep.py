@@ -3,16 +3,17 @@
 import logging
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from assay.domain.errors import AssayError
-from assay.jobs.models import UNFINISHED, Job, Worker
+from assay.jobs.models import UNFINISHED, Job, State, Worker
 from assay.jobs.queue import enqueue
 from assay.jobs.turns import do_every
 from assay.jobs.works import find_reports
-from assay.store.home import Home, open_home
+from assay.store.home import open_home
 
 _log = logging.getLogger(__name__)
 
@@ -22,28 +23,21 @@ _ABANDONED = timedelta(days=1)
 
 
 def renew_catalogue() -> None:
-    """Asks for the catalogue where the results are newer than it, unless writing it from these results failed."""
+    """Asks for the catalogue where it is not that of the last results, unless writing it from these has failed."""
+    from assay.reports.catalogue.opening import is_stale
     from assay.store.manifest import read_manifest
 
     home = open_home()
     try:
-        results = read_manifest(home.path / "results").version
-        written = read_catalogue_version(home)
+        if not is_stale(home):
+            return
+        version = read_manifest(Path(home.results)).version
     except AssayError as error:
         _log.warning("%s", error)
         return
-    if results and results != written:
-        last = Job.objects.filter(kind="catalogue").order_by("-id").first()
-        tried = last.arguments.get("results") if last and last.state == "failed" else None
-        if tried != results:
-            enqueue("catalogue", {"results": results}, key="catalogue")
-
-
-def read_catalogue_version(home: Home) -> int:
-    """Of which results the catalogue is; 0 where there is none."""
-    from assay.reports.catalogue.writing import read_current_version
-
-    return read_current_version(home)
+    last = Job.objects.filter(kind="catalogue").first()
+    if last is None or last.state != State.FAILED or last.arguments.get("results") != version:
+        enqueue("catalogue", {"results": version}, key="catalogue")
 
 
 def clean_up() -> None:

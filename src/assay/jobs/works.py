@@ -55,9 +55,9 @@ def find_step(words: str) -> int:
     return STEPS.index(max(fitting, key=len)) if fitting else 0
 
 
-@work("catalogue", _("Preparing the pages"), quick=True, show="home")
-def write_pages_catalogue(progress: Progress) -> Mapping[str, Any]:
-    """What lists and searches read, written anew from the results."""
+@work("catalogue", _("Preparing the pages"), show="home")
+def write_pages_catalogue(progress: Progress, results: int = 0) -> Mapping[str, Any]:
+    """What lists and searches read, written anew from the last results. results: their version, as it was asked for."""
     from assay.reports.catalogue.writing import write_catalogue
 
     def tell(doing: str, share: float) -> None:

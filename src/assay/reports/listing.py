@@ -41,14 +41,16 @@ class ListedRow:
     turns: Annotated[tuple[tuple[str, str], ...], "its transcript: speaker and words"]
     standing: Annotated[str, "file and line of the source row"]
     source: Annotated[SourceRow, "the source row as it stood: heading and value"]
+    row: Annotated[str, "its table and id, such as activity/123"]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """All rows of a deal, with the place of each by table and id."""
+    """All rows of a deal, with the place of each by table and id, and where each stands in its source."""
 
     rows: tuple[ListedRow, ...]
     places: dict[tuple[str, int], ListedRow]
+    standings: dict[tuple[str, int], Standing]
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def list_rows(file: DealFile) -> Listing:
     # what was set in the moment of opening comes after the opening
     drafts.sort(key=lambda draft: (draft.at is None, draft.at or 0, draft.key[0] != "deal"))
     places = {draft.key: _make_row(f"row-{number}", draft, file) for number, draft in enumerate(drafts, 1)}
-    return Listing(tuple(places.values()), places)
+    return Listing(tuple(places.values()), places, {draft.key: draft.standing for draft in drafts})
 
 
 def _make_row(anchor: str, draft: _Draft, file: DealFile) -> ListedRow:
@@ -94,7 +96,13 @@ def _make_row(anchor: str, draft: _Draft, file: DealFile) -> ListedRow:
         turns=draft.turns,
         standing=_say_standing(draft.standing),
         source=file.sources.get((draft.standing.kept, draft.standing.line), ()),
+        row=f"{draft.key[0]}/{draft.key[1]}",
     )
+
+
+def say_field(field: str) -> str:
+    """A field of the deal as a person says it."""
+    return _FIELDS.get(field, write_words(field))
 
 
 def say_event(event: Event) -> str:
@@ -137,7 +145,7 @@ def _draft_event(event: Event, names: dict[int, Person]) -> _Draft:
 
 
 def _draft_change(change: Change) -> _Draft:
-    field = _FIELDS.get(change.field, write_words(change.field))
+    field = say_field(change.field)
     what = f"{change.old} → {change.new or 'empty'}" if change.old else change.new
     kind = f"{field} changed" if change.old else f"{field} set"
     return _Draft(change.at, ("stage_history", change.id), kind, change.standing, what=what)
@@ -201,7 +209,7 @@ def _draft_standing(file: DealFile) -> list[_Draft]:
         drafts.append(_Draft(rival.named_at, ("deal_competitor", rival.id), "competitor", rival.standing, what=what))
     for demand in file.demands:
         key = ("stage_requirement", demand.id)
-        what = f"{demand.stage}: {_FIELDS.get(demand.field, write_words(demand.field))}"
+        what = f"{demand.stage}: {say_field(demand.field)}"
         drafts.append(_Draft(None, key, "asked for by a stage", demand.standing, what=what))
     deal = file.deal
     kind = "deal" if deal.opened_at is None else "deal opened"

@@ -23,6 +23,7 @@ from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
 from assay.sources.landing.landing import Landing, land_rows
 from assay.sources.landing.noticing import count_deleted, find_contradictions, find_older
+from assay.sources.landing.standing_twice import refuse_doubles
 from assay.sources.language import Mapping
 from assay.sources.mapping import load_mapping
 from assay.sources.profiles import shipped_mappings
@@ -211,6 +212,8 @@ def land_staged(connection: duckdb.DuckDBPyConnection, staged: Staged, asked: As
     """Merge what was staged with the record that is attached. Raises InputError when the rows cannot stand there."""
     raws = staged.raws
     _forget_rows_outside(connection, raws)
+    profiles = {raw.table: file.profile for raw, file in zip(raws, staged.files, strict=True)}
+    refuse_doubles(connection, raws, profiles)
     import_run, file_no = _next_numbers(connection)
     files = Files([LandedFile(file_no + n, raw.first_row, raw.rows, raw.seen_at) for n, raw in enumerate(raws)])
     names = {file_no + n: raw.name for n, raw in enumerate(raws)}

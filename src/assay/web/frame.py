@@ -30,9 +30,20 @@ def describe_frame(request: Request) -> dict[str, Any]:
         (_("Import"), reverse("imports")),
     ]
     if user.is_administrator:
-        named.append((_("Settings"), reverse("settings")))
+        named += [(_("People"), reverse("users")), (_("Settings"), reverse("settings"))]
+    elif user.role == "manager":
+        named.append((_("Grants"), reverse("grants")))
     path = request.path
+    own = path.startswith(reverse("profile"))
+    people = path.startswith("/people/") and not own
     ways = [
-        Way(name, address, path == address or (address != "/" and path.startswith(address))) for name, address in named
+        Way(
+            name,
+            address,
+            path == address
+            or (address != "/" and path.startswith(address))
+            or (people and address.startswith("/people/")),
+        )
+        for name, address in named
     ]
     return {"ways": ways}

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from assay.reports.catalogue.scope import NOTHING
+from assay.web.people.numbers import name_language
 from assay.web.request import Request
 from assay.web.scoping import find_scope
 
 
 class PersonMiddleware:
-    """Activates the user's time zone and language, and sets `request.scope` to what the user may see."""
+    """Activates the user's time zone, language and number format, and sets `request.scope` to what the user may see."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,7 +24,8 @@ class PersonMiddleware:
             request.scope = NOTHING
             return self.get_response(request)
         request.scope = find_scope(user)
-        with timezone.override(read_zone(user.time_zone)), translation.override(user.language):
+        language = name_language(user.language, user.number_format)
+        with timezone.override(read_zone(user.time_zone)), translation.override(language):
             request.LANGUAGE_CODE = user.language
             return self.get_response(request)
 

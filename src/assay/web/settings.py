@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "assay.web.imports",
     "assay.web.searching",
     "assay.web.preferences",
+    "assay.web.jobs",
     "assay.web",
 ]
 
@@ -124,12 +125,18 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "assay.web.people.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "assay.web.people.adapters.SocialAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {"login": "assay.web.people.sign_in_form.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has proved the address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_INPUT_RENDER_VALUE = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
@@ -137,14 +144,19 @@ MFA_TOTP_ISSUER = "Assay"
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": read_providers(HOME.path / "providers.toml")}}
 SOCIALACCOUNT_LOGIN_ON_GET = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter finds users by address, and asks for more
+SOCIALACCOUNT_AUTO_SIGNUP = False
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 86400
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("ASSAY_BEHIND_PROXY") == "1" else None
+# whose address limits on signing in count: the browser's, as the one proxy in front of us tells it
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("ASSAY_BEHIND_PROXY") == "1" else 0
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -161,6 +173,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # a folder of transcripts
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 FILE_UPLOAD_TEMP_DIR = None
 
@@ -180,6 +193,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "assay.web.people.numbers"
 
 if _MAIL := os.environ.get("ASSAY_EMAIL_URL"):
     _SERVER = urlsplit(_MAIL)

@@ -6,6 +6,7 @@ from assay.web.health import show_health
 
 urlpatterns = [
     path("health", show_health, name="health"),
+    path("account/", include("assay.web.people.account_urls")),
     path("account/", include("allauth.urls")),
     path("people/", include("assay.web.people.urls")),
     path("deals/", include("assay.web.deals.urls")),
@@ -13,7 +14,7 @@ urlpatterns = [
     path("imports/", include("assay.web.imports.urls")),
     path("search/", include("assay.web.searching.urls")),
     path("settings/", include("assay.web.preferences.urls")),
-    path("jobs/", include("assay.jobs.urls")),
+    path("jobs/", include("assay.web.jobs.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("assay.web.home.urls")),
 ]

@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "assay.web.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Begins to watch who signs in."""
+        from assay.web.people import watching as watching

@@ -49,9 +49,13 @@ def note(
 
     act: saw, made, changed, removed, signed_in, exported ...  kind: deal, team, user, grant, import, setting ...  what:
     its name then.  detail: what changed, JSON.  request is None for what the server does by itself.
+
+    Where a grant opens the deal for the user, the row says so ("by_grant"), whatever else would open it too.
     """
     user = getattr(request, "user", None)
     known = user if user is not None and user.is_authenticated else None
+    if kind == "deal" and str(object_id) in map(str, getattr(getattr(request, "scope", None), "deals", ())):
+        detail["by_grant"] = True
     LogEntry.objects.create(
         user_id_then=known.pk if known else None,
         who=known.email if known else ("server" if request is None else "stranger"),
@@ -60,5 +64,12 @@ def note(
         object_id=str(object_id)[:64],
         what=what[:300],
         detail=detail,
-        address=request.META.get("REMOTE_ADDR") or None if request else None,
+        address=_find_address(request) if request else None,
     )
+
+
+def _find_address(request: HttpRequest) -> str | None:
+    """The address of the browser; behind a proxy the one that the proxy tells, as limits on signing in take it too."""
+    from allauth.account.adapter import get_adapter
+
+    return get_adapter(request).get_client_ip(request) if request.META.get("REMOTE_ADDR") else None

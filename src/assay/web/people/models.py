@@ -1,6 +1,5 @@
 """Users with a role in a tree of teams, grants to single deals, invitations, private notes, and the log."""
 
-import secrets
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -31,6 +30,8 @@ class Team(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
     )
+
+    version = models.PositiveIntegerField(default=1, editable=False)  # so that an old page is told from a new one
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -88,6 +89,7 @@ class User(AbstractBaseUser):
         choices=[("system", _("as the system")), ("light", _("light")), ("dark", _("dark"))],
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)  # so that an old page is told from a new one
 
     objects = UserManager()
 
@@ -135,6 +137,7 @@ class Grant(models.Model):
     deal_id = models.BigIntegerField(_("deal"))
     deal_name = models.CharField(max_length=300)
     reason = models.CharField(_("as what"), max_length=16, choices=Reason)
+    why = models.CharField(_("why"), max_length=300, blank=True)
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="granted")
     granted_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(_("until"))
@@ -150,22 +153,21 @@ class Grant(models.Model):
         return self.revoked_at is None and self.expires_at > timezone.now()
 
 
-def _make_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
 def _end_of_invitation() -> Any:
     return timezone.now() + timedelta(days=INVITATION_DAYS)
 
 
 class Invitation(models.Model):
-    """Asks somebody to join. The link in the letter proves the address; it serves once."""
+    """Asks somebody to join. The link in the letter proves the address; it serves once.
+
+    Only a hash of what stands in the link is kept: who reads the database cannot join in somebody's place.
+    """
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=150, blank=True)
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.REP)
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("team"))
-    token = models.CharField(max_length=64, unique=True, default=_make_token, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=_end_of_invitation)
@@ -195,6 +197,7 @@ class PrivateNote(models.Model):
     kind = models.CharField(max_length=16, choices=Kind)
     text = models.TextField(_("note"), blank=True, max_length=20_000)
     changed_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -37,3 +37,11 @@ def _make_app(path: Path, provider: dict[str, Any]) -> dict[str, Any]:
         "secret": provider["secret"],
         "settings": {"server_url": provider["server_url"], "oauth_pkce_enabled": True},
     }
+
+
+def find_name(provider_id: str) -> str:
+    """The name on the provider's button; the id where there is none of that id."""
+    from allauth.socialaccount.adapter import get_adapter
+
+    apps = get_adapter().list_apps(None, provider=provider_id)
+    return str(apps[0].name) if apps else provider_id

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assay.sources.slots import KINDS
 from assay.sources.values_read import CLASSES
 from assay.store.home import open_home
-from assay.web.imports.allowing import find_draft
+from assay.web.imports.allowing import find_draft, importers_only
 from assay.web.imports.drafts import (
     StalePage,
     list_left_out,
@@ -26,6 +26,7 @@ from assay.web.imports.words import name_class
 from assay.web.request import Request
 
 
+@importers_only
 def show_found(request: Request, pk: str) -> HttpResponse:
     """What each file is; which of them are left out."""
     draft = find_draft(request, pk)
@@ -77,6 +78,7 @@ def _save(request: Request, draft: ImportDraft, here: str, **changes: Any) -> Ht
     return redirect(following.address if following.is_open else here, *([] if following.is_open else [draft.pk]))
 
 
+@importers_only
 def show_fields(request: Request, pk: str) -> HttpResponse:
     """For each file that no profile knows: what its rows are, and which heading fills which field."""
     draft = find_draft(request, pk)
@@ -111,6 +113,7 @@ def _save_fields(request: Request, draft: ImportDraft, unknown: list[dict[str, A
     return _save(request, draft, "draft_fields", chosen=chosen)
 
 
+@importers_only
 def show_stages(request: Request, pk: str) -> HttpResponse:
     """What each stage means: open, won, lost and so on."""
     draft = find_draft(request, pk)

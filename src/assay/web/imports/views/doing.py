@@ -16,7 +16,7 @@ from assay.reports.catalogue.filtering import Filters
 from assay.reports.catalogue.listing import Order, list_deals
 from assay.reports.catalogue.opening import is_stale, open_catalogue
 from assay.store.home import open_home
-from assay.web.imports.allowing import find_draft, may_import
+from assay.web.imports.allowing import find_draft, importers_only
 from assay.web.imports.drafts import lacks_fields, make_mapping, mark_choices
 from assay.web.imports.models import Feed, ImportDraft, Often
 from assay.web.imports.showing import find_job, show_step
@@ -28,6 +28,7 @@ from assay.web.request import Request
 _JOBS = {"look": "look_job", "trial": "rehearsal_job", "import": "import_job"}
 
 
+@importers_only
 def show_trial(request: Request, pk: str) -> HttpResponse:
     """What the import would do; POST has it tried."""
     draft = find_draft(request, pk)
@@ -61,6 +62,7 @@ def _begin_trial(request: Request, draft: ImportDraft) -> HttpResponse:
     return redirect("draft_trial", draft.pk)
 
 
+@importers_only
 def send_rejected(request: Request, pk: str) -> HttpResponseBase:
     """All rejected rows of the last dry run, as CSV."""
     draft = find_draft(request, pk)
@@ -71,6 +73,7 @@ def send_rejected(request: Request, pk: str) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename="rejected.csv", content_type="text/csv")
 
 
+@importers_only
 def send_mapping(request: Request, pk: str) -> HttpResponse:
     """The mapping file of what was chosen, as `assay import --mapping` takes it."""
     draft = find_draft(request, pk)
@@ -82,6 +85,7 @@ def send_mapping(request: Request, pk: str) -> HttpResponse:
     return answer
 
 
+@importers_only
 def show_import(request: Request, pk: str) -> HttpResponse:
     """The import of a draft: begun by POST, then its progress, then what it did and where to read on."""
     draft = find_draft(request, pk)
@@ -125,6 +129,7 @@ def _find_first_loss(request: Request) -> object:
     return page.deals[0] if page.deals else None
 
 
+@importers_only
 @require_POST
 def stop(request: Request, pk: str, what: str) -> HttpResponse:
     """Has the work of a step stop, unless it is being kept."""
@@ -146,6 +151,7 @@ def _find_field(what: str) -> str:
     return _JOBS[what]
 
 
+@importers_only
 def show_progress(request: Request, pk: str, what: str) -> HttpResponse:
     """How far the work of a step is, as a part of its page; has the page loaded anew when the work has ended."""
     draft = find_draft(request, pk)
@@ -153,6 +159,7 @@ def show_progress(request: Request, pk: str, what: str) -> HttpResponse:
     return _answer(request, {"job": job, "draft": draft, "what": what}, is_over=job is None or job.is_finished)
 
 
+@importers_only
 def show_run(request: Request, pk: str) -> HttpResponse:
     """How far the run is that follows the import."""
     draft = find_draft(request, pk)
@@ -168,10 +175,10 @@ def _answer(request: Request, shown: dict[str, Any], *, is_over: bool) -> HttpRe
     return answer
 
 
+@importers_only
 @require_POST
 def start_run(request: Request, pk: str) -> HttpResponse:
     """Asks the signals once more, where the run after an import failed or was stopped."""
     draft = find_draft(request, pk)
-    if may_import(request.user):
-        enqueue("run", asked_by=request.user, key="run")
+    enqueue("run", asked_by=request.user, key="run")
     return redirect("draft_import", draft.pk)

@@ -10,15 +10,16 @@ from django.views.decorators.http import require_POST
 from assay.web.imports.allowing import find_draft
 from assay.web.imports.feeding import PERIODS, enqueue_feed
 from assay.web.imports.models import Feed, Origin
+from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
 from assay.web.request import Request
 
 
+@administrators_only
 @require_POST
 def begin_feed(request: Request, pk: str) -> HttpResponse:
     """Has what a draft was imported from read again."""
     draft = find_draft(request, pk)
-    _refuse_others(request)
     every = request.POST.get("every", "")
     if draft.origin != Origin.FILES and every in PERIODS and draft.is_imported:
         feed, is_new = Feed.objects.get_or_create(
@@ -39,10 +40,10 @@ def begin_feed(request: Request, pk: str) -> HttpResponse:
     return redirect("imports")
 
 
+@administrators_only
 @require_POST
 def change_feed(request: Request, feed_id: int) -> HttpResponse:
     """Reads a feed now, pauses it, has it go on, or ends it."""
-    _refuse_others(request)
     feed = get_object_or_404(Feed, pk=feed_id)
     act = request.POST.get("act", "")
     if act == "now":
@@ -54,10 +55,3 @@ def change_feed(request: Request, feed_id: int) -> HttpResponse:
         feed.delete()
     note(request, "changed", "feed", feed_id, feed.place, act=act)
     return redirect("imports")
-
-
-def _refuse_others(request: Request) -> None:
-    from django.core.exceptions import PermissionDenied
-
-    if not request.user.is_administrator:
-        raise PermissionDenied

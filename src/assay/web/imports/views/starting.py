@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,8 +23,9 @@ from assay.web.imports.fetching import judge_address
 from assay.web.imports.limits import Limits, read_limits
 from assay.web.imports.listing import list_feeds, list_history, read_last
 from assay.web.imports.models import ImportDraft, Often, Origin
-from assay.web.imports.showing import find_job, show_step
+from assay.web.imports.showing import find_job, list_steps, show_step
 from assay.web.imports.uploading import DraftUploads, find_draft_folder, remove_file
+from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
 from assay.web.request import Request
 
@@ -65,8 +66,8 @@ def describe_limits(limits: Limits) -> dict[str, object]:
 
 
 @csrf_exempt  # until the files have a place to stream to; the view within is protected
-@require_POST
 @importers_only
+@require_POST
 def begin(request: Request) -> HttpResponse:
     """A new draft of the files that are sent with it."""
     draft = ImportDraft(owner=request.user)
@@ -116,13 +117,10 @@ def _look(request: Request, draft: ImportDraft, problems: Sequence[str] = ()) ->
     return redirect("draft_found", draft.pk)
 
 
+@administrators_only
 @require_POST
 def begin_elsewhere(request: Request) -> HttpResponse:
     """A new draft of a folder of the server, or of what lies at an address. For administrators."""
-    if not request.user.is_administrator:
-        from django.core.exceptions import PermissionDenied
-
-        raise PermissionDenied
     place, origin = request.POST.get("place", "").strip()[:1000], request.POST.get("origin", "")
     every = request.POST.get("every", "")
     home = open_home()
@@ -141,6 +139,7 @@ def begin_elsewhere(request: Request) -> HttpResponse:
     return _look(request, draft)
 
 
+@importers_only
 def show_files(request: Request, pk: str) -> HttpResponse:
     """The files of a draft, with room for more."""
     draft = find_draft(request, pk)
@@ -148,8 +147,8 @@ def show_files(request: Request, pk: str) -> HttpResponse:
 
 
 @csrf_exempt
-@require_POST
 @importers_only
+@require_POST
 def add_files(request: Request, pk: str) -> HttpResponse:
     """More files for a draft."""
     draft = find_draft(request, pk)
@@ -173,6 +172,7 @@ def _add(request: Request, draft: ImportDraft, uploads: DraftUploads) -> HttpRes
     return redirect("draft_files", draft.pk)
 
 
+@importers_only
 @require_POST
 def remove_one(request: Request, pk: str, number: int) -> HttpResponse:
     """Takes a file out of a draft."""
@@ -184,12 +184,14 @@ def remove_one(request: Request, pk: str, number: int) -> HttpResponse:
     return redirect("draft_files", draft.pk)
 
 
+@importers_only
 @require_POST
 def look(request: Request, pk: str) -> HttpResponse:
     """Has the files looked at, once more where they were before."""
     return _look(request, find_draft(request, pk))
 
 
+@importers_only
 @require_POST
 def throw_away(request: Request, pk: str) -> HttpResponse:
     """Takes a draft away, with its files. The record is as it was."""
@@ -203,19 +205,12 @@ def throw_away(request: Request, pk: str) -> HttpResponse:
     remove_draft(open_home(), draft)
     note(request, "removed", "import", pk)
     messages.success(request, _("Thrown away. Nothing in the record changed."))
-    return HttpResponseRedirect(_home_address())
+    return redirect("imports")
 
 
-def _home_address() -> str:
-    from django.urls import reverse
-
-    return reverse("imports")
-
-
+@importers_only
 def show_draft(request: Request, pk: str) -> HttpResponse:
     """To the step at which a draft stands."""
-    from assay.web.imports.showing import list_steps
-
     draft = find_draft(request, pk)
     steps = [step for step in list_steps(draft, "") if step.is_open]
     undone = [step for step in steps if not step.is_done and step.name != "draft_stages"]

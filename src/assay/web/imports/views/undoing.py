@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -19,8 +20,8 @@ from assay.web.people.log import note
 from assay.web.request import Request
 
 
-@require_POST
 @importers_only
+@require_POST
 def undo(request: Request) -> HttpResponse:
     """Publishes the record as it was before the last import, and has the signals asked anew."""
     last = _do(request, undo_import)
@@ -33,8 +34,8 @@ def undo(request: Request) -> HttpResponse:
     return redirect("imports")
 
 
-@require_POST
 @importers_only
+@require_POST
 def redo(request: Request) -> HttpResponse:
     """Puts the import back that was undone last."""
     last = _do(request, redo_import)
@@ -57,5 +58,5 @@ def _do(request: Request, act: Callable[..., LastImport]) -> LastImport | None:
     return last
 
 
-def _find_entries(last: LastImport):  # type: ignore[no-untyped-def]
+def _find_entries(last: LastImport) -> QuerySet[ImportEntry]:
     return ImportEntry.objects.filter(import_run=last.import_run, made_at=last.made_at)

@@ -145,9 +145,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "token",
-                    models.CharField(
-                        default=assay.web.people.models._make_token, editable=False, max_length=64, unique=True
-                    ),
+                    models.CharField(editable=False, max_length=64, unique=True),
                 ),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("expires_at", models.DateTimeField(default=assay.web.people.models._end_of_invitation)),

@@ -1,0 +1,1 @@
+"""German with English numbers."""

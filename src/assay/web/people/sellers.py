@@ -1,0 +1,84 @@
+"""Sellers and deals of the record, as far as people are linked to them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from assay.store import open_place
+from assay.store.home import open_home
+from assay.tables import TABLES
+from assay.web.people.models import SellerLink, User
+
+
+@dataclass(frozen=True)
+class Seller:
+    """Anyone on our side, as the record has that person."""
+
+    id: int
+    name: str
+    email: str
+    team: str
+    is_active: bool | None
+
+
+def list_sellers() -> list[Seller]:
+    """All sellers of the record by name; none where nothing was imported yet."""
+    rows = _ask(
+        "SELECT id, coalesce(name, email, source_id), coalesce(email, ''), coalesce(team, ''), is_active FROM seller"
+    )
+    return sorted((Seller(*row) for row in rows), key=lambda seller: (seller.name.casefold(), seller.id))
+
+
+def find_deal(deal_id: int) -> tuple[str, int | None] | None:
+    """Name and owner of a deal; None where the record has none of that id."""
+    rows = _ask(f"SELECT coalesce(name, source_id), owner_id FROM deal WHERE id = {deal_id:d}")
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def find_owners(deal_ids: Collection[int]) -> dict[int, int | None]:
+    """The owner of each of these deals that the record has."""
+    if not deal_ids:
+        return {}
+    return dict(_ask(f"SELECT id, owner_id FROM deal WHERE id IN ({', '.join(f'{number:d}' for number in deal_ids)})"))
+
+
+def search_deals(text: str, sellers: Collection[int] | None, limit: int = 20) -> list[tuple[int, str]]:
+    """Id and name of deals whose name holds every word of `text`; of these owners, or of all for None."""
+    if sellers is not None and not sellers:
+        return []
+    words = [word.replace("'", "''") for word in text.casefold().split()[:8]]
+    if not words:
+        return []
+    wanted = [f"strpos(lower(name), '{word}') > 0" for word in words]
+    if sellers is not None:
+        wanted.append(f"owner_id IN ({', '.join(f'{number:d}' for number in sellers)})")
+    return [
+        tuple(row)
+        for row in _ask(f"SELECT id, name FROM deal WHERE {' AND '.join(wanted)} ORDER BY name LIMIT {limit:d}")
+    ]
+
+
+def _ask(query: str) -> list[tuple]:  # type: ignore[type-arg]  # rows of any width
+    place = open_place(open_home().record, TABLES)
+    if place.version() == 0:
+        return []
+    engine = place.engine()
+    try:
+        return engine.rows(query)
+    finally:
+        engine.close()
+
+
+def link_by_address(user: User) -> int:
+    """Links the user to the sellers of the same e-mail address whom nobody is yet; how many."""
+    linked = 0
+    for seller in list_sellers():
+        if seller.email and seller.email.casefold() == user.email:
+            try:
+                with transaction.atomic():
+                    SellerLink.objects.create(user=user, seller_id=seller.id, name=seller.name[:200])
+            except IntegrityError:  # is somebody else already
+                continue
+            linked += 1
+    return linked

@@ -1,0 +1,1 @@
+"""The pages about people, one subject a file."""

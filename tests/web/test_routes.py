@@ -1,0 +1,221 @@
+"""Every address of the application: who may open it. A new one fails here until it stands in the table."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from assay.web.people.models import User
+from web.conftest import Staff, sign_in
+
+
+class Who(Enum):
+    """Who may open an address."""
+
+    ANYONE = auto()  # signing in, and what a watching machine asks
+    NOBODY = auto()  # closed: 404 whoever asks
+    USER = auto()  # whoever is signed in; what is shown is a matter of scope
+    MANAGER = auto()  # managers and administrators
+    IMPORTER = auto()  # analysts and administrators
+    ADMINISTRATOR = auto()
+
+
+ROUTES = {
+    "": Who.USER,
+    "health": Who.ANYONE,
+    "i18n/setlang/": Who.USER,
+    # the way in
+    "account/^(signup/|email/|confirm-email/.*|login/code/.*|3rdparty/signup/|social/.*)$": Who.NOBODY,
+    "account/login/": Who.ANYONE,
+    "account/logout/": Who.ANYONE,
+    "account/inactive/": Who.ANYONE,
+    "account/signup/": Who.NOBODY,
+    "account/email/": Who.NOBODY,
+    "account/confirm-email/": Who.NOBODY,
+    "account/^confirm-email/(?P<key>[-:\\w]+)/$": Who.NOBODY,
+    "account/login/code/confirm/": Who.NOBODY,
+    "account/reauthenticate/": Who.USER,
+    "account/password/change/": Who.USER,
+    "account/password/set/": Who.USER,
+    "account/password/reset/": Who.ANYONE,
+    "account/password/reset/done/": Who.ANYONE,
+    "account/password/reset/key/done/": Who.ANYONE,
+    "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": Who.ANYONE,
+    "account/2fa/": Who.USER,
+    "account/2fa/authenticate/": Who.ANYONE,  # the second half of signing in; leads back to the first without it
+    "account/2fa/reauthenticate/": Who.USER,
+    "account/2fa/totp/activate/": Who.USER,
+    "account/2fa/totp/deactivate/": Who.USER,
+    "account/2fa/recovery-codes/": Who.USER,
+    "account/2fa/recovery-codes/generate/": Who.USER,
+    "account/2fa/recovery-codes/download/": Who.USER,
+    "account/2fa/webauthn/": Who.USER,
+    "account/2fa/webauthn/add/": Who.USER,
+    "account/2fa/webauthn/reauthenticate/": Who.USER,
+    "account/2fa/webauthn/login/": Who.ANYONE,
+    "account/2fa/webauthn/keys/<int:pk>/remove/": Who.USER,
+    "account/2fa/webauthn/keys/<int:pk>/edit/": Who.USER,
+    "account/3rdparty/": Who.USER,
+    "account/3rdparty/signup/": Who.NOBODY,
+    "account/3rdparty/login/cancelled/": Who.ANYONE,
+    "account/3rdparty/login/error/": Who.ANYONE,
+    "account/social/login/cancelled/": Who.NOBODY,
+    "account/social/login/error/": Who.NOBODY,
+    "account/social/signup/": Who.NOBODY,
+    "account/social/connections/": Who.NOBODY,
+    "account/oidc/<str:provider_id>/login/": Who.ANYONE,
+    "account/oidc/^(?P<provider_id>[^/]+)/login/": Who.ANYONE,
+    "account/oidc/^(?P<provider_id>[^/]+)/login/callback/": Who.ANYONE,
+    "account/sessions/": Who.USER,
+    # people
+    "people/me": Who.USER,
+    "people/me/log": Who.USER,
+    "people/me/sessions/<int:session_id>/end": Who.USER,
+    "people/join/<str:token>": Who.ANYONE,
+    "people/private/<int:deal_id>": Who.USER,
+    "people/users": Who.ADMINISTRATOR,
+    "people/users/<int:user_id>": Who.ADMINISTRATOR,
+    "people/users/<int:user_id>/sellers": Who.ADMINISTRATOR,
+    "people/users/<int:user_id>/sellers/<int:link_id>/remove": Who.ADMINISTRATOR,
+    "people/invitations": Who.ADMINISTRATOR,
+    "people/invitations/<int:invitation_id>/again": Who.ADMINISTRATOR,
+    "people/invitations/<int:invitation_id>/revoke": Who.ADMINISTRATOR,
+    "people/teams": Who.ADMINISTRATOR,
+    "people/teams/proposal": Who.ADMINISTRATOR,
+    "people/teams/<int:team_id>": Who.ADMINISTRATOR,
+    "people/teams/<int:team_id>/remove": Who.ADMINISTRATOR,
+    "people/teams/<int:team_id>/sellers": Who.ADMINISTRATOR,
+    "people/teams/<int:team_id>/sellers/<int:place_id>/remove": Who.ADMINISTRATOR,
+    "people/log": Who.ADMINISTRATOR,
+    "people/log.csv": Who.ADMINISTRATOR,
+    "people/grants": Who.MANAGER,
+    "people/grants/new": Who.MANAGER,
+    "people/grants/<int:grant_id>/revoke": Who.MANAGER,
+    # rooms
+    "deals/": Who.USER,
+    "deals/list.csv": Who.USER,
+    "deals/views/": Who.USER,
+    "deals/views/<int:view_id>/remove/": Who.USER,
+    "deals/<int:deal_id>/": Who.USER,
+    "deals/<int:deal_id>/file.pdf": Who.USER,
+    "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
+    "patterns/": Who.USER,
+    "imports/": Who.USER,
+    "imports/new/": Who.IMPORTER,
+    "imports/elsewhere/": Who.ADMINISTRATOR,
+    "imports/undo/": Who.IMPORTER,
+    "imports/redo/": Who.IMPORTER,
+    "imports/feeds/<int:feed_id>/": Who.ADMINISTRATOR,
+    "imports/<uuid:pk>/": Who.IMPORTER,
+    "imports/<uuid:pk>/files/": Who.IMPORTER,
+    "imports/<uuid:pk>/files/add/": Who.IMPORTER,
+    "imports/<uuid:pk>/files/<int:number>/remove/": Who.IMPORTER,
+    "imports/<uuid:pk>/look/": Who.IMPORTER,
+    "imports/<uuid:pk>/found/": Who.IMPORTER,
+    "imports/<uuid:pk>/fields/": Who.IMPORTER,
+    "imports/<uuid:pk>/fields/mapping.yml": Who.IMPORTER,
+    "imports/<uuid:pk>/stages/": Who.IMPORTER,
+    "imports/<uuid:pk>/trial/": Who.IMPORTER,
+    "imports/<uuid:pk>/trial/rejected.csv": Who.IMPORTER,
+    "imports/<uuid:pk>/import/": Who.IMPORTER,
+    "imports/<uuid:pk>/import/again/": Who.ADMINISTRATOR,
+    "imports/<uuid:pk>/run/": Who.IMPORTER,
+    "imports/<uuid:pk>/run/start/": Who.IMPORTER,
+    "imports/<uuid:pk>/work/<slug:what>/": Who.IMPORTER,
+    "imports/<uuid:pk>/work/<slug:what>/stop/": Who.IMPORTER,
+    "imports/<uuid:pk>/throw-away/": Who.IMPORTER,
+    "search/": Who.USER,
+    "settings/": Who.USER,
+    # jobs: of others they look like missing ones; who may start which is tested with their pages
+    "jobs/": Who.USER,
+    "jobs/run": Who.USER,
+    "jobs/report": Who.USER,
+    "jobs/<int:job_id>/": Who.USER,
+    "jobs/<int:job_id>/progress": Who.USER,
+    "jobs/<int:job_id>/cancel": Who.USER,
+    "jobs/<int:job_id>/again": Who.USER,
+    "jobs/<int:job_id>/file": Who.USER,
+}
+
+
+def _walk(found: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in found:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+ALL = sorted(set(_walk(get_resolver().url_patterns)))
+
+
+def _make_path(route: str) -> str:
+    """An address that the route takes, about something that is not there."""
+    if "(signup/|" in route:
+        return "/account/signup/"
+    path = re.sub(r"\(\?P<\w+>.*?[+*]\)", "x1", route)
+    path = re.sub(r"<int:\w+>", "999999", path)
+    path = re.sub(r"<uuid:\w+>", "00000000-0000-4000-8000-000000000000", path)
+    path = re.sub(r"<\w*:?\w+>", "x1", path)
+    return "/" + path.replace("^", "").replace("$", "")
+
+
+def _ask(client: Client, route: str, method: str) -> int:
+    return getattr(client, method)(_make_path(route)).status_code  # type: ignore[no-any-return]
+
+
+def test_every_route_stands_in_the_table() -> None:
+    assert set(ALL) - set(ROUTES) == set(), "new routes: say in ROUTES who may open them"
+    assert set(ROUTES) - set(ALL) == set(), "routes that are gone: take them out of ROUTES"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("route", ALL)
+def test_a_stranger_gets_no_further_than_signing_in(stranger: Client, db: None, route: str, method: str) -> None:
+    answer = getattr(stranger, method)(_make_path(route))
+    who = ROUTES[route]
+    if who is Who.NOBODY:
+        assert answer.status_code == 404
+    elif who is Who.ANYONE:
+        assert answer.status_code < 500
+    elif answer.status_code != 404:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/account/login/")
+
+
+def _may(user: User, who: Who) -> bool:
+    if who is Who.ADMINISTRATOR:
+        return user.role == "administrator"
+    if who is Who.IMPORTER:
+        return user.role in {"analyst", "administrator"}
+    return who is not Who.MANAGER or user.role in {"manager", "administrator"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", [Who.ADMINISTRATOR, Who.IMPORTER, Who.MANAGER])
+def test_a_page_of_a_role_is_closed_to_the_others(staff: Staff, who: Who, method: str) -> None:
+    wrong = []
+    for user in (staff.anna, staff.sven, staff.analyst, staff.administrator):
+        client = sign_in(user)
+        for route in ALL:
+            if ROUTES[route] is who:
+                status = _ask(client, route, method)
+                is_closed = status == 403
+                if is_closed == _may(user, who) or status >= 500:
+                    wrong.append((user.email, route, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_is_open_to_all_breaks_for_nobody(staff: Staff, method: str) -> None:
+    wrong = []
+    for route in ALL:
+        if ROUTES[route] in {Who.USER, Who.NOBODY}:
+            status = _ask(sign_in(staff.anna), route, method)  # anew: some of them sign out
+            if status >= 500 or (ROUTES[route] is Who.NOBODY and status != 404):
+                wrong.append((route, status))
+    assert wrong == []
