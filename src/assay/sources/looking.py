@@ -188,7 +188,9 @@ def _read_stage_values(
 def _describe_unknown(connection: duckdb.DuckDBPyConnection, raw: RawTable, why: str) -> LookedFile:
     guess = propose(connection, raw)
     likely = guess.kind or likely_kind(raw)
-    proposals = {kind: guess if kind == guess.kind else propose(connection, raw, kind) for kind in KINDS}
+    proposals = {
+        kind: guess if kind == guess.kind else propose(connection, raw, kind, columns=guess.columns) for kind in KINDS
+    }
     offered = {kind: {slot.name: _order_columns(made, slot.name, slot.kind) for slot in KINDS[kind]}
                for kind, made in proposals.items()}  # fmt: skip
     proposed = Proposed(

@@ -3,7 +3,6 @@
 import csv
 import io
 
-import pytest
 from django.test import Client
 
 from assay.jobs.models import Job
@@ -112,39 +111,10 @@ def test_fields_and_stages_of_an_unknown_file_are_chosen_and_kept(analyst: Clien
     assert import_paths(home, [again]).version is None
 
 
-def test_dates_that_can_be_read_both_ways_are_asked_for(analyst: Client) -> None:
-    draft = upload(analyst, make_file("crm.csv", UNKNOWN))
-    do_jobs()
-    answer = choose(analyst, draft, **{"order-0": ""})
-    assert answer.status_code == 400  # type: ignore[attr-defined]
-    assert "day first or month first" in answer.content.decode()  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({"f-0-id": ""}, "cannot be left out"),
-        ({"f-0-name": "Ref"}, "Ref is chosen for two fields"),
-        ({"f-0-stage": "<script>"}, "cannot be left out"),
-        ({"kind-0": "cats"}, "say what its rows are"),
-    ],
-)
-def test_fields_that_will_not_do_are_said_and_nothing_is_kept(
-    analyst: Client, fields: dict[str, str], said: str
-) -> None:
-    draft = upload(analyst, make_file("crm.csv", UNKNOWN))
-    do_jobs()
-    answer = choose(analyst, draft, **fields)
-    assert answer.status_code == 400  # type: ignore[attr-defined]
-    assert said in answer.content.decode()  # type: ignore[attr-defined]
-    draft.refresh_from_db()
-    assert draft.chosen == {}
-
-
 def test_a_page_that_is_behind_changes_nothing(analyst: Client) -> None:
-    draft = upload(analyst, make_file("crm.csv", UNKNOWN))
+    draft = upload(analyst, make_file("deal.csv", DEALS))
     do_jobs()
-    choose(analyst, draft)
+    analyst.post(f"/imports/{draft.pk}/found/", {"use-0": "on", "version": "1"})
     answer = analyst.post(f"/imports/{draft.pk}/stages/", {"stage-0": "won", "version": "1"}, follow=True)
     assert "changed in another window" in answer.content.decode()
     draft.refresh_from_db()

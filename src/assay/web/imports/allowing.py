@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -31,7 +32,7 @@ def importers_only(view: View) -> View:
     return opened  # type: ignore[return-value]  # wraps keeps what it takes
 
 
-def find_draft(request: Request, pk: object) -> ImportDraft:
+def find_draft(request: Request, pk: UUID | str) -> ImportDraft:
     """A draft of this user's own. Raises PermissionDenied for who may not import, Http404 for any other draft."""
     if not may_import(request.user):
         raise PermissionDenied
