@@ -42,7 +42,7 @@ def show_found(request: Request, pk: str) -> HttpResponse:
 def _save_found(request: Request, draft: ImportDraft) -> HttpResponse:
     chosen = dict(draft.chosen)
     for index, file in enumerate(draft.found["files"]):
-        is_out = f"use-{index}" not in request.POST
+        is_out = f"use-{index}" not in request.POST and not file["ignored"]
         before = {key: value for key, value in chosen.get(file["name"], {}).items() if key != "out"}
         if is_out:
             chosen[file["name"]] = {**before, "out": True}
