@@ -85,12 +85,11 @@ class Site:
             time.sleep(0.02)
 
     def digest(self) -> str:
-        """Of every file of the record but the lock's, and of the files kept beside it."""
+        """Of every file of the record but the lock's."""
         found = hashlib.sha256()
-        for folder in ("record", "kept"):
-            for path in sorted((self.home / folder).rglob("*")):
-                if path.is_file() and path.name not in {"writer.lock", "unpublished.json"}:
-                    found.update(str(path.relative_to(self.home)).encode() + path.read_bytes())
+        for path in sorted((self.home / "record").rglob("*")):
+            if path.is_file() and path.name != "writer.lock":
+                found.update(str(path.relative_to(self.home)).encode() + path.read_bytes())
         return found.hexdigest()
 
     def version(self) -> int:

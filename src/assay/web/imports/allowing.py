@@ -6,13 +6,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from assay.web.imports.models import ImportDraft
 from assay.web.people.models import User
 from assay.web.request import Request
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def may_import(user: User) -> bool:
@@ -24,7 +25,7 @@ def importers_only(view: View) -> View:
     """Raises PermissionDenied, shown as 403, for everybody else."""
 
     @wraps(view)
-    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_import(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)

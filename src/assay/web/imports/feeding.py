@@ -36,7 +36,7 @@ def enqueue_due() -> None:
         Feed.objects.filter(pk=feed.pk).update(next_at=now + PERIODS[Often(feed.every)])
         enqueue_feed(feed)
     for feed in Feed.objects.filter(problem="").exclude(last_job=None):
-        job = Job.objects.filter(pk=feed.last_job, state=State.FAILED).first()
+        job = Job.objects.filter(pk=feed.last_job or 0, state=State.FAILED).first()
         if job:
             note_failure(feed, job.problem, job.advice)
 

@@ -76,7 +76,7 @@ class DraftUploads(FileUploadHandler):
         self._hash.update(raw_data)
         self._out.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
         """Puts the file in its place."""
         if self._out is None:
             return None

@@ -40,8 +40,9 @@ def show_found(request: Request, pk: str) -> HttpResponse:
 
 
 def _save_found(request: Request, draft: ImportDraft) -> HttpResponse:
-    chosen = dict(draft.chosen)
-    for index, file in enumerate(draft.found["files"]):
+    found = draft.found or {"files": [], "left_out": []}
+    chosen, files = dict(draft.chosen), found["files"]
+    for index, file in enumerate(files):
         is_out = f"use-{index}" not in request.POST and not file["ignored"]
         before = {key: value for key, value in chosen.get(file["name"], {}).items() if key != "out"}
         if is_out:
@@ -50,15 +51,15 @@ def _save_found(request: Request, draft: ImportDraft) -> HttpResponse:
             chosen[file["name"]] = before
         else:
             chosen.pop(file["name"], None)
-    if len(chosen) and all(chosen.get(file["name"], {}).get("out") for file in draft.found["files"]):
+    if len(chosen) and all(chosen.get(file["name"], {}).get("out") for file in files):
         return show_step(
             request,
             draft,
             "draft_found",
             problems=[_("Every file is left out. Keep at least one.")],
             status=400,
-            files=[{**file, "index": n, "is_out": True} for n, file in enumerate(draft.found["files"])],
-            left_out=draft.found["left_out"],
+            files=[{**file, "index": n, "is_out": True} for n, file in enumerate(files)],
+            left_out=found["left_out"],
         )
     return _save(request, draft, "draft_found", chosen=chosen)
 
@@ -139,5 +140,5 @@ def show_stages(request: Request, pk: str) -> HttpResponse:
         for index, (stage, rows, named, by_profile) in enumerate(stages)
     ]
     states = any(file["states_classes"] for file in (draft.found or {}).get("files", []))
-    classes = [(name, name_class(name)) for name in CLASSES]
-    return show_step(request, draft, "draft_stages", stages=shown, classes=classes, states=states)
+    words = [(name, name_class(name)) for name in CLASSES]
+    return show_step(request, draft, "draft_stages", stages=shown, classes=words, states=states)

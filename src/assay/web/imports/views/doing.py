@@ -111,7 +111,13 @@ def _begin_import(request: Request, draft: ImportDraft) -> HttpResponse:
         key=f"import {draft.pk}",
     )
     ImportDraft.objects.filter(pk=draft.pk).update(import_job=job.pk)
-    note(request, "imported", "import", draft.pk, ", ".join(file["name"] for file in draft.found["files"][:5]))
+    note(
+        request,
+        "imported",
+        "import",
+        draft.pk,
+        ", ".join(file["name"] for file in (draft.found or {"files": []})["files"][:5]),
+    )
     return redirect("draft_import", draft.pk)
 
 

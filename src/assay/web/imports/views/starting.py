@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -52,7 +53,7 @@ def _show_home(request: Request, problems: Sequence[str] = (), status: int = 200
     return render(request, "imports/home.html", shown, status=status)
 
 
-def describe_limits(limits: Limits) -> dict[str, object]:
+def describe_limits(limits: Limits) -> dict[str, Any]:
     """What the pages that take files say about them."""
     return {
         "kinds": name_kinds(),
@@ -196,8 +197,8 @@ def look(request: Request, pk: str) -> HttpResponse:
 def throw_away(request: Request, pk: str) -> HttpResponse:
     """Takes a draft away, with its files. The record is as it was."""
     draft = find_draft(request, pk)
-    for job in filter(None, map(find_job, (draft.look_job, draft.rehearsal_job, draft.import_job))):
-        cancel(job)
+    for waiting in filter(None, map(find_job, (draft.look_job, draft.rehearsal_job, draft.import_job))):
+        cancel(waiting)
     job = find_job(draft.import_job)
     if job and not job.is_finished and job.is_sealed:
         messages.error(request, _("It is too late for that: the import is being kept."))
