@@ -22,13 +22,13 @@ PAGES: list[tuple[type[Any], tuple[str, ...]]] = [
 ]
 
 
-def list_classes(page: type[Any]) -> Iterator[type[Any]]:
-    """The context and every dataclass that its fields hold."""
+def list_classes(page: type[Any], seen: tuple[type[Any], ...] = ()) -> Iterator[type[Any]]:
+    """The context and every dataclass that its fields hold, one that holds its own kind once."""
     yield page
     for hint in get_type_hints(page).values():
         for part in walk_hint(hint):
-            if dataclasses.is_dataclass(part) and isinstance(part, type):
-                yield from list_classes(part)
+            if dataclasses.is_dataclass(part) and isinstance(part, type) and part not in (page, *seen):
+                yield from list_classes(part, (page, *seen))
 
 
 def walk_hint(hint: Any) -> Iterator[Any]:

@@ -209,6 +209,16 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class SellerPart:
+    """One of our side who took part: in how many activities, the first and the last of them (epoch seconds)."""
+
+    name: str
+    activities: int
+    first_at: int
+    last_at: int
+
+
+@dataclass(frozen=True)
 class Finding:
     """A stored hit; `rows` names its evidence as (table, row id)."""
 
@@ -278,6 +288,7 @@ class DealFile:
     sources: dict[tuple[str, int], SourceRow] = field(default_factory=dict)
     comparable: Comparable | None = None
     quiet: Quiet | None = None
+    sellers: tuple[SellerPart, ...] = ()
 
 
 @dataclass(frozen=True)

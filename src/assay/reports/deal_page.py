@@ -8,9 +8,12 @@ from assay.reports.alike import say_comparable
 from assay.reports.claims import say_comparison
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
-from assay.reports.listing import ORIGINS, ListedRow, Listing, list_rows
+from assay.reports.listing import ListedRow, Listing, list_rows
+from assay.reports.next_step import Step, list_steps
+from assay.reports.people import PeopleView, view_people
 from assay.reports.provenance import INVENTED, is_invented, say_run
 from assay.reports.silence import say_unsaid
+from assay.reports.statements import Remark, SideView, list_remarks, list_sides
 from assay.reports.timeline import Timeline, draw_timeline
 from assay.reports.turn import SIGNAL as TURN_SIGNAL
 from assay.reports.turn import TurnView, view_turn
@@ -25,6 +28,7 @@ _MOST_EVIDENCE = 40
 class FindingView:
     """One finding with what it rests on and how it compares."""
 
+    anchor: Annotated[str, "where links to it point"]
     title: Annotated[str, "title of the signal"]
     question: Annotated[str, "the question that was asked"]
     sentence: Annotated[str, "what was found, in one sentence"]
@@ -42,16 +46,6 @@ class Question:
     title: Annotated[str, "title of the signal"]
     question: Annotated[str, "the question that was asked"]
     missing: Annotated[str, "what is missing and what would answer it, for unknown ones"]
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something that the rep stated."""
-
-    origin: Annotated[str, "where it was stated"]
-    day: Annotated[str, "when, or empty"]
-    text: Annotated[str, "the words"]
-    anchor: Annotated[str, "its row, or empty"]
 
 
 @dataclass(frozen=True)
@@ -74,17 +68,27 @@ class DealPage:
     findings: Annotated[tuple[FindingView, ...], "what was found"]
     clear: Annotated[tuple[Question, ...], "asked and not found"]
     unknown: Annotated[tuple[Question, ...], "asked and not to be told"]
-    remarks: Annotated[tuple[Remark, ...], "the rep's account"]
+    remarks: Annotated[tuple[Remark, ...], "the rep's account as the CRM holds it"]
+    sides: Annotated[tuple[SideView, ...], "what each side says"]
+    people: Annotated[PeopleView, "who took part, on both sides"]
+    steps: Annotated[tuple[Step, ...], "what can be done next"]
     facts: Annotated[tuple[Fact, ...], "plain facts"]
     rows: Annotated[tuple[ListedRow, ...], "every row, oldest first"]
     rows_text: Annotated[str, "how many rows there are"]
     run_text: Annotated[str, "which run made this"]
     back: Annotated[str, "address of the team page, or empty"]
+    rows_at: Annotated[str, "address below which each row has a page of its own, or empty"]
 
 
-def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
-    """The page of one deal from its rows. `back` is a relative address of the team page, where there is one."""
-    listing = list_rows(file)
+def build_deal_page(
+    file: DealFile, run: Run, *, back: str = "", rows_at: str = "", listing: Listing | None = None
+) -> DealPage:
+    """The page of one deal from its rows.
+
+    back: a relative address of the team page, where there is one.  rows_at: the address below which a server shows each
+    row by its table and id, where there is one.  listing: the rows of `file`, where they were listed before.
+    """
+    listing = listing or list_rows(file)
     outcome = file.moment.outcome if file.moment else file.deal.outcome
     url = file.deal.standing.url
     return DealPage(
@@ -104,12 +108,16 @@ def build_deal_page(file: DealFile, run: Run, *, back: str = "") -> DealPage:
         findings=tuple(_view_finding(finding, run, listing) for finding in file.findings),
         clear=_list_questions(file, run, "clear"),
         unknown=_list_questions(file, run, "unknown"),
-        remarks=_list_remarks(file, listing),
+        remarks=list_remarks(file, listing),
+        sides=list_sides(file, listing),
+        people=view_people(file),
+        steps=list_steps(file, run),
         facts=list_facts(file),
         rows=listing.rows,
         rows_text=write_count(len(listing.rows), "row"),
         run_text=say_run(run),
         back=back,
+        rows_at=rows_at,
     )
 
 
@@ -170,6 +178,7 @@ def _view_finding(finding: Finding, run: Run, listing: Listing) -> FindingView:
     beyond = [f"{len(rows) - _MOST_EVIDENCE} more in the table of all rows"] if len(rows) > _MOST_EVIDENCE else []
     beyond += [f"{write_count(lost, 'row')} no longer in the record"] if lost else []
     return FindingView(
+        anchor="finding-" + finding.signal.replace(".", "-"),
         title=signal.title if signal else finding.signal,
         question=signal.question if signal else "",
         sentence=finding.sentence,
@@ -189,15 +198,3 @@ def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ..
 def _say_turn_missing(file: DealFile, run: Run) -> str:
     signal = run.signals.get(TURN_SIGNAL)
     return say_missing(signal, file) if signal and file.answers.get(TURN_SIGNAL) == "unknown" else ""
-
-
-def _list_remarks(file: DealFile, listing: Listing) -> tuple[Remark, ...]:
-    remarks = []
-    stated = file.deal.loss_reason or file.deal.win_reason
-    said = [row for row in file.statements if row.side == "rep" and row.origin in ("crm_reason", "crm_note")]
-    if stated and stated not in {row.text for row in said}:
-        remarks.append(Remark("reason entered in the CRM", "", stated, listing.places["deal", file.deal.id].anchor))
-    for row in said:
-        place = listing.places["statement", row.id]
-        remarks.append(Remark(ORIGINS[row.origin], write_day(row.at), row.text, place.anchor))
-    return tuple(remarks)

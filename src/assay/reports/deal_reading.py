@@ -24,6 +24,7 @@ from assay.reports.deal_file import (
     Turn,
 )
 from assay.reports.deal_rows import Names, read_rows
+from assay.reports.people import read_sellers
 from assay.reports.source_rows import list_evidence, read_source_rows
 
 _DEAL = """
@@ -101,17 +102,22 @@ def _make_signal(row: Sequence[Any]) -> AskedSignal:
 
 
 def read_deal_files(
-    connection: duckdb.DuckDBPyConnection, deal_ids: Sequence[int], *, with_words: bool = True, kept: Path | None = None
+    connection: duckdb.DuckDBPyConnection,
+    deal_ids: Sequence[int],
+    *,
+    with_words: bool = True,
+    kept: Path | None = None,
+    names: Names | None = None,
 ) -> list[DealFile]:
     """The deals in the order asked for, each with every row about it; ids that no deal has are left out.
 
     with_words: also read bodies and transcripts, which only a page has room for.  kept: the folder of source rows, from
-    which those that findings rest on are read too.
+    which those that findings rest on are read too.  names: those of the record, where they were read before.
     """
     if not deal_ids:
         return []
     ids = ", ".join(str(int(deal_id)) for deal_id in deal_ids)
-    names = _read_names(connection)
+    names = names or read_names(connection)
     deals = {row[0]: _make_deal(row, names) for row in connection.execute(_DEAL.format(ids=ids)).fetchall()}
     moments = {row[0]: Moment(*row[1:]) for row in connection.execute(_MOMENT.format(ids=ids)).fetchall()}
     compared = {row[0]: Comparable(*row[1:]) for row in connection.execute(_COMPARABLE.format(ids=ids)).fetchall()}
@@ -120,6 +126,7 @@ def read_deal_files(
     people = _read_people(connection, ids, names)
     rows = read_rows(connection, ids, names, {deal.id: deal.account_id for deal in deals.values()}, with_words)
     answers = _read_answers(connection, ids)
+    sellers = read_sellers(connection, ids, names)
     found = [
         DealFile(
             deal=deals[deal_id],
@@ -139,6 +146,7 @@ def read_deal_files(
             findings=tuple(rows["findings"][deal_id]),
             quiet=quiet.get(deal_id),
             turn=turns.get(deal_id),
+            sellers=tuple(sellers[deal_id]),
         )
         for deal_id in deal_ids
         if deal_id in deals
@@ -149,7 +157,8 @@ def read_deal_files(
     return [replace(file, sources=sources) for file in found]
 
 
-def _read_names(connection: duckdb.DuckDBPyConnection) -> Names:
+def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
+    """What sellers, stages and files of the record are called."""
     sellers = connection.execute("SELECT id, source_id, coalesce(name, email, source_id) FROM seller").fetchall()
     stages = connection.execute("SELECT code, coalesce(label, code) FROM stage").fetchall()
     files = connection.execute("SELECT file_no, name, coalesce(kept_as, '') FROM import_file").fetchall()

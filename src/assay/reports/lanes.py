@@ -31,7 +31,10 @@ _OUTLINES = {
 
 @dataclass(frozen=True)
 class Spot:
-    """Something that happened, at x; not yet placed. `way`: in, out, both, own or unsaid."""
+    """Something that happened, at x; not yet placed. `way`: in, out, both, own or unsaid.
+
+    at: epoch seconds. row: its table and id, such as activity/123.
+    """
 
     x: float
     shape: str
@@ -40,6 +43,8 @@ class Spot:
     faint: bool
     href: str
     title: str
+    at: int = 0
+    row: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,9 @@ class Mark:
     href: Annotated[str, "its row, the first one where it stands for several"]
     title: Annotated[str, "what it is"]
     count: Annotated[int, "how many rows it stands for"]
+    at: Annotated[int, "when, epoch seconds"]
+    row: Annotated[str, "table and id of its row"]
+    inner: Annotated[tuple["Mark", ...], "the marks it stands for, where it stands for several"]
 
 
 def place_marks(spots: Sequence[Spot], middle: float) -> Iterator[Mark]:
@@ -88,7 +96,7 @@ def _group_near(spots: Iterable[Spot], reach: float) -> Iterator[list[Spot]]:
 
 def _draw_alone(spot: Spot, y: float) -> Mark:
     outline = _OUTLINES.get(spot.shape, _OUTLINES["note"])
-    return Mark(spot.x, y, outline, spot.way, spot.struck, spot.faint, spot.href, spot.title, 1)
+    return Mark(spot.x, y, outline, spot.way, spot.struck, spot.faint, spot.href, spot.title, 1, spot.at, spot.row, ())
 
 
 def _count_together(group: list[Spot], middle: float) -> Mark:
@@ -98,4 +106,7 @@ def _count_together(group: list[Spot], middle: float) -> Mark:
     lines = [spot.title for spot in group[:12]] + ([f"and {len(group) - 12} more"] if len(group) > 12 else [])
     outline = f"M{-_PILL / 2 + 7:g}-8h{_PILL - 14}a7 8 0 0 1 0 16h-{_PILL - 14}a7 8 0 0 1 0-16z"
     title = f"{len(group)} rows\n" + "\n".join(lines)
-    return Mark(x, middle, outline, way, False, False, group[0].href, title, len(group))
+    first, inner = group[0], tuple(_draw_alone(spot, middle) for spot in group)
+    return Mark(
+        x, middle, outline, way, False, False, first.href, title, len(group), first.at, first.row, inner
+    )

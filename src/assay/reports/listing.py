@@ -41,14 +41,16 @@ class ListedRow:
     turns: Annotated[tuple[tuple[str, str], ...], "its transcript: speaker and words"]
     standing: Annotated[str, "file and line of the source row"]
     source: Annotated[SourceRow, "the source row as it stood: heading and value"]
+    row: Annotated[str, "its table and id, such as activity/123"]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """All rows of a deal, with the place of each by table and id."""
+    """All rows of a deal, with the place of each by table and id, and where each stands in its source."""
 
     rows: tuple[ListedRow, ...]
     places: dict[tuple[str, int], ListedRow]
+    standings: dict[tuple[str, int], Standing]
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def list_rows(file: DealFile) -> Listing:
     # what was set in the moment of opening comes after the opening
     drafts.sort(key=lambda draft: (draft.at is None, draft.at or 0, draft.key[0] != "deal"))
     places = {draft.key: _make_row(f"row-{number}", draft, file) for number, draft in enumerate(drafts, 1)}
-    return Listing(tuple(places.values()), places)
+    return Listing(tuple(places.values()), places, {draft.key: draft.standing for draft in drafts})
 
 
 def _make_row(anchor: str, draft: _Draft, file: DealFile) -> ListedRow:
@@ -94,6 +96,7 @@ def _make_row(anchor: str, draft: _Draft, file: DealFile) -> ListedRow:
         turns=draft.turns,
         standing=_say_standing(draft.standing),
         source=file.sources.get((draft.standing.kept, draft.standing.line), ()),
+        row=f"{draft.key[0]}/{draft.key[1]}",
     )
 
 

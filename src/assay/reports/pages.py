@@ -1,5 +1,6 @@
 """Turns page contexts into HTML: one file a page, nothing loaded from anywhere else."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,6 +12,9 @@ from assay.reports.team_page import TeamPage
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
+#: characters that turn the direction of what follows them, in a name as on the rest of its line
+_TURNERS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 
 def make_environment() -> Environment:
     """The templates, with every value escaped and every missing one an error."""
@@ -20,15 +24,28 @@ def make_environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_keep_direction,
     )
     # ours, from the package: the one text besides drawn charts that is not escaped
     environment.globals["style"] = Markup((_TEMPLATES / "sheets" / "report.css").read_text(encoding="utf-8"))  # noqa: S704
     return environment
 
 
+def _keep_direction(value: object) -> object:
+    return _TURNERS.sub("", value) if type(value) is str and not value.isascii() else value
+
+
 def render_deal(environment: Environment, page: DealPage) -> str:
     """The HTML of one deal's page."""
     return environment.get_template("deal.html").render(page=page)
+
+
+def render_part(environment: Environment, page: DealPage, name: str) -> str:
+    """One part of a deal's page, for a page that frames it: head, story, findings, sides, people, rows and so on."""
+    template = environment.get_template("deal.html")
+    # what the page imports at its top, which a block by itself does not see
+    shared = {name: environment.get_template(f"{name}.html").module for name in ("parts", "timeline")}
+    return "".join(template.blocks[name](template.new_context({"page": page, **shared})))
 
 
 def render_team(environment: Environment, page: TeamPage) -> str:

@@ -7,6 +7,17 @@ from assay.domain.errors import InputError
 
 def write_pdf(html: str, path: Path) -> None:
     """Write `html` as PDF. Raises InputError when Pango is missing or the file cannot be written."""
+    pdf = print_pdf(html)
+    try:
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}.", fix="Close it, or choose another --out."
+        ) from error
+
+
+def print_pdf(html: str) -> bytes:
+    """`html` as PDF. Raises InputError when Pango is missing."""
     try:
         import weasyprint
     except OSError as error:
@@ -15,12 +26,8 @@ def write_pdf(html: str, path: Path) -> None:
             fix="Install it (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), "
             "or leave the PDF out with --no-pdf.",
         ) from error
-    try:
-        weasyprint.HTML(string=html, url_fetcher=_refuse_address).write_pdf(path, pdf_variant="pdf/ua-1")
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written: {error.strerror}.", fix="Close it, or choose another --out."
-        ) from error
+    printed = weasyprint.HTML(string=html, url_fetcher=_refuse_address).write_pdf(pdf_variant="pdf/ua-1")
+    return bytes(printed)
 
 
 def _refuse_address(url: str) -> dict[str, object]:

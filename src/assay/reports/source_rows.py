@@ -14,9 +14,12 @@ _LONGEST_CELL = 240
 
 
 def read_source_rows(
-    connection: duckdb.DuckDBPyConnection, kept: Path, standings: Iterable[Standing]
+    connection: duckdb.DuckDBPyConnection, kept: Path, standings: Iterable[Standing], *, longest: int = _LONGEST_CELL
 ) -> dict[tuple[str, int], SourceRow]:
-    """Heading and value of every filled cell, by kept file and line; one query a file, files that are gone left out."""
+    """Heading and value of every filled cell, by kept file and line; one query a file, files that are gone left out.
+
+    longest: characters of one cell that are kept.
+    """
     lines: dict[str, set[int]] = defaultdict(set)
     for standing in standings:
         if standing.kept and standing.line:
@@ -31,7 +34,7 @@ def read_source_rows(
         headings = [column[0].rstrip() for column in cursor.description][2:]
         for _, line, *cells in cursor.fetchall():
             pairs = zip(headings, cells, strict=True)
-            found[name, line] = tuple((heading, cut_text(cell, _LONGEST_CELL)) for heading, cell in pairs if cell)
+            found[name, line] = tuple((heading, cut_text(cell, longest)) for heading, cell in pairs if cell)
     return found
 
 

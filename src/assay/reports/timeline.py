@@ -54,6 +54,10 @@ class Band:
     full: Annotated[str, "the stage with its days"]
     tint: Annotated[str, "even or odd, so that neighbours differ"]
     href: Annotated[str, "the row in which the stage was set, or empty"]
+    row: Annotated[str, "table and id of that row, or empty"]
+    name: Annotated[str, "the stage uncut"]
+    since: Annotated[int, "when it began, epoch seconds"]
+    until: Annotated[int, "when it ended, epoch seconds"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Edge:
     label: Annotated[str, "what it is, with its day"]
     y: Annotated[float, "base line of the label"]
     anchor: Annotated[str, "start or end: to which side of x the label runs"]
+    at: Annotated[int, "when, epoch seconds"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ class Tie:
     x: Annotated[float, "where"]
     top: Annotated[float, "upper end"]
     bottom: Annotated[float, "lower end"]
+    at: Annotated[int, "when, epoch seconds"]
+    numbers: Annotated[tuple[int, ...], "the lanes that it ties together, counted from 0"]
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,9 @@ class Timeline:
     silence_kind: Annotated[str, "told, or unsure where messages without a direction lie in it"]
     summary: Annotated[str, "the picture in words"]
     left_out: Annotated[str, "what lies outside the picture, or empty"]
+    start: Annotated[int, "what its left margin stands for, epoch seconds"]
+    end: Annotated[int, "what its right margin stands for, epoch seconds"]
+    margin: Annotated[int, "width of each margin"]
 
 
 @dataclass(frozen=True)
@@ -150,6 +160,9 @@ def draw_timeline(file: DealFile, listing: Listing, last_day: int) -> Timeline |
         silence_kind="unsure" if quiet and quiet.unsaid else "told",
         summary=_say_summary(file, span),
         left_out=f"{write_count(outside, 'activity', 'activities')} outside these days." if outside else "",
+        start=span.start,
+        end=span.end,
+        margin=_MARGIN,
     )
 
 
@@ -173,7 +186,7 @@ def _choose_span(file: DealFile, last_day: int) -> _Span | None:
 def _lay_lanes(file: DealFile, listing: Listing, span: _Span) -> tuple[list[Lane], list[Tie]]:
     names = {person.id: person for person in file.people}
     spots: dict[object, list[Spot]] = defaultdict(list)
-    together: list[tuple[float, list[int]]] = []
+    together: list[tuple[Spot, list[int]]] = []
     for event in file.events:
         if not span.holds(event.at):
             continue
@@ -186,7 +199,7 @@ def _lay_lanes(file: DealFile, listing: Listing, span: _Span) -> tuple[list[Lane
         elif not there:
             spots["unnamed"].append(spot)
         if len(there) > 1 and event.kind in ("meeting", "demo"):
-            together.append((spot.x, there))
+            together.append((spot, there))
     for touch in file.touches:
         if span.holds(touch.at):
             spots["campaign"].append(_spot_row(("campaign_touch", touch.id), touch.at, "touch", listing, span))
@@ -199,8 +212,7 @@ def _lay_lanes(file: DealFile, listing: Listing, span: _Span) -> tuple[list[Lane
             spots["rival"].append(_spot_row(key, rival.named_at, "turnover", listing, span))
     rows, keys = _name_lanes(file, spots)
     lanes = [_place_lane(lane, number, found) for number, (lane, found) in enumerate(rows)]
-    middles = {person: lanes[number].middle for person, number in keys.items()}
-    return lanes, _tie_lanes(together, middles)
+    return lanes, _tie_lanes(together, lanes, keys)
 
 
 def _spot_event(event: Event, listing: Listing, span: _Span, names: dict[int, Person]) -> Spot:
@@ -220,13 +232,16 @@ def _spot_event(event: Event, listing: Listing, span: _Span, names: dict[int, Pe
         faint=event.is_automated or event.status == "planned",
         href="#" + listing.places["activity", event.id].anchor,
         title=title,
+        at=event.at,
+        row=f"activity/{event.id}",
     )
 
 
 def _spot_row(key: tuple[str, int], at: int, shape: str, listing: Listing, span: _Span) -> Spot:
     row = listing.places[key]
     title = f"{row.day}: " + ", ".join(filter(None, (row.kind, row.who, row.what)))
-    return Spot(span.place(at), shape, "own" if shape == "turnover" else "out", False, False, f"#{row.anchor}", title)
+    way, place = "own" if shape == "turnover" else "out", f"{key[0]}/{key[1]}"
+    return Spot(span.place(at), shape, way, False, False, f"#{row.anchor}", title, at, place)
 
 
 _NamedLane = tuple[Lane, list[Spot]]
@@ -287,28 +302,28 @@ def _place_lane(lane: Lane, number: int, spots: list[Spot]) -> Lane:
     return replace(lane, top=top, middle=middle, marks=tuple(place_marks(spots, middle)))
 
 
-def _tie_lanes(together: list[tuple[float, list[int]]], middles: dict[int, float]) -> list[Tie]:
+def _tie_lanes(together: list[tuple[Spot, list[int]]], lanes: list[Lane], keys: dict[int, int]) -> list[Tie]:
     if len(together) > _MOST_TIES:
         return []
     ties = []
-    for x, people in together:
-        heights = [middles[person] for person in people if person in middles]
-        if len(heights) > 1:
-            ties.append(Tie(x, min(heights), max(heights)))
+    for spot, people in together:
+        numbers = tuple(sorted({keys[person] for person in people if person in keys}))
+        if len(numbers) > 1:
+            ties.append(Tie(spot.x, lanes[numbers[0]].middle, lanes[numbers[-1]].middle, spot.at, numbers))
     return ties
 
 
 def _lay_bands(file: DealFile, listing: Listing, span: _Span, end: int) -> Iterable[Band]:
     """One band a stage; one band for the whole deal, named so, where the record has no stage history."""
     start = file.deal.opened_at or span.start
-    steps: list[tuple[int, str, str]] = []
+    steps: list[tuple[int, str, int | None]] = []
     for change in (change for change in file.changes if change.field == "stage" and change.at < end):
         if not steps and change.old and change.at > start:
-            steps.append((start, change.old, ""))
-        steps.append((change.at, change.new, "#" + listing.places["stage_history", change.id].anchor))
+            steps.append((start, change.old, None))
+        steps.append((change.at, change.new, change.id))
     if not steps:
-        steps = [(start, "no stage history in the record", "")]
-    for number, (since, stage, href) in enumerate(steps):
+        steps = [(start, "no stage history in the record", None)]
+    for number, (since, stage, change_id) in enumerate(steps):
         until = steps[number + 1][0] if number + 1 < len(steps) else end
         x = max(span.place(since), _MARGIN)
         width = round(span.place(until) - x, 1)
@@ -316,7 +331,10 @@ def _lay_bands(file: DealFile, listing: Listing, span: _Span, end: int) -> Itera
             room = int((width - 8) / _CHARACTER)
             full = f"{stage}: {write_day(since)} to {write_day(until)}"
             label = cut_text(stage, room) if room >= 5 else ""
-            yield Band(x, width, label, full, "odd" if number % 2 else "even", href)
+            tint = "odd" if number % 2 else "even"
+            href = "" if change_id is None else "#" + listing.places["stage_history", change_id].anchor
+            row = "" if change_id is None else f"stage_history/{change_id}"
+            yield Band(x, width, label, full, tint, href, row, stage, since, until)
 
 
 def _mark_edges(file: DealFile, span: _Span, bottom: float) -> list[Edge]:
@@ -340,7 +358,7 @@ def _mark_edges(file: DealFile, span: _Span, bottom: float) -> list[Edge]:
         if span.holds(at):
             x = span.place(at)
             y = bottom + 4 + _FOOT_ROW * (len(edges) + 0.75)
-            edges.append(Edge(x, kind, label, round(y, 1), "end" if x > WIDTH / 2 else "start"))
+            edges.append(Edge(x, kind, label, round(y, 1), "end" if x > WIDTH / 2 else "start", at))
     return edges
 
 

@@ -1,0 +1,1 @@
+"""The file of one deal as a page, its rows, and the same on paper."""

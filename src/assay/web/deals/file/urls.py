@@ -1,0 +1,11 @@
+"""The addresses of one deal."""
+
+from django.urls import path
+
+from assay.web.deals.file import views
+
+urlpatterns = [
+    path("", views.show_file, name="deal"),
+    path("file.pdf", views.show_paper, name="deal_paper"),
+    path("rows/<slug:table>/<int:row_id>/", views.show_row, name="deal_row"),
+]

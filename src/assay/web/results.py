@@ -1,0 +1,97 @@
+"""The results of the last run and the record, held open by this process: a cursor for each request, reopened when a
+newer run or import lies there.
+"""
+
+import threading
+import time
+from dataclasses import dataclass
+
+import duckdb
+from django.conf import settings
+
+from assay.reports.deal_file import Run
+from assay.reports.deal_reading import read_names, read_run
+from assay.reports.deal_rows import Names
+from assay.runs.results import open_results
+from assay.store import open_place
+from assay.store.home import Home
+from assay.tables import TABLES
+from assay.tables.results import RESULT_TABLES
+
+#: a newer run or import is noticed within this many seconds
+_NOTICED_WITHIN = 1.0
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What the process holds: the home it belongs to, its versions, and what every page needs of it."""
+
+    home: str
+    version: str
+    connection: duckdb.DuckDBPyConnection
+    run: Run
+    names: Names
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The results as one request reads them. `version` changes with every run and every import."""
+
+    connection: duckdb.DuckDBPyConnection
+    version: str
+    run: Run
+    names: Names
+
+    def __enter__(self) -> "Reading":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+
+_lock = threading.Lock()
+_opened: _Opened | None = None
+_looked_at = 0.0
+
+
+def open_reading() -> Reading:
+    """A cursor on the results of the last run and on the record, to be closed by the caller (`with`).
+
+    Raises InputError when no run was made yet.
+    """
+    with _lock:
+        opened = _find_opened(settings.HOME)
+        return Reading(opened.connection.cursor(), opened.version, opened.run, opened.names)
+
+
+def forget_results() -> None:
+    """Lets go of what is held open, so that the next request opens it anew."""
+    global _opened
+    with _lock:
+        _opened = None
+
+
+def _find_opened(home: Home) -> _Opened:
+    # cursors in use keep the connection that is let go alive until they are closed
+    global _opened, _looked_at
+    now, path = time.monotonic(), str(home.path)
+    if _opened is not None and _opened.home == path:
+        if now - _looked_at < _NOTICED_WITHIN:
+            return _opened
+        if find_version(home) == _opened.version:
+            _looked_at = now
+            return _opened
+    version = find_version(home)
+    results = open_results(home)
+    # footers of the files are read once and not for every query of every page
+    results.connection.execute("SET parquet_metadata_cache = true")
+    run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
+    _opened = _Opened(path, version, results.connection, run, read_names(results.connection))
+    _looked_at = now
+    return _opened
+
+
+def find_version(home: Home) -> str:
+    """The versions of results and record together, as one word."""
+    results, record = open_place(home.results, RESULT_TABLES), open_place(home.record, TABLES)
+    return f"{results.version()}.{record.version()}"
