@@ -166,8 +166,10 @@ def _list_outcomes(team: TeamFile) -> Iterable[OutcomeLine]:
     totals = {total.outcome: total for total in team.totals}
     for code in (code for code in _ORDER if code in totals):
         total = totals[code]
-        value = write_large_money(total.value, team.run.home_currency) if total.priced else "no amounts"
-        if 0 < total.priced < total.deals:
+        value = write_large_money(total.value or 0, team.run.home_currency) if total.priced else "no amounts"
+        if total.value is None:
+            value = "value not shown: of too few deals"
+        elif 0 < total.priced < total.deals:
             value += f" ({total.priced:,} with an amount)"
         yield OutcomeLine(write_outcome(code), code, write_number(total.deals), value)
 
