@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The stamp depends on the lock: a changed lock makes the environment again.
 STAMP := $(V)/.stamp-$(shell cat requirements/dev.txt pyproject.toml tools/venv.sh 2>/dev/null | sha256sum | cut -c1-16)
 
-demo: $(STAMP) tools/.libraries ## the sample company: its loss files and its team page
+demo: $(STAMP) tools/.libraries ## the sample company: its loss files and its team page, then the application on it
 	@tools/demo.sh $(DEMO)
 
 test: $(STAMP) tools/.libraries tools/.test-packages ## every test

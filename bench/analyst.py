@@ -150,7 +150,7 @@ def nurture_stopped(group: pd.DataFrame) -> bool:
     """A campaign that came steadily stopped."""
     for _, touches in group.groupby("campaign_id"):
         gaps = touches.occurred_at.sort_values().diff()
-        if len(touches) > 3 and group.as_of.iloc[0] - touches.occurred_at.max() > 3 * gaps.median():
+        if len(touches) > 3 and group.as_of.iloc[0] - touches.occurred_at.max() > 2 * gaps.max():
             return True
     return False
 

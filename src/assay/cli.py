@@ -176,3 +176,37 @@ def list_users_() -> None:
 
     prepare_database()
     click.echo(list_users())
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that make pages.")
+@click.option("--jobs/--no-jobs", default=True, show_default=True, help="Also do imports, runs and reports here.")
+def serve(host: str, port: int, workers: int, jobs: bool) -> None:
+    """Serve the web application."""
+    from assay.web.serving import serve as serve_pages
+
+    serve_pages(host, port, workers, jobs=jobs)
+
+
+@main.command()
+@click.option("--quick", is_flag=True, help="Take quick work alone, so that it need not wait for long work.")
+def worker(quick: bool) -> None:
+    """Do imports, runs and reports that were asked for on pages; `assay serve` does so itself."""
+    from assay.web.serving import work_jobs
+
+    work_jobs(quick=quick)
+
+
+@main.command("demo-people", hidden=True)
+def demo_people() -> None:
+    """Make a person of each role to try the application with, and print their passwords."""
+    from assay.web.booting import boot
+
+    boot()
+    from assay.web.people.demo import show_demo_people
+    from assay.web.preparing import prepare_database
+
+    prepare_database()
+    click.echo(show_demo_people())

@@ -2,10 +2,12 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,16 @@ class Site:
     def enqueue(self, kind: str, **arguments: object) -> int:
         code = f"from assay.jobs.queue import enqueue\nprint(enqueue({kind!r}, {arguments!r}).pk)"
         return int(self.run(code))
+
+    def read(self, fields: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Columns of all jobs in order, read beside the application."""
+        query = f"SELECT {', '.join(fields)} FROM jobs_job ORDER BY id"
+        if self.database:
+            query = query.replace("result", "result::text")
+            with psycopg.connect(self.database) as session:
+                return session.execute(query.encode()).fetchall()
+        with closing(sqlite3.connect(self.home / "workflow.sqlite3", timeout=20)) as session:
+            return session.execute(query).fetchall()
 
     def marks(self) -> list[str]:
         """The lines that works of tests have written."""

@@ -67,7 +67,24 @@ def test_too_few_deals_are_said_with_how_many_more_would_do() -> None:
         "Not enough to tell whether this goes with losing (112 lost, 60 won compared). "
         "With about 140 more closed deals a lift of 1.5 would be told from none 8 times in 10."
     )
-    assert plain(say_verdict(few)) == plain(say_comparison(few)) == expected
+    assert plain(say_verdict(few)) == expected
+
+
+def test_a_finding_that_is_undecided_shows_both_sides_before_it_says_so() -> None:
+    few = replace(ASSOCIATED, verdict="not_enough", more_needed=140)
+    assert plain(say_comparison(few)) == (
+        "70 of 112 comparable lost deals showed this at one age at least, against 21 of 60 won deals. At the same age "
+        "and in the same stage it is 62 % of the lost (95 % interval 53 to 71 %) against 34 % of the won (23 to 47 %). "
+        "Not enough to tell whether this goes with losing (112 lost, 60 won compared). "
+        "With about 140 more closed deals a lift of 1.5 would be told from none 8 times in 10."
+    )
+
+
+def test_a_finding_for_which_nothing_could_be_compared_shows_no_shares() -> None:
+    none = replace(ASSOCIATED, verdict="not_enough", lost_share=None, won_share=None, lost_n=0, lost_hit=0)
+    assert plain(say_comparison(none)) == (
+        "Not enough to tell whether this goes with losing (0 lost, 60 won compared)."
+    )
 
 
 def test_an_answer_out_of_sight_says_so() -> None:
@@ -80,7 +97,8 @@ def test_an_answer_out_of_sight_says_so() -> None:
 
 def test_a_finding_is_set_beside_both_shares() -> None:
     assert plain(say_comparison(ASSOCIATED)) == (
-        "Among comparable lost deals 62 % showed this (53 to 71 %, n = 112), among won 34 % (23 to 47 %, n = 60). "
+        "70 of 112 comparable lost deals showed this at one age at least, against 21 of 60 won deals. At the same age "
+        "and in the same stage it is 62 % of the lost (95 % interval 53 to 71 %) against 34 % of the won (23 to 47 %). "
         "This is an association."
     )
 

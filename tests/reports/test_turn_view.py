@@ -21,7 +21,7 @@ def make_turned(answer: str = "hit") -> DealFile:
     days = [*range(0, 24, 2), 30, 38, 46, 51]
     words = [make_event(number, day, people=(1,)) for number, day in enumerate(days)]
     ours = [make_event(50 + number, day + 1, direction="outbound") for number, day in enumerate((0, 8, 40))]
-    turn = Turn(16, 51, AT + 26 * DAY, AT + 20 * DAY, AT + 34 * DAY - 1, 3.5, 0.9)
+    turn = Turn(16, 51, AT + 26 * DAY, AT + 20 * DAY, AT + 34 * DAY - 1)
     return make_deal_file(
         last_word=AT + 51 * DAY,
         events=tuple(sorted((*words, *ours), key=lambda event: event.at)),
@@ -37,20 +37,34 @@ def test_a_turn_is_said_as_an_interval() -> None:
     assert view is not None
     assert spell(view.sentence) == (
         "Contact fell for good some time between 23 Mar 2025 and 5 Apr 2025, most likely late March 2025 (80 % "
-        "interval, from 16 words of the buyer): from about 3.5 words a week to about 0.9."
+        "interval, from 16 words of the buyer): from 3.2 words a week since 3 Mar 2025 to 1.1 until "
+        "23 Apr 2025, the last of them."
     )
 
 
-def test_both_sides_are_of_equal_length_and_end_with_the_last_word() -> None:
+def test_the_table_holds_the_days_that_the_sentence_speaks_of() -> None:
     view = view_turn(make_turned())
     assert view is not None
-    assert (spell(view.before), spell(view.after)) == ("3 Mar 2025 to 28 Mar 2025", "29 Mar 2025 to 23 Apr 2025")
+    assert spell(view.before) == "3 Mar 2025 to 28 Mar 2025, 26 days"
+    assert spell(view.after) == "29 Mar 2025 to 23 Apr 2025, 26 days"
     sides = {side.name: (spell(side.before), spell(side.after)) for side in view.sides}
     assert sides["Words of the buyer"] == ("12 (3.2)", "4 (1.1)")
     assert sides["Messages to the buyer"] == ("2 (0.5)", "1 (0.3)")
     assert sides["Campaign touches"] == ("none", "1 (0.3)")
     assert sides["Buyers met or heard from"] == ("1 person", "1 person")
     assert sides["Our answers to their messages"][0] == "3, half within 7 days"
+
+
+def test_sides_of_unequal_length_compare_by_the_week() -> None:
+    file = make_turned()
+    assert file.turn is not None
+    early = replace(file.turn, turn_at=AT + 10 * DAY, low_at=AT + 6 * DAY, high_at=AT + 14 * DAY - 1)
+    view = view_turn(replace(file, turn=early))
+    assert view is not None
+    assert (spell(view.before)[-7:], spell(view.after)[-7:]) == ("10 days", "42 days")
+    sides = {side.name: (spell(side.before), spell(side.after)) for side in view.sides}
+    assert sides["Words of the buyer"] == ("5 (3.5)", "11 (1.8)")
+    assert "a week" in view.note
 
 
 def test_where_no_turn_is_visible_no_day_is_named() -> None:

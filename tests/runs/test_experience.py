@@ -102,6 +102,37 @@ def test_whoever_had_seen_none_is_told_from_whoever_had(
     assert ask(early.replace("?", str(record.rows["deal"][15]["opened_at"]))) == [(0,)]
 
 
+@pytest.mark.parametrize(
+    ("changed", "known", "old", "counted"),
+    [
+        (-30, -30, "Old", [(25, 25)]),  # before the close: it ended as what it is called today
+        (30, 30, "Old", [(15, 15)]),
+        (-30, 30, "Old", [(15, 15)]),  # made before the close, and entered after it
+        (30, 30, None, [(15, 15)]),  # what stood before is not known
+    ],
+)
+def test_a_deal_ended_as_the_kind_that_it_was_called_then(
+    home: Home,
+    record: SmallRecord,
+    run: Run,
+    ask: Ask,
+    kind_signals: tuple[Signal, ...],
+    changed: float,
+    known: float,
+    old: str | None,
+    counted: list[tuple[int, int]],
+) -> None:
+    for number, deal in enumerate(record.rows["deal"]):
+        deal["segment"] = "New"
+        if number < 10:
+            closed = number * 20 + 50
+            record.change(deal["id"], "segment", "New", closed + changed, old=old, known=closed + known)
+    record.write(home)
+    run(signals=kind_signals)
+    of_hers = "SELECT closed, team_closed FROM experience e JOIN deal d ON d.id = e.deal_id WHERE basis = 1 AND name = "
+    assert ask(f"{of_hers} 'hers'") == counted
+
+
 def test_postgresql_numbers_kinds_alike(
     home: Home,
     tmp_path: Path,

@@ -1,14 +1,25 @@
 """What models are fitted to: deals known to have ended by then, quarter by quarter, and kept as it is."""
 
 import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from assay.domain.signal import Signal
+from assay.runs.clock import read_clock
+from assay.runs.estimating import Epoch
+from assay.runs.fitting import fit_models, plan_model
+from assay.runs.gathering import Gathering
+from assay.runs.models.turn import MODEL as TURN_MODEL
+from assay.runs.moments import make_moments
 from assay.runs.record_tables import EVER
 from assay.signals import find_signals
+from assay.store import open_place
 from assay.store.home import Home
+from assay.tables import TABLES
 from runs.conftest import Ask, Run
 from runs.small_record import SmallRecord, on_day
 
@@ -127,3 +138,30 @@ def test_a_changed_deal_alone_is_estimated_anew_and_comes_out_as_if_all_had_been
     after = ask(TURN)
     assert [row for row in after if row[0] != changed] == [row for row in before if row[0] != changed]
     assert [row for row in after if row[0] == changed] != [row for row in before if row[0] == changed]
+
+
+def fit_small_draw(home: Home, as_of: float) -> list[Epoch]:
+    """What eight deals a quarter teach of turns."""
+    model = replace(TURN_MODEL, most=8)
+    with (
+        closing(open_place(home.record, TABLES).engine()) as engine,
+        closing(Gathering(engine)) as gathering,
+    ):
+        clock = read_clock(engine, datetime.fromtimestamp(on_day(as_of), UTC))
+        make_moments(engine, clock, "EUR")
+        ((first,),) = gathering.rows("SELECT min(close_known_at) FROM run_moment WHERE outcome <> 'open'")
+        plan = plan_model(model, (), clock, first, renew=True)
+        return list(fit_models(gathering, [plan], clock, "EUR")["turn"])
+
+
+def test_what_is_drawn_for_a_quarter_does_not_hang_on_deals_that_end_later(home: Home, record: SmallRecord) -> None:
+    record.write(home)
+    before = fit_small_draw(home, 230)
+    lose_deals(record, 60, first=200)
+    record.write(home)
+    after = fit_small_draw(home, 400)
+    assert [(epoch.valid_from, epoch.n, epoch.parameters) for epoch in after[:1]] == [
+        (epoch.valid_from, epoch.n, epoch.parameters) for epoch in before[:1]
+    ]
+    assert [epoch.n for epoch in after] == [8] * len(after)
+    assert len({epoch.parameters for epoch in after}) > 1

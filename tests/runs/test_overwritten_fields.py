@@ -20,7 +20,7 @@ ACTIVITY = "source_id,kind,direction,status,occurred_at"
 SHOWN = {
     "landmark": "SELECT signal, deal_id, age_days, stage, answer, value FROM landmark ORDER BY ALL",
     "look back": "SELECT * EXCLUDE (made_in) FROM answer WHERE view = 'look_back' ORDER BY signal, deal_id",
-    "moment": """SELECT deal_id, m.as_of, outcome, m.amount, size_band, segment, stage
+    "moment": """SELECT deal_id, m.as_of, outcome, m.amount, size_band, segment, product, channel, stage
         FROM moment m WHERE view = 'look_back' ORDER BY deal_id""",
     "rank": "SELECT deal_id, person_id, rank FROM deal_presence ORDER BY ALL",
 }
@@ -31,18 +31,18 @@ def write_file(folder: Path, table: str, heading: str, rows: Sequence[str]) -> N
     (folder / f"{table}.csv").write_text("\n".join([heading, *rows, ""]), encoding="utf-8")
 
 
-def write_deals(folder: Path, *, amount: int, owner: str, open_stage: str, titles: Sequence[str]) -> None:
-    """Twelve deals that ended in January, won and lost, and an open one."""
+def write_deals(folder: Path, *, amount: int, owner: str, open_stage: str, titles: Sequence[str], words: str) -> None:
+    """Twelve deals that ended in January, won and lost, and an open one. words: segment, product and channel."""
     ended = [
         f"d{number},{amount + number},EUR,{owner},{'Won' if number % 2 else 'Lost'},{'won' if number % 2 else 'lost'},"
-        f"2024-09-01,2025-01-{number + 10}"
+        f"2024-09-01,2025-01-{number + 10},{words}"
         for number in range(12)
     ]
     write_file(
         folder,
         "deal",
-        "source_id,amount,currency,owner,stage,outcome,opened_at,closed_at",
-        [*ended, f"open,{amount},EUR,{owner},{open_stage},open,2024-09-01,"],
+        "source_id,amount,currency,owner,stage,outcome,opened_at,closed_at,segment,product,source_channel",
+        [*ended, f"open,{amount},EUR,{owner},{open_stage},open,2024-09-01,,{words}"],
     )
     write_file(folder, "seller", "source_id,name", ["ann,Ann", "bob,Bob"])
     people = [f"p{number},contact,{title}" for number, title in enumerate(titles)]
@@ -76,9 +76,10 @@ def test_a_second_export_leaves_the_past_as_it_was(
     tmp_path: Path, home: Home, ask: Ask, people_signals: tuple[Signal, ...]
 ) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    write_deals(first, amount=20_000, owner="ann", open_stage="Talk", titles=("Clerk", ""))
+    write_deals(first, amount=20_000, owner="ann", open_stage="Talk", titles=("Clerk", ""), words="Small,Pump,Fair")
     write_meetings(first)
-    write_deals(second, amount=700_000, owner="bob", open_stage="Offer", titles=("CEO", "CFO"))
+    titles = ("CEO", "CFO")
+    write_deals(second, amount=700_000, owner="bob", open_stage="Offer", titles=titles, words="Large,Valve,Web")
     seen: list[dict[str, list[tuple[Any, ...]]]] = []
     for folder, day in ((first, FIRST), (second, SECOND)):
         import_paths(home, [folder], seen_on=day)
@@ -88,7 +89,8 @@ def test_a_second_export_leaves_the_past_as_it_was(
         assert seen[0][name] == seen[1][name], name
         assert seen[0][name], name
     changed = "SELECT field, count(*) FROM stage_history GROUP BY field ORDER BY field"
-    assert ask(changed) == [("amount", 13), ("owner", 13), ("stage", 1)]
+    whole = ("amount", "owner", "product", "segment", "source_channel")
+    assert ask(changed) == [*[(field, 13) for field in whole], ("stage", 1)]
     assert ask("SELECT change, count(*) FROM person_change GROUP BY change ORDER BY change") == [
         ("promoted", 1),
         ("recorded", 1),

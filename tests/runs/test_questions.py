@@ -79,3 +79,10 @@ def test_the_waits_for_a_reply_are_measured_once() -> None:
     (question,) = plan.questions
     assert sum(query.count("LAG(") for query in plan.shared.values()) == 1
     assert "LAG(" not in question.told + question.evidence
+
+
+def test_our_words_are_told_once_for_the_parts_that_several_signals_share(plan: Plan) -> None:
+    tellers = [query for query in plan.shared.values() if '"occurred_at" - 1209600' in query]
+    assert len(tellers) == 1
+    rest = "".join(one.told + one.evidence for one in plan.questions)
+    assert '"occurred_at" - 1209600' not in rest

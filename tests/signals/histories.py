@@ -268,13 +268,15 @@ def _read_change(deal_id: int, number: int, spec: Mapping[str, Any]) -> Row:
 
 
 def _read_touch(deal_id: int, row_id: int, spec: Mapping[str, Any], people: Mapping[str, Row]) -> Row:
-    _refuse_strangers("touch", spec, {"day", "known", "campaign", "kind", "responded", "person"})
+    _refuse_strangers("touch", spec, {"day", "known", "campaign", "programme", "kind", "responded", "person"})
     if spec["person"] not in people:
         raise ValueError(f"a touch reached {spec['person']!r}, who is not among the people {sorted(people)}")
+    top = spec.get("programme", spec.get("campaign"))
     return {
         "deal_id": deal_id,
         "row_id": row_id,
         "campaign_id": _id("campaign", spec["campaign"]) if "campaign" in spec else None,
+        "programme_id": _id("campaign", top) if top else None,
         "person_id": _id("person", deal_id, spec["person"]),
         "kind": spec.get("kind", "sent"),
         "responded": spec.get("responded"),

@@ -9,6 +9,7 @@ import ruptures
 from numpy.typing import NDArray
 from scipy.stats import binom
 
+from assay.stats import turn
 from assay.stats.turn import LULL_WEEKS, MARGIN, Turns, find_turns
 from assay.stats.turn_prior import Habits, fit_habits
 from assay.stats.turn_weeks import Histories, TurnPrior
@@ -97,6 +98,19 @@ def test_busy_weeks_and_quiet_ones_are_summed_alike() -> None:
         found = find_turns(histories, flat, prior)
         assert found.at[0] == pytest.approx(40, abs=3)
         assert np.isfinite([*found.evidence, found.before, found.after]).all()
+
+
+def test_weeks_as_matrices_and_days_in_logs_come_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    histories = draw(WORLDS["busy"], 200, seed=5).histories
+    workdays, habits = fit_habits(histories)
+    by_week = find_turns(histories, workdays, habits.make_prior())
+    monkeypatch.setattr(turn, "_FEW", 0)
+    by_day = find_turns(histories, workdays, habits.make_prior())
+    assert np.isfinite(by_week.log_bf).all()
+    for name in ("log_bf", "p_turn", "before", "after"):
+        assert getattr(by_week, name) == pytest.approx(getattr(by_day, name), rel=1e-9, abs=1e-9)
+    for name in ("at", "low", "high"):
+        assert (getattr(by_week, name) == getattr(by_day, name)).all()
 
 
 def test_the_turn_of_the_coal_mining_disasters() -> None:

@@ -95,10 +95,25 @@ ROUTES = {
     "people/grants/<int:grant_id>/revoke": Who.MANAGER,
     # rooms
     "deals/": Who.USER,
+    "deals/list.csv": Who.USER,
+    "deals/views/": Who.USER,
+    "deals/views/<int:view_id>/remove/": Who.USER,
+    "deals/<int:deal_id>/": Who.USER,
+    "deals/<int:deal_id>/file.pdf": Who.USER,
+    "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
     "patterns/": Who.USER,
     "imports/": Who.USER,
     "search/": Who.USER,
     "settings/": Who.USER,
+    # jobs: of others they look like missing ones; who may start which is tested with their pages
+    "jobs/": Who.USER,
+    "jobs/run": Who.USER,
+    "jobs/report": Who.USER,
+    "jobs/<int:job_id>/": Who.USER,
+    "jobs/<int:job_id>/progress": Who.USER,
+    "jobs/<int:job_id>/cancel": Who.USER,
+    "jobs/<int:job_id>/again": Who.USER,
+    "jobs/<int:job_id>/file": Who.USER,
 }
 
 

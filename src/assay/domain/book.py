@@ -92,10 +92,12 @@ CHANGE = {
 }
 
 #: One row a campaign touch of a person of the deal's buying group or account.
+#: `programme_id`: the topmost of the campaigns above, or the campaign itself where there is none.
 TOUCH = {
     "deal_id": "int64",
     "row_id": "int64",
     "campaign_id": "int64",
+    "programme_id": "int64",
     "person_id": "int64",
     "kind": "string",
     "responded": "boolean",
@@ -245,7 +247,7 @@ SILENCE = {
 
 #: Up to three rows for each of our people on the deal: what they and the team had seen end before that is of its kind,
 #: by its segment, its product and its size band; see runs/models/experience. Only deals known to have ended before the
-#: quarter count.
+#: quarter count, each as the kind that it was called when it ended.
 EXPERIENCE = {
     "deal_id": "int64",
     "seller_id": "int64",

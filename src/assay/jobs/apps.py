@@ -11,5 +11,8 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Registers all kinds of work."""
+        """Registers all kinds of work, and what workers see to by themselves."""
         autodiscover_modules("works")
+        from assay.jobs.upkeep import begin_upkeep
+
+        begin_upkeep()

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assay.jobs.progress import Progress
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: function(progress, **arguments) -> result that JSON can hold
 Work = Callable[..., Mapping[str, Any]]
@@ -14,18 +17,23 @@ _F = TypeVar("_F", bound=Work)
 
 @dataclass(frozen=True)
 class Kind:
-    """title: what people read (lazily translated).  is_quick: done in seconds, so that it need not wait for long ones."""
+    """title: what people read, lazily translated.
+
+    is_quick: done in seconds, so that it need not wait for long ones.  show: the name of the page where its
+    result is read, unless the result has an "address" of its own.
+    """
 
     name: str
-    title: str
+    title: "StrOrPromise"
     work: Work
     is_quick: bool
+    show: str
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def work(name: str, title: str, *, quick: bool = False) -> Callable[[_F], _F]:
+def work(name: str, title: "StrOrPromise", *, quick: bool = False, show: str = "") -> Callable[[_F], _F]:
     """Registers a function(progress: Progress, **arguments) -> dict as the kind `name`.
 
     The work has to leave all as it was when it is killed at any moment before `progress.seal()`, and to change nothing
@@ -36,7 +44,7 @@ def work(name: str, title: str, *, quick: bool = False) -> Callable[[_F], _F]:
     def register(function: _F) -> _F:
         if name in _KINDS and _KINDS[name].work is not function:
             raise ValueError(f"two works are called {name}")
-        _KINDS[name] = Kind(name, title, function, quick)
+        _KINDS[name] = Kind(name, title, function, quick, show)
         return function
 
     return register

@@ -39,19 +39,34 @@ def say_verdict(comparison: Comparison) -> str:
 
 
 def say_comparison(comparison: Comparison | None) -> str:
-    """How a finding on one deal compares among deals of the same age and stage."""
+    """How a finding on one deal compares among deals of the same age and stage: counts, shares, what may be said."""
     if comparison is None:
         return "Not compared with other deals."
-    if comparison.verdict == "not_enough":
-        return _say_not_enough(comparison)
-    shares = (
-        f"Among comparable lost deals {write_share(comparison.lost_share)} showed this "
-        f"({write_share_range(comparison.lost_share_low, comparison.lost_share_high)}, n = {comparison.lost_n:,}), "
-        f"among won {write_share(comparison.won_share)} "
-        f"({write_share_range(comparison.won_share_low, comparison.won_share_high)}, n = {comparison.won_n:,})."
+    if comparison.verdict == "associated":
+        end = "This is an association."
+    elif comparison.verdict == "no_difference":
+        end = "That is no difference that can be told."
+    else:
+        end = _say_not_enough(comparison)
+    return " ".join(filter(None, (_say_both(comparison), end)))
+
+
+def _say_both(comparison: Comparison) -> str:
+    """Counts and shares apart: a share is averaged over the same ages and stages, so that no count divides into it."""
+    if comparison.lost_share is None or comparison.won_share is None:
+        return ""
+    lost, won = (
+        f"{comparison.lost_hit:,} of {comparison.lost_n:,}",
+        f"{comparison.won_hit:,} of {comparison.won_n:,}",
     )
-    end = "This is an association." if comparison.verdict == "associated" else "That is no difference that can be told."
-    return f"{shares} {end}"
+    low, high = comparison.lost_share_low, comparison.lost_share_high
+    of_lost = f"{write_share(comparison.lost_share)} of the lost (95\u00a0% interval {write_share_range(low, high)})"
+    low, high = comparison.won_share_low, comparison.won_share_high
+    of_won = f"{write_share(comparison.won_share)} of the won ({write_share_range(low, high)})"
+    return (
+        f"{lost} comparable lost deals showed this at one age at least, against {won} won deals. "
+        f"At the same age and in the same stage it is {of_lost} against {of_won}."
+    )
 
 
 def _say_not_enough(comparison: Comparison) -> str:

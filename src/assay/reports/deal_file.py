@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from assay.reports.grounds import Grounds
+
 #: the filled cells of a source row: heading and value
 SourceRow = tuple[tuple[str, str], ...]
 
@@ -43,11 +45,15 @@ class Deal:
     closed_in_batch: bool
     custom: dict[str, object]
     standing: Standing
+    history_complete: bool = False
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The moment at which the run looked at the deal; `value` is what it counts in the home currency."""
+    """The moment at which the run looked at the deal; `value` is what it counts in the home currency.
+
+    stage: in which it then stood.  kind: its segment, product and size band, as far as they are known.
+    """
 
     view: str
     outcome: str
@@ -56,6 +62,8 @@ class Moment:
     ended_at: int | None
     last_word_at: int | None
     value: float | None
+    stage: str = ""
+    kind: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,7 @@ class Event:
 
     people: ids of buyers, `addressed` those of them to whom it was only written, `copied` others who were only in copy.
     buyers: how many took part, the nameless among them. unplaced: participants of whom nobody can tell the side.
+    ours: who of us took part, or owns it; has_attachment: None where the source does not tell.
     """
 
     id: int
@@ -110,6 +119,9 @@ class Event:
     unnamed: tuple[str, ...]
     turns: tuple[tuple[str, str], ...]
     standing: Standing
+    ours: tuple[str, ...] = ()
+    has_attachment: bool | None = None
+    has_body: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +151,7 @@ class Touch:
 
 @dataclass(frozen=True)
 class PersonChange:
-    """Somebody joined, left, was promoted or moved at the account."""
+    """Somebody joined, left, was promoted or moved at the account; rank by the new title or the old, 0 unknown."""
 
     id: int
     at: int
@@ -149,17 +161,21 @@ class PersonChange:
     mandate: str
     from_employer: str
     standing: Standing
+    rank: int = 0
+    person_id: int | None = None
+    known_at: int = 0
 
 
 @dataclass(frozen=True)
 class Competitor:
-    """A competitor named on the deal."""
+    """A competitor named on the deal; known_at: when the record came to hold the row."""
 
     id: int
     name: str
     part: str
     named_at: int | None
     standing: Standing
+    known_at: int = 0
 
 
 @dataclass(frozen=True)
@@ -249,9 +265,9 @@ class Comparable:
 
 @dataclass(frozen=True)
 class Turn:
-    """When contact fell for good, if it did; low and high hold the day with 80 %, rates are words a week.
+    """When contact fell for good, if it did; low and high hold the day with 80 %.
 
-    Times and rates are None where the words span too few days for a turn to be looked for.
+    Times are None where the words span too few days for a turn to be looked for.
     """
 
     words: int
@@ -259,8 +275,6 @@ class Turn:
     turn_at: int | None
     low_at: int | None
     high_at: int | None
-    rate_before: float | None
-    rate_after: float | None
 
 
 @dataclass(frozen=True)
@@ -289,6 +303,7 @@ class DealFile:
     comparable: Comparable | None = None
     quiet: Quiet | None = None
     sellers: tuple[SellerPart, ...] = ()
+    grounds: Grounds = field(default_factory=Grounds)
 
 
 @dataclass(frozen=True)
@@ -321,7 +336,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class AskedSignal:
-    """A signal as the run asked it: its words, its thresholds, and whether the baseline says what is typical for it."""
+    """A signal as the run asked it: its words and its thresholds."""
 
     signal: str
     title: str
@@ -329,7 +344,6 @@ class AskedSignal:
     fires: str
     unknown: str
     thresholds: dict[str, float] = field(default_factory=dict)
-    has_typical: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from assay.reports.claims import say_comparison
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
 from assay.reports.listing import ListedRow, Listing, list_rows
+from assay.reports.naming import name_things
 from assay.reports.next_step import Step, list_steps
 from assay.reports.people import PeopleView, view_people
 from assay.reports.provenance import INVENTED, is_invented, say_run
@@ -33,6 +34,7 @@ class FindingView:
     question: Annotated[str, "the question that was asked"]
     sentence: Annotated[str, "what was found, in one sentence"]
     day: Annotated[str, "when it became so, or empty"]
+    measure: Annotated[str, "on how many won deals rests what is typical, or empty"]
     comparison: Annotated[str, "how it goes with losing among comparable deals, or that it cannot be told"]
     rows: Annotated[tuple[ListedRow, ...], "the evidence"]
     rows_text: Annotated[str, "how many rows the evidence has"]
@@ -105,7 +107,7 @@ def build_deal_page(
         timeline=draw_timeline(file, listing, run.as_of),
         turn=view_turn(file),
         turn_missing=_say_turn_missing(file, run),
-        findings=tuple(_view_finding(finding, run, listing) for finding in file.findings),
+        findings=tuple(_view_finding(finding, file, run, listing) for finding in file.findings),
         clear=_list_questions(file, run, "clear"),
         unknown=_list_questions(file, run, "unknown"),
         remarks=list_remarks(file, listing),
@@ -170,7 +172,7 @@ def _say_view(file: DealFile, run: Run) -> str:
     return text
 
 
-def _view_finding(finding: Finding, run: Run, listing: Listing) -> FindingView:
+def _view_finding(finding: Finding, file: DealFile, run: Run, listing: Listing) -> FindingView:
     signal = run.signals.get(finding.signal)
     rows = [listing.places[key] for key in finding.rows if key in listing.places]
     rows.sort(key=lambda row: int(row.anchor.removeprefix("row-")))
@@ -181,13 +183,19 @@ def _view_finding(finding: Finding, run: Run, listing: Listing) -> FindingView:
         anchor="finding-" + finding.signal.replace(".", "-"),
         title=signal.title if signal else finding.signal,
         question=signal.question if signal else "",
-        sentence=finding.sentence,
+        sentence=name_things(finding, file, signal.thresholds if signal else {}),
         day=write_day(finding.hit_at),
+        measure=_say_measure(finding, file),
         comparison=say_comparison(run.comparisons.get(finding.signal)),
         rows=tuple(rows[:_MOST_EVIDENCE]),
         rows_text=write_count(len(rows), "row"),
         beyond="; ".join(beyond),
     )
+
+
+def _say_measure(finding: Finding, file: DealFile) -> str:
+    measure = file.grounds.measures.get(finding.signal)
+    return f"What is typical rests on {measure.say()}." if measure else ""
 
 
 def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ...]:

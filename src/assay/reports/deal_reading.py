@@ -24,17 +24,20 @@ from assay.reports.deal_file import (
     Turn,
 )
 from assay.reports.deal_rows import Names, read_rows
+from assay.reports.grounds_reading import read_grounds
 from assay.reports.people import read_sellers
 from assay.reports.source_rows import list_evidence, read_source_rows
 
 _DEAL = """
 SELECT d.id, d.source, d.instance, d.source_id, d.name, d.account_id, a.name, d.owner_id, d.outcome, d.stage,
        d.amount, d.currency, d.opened_at, d.closed_at, d.closed_at_basis, d.close_date_stated, d.product,
-       d.loss_reason_stated, d.win_reason_stated, d.closed_in_batch, d.custom, d.file_no, d.line, d.source_url
+       d.loss_reason_stated, d.win_reason_stated, d.closed_in_batch, d.custom, d.file_no, d.line, d.source_url,
+       d.history_complete
 FROM deal d LEFT JOIN account a ON a.id = d.account_id WHERE d.id IN ({ids})"""
 
 _MOMENT = """
-SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, value FROM moment WHERE deal_id IN ({ids})"""
+SELECT deal_id, view, outcome, as_of, known_by, ended_at, last_word_at, value, stage, segment, product, size_band
+FROM moment WHERE deal_id IN ({ids})"""
 
 _COMPARABLE = """
 SELECT deal_id, age_days, n_won, n_lost, coalesce(held, ''), coalesce(given_up, ''), coalesce(not_recorded, ''),
@@ -46,11 +49,10 @@ SELECT deal_id, usual_until, p_dead, p_share, p_low, p_high, n, deals, hopeless_
 WHERE deal_id IN ({ids})"""
 
 _TURN = """
-SELECT deal_id, words, days, turn_at, low_at, high_at, rate_before, rate_after FROM turn WHERE deal_id IN ({ids})"""
+SELECT deal_id, words, days, turn_at, low_at, high_at FROM turn WHERE deal_id IN ({ids})"""
 
 _SIGNAL = """
-SELECT signal, title, question, fires, unknown, thresholds, signal IN (SELECT signal FROM baseline)
-FROM signal ORDER BY signal"""
+SELECT signal, title, question, fires, unknown, thresholds FROM signal ORDER BY signal"""
 
 _PERSON = """
 WITH named AS (
@@ -96,9 +98,9 @@ def read_run(connection: duckdb.DuckDBPyConnection, *, company: str = "", note: 
 
 
 def _make_signal(row: Sequence[Any]) -> AskedSignal:
-    name, title, question, fires, unknown, thresholds, has_typical = row
+    name, title, question, fires, unknown, thresholds = row
     numbers = {key: value for key, value in json.loads(thresholds).items() if isinstance(value, (int, float))}
-    return AskedSignal(name, title, question, fires, unknown, numbers, has_typical)
+    return AskedSignal(name, title, question, fires, unknown, numbers)
 
 
 def read_deal_files(
@@ -119,13 +121,13 @@ def read_deal_files(
     ids = ", ".join(str(int(deal_id)) for deal_id in deal_ids)
     names = names or read_names(connection)
     deals = {row[0]: _make_deal(row, names) for row in connection.execute(_DEAL.format(ids=ids)).fetchall()}
-    moments = {row[0]: Moment(*row[1:]) for row in connection.execute(_MOMENT.format(ids=ids)).fetchall()}
+    moments = {row[0]: _make_moment(row, names) for row in connection.execute(_MOMENT.format(ids=ids)).fetchall()}
     compared = {row[0]: Comparable(*row[1:]) for row in connection.execute(_COMPARABLE.format(ids=ids)).fetchall()}
     quiet = {row[0]: Quiet(*row[1:]) for row in connection.execute(_QUIET.format(ids=ids)).fetchall()}
     turns = {row[0]: Turn(*row[1:]) for row in connection.execute(_TURN.format(ids=ids)).fetchall()}
     people = _read_people(connection, ids, names)
     rows = read_rows(connection, ids, names, {deal.id: deal.account_id for deal in deals.values()}, with_words)
-    answers = _read_answers(connection, ids)
+    answers, grounds = _read_answers(connection, ids), read_grounds(connection, ids)
     sellers = read_sellers(connection, ids, names)
     found = [
         DealFile(
@@ -147,6 +149,7 @@ def read_deal_files(
             quiet=quiet.get(deal_id),
             turn=turns.get(deal_id),
             sellers=tuple(sellers[deal_id]),
+            grounds=grounds[deal_id],
         )
         for deal_id in deal_ids
         if deal_id in deals
@@ -194,7 +197,15 @@ def _make_deal(row: Sequence[Any], names: Names) -> Deal:
         closed_in_batch=bool(row[19]),
         custom=_read_custom(row[20]),
         standing=names.place_row(row[21], row[22], row[23]),
+        history_complete=bool(row[24]),
     )
+
+
+def _make_moment(row: Sequence[Any], names: Names) -> Moment:
+    stage, segment, product, band = row[8:]
+    kind = (("segment", segment), ("product", product), ("size", "" if band == "unknown" else band))
+    known = tuple((name, value) for name, value in kind if value)
+    return replace(Moment(*row[1:8]), stage=names.stages.get(stage, stage or ""), kind=known)
 
 
 def _read_custom(text: str | None) -> dict[str, object]:

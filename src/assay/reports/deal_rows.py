@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
 
+from assay.domain.seniority import LABELS
 from assay.domain.spans import DAY
 from assay.reports.deal_file import (
     Change,
@@ -32,7 +33,8 @@ _TOUCHES_BEFORE = 90 * DAY
 
 _EVENT = """
 SELECT e.deal_id, e.activity_id, e.occurred_at, e.kind, e.direction, e.status, e.is_automated, a.subject,
-       {body}, a.owner_id, e.buyers, e.unnamed, a.file_no, a.line, a.source_url
+       {body}, a.owner_id, e.buyers, e.unnamed, a.file_no, a.line, a.source_url,
+       e.owner_id, e.has_attachment, e.has_body
 FROM deal_event e JOIN activity a ON a.id = e.activity_id
 WHERE e.deal_id IN ({ids}) AND a.occurred_at BETWEEN {first} AND {last}
 ORDER BY e.deal_id, e.occurred_at, e.activity_id"""
@@ -42,6 +44,10 @@ SELECT deal_id, activity_id, list(DISTINCT person_id ORDER BY person_id) FILTER 
        list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part = 'to'),
        list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part = 'cc')
 FROM deal_presence WHERE deal_id IN ({ids}) GROUP BY ALL"""
+
+_SEAT = """
+SELECT deal_id, activity_id, list(DISTINCT seller_id ORDER BY seller_id) FROM deal_seat
+WHERE deal_id IN ({ids}) AND part <> 'cc' GROUP BY ALL"""
 
 _UNNAMED = """
 SELECT activity_id, list(DISTINCT named_as ORDER BY named_as) FROM activity_person
@@ -70,7 +76,8 @@ ORDER BY i.deal_id, t.occurred_at, t.id"""
 
 _PERSON_CHANGE = """
 SELECT d.id, c.id, coalesce(c.occurred_at, c.known_at) AS happened_at, coalesce(c.name, p.full_name, 'somebody'),
-       c.change, c.title, c.mandate, c.from_employer, c.file_no, c.line, c.source_url
+       c.change, c.title, c.mandate, c.from_employer, c.seniority, c.old_seniority, c.person_id, c.known_at,
+       c.file_no, c.line, c.source_url
 FROM deal d JOIN person_change c ON c.account_id = d.account_id AND NOT c.is_deleted
 LEFT JOIN person p ON p.id = c.person_id
 WHERE d.id IN ({ids}) AND c.account_id IN ({accounts}) AND c.change <> 'recorded'
@@ -78,7 +85,8 @@ WHERE d.id IN ({ids}) AND c.account_id IN ({accounts}) AND c.change <> 'recorded
 ORDER BY d.id, happened_at, c.id"""
 
 _COMPETITOR = """
-SELECT dc.deal_id, dc.id, coalesce(c.name, dc.source_id), dc.part, dc.named_at, dc.file_no, dc.line, dc.source_url
+SELECT dc.deal_id, dc.id, coalesce(c.name, dc.source_id), dc.part, dc.named_at, dc.known_at,
+       dc.file_no, dc.line, dc.source_url
 FROM deal_competitor dc LEFT JOIN competitor c ON c.id = dc.competitor_id
 WHERE dc.deal_id IN ({ids}) AND NOT dc.is_deleted
 ORDER BY dc.deal_id, dc.named_at NULLS LAST, c.name"""
@@ -178,13 +186,26 @@ def _make_touch(row: Sequence[Any], names: Names) -> Touch:
 
 
 def _make_person_change(row: Sequence[Any], names: Names) -> PersonChange:
-    row_id, at, name, change, title, mandate, employer, *place = row
-    return PersonChange(row_id, at, name, change, title or "", mandate or "", employer or "", names.place_row(*place))
+    row_id, at, name, change, title, mandate, employer, new, old, person_id, known_at, *place = row
+    rank = max(LABELS.index(label) if label in LABELS else 0 for label in (new, old))
+    return PersonChange(
+        row_id,
+        at,
+        name,
+        change,
+        title or "",
+        mandate or "",
+        employer or "",
+        names.place_row(*place),
+        rank=rank,
+        person_id=person_id,
+        known_at=known_at,
+    )
 
 
 def _make_competitor(row: Sequence[Any], names: Names) -> Competitor:
-    row_id, name, part, named_at, *place = row
-    return Competitor(row_id, name, part, named_at, names.place_row(*place))
+    row_id, name, part, named_at, known_at, *place = row
+    return Competitor(row_id, name, part, named_at, names.place_row(*place), known_at)
 
 
 def _make_debrief(row: Sequence[Any], names: Names) -> Debrief:
@@ -217,32 +238,48 @@ def _read_events(connection: duckdb.DuckDBPyConnection, ids: str, names: Names, 
     body = f"left(a.body, {_LONGEST_BODY})" if with_words else "NULL"
     rows = connection.execute(_EVENT.format(ids=ids, first=first, last=last, body=body)).fetchall()
     present = {(row[0], row[1]): row[2:] for row in connection.execute(_PRESENCE.format(ids=ids)).fetchall()}
+    seats = {(row[0], row[1]): row[2] for row in connection.execute(_SEAT.format(ids=ids)).fetchall()}
     nameless = ", ".join(str(row[1]) for row in rows if row[11])
     unnamed = dict(connection.execute(_UNNAMED.format(activities=nameless)).fetchall()) if unnamed_count else {}
     turns = _read_turns(connection, [row[1] for row in rows]) if with_words else {}
     for row in rows:
-        people, addressed, copied = present.get((row[0], row[1]), (None, None, None))
-        event = Event(
-            id=row[1],
-            at=row[2],
-            kind=row[3],
-            direction=row[4],
-            status=row[5],
-            is_automated=bool(row[6]),
-            subject=row[7] or "",
-            body=row[8] or "",
-            owner=names.name_seller(row[9]),
-            people=tuple(people or ()),
-            addressed=tuple(addressed or ()),
-            copied=tuple(copied or ()),
-            buyers=row[10],
-            unplaced=row[11],
-            unnamed=tuple(unnamed.get(row[1], ())),
-            turns=tuple(turns.get(row[1], ())),
-            standing=names.place_row(*row[12:]),
+        pair = (row[0], row[1])
+        ours = [names.name_seller(seller) for seller in dict.fromkeys([row[15], *seats.get(pair, ())])]
+        event = _make_event(row, present.get(pair, (None, None, None)), names)
+        found[row[0]].append(
+            replace(
+                event,
+                unnamed=tuple(unnamed.get(event.id, ())),
+                turns=tuple(turns.get(event.id, ())),
+                ours=tuple(filter(None, ours)),
+            )
         )
-        found[row[0]].append(event)
     return found
+
+
+def _make_event(row: Sequence[Any], present: Sequence[Any], names: Names) -> Event:
+    people, addressed, copied = (tuple(found or ()) for found in present)
+    return Event(
+        id=row[1],
+        at=row[2],
+        kind=row[3],
+        direction=row[4],
+        status=row[5],
+        is_automated=bool(row[6]),
+        subject=row[7] or "",
+        body=row[8] or "",
+        owner=names.name_seller(row[9]),
+        people=people,
+        addressed=addressed,
+        copied=copied,
+        buyers=row[10],
+        unplaced=row[11],
+        unnamed=(),
+        turns=(),
+        standing=names.place_row(*row[12:15]),
+        has_attachment=row[16],
+        has_body=bool(row[17]),
+    )
 
 
 def _read_turns(connection: duckdb.DuckDBPyConnection, activities: list[int]) -> dict[int, list[tuple[str, str]]]:

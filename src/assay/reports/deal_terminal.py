@@ -158,7 +158,8 @@ def _print_findings(console: Console, page: DealPage) -> None:
     for finding in page.findings:
         console.print(Text.assemble((f"  {finding.title}", "bold"), (f"  {finding.day}", "dim")))
         console.print(Padding(finding.sentence, (0, 0, 0, 2)))
-        console.print(Padding(Text(finding.comparison, style="dim"), (0, 0, 0, 2)))
+        for text in filter(None, (finding.measure, finding.comparison)):
+            console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
         console.print(Padding(_list_evidence(finding), (0, 0, 1, 4)))
     if not page.findings:
         console.print("  No signal fired on this deal.", style="dim")

@@ -107,6 +107,4 @@ def _count_together(group: list[Spot], middle: float) -> Mark:
     outline = f"M{-_PILL / 2 + 7:g}-8h{_PILL - 14}a7 8 0 0 1 0 16h-{_PILL - 14}a7 8 0 0 1 0-16z"
     title = f"{len(group)} rows\n" + "\n".join(lines)
     first, inner = group[0], tuple(_draw_alone(spot, middle) for spot in group)
-    return Mark(
-        x, middle, outline, way, False, False, first.href, title, len(group), first.at, first.row, inner
-    )
+    return Mark(x, middle, outline, way, False, False, first.href, title, len(group), first.at, first.row, inner)

@@ -100,6 +100,11 @@ def _make_row(anchor: str, draft: _Draft, file: DealFile) -> ListedRow:
     )
 
 
+def say_field(field: str) -> str:
+    """A field of the deal as a person says it."""
+    return _FIELDS.get(field, write_words(field))
+
+
 def say_event(event: Event) -> str:
     """What an activity was: "meeting", "meeting, cancelled", "e-mail, automated"."""
     words = ["e-mail" if event.kind == "email" else event.kind]
@@ -140,7 +145,7 @@ def _draft_event(event: Event, names: dict[int, Person]) -> _Draft:
 
 
 def _draft_change(change: Change) -> _Draft:
-    field = _FIELDS.get(change.field, write_words(change.field))
+    field = say_field(change.field)
     what = f"{change.old} → {change.new or 'empty'}" if change.old else change.new
     kind = f"{field} changed" if change.old else f"{field} set"
     return _Draft(change.at, ("stage_history", change.id), kind, change.standing, what=what)
@@ -204,7 +209,7 @@ def _draft_standing(file: DealFile) -> list[_Draft]:
         drafts.append(_Draft(rival.named_at, ("deal_competitor", rival.id), "competitor", rival.standing, what=what))
     for demand in file.demands:
         key = ("stage_requirement", demand.id)
-        what = f"{demand.stage}: {_FIELDS.get(demand.field, write_words(demand.field))}"
+        what = f"{demand.stage}: {say_field(demand.field)}"
         drafts.append(_Draft(None, key, "asked for by a stage", demand.standing, what=what))
     deal = file.deal
     kind = "deal" if deal.opened_at is None else "deal opened"

@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 
 from assay.reports.charts import Numbers, write_csv
-from assay.reports.deal import write_text
 from assay.reports.deal_file import Run
 from assay.reports.deal_page import build_deal_page
 from assay.reports.deal_reading import cut_batches, read_deal_files, read_run
@@ -16,6 +15,7 @@ from assay.reports.pages import make_environment, render_deal, render_list, rend
 from assay.reports.team_file import ListedDeal
 from assay.reports.team_page import build_team_page
 from assay.reports.team_reading import read_team
+from assay.reports.written import WrittenFiles, open_folder
 from assay.runs.results import open_results
 from assay.store.home import Home
 
@@ -27,6 +27,8 @@ _LONGEST_NAME = 80
 
 def write_site(home: Home, out: Path, *, field: str | None = None, pdf: bool = True) -> str:
     """Write the report into the folder `out` and return the address to open.
+
+    What earlier reports wrote there and this one does not is taken away; nothing else is touched.
 
     field: also group win rates by this field. pdf: also write team.pdf, which needs Debian's Pango.
     Raises InputError when no run was made, the field cannot be grouped by, or the folder cannot be written.
@@ -52,18 +54,21 @@ def build_site(
     environment = make_environment()
     page, numbers = build_team_page(team, hrefs)
     html = render_team(environment, page)
-    write_text(out / "index.html", html)
-    write_text(out / "deals.html", render_list(environment, build_list_page(team, hrefs)))
-    _write_numbers(out, numbers)
+    written = open_folder(out)
+    written.write("index.html", html)
+    written.write("deals.html", render_list(environment, build_list_page(team, hrefs)))
+    _write_numbers(written, numbers)
     for batch in cut_batches(list(names), _BATCH):
         for file in read_deal_files(connection, batch, kept=kept):
             text = render_deal(environment, build_deal_page(file, run, back="../index.html"))
-            write_text(out / "deals" / names[file.deal.id], text)
+            written.write(f"deals/{names[file.deal.id]}", text)
     if pdf:
         # WeasyPrint takes half a second to import and needs libraries that a page does without
         from assay.reports.paper import write_pdf
 
         write_pdf(html, out / "team.pdf")
+        written.note("team.pdf")
+    written.close()
     index = (out / "index.html").resolve()
     return f"{index}\n{index.as_uri()}"
 
@@ -81,6 +86,6 @@ def name_files(deals: Sequence[ListedDeal]) -> dict[int, str]:
     return names
 
 
-def _write_numbers(out: Path, numbers: Sequence[Numbers]) -> None:
+def _write_numbers(written: WrittenFiles, numbers: Sequence[Numbers]) -> None:
     for one in numbers:
-        write_text(out / "numbers" / f"{one.name}.csv", write_csv(one))
+        written.write(f"numbers/{one.name}.csv", write_csv(one))

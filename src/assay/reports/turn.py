@@ -12,9 +12,6 @@ from assay.reports.wording import write_count, write_day, write_number
 
 SIGNAL = "rhythm.momentum_turned"
 
-#: days to either side that are set beside each other, at most
-_WIDEST = 84
-
 _WEEK = 7 * DAY
 
 
@@ -67,16 +64,17 @@ def view_turn(file: DealFile) -> TurnView | None:
     days = find_turn_days(file)
     if days is None:
         return TurnView(_say_none(file.turn), (), "", "", "")
-    start, end = _choose_sides(file, days)
+    start, end = _find_window(file, days)
     sides = tuple(_list_sides(file, (start, days.middle), (days.middle, end)))
     return TurnView(
-        sentence=_say_turn(file.turn, days),
+        sentence=_say_turn(file, file.turn, days, (start, end)),
         sides=sides,
-        before=f"{write_day(start)} to {write_day(days.middle - DAY)}",
-        after=f"{write_day(days.middle)} to {write_day(end - DAY)}",
+        before=_say_span(start, days.middle),
+        after=_say_span(days.middle, end),
         note=(
-            f"{write_count((end - days.middle) // DAY, 'day')} to either side of {write_day(days.middle)}, the middle "
-            "of what is possible; in brackets: a week. What changed beside the contact is not shown to have caused it."
+            f"Both sides together are the days that the sentence counts; they meet on {write_day(days.middle)}, the "
+            "middle of what is possible. In brackets: a week, by which sides of unequal length compare; people are "
+            "counted over the whole side. What changed beside the contact is not shown to have caused it."
         ),
     )
 
@@ -88,14 +86,19 @@ def say_turn_days(days: TurnDays) -> str:
     return f"contact fell for good {low.removesuffix(year)} to {high} (80 %)"
 
 
-def _say_turn(turn: Turn, days: TurnDays) -> str:
+def _say_turn(file: DealFile, turn: Turn, days: TurnDays, window: tuple[int, int]) -> str:
+    """The sentence counts as the table does, over the same days; the interval alone is estimated."""
     text = f"Contact fell for good some time between {write_day(days.low)} and {write_day(days.high)}, "
     text += (
         f"most likely {_say_about(days.middle)} (80 % interval, from {write_count(turn.words, 'word')} of the buyer)"
     )
-    if turn.rate_before is None or turn.rate_after is None:
-        return f"{text}."
-    return f"{text}: from about {_say_rate(turn.rate_before)} words a week to about {_say_rate(turn.rate_after)}."
+    start, end = window
+    words = [event for event in file.events if is_word(event)]
+    before, after = _count_rate(words, (start, days.middle)), _count_rate(words, (days.middle, end))
+    return (
+        f"{text}: from {_say_rate(before)} words a week since {write_day(start)} to {_say_rate(after)} until "
+        f"{write_day(end - DAY)}, the last of them."
+    )
 
 
 def _say_none(turn: Turn) -> str:
@@ -117,14 +120,20 @@ def _say_rate(rate: float) -> str:
     return f"{rate:.1f}" if rate < 9.95 else f"{rate:.0f}"
 
 
-def _choose_sides(file: DealFile, days: TurnDays) -> tuple[int, int]:
-    """As many days before the middle as after it: what both sides of it have, twelve weeks at most."""
+def _find_window(file: DealFile, days: TurnDays) -> tuple[int, int]:
+    """The days in which the turn was looked for, from the opening to the one after the last word."""
     words = [event.at for event in file.events if is_word(event)]
     last = file.moment.last_word_at if file.moment and file.moment.last_word_at else max(words, default=days.high)
     first = file.deal.opened_at if file.deal.opened_at is not None else min(words, default=days.low)
-    room = min((days.middle - first) // DAY, (last + DAY - days.middle) // DAY, _WIDEST)
-    width = max(room, 7) * DAY
-    return days.middle - width, days.middle + width
+    return min(_begin_day(first), days.middle - DAY), max(_begin_day(last), days.middle) + DAY
+
+
+def _begin_day(moment: int) -> int:
+    return moment - moment % DAY
+
+
+def _say_span(start: int, end: int) -> str:
+    return f"{write_day(start)} to {write_day(end - DAY)}, {write_count((end - start) // DAY, 'day')}"
 
 
 def _list_sides(file: DealFile, before: tuple[int, int], after: tuple[int, int]) -> Iterable[Side]:
@@ -149,10 +158,14 @@ def _is_ours(event: Event) -> bool:
     return event.direction == "outbound" and event.kind in MESSAGES and not event.is_automated
 
 
-def _say_count(found: Iterable[_Dated], span: tuple[int, int]) -> str:
+def _say_count(found: Sequence[_Dated], span: tuple[int, int]) -> str:
     count = sum(1 for each in found if span[0] <= each.at < span[1])
-    rate = count / ((span[1] - span[0]) / _WEEK)
-    return f"{write_number(count)} ({_say_rate(rate)})" if count else "none"
+    return f"{write_number(count)} ({_say_rate(_count_rate(found, span))})" if count else "none"
+
+
+def _count_rate(found: Iterable[_Dated], span: tuple[int, int]) -> float:
+    """How many of `found` lie in the span, a week."""
+    return sum(1 for each in found if span[0] <= each.at < span[1]) / ((span[1] - span[0]) / _WEEK)
 
 
 def _say_people(file: DealFile, span: tuple[int, int]) -> str:

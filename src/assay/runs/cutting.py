@@ -35,8 +35,12 @@ MOMENT_COLUMNS = {
 #: tables whose rows may have no day of their own: once known, they count
 _UNDATED = {"member", "touch", "rival", "debrief"}
 
-#: fields of which a book says what stood then
-_STOOD = ("stage", "amount", "owner")
+#: words of book.deal -> the deal's column, which is also the field of the history
+_WORDS_STOOD = {"segment": "segment", "product": "product", "channel": "source_channel"}
+
+#: fields of which a book says what stood then, and those of them of which what a later change did away with is read too
+_OVERWRITTEN = ("amount", "owner", *_WORDS_STOOD.values())
+_STOOD = ("stage", *_OVERWRITTEN)
 
 
 def moment_table() -> ir.Table:
@@ -191,7 +195,7 @@ _CUTS: dict[str, Callable[[ir.Table], ir.Table]] = {
 
 
 def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
-    """book.deal: stage, amount and owner as they stood at each moment.
+    """book.deal: stage, amount, owner, segment, product and channel as they stood at each moment.
 
     They come from the history; without one, from the deal itself only where its present state may be read, or what
     stood there before it was changed after the moment. The stage of a closed deal never is: it tells the outcome.
@@ -226,13 +230,15 @@ def cut_deals(home_currency: str, *, part: bool = False) -> ir.Table:
         stage_entered_at=rated.stage_entered_at,
         amount=amount,
         size_band=name_size_band(amount),
-        **{
-            name: rated.may_snapshot.ifelse(rated[column], ibis.null("string"))
-            for name, column in {"segment": "segment", "product": "product", "channel": "source_channel"}.items()
-        },
+        **{name: _read_word(rated, column) for name, column in _WORDS_STOOD.items()},
         history_complete=ibis.coalesce(rated.history_complete, False),
         is_look_back=~rated.is_open,
     )
+
+
+def _read_word(deals: ir.Table, column: str) -> ir.StringValue:
+    kept = deals[f"{column}_changed"].fill_null(False).ifelse(deals[f"{column}_before"], deals[column])
+    return ibis.coalesce(deals[f"stood_{column}"], deals.may_snapshot.ifelse(kept, ibis.null("string")))
 
 
 def _read_standing(*, part: bool) -> ir.Table:
@@ -249,15 +255,19 @@ def _read_standing(*, part: bool) -> ir.Table:
         stage_entered_at=owned.changed_at.max(where=owned["field"] == "stage"),
         stood_amount=parse_amount(owned.new_value).max(where=owned["field"] == "amount"),
         stood_owner=owned.told_owner.max(where=owned["field"] == "owner"),
+        **{f"stood_{column}": owned.new_value.max(where=owned["field"] == column) for column in _WORDS_STOOD.values()},
     )
 
 
 def _read_overwritten(*, part: bool) -> ir.Table:
-    """What the first change after each moment did away with, one row a deal, where present state may be read."""
+    """What the first change that was not known at each moment did away with, where present state may be read.
+
+    One row a deal. Such a change was made after the moment, or before it and known only later.
+    """
     change, moment = read_rows("change", part=part), moment_table()
-    asked = moment.filter(moment.may_snapshot).select("deal_id", "as_of")
-    joined = change.filter(change["field"].isin(("amount", "owner"))).inner_join(asked, "deal_id")
-    later = joined.filter(joined.changed_at > joined.as_of)
+    asked = moment.filter(moment.may_snapshot).select("deal_id", "as_of", "known_by")
+    joined = change.filter(change["field"].isin(_OVERWRITTEN)).inner_join(asked, "deal_id")
+    later = joined.filter((joined.changed_at > joined.as_of) | (joined.known_at > joined.known_by))
     first = pick_first(later, ["deal_id", "field"], ["changed_at", "sequence", "row_id"])
     owned = _find_owners(first, first.old_value)
     return owned.group_by("deal_id").aggregate(
@@ -265,6 +275,8 @@ def _read_overwritten(*, part: bool) -> ir.Table:
         amount_before=parse_amount(owned.old_value).max(where=owned["field"] == "amount"),
         owner_changed=(owned["field"] == "owner").any(),
         owner_before=owned.told_owner.max(where=owned["field"] == "owner"),
+        **{f"{column}_changed": (owned["field"] == column).any() for column in _WORDS_STOOD.values()},
+        **{f"{column}_before": owned.old_value.max(where=owned["field"] == column) for column in _WORDS_STOOD.values()},
     )
 
 

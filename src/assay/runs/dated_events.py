@@ -48,17 +48,17 @@ def make_dated(engine: Engine, clock: Clock) -> None:
     engine.make(DATED, ibis.union(*[table.select(*columns) for table in told]))
 
 
-def _read_stops(clock: Clock, *, touches: int = 4, usual_gaps: float = 3.0) -> ir.Table:
-    """The days on which a steady campaign had stayed away for `usual_gaps` usual gaps; thresholds as in the signal.
+def _read_stops(clock: Clock, *, touches: int = 4, usual_gaps: float = 3.0, longest_gaps: float = 2.0) -> ir.Table:
+    """The days on which a steady campaign had been away for `longest_gaps` longest gaps; thresholds as in the signal.
 
-    A campaign is steady from its touch number `touches` on; the gaps before that one tell which is usual. Whether it
-    came back later plays no part: only deals that lived on could see it. Deals without a steady campaign can see none
-    stop, and are not watched.
+    A campaign is steady from its touch number `touches` on; the gaps before that one tell which is usual. Its longest
+    gap is the longest so far. Whether it came back later plays no part: only deals that lived on could see it. Deals
+    without a steady campaign can see none stop, and are not watched.
     """
     touch = read_touches()
     known = touch.filter((touch.known_at <= clock.known_by) & (touch.happened_at <= clock.as_of))
     days = find_sending_days(Book(touch=known.select(*SCHEMAS["touch"])))
-    keys = ["deal_id", "campaign_id"]
+    keys = ["deal_id", "programme_id"]
     begun = days.filter(days.place < touches).group_by(keys)
     first = begun.aggregate(
         days=lambda rows: rows.count(),
@@ -68,8 +68,10 @@ def _read_stops(clock: Clock, *, touches: int = 4, usual_gaps: float = 3.0) -> i
     )
     steady = first.filter((first.days == touches) & (first.longest <= usual_gaps * first.usual_gap))
     in_time = ibis.window(group_by=keys, order_by="occurred_at")
-    told = days.mutate(next_at=days.occurred_at.lead().over(in_time)).inner_join(steady, keys)
-    away_at = told.occurred_at + (told.usual_gap * (usual_gaps * DAY)).ceil().cast("int64")
+    so_far = ibis.window(group_by=keys, order_by="occurred_at", preceding=None, following=0)
+    told = days.mutate(next_at=days.occurred_at.lead().over(in_time), longest_so_far=days.gap.max().over(so_far))
+    told = told.inner_join(steady, keys)
+    away_at = told.occurred_at + (told.longest_so_far * (longest_gaps * DAY)).ceil().cast("int64")
     stayed_away = (told.place >= touches - 1) & (away_at < ibis.coalesce(told.next_at, ibis.literal(clock.as_of)))
     dated = told.mutate(away_at=stayed_away.ifelse(away_at, ibis.null("int64")))
     found = dated.group_by(keys).aggregate(happened_at=dated.away_at.min(), watched_from=dated.steady_at.max())

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 from assay.domain.book import SCHEMAS
 from assay.runs.demands import read_demands
 from assay.runs.outside_rows import read_rivals, read_turnover
+from assay.runs.programmes import read_programmes
 from assay.runs.ranks import rank_seniority
 from assay.runs.record_tables import EVER, record_table, standing_rows
 
@@ -138,11 +139,12 @@ def read_touches() -> ir.Table:
     at_account = deal.select(deal_id=deal.id, account_id=deal.account_id).inner_join(employed, "account_id")
     reached = ibis.union(grouped, at_account.select("deal_id", "person_id", "reach_known_at"))
     people = reached.group_by(["deal_id", "person_id"]).aggregate(reach_known_at=reached.reach_known_at.min())
-    joined = touch.inner_join(people, "person_id")
+    joined = touch.inner_join(people, "person_id").left_join(read_programmes(), "campaign_id")
     return joined.select(
         "deal_id",
         row_id=joined.id,
         campaign_id=joined.campaign_id,
+        programme_id=ibis.coalesce(joined.programme_id, joined.campaign_id),
         person_id=joined.person_id,
         kind=joined.kind,
         responded=joined.responded,

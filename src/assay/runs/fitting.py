@@ -24,11 +24,11 @@ from assay.runs.moments import cut_at_close
 from assay.runs.parts import part_lives, split_deals
 from assay.runs.record_tables import EVER
 from assay.store.arrays import ARRAY_TYPES, fetch_columns
-from assay.store.engine import compile_query
+from assay.store.engine import Engine, compile_query
 from assay.tables.results import MODEL
 
-#: keys are evenly spread over this many numbers, so that a range of them is a fair draw
-_KEYS = 2**63
+#: no key is greater
+_LAST_KEY = 2**63 - 1
 
 _CLOSE = "close_known_at"
 
@@ -91,7 +91,11 @@ def _gather_ended(
     ended = life.filter(life.outcome.isin(ENDED) & life.closed_at.notnull())
     if not plan.model.of_batches:
         ended = ended.filter(~ended.closed_in_batch)
-    _draw_deals(gathering, ended, plan.model.most)
+    gathering.engine.make("run_asked", ended.select("deal_id", _CLOSE))
+    among = {edge: f"{_CLOSE} < {edge}" for edge in plan.new_edges}
+    last_drawn = {edge: _find_last_drawn(gathering.engine, known, plan.model.most) for edge, known in among.items()}
+    drawn = [f"({known} AND deal_id <= {last_drawn[edge]})" for edge, known in among.items()]
+    gathering.engine.make("run_asked", f"SELECT deal_id FROM run_asked WHERE {' OR '.join(drawn)}")
     rows = _gather_rows(
         gathering,
         plan.model,
@@ -100,7 +104,7 @@ def _gather_ended(
         {_CLOSE: f"l.{_CLOSE}", WON: "CASE WHEN l.outcome = 'won' THEN 1 ELSE 0 END"},
     )
     for edge in plan.new_edges:
-        known = rows[_CLOSE] < edge
+        known = (rows[_CLOSE] < edge) & (rows["deal_id"] <= last_drawn[edge])
         yield edge, {name: column[known] for name, column in rows.items() if name != _CLOSE}
 
 
@@ -115,7 +119,10 @@ def _gather_alive(
     for edge in plan.new_edges:
         last = edge - 1
         known_by = clock.known_by if edge == clock.as_of and clock.is_now else last
-        _draw_deals(gathering, life.filter(life.opened_at.isnull() | (life.opened_at < edge)), plan.model.most)
+        begun = life.filter(life.opened_at.isnull() | (life.opened_at < edge))
+        gathering.engine.make("run_asked", begun.select("deal_id"))
+        last_drawn = _find_last_drawn(gathering.engine, "true", plan.model.most)
+        gathering.engine.make("run_asked", f"SELECT deal_id FROM run_asked WHERE deal_id <= {last_drawn}")
         closed = f"l.closed_at <= {last} AND l.close_known_at <= {known_by}"
         rows = _gather_rows(
             gathering,
@@ -146,13 +153,17 @@ def _cut_alive(part: ir.Table, last: int, known_by: int) -> ir.Table:
     )
 
 
-def _draw_deals(gathering: Gathering, lives: ir.Table, most: int) -> None:
-    """Table run_asked: the deals of these lives, or about as many of them as `most`, by their keys."""
-    engine = gathering.engine
-    engine.make("run_asked", lives.select("deal_id"))
-    ((count,),) = engine.rows("SELECT count(*) FROM run_asked")
-    if count > most:
-        engine.make("run_asked", f"SELECT deal_id FROM run_asked WHERE deal_id < {_KEYS // count * most}")
+def _find_last_drawn(engine: Engine, among: str, most: int) -> int:
+    """The key up to which deals of run_asked are drawn: the `most` lowest of those `among` (a condition in SQL).
+
+    Keys are hashes, so that the lowest are a fair draw; which ones they are depends on nothing but those deals.
+    """
+    ((count,),) = engine.rows(f"SELECT count(*) FROM run_asked WHERE {among}")
+    if count <= most:
+        return _LAST_KEY
+    lowest = f"SELECT deal_id FROM run_asked WHERE {among} ORDER BY deal_id LIMIT {most}"
+    ((last,),) = engine.rows(f"SELECT max(deal_id) FROM ({lowest}) AS drawn")
+    return int(last)
 
 
 def _gather_rows(

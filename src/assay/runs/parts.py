@@ -33,7 +33,8 @@ def part_lives() -> ir.Table:
 def split_deals(gathering: Gathering) -> Iterator[Part]:
     """Lay out the deals of run_asked a part at a time in part_life.
 
-    Keys are evenly spread, so that equal ranges of them are equal parts.
+    Each part is a range of keys, and all have as many deals: keys of all deals are evenly spread, those of drawn ones
+    lie together.
     """
     engine = gathering.engine
     ((asked,),) = engine.rows("SELECT count(*) FROM run_asked")
@@ -43,8 +44,9 @@ def split_deals(gathering: Gathering) -> Iterator[Part]:
     rows = sum(int(engine.rows(f"SELECT count(*) FROM {table.name}")[0][0]) for table in CLUSTERED)
     held = rows * asked // max(1, deals)
     parts = max(1, -(-held // PART_ROWS))
-    edges = [2**63 * place // parts for place in range(parts + 1)]
-    for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
-        within = f"deal_id BETWEEN {low} AND {high - 1} AND deal_id IN (SELECT deal_id FROM run_asked)"
+    placed = f"SELECT deal_id, ntile({parts}) OVER (ORDER BY deal_id) AS place FROM run_asked"
+    ranges = engine.rows(f"SELECT min(deal_id), max(deal_id) FROM ({placed}) AS placed GROUP BY place ORDER BY 1")
+    for place, (low, high) in enumerate(ranges):
+        within = f"deal_id BETWEEN {low} AND {high} AND deal_id IN (SELECT deal_id FROM run_asked)"
         engine.make(PART, f"SELECT * FROM {LIFE} WHERE {within}")
-        yield Part(f"part {place + 1} of {parts}", held // parts)
+        yield Part(f"part {place + 1} of {len(ranges)}", held // len(ranges))

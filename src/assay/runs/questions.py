@@ -1,7 +1,7 @@
 """Signals as SQL: what is to be computed once for all of them, the answers, and the rows that they rest on."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -142,15 +142,28 @@ class _Sharing:
 
 
 def _find_shared(asked: Sequence[_Asked]) -> list[ops.Relation]:
-    """The largest parts that stand in two roots and do work; reading rows twice costs less than keeping them."""
+    """The largest parts that stand in two roots and do work; reading rows twice costs less than keeping them.
+
+    What several of these parts have in common is found in them in turn, until nothing is.
+    """
     roots = [root for one in asked for root in (one.answer, one.evidence)]
-    counts: Counter[Node] = Counter()
-    for root in roots:
-        counts.update(set(root.find(ops.Relation)))
-    work = _WorkFinder()
-    common = {node for node, count in counts.items() if count > 1 and work.is_work(node)}
-    topmost = [node for root in roots for node in root.find_topmost(lambda node: node in common)]
-    return [node for node in dict.fromkeys(topmost) if isinstance(node, ops.Relation)]
+    work, shared = _WorkFinder(), dict[Node, None]()
+    while True:
+        # a part counts once, however many roots read it
+        below = [_find_below(node, shared) for node in (*roots, *shared)]
+        counts = Counter(node for found in below for node in found)
+        common = {node for node, count in counts.items() if count > 1 and work.is_work(node)}
+        if not common:
+            return [node for node in shared if isinstance(node, ops.Relation)]
+        inner = {other for node in common for other in _find_below(node, shared) if other != node}
+        shared.update(dict.fromkeys(node for found in below for node in found if node in common - inner))
+
+
+def _find_below(root: Node, shared: Container[Node]) -> list[Node]:
+    """The relations that `root` is made of, itself among them where it is not shared, those within shared ones not."""
+    tops = [node for node in (root.__children__ if root in shared else [root]) if node not in shared]
+    found = (top.find(ops.Relation, filter=lambda node: node not in shared) for top in tops)
+    return list(dict.fromkeys(node for nodes in found for node in nodes))
 
 
 class _WorkFinder:

@@ -1,7 +1,7 @@
 """One run: cut the books, ask the signals, set lost beside won, keep it all under a run id."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,7 @@ from assay.runs.precedence import conclude_events
 from assay.runs.preceding import weigh_events
 from assay.runs.rates import make_win_rates
 from assay.runs.run_report import RunReport, read_report
-from assay.runs.showing import Tell, show_steps
+from assay.runs.showing import KEEPING, Tell, show_steps
 from assay.runs.tried import adjust_all
 from assay.signals.discovery import find_signals
 from assay.store import open_engine, open_place
@@ -66,12 +66,18 @@ class _Run:
 
 
 def run_signals(
-    home: Home, *, as_of: datetime | None, renew_baseline: bool, signals: Sequence[Signal] | None = None
+    home: Home,
+    *,
+    as_of: datetime | None,
+    renew_baseline: bool,
+    signals: Sequence[Signal] | None = None,
+    tell: Tell | None = None,
 ) -> RunReport:
     """Ask every signal of every deal as of a day (by default the record's last), and keep what they say.
 
     The same run again changes nothing; of a changed record only the deals that changed are asked again.
-    signals: those to ask; by default all that are shipped.
+    signals: those to ask; by default all that are shipped.  tell: takes each step as it begins, and ends the run by
+    raising; nothing is changed before KEEPING was told.  By default the steps are shown on the terminal.
     Raises InputError when the record holds nothing by that day, RetryLater when another run is at work.
     """
     record, results = open_place(home.record, TABLES), FolderPlace(Path(home.results), RESULT_TABLES)
@@ -80,7 +86,7 @@ def run_signals(
         results.writing() as commit,
         closing(open_engine(home, record, version=version)) as engine,
         closing(Gathering(engine)) as gathering,
-        show_steps() as tell,
+        nullcontext(tell) if tell else show_steps() as told,
         remember_compiled(home.compiled),
     ):
         results.attach(gathering.local.connection)
@@ -96,7 +102,7 @@ def run_signals(
             version=version,
             world=name_world(engine, currency, read_needs(asked), is_now=clock.is_now),
             earlier=read_earlier(gathering.local.connection),
-            tell=tell,
+            tell=told,
         )
         if not renew_baseline and run.earlier and _is_same(run, run.earlier):
             report = replace(read_report(gathering.local.connection), is_same=True)
@@ -130,7 +136,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     mature_before = _conclude(run, carried)
     _describe_run(run, identity, plans, versions, recomputed, mature_before)
     report = read_report(run.gathering.local.connection, "fin_")
-    run.tell("keeping the results")
+    run.tell(KEEPING)
     commit_results(run.gathering, commit, identity.run_id, hash_parts(versions), amend=amend)
     return report
 

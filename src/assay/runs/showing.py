@@ -6,6 +6,9 @@ from contextlib import contextmanager
 
 Tell = Callable[[str], None]
 
+#: the last step: what it tells may still refuse, what comes after it counts
+KEEPING = "keeping the results"
+
 
 @contextmanager
 def show_steps() -> Iterator[Tell]:

@@ -22,19 +22,17 @@ def find_our_words(book: Book) -> ir.Table:
     meeting, in which it was agreed upon, perhaps by an invitation that is not on record.
     """
     event = book.event.filter(~book.event.is_automated)
-    talks = event.filter(is_held_conversation(event))
-    written = event.filter(event.kind.isin(MESSAGES) & event.status.notin(CALLED_OFF))
-    tried = event.filter((event.kind == "call") & (event.direction == "outbound") & (event.status == "missed"))
-    planned = event.filter(event.status.isin(CALLED_OFF) & event.kind.isin(CONVERSATIONS))
-    met = talks.filter(talks.kind != "call")
-    agreed = met.mutate(occurred_at=met.occurred_at - NOTICE_DAYS * DAY)
-    columns = ("deal_id", "activity_id", "occurred_at")
-    sure = (talks, written.filter(written.direction == "outbound"), tried)
-    unsure = (written.filter(written.direction == "unknown"), planned, agreed)
-    return ibis.union(
-        *[rows.select(*columns, is_sure=ibis.literal(True)) for rows in sure],
-        *[rows.select(*columns, is_sure=ibis.literal(False)) for rows in unsure],
-    )
+    is_talk = is_held_conversation(event)
+    is_written = event.kind.isin(MESSAGES) & event.status.notin(CALLED_OFF)
+    is_tried = (event.kind == "call") & (event.direction == "outbound") & (event.status == "missed")
+    is_planned = event.status.isin(CALLED_OFF) & event.kind.isin(CONVERSATIONS)
+    is_sure = is_talk | is_tried | (is_written & (event.direction == "outbound"))
+    is_unsure = is_planned | (is_written & (event.direction == "unknown"))
+    met = event.filter(is_talk & (event.kind != "call"))
+    columns = ("deal_id", "activity_id", "occurred_at", "is_sure")
+    agreed = met.mutate(occurred_at=met.occurred_at - NOTICE_DAYS * DAY, is_sure=ibis.literal(False))
+    # every kind in one pass: each costs as much as all
+    return event.filter(is_sure | is_unsure).mutate(is_sure=is_sure).select(*columns).union(agreed.select(*columns))
 
 
 def find_writing(book: Book) -> ir.Table:
@@ -43,27 +41,34 @@ def find_writing(book: Book) -> ir.Table:
     return event.filter(~event.is_automated).select("deal_id").distinct().mutate(we_wrote=True)
 
 
-def find_next(asks: ir.Table, **acts: ir.Table) -> ir.Table:
+def find_next(asks: ir.Table, acts: ir.Table, **kinds: ir.BooleanValue) -> ir.Table:
     """`asks` (deal_id, row_id, asked_at, ...) with the time of the first act of each kind at or after `asked_at`.
 
-    acts: name of the new column -> deal_id, occurred_at.  Null where none came.
+    acts: deal_id, occurred_at.  kinds: name of the new column -> which of the acts count.  Null where none came.
     """
-    columns = {name: ibis.null("int64") for name in acts}
-    marks = asks.select("deal_id", "row_id", at=asks.asked_at, is_ask=ibis.literal(1, "int64"), **columns)
-    asked = asks.select("deal_id").distinct()  # most deals have none, and sorting their acts is what costs
-    for name, found in acts.items():
-        rows = found.semi_join(asked, "deal_id")
-        at = end_day(rows.occurred_at)
-        own = {**columns, name: at}
-        marks = marks.union(
-            rows.select("deal_id", row_id=ibis.null("int64"), at=at, is_ask=ibis.literal(0, "int64"), **own)
-        )
+    marks = asks.select(
+        "deal_id",
+        "row_id",
+        at=asks.asked_at,
+        is_ask=ibis.literal(1, "int64"),
+        **{name: ibis.null("int64") for name in kinds},
+    )
+    at = end_day(acts.occurred_at)
+    rows = acts.select(
+        "deal_id",
+        row_id=ibis.null("int64"),
+        at=at,
+        is_ask=ibis.literal(0, "int64"),
+        **{name: is_one.ifelse(at, ibis.null("int64")) for name, is_one in kinds.items()},
+    )
+    # most deals have none, and sorting their acts is what costs; so is an act told once for each kind
+    marks = marks.union(rows.semi_join(asks.select("deal_id").distinct(), "deal_id"))
     # Backwards, so that each row sees what came after it; at one and the same second the act is taken to be later.
     order = [ibis.desc("at"), "is_ask", ibis.desc("row_id")]
     back = ibis.cumulative_window(group_by="deal_id", order_by=order)
-    told = marks.mutate(**{name: marks[name].min().over(back) for name in acts})
-    answered = told.filter(told.is_ask == 1).select("deal_id", "row_id", *acts)
-    return asks.left_join(answered, ["deal_id", "row_id"]).select(*asks.columns, *acts)
+    told = marks.mutate(**{name: marks[name].min().over(back) for name in kinds})
+    answered = told.filter(told.is_ask == 1).select("deal_id", "row_id", *kinds)
+    return asks.left_join(answered, ["deal_id", "row_id"]).select(*asks.columns, *kinds)
 
 
 def end_day(moment: ir.IntegerValue) -> ir.IntegerValue:

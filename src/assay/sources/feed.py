@@ -15,6 +15,7 @@ from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_hea
 from assay.sources.raw import RawTable
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
+from assay.sources.suggesting import suggest_columns
 from assay.sources.transcript_files import SAME, join_transcripts
 from assay.sources.wants import SID, TEXT
 from assay.store.quoting import quote_name, quote_text
@@ -101,7 +102,8 @@ def _map_file(
     _reject_rows(connection, raw, checks)
     own = fill_source_fields(connection, plan.compiler, assignment.feed, base) if assignment.feed.custom else []
     connection.execute(f"DROP TABLE {clean}")
-    return (*forms.notes, say_own_fields(own)) if own else tuple(forms.notes)
+    suggested = suggest_columns(connection, raw, assignment.feed.custom, own)
+    return (*forms.notes, say_own_fields(own), *suggested) if own else tuple(forms.notes)
 
 
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:

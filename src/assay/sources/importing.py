@@ -6,7 +6,7 @@ of its own, and becomes visible with one commit.
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
 from assay.sources.landing.landing import land_rows
 from assay.sources.landing.noticing import count_deleted, find_contradictions, find_older
+from assay.sources.landing.standing_twice import refuse_doubles
 from assay.sources.language import Mapping
 from assay.sources.mapping import load_mapping
 from assay.sources.profiles import shipped_mappings
@@ -48,27 +49,30 @@ def import_paths(
     instance: str = "main",
     seen_on: datetime | None = None,
     date_order: str | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Read files, folders or zips into the record of `home`.
 
     ask: propose a mapping for files that no profile knows.  mapping: a file that goes before all others, and is kept.
     instance: which org or portal the files come from.  seen_on: the day of the export; by default the files' own date.
-    date_order: dmy or mdy, for dates that nothing in their file decides.
+    date_order: dmy or mdy, for dates that nothing in their file decides.  progress: what the steps report to; bars on
+    the terminal by default.
     Raises InputError when a file cannot be used as it is, RetryLater while another import is at work.
     """
     if ask:
         ask_paths(paths, _find_mappings(home, mapping), home.mappings)
     place = open_place(home.record, TABLES)
-    with place.writing() as commit, _open_work(home) as connection, show_progress() as progress:
+    shown = nullcontext(progress) if progress else show_progress()
+    with place.writing() as commit, _open_work(home) as connection, shown as told:
         place.attach(connection)
         drop_unpublished(home.kept, _find_kept(connection))
-        raws = read_files(paths, connection, scratch=home.work, progress=progress.read)
+        raws = read_files(paths, connection, scratch=home.work, progress=told.read)
         if seen_on:
             raws = [replace(raw, seen_at=_last_second(seen_on)) for raw in raws]
-        staged = _stage(home, connection, raws, _Asked(mapping, instance, date_order), progress)
+        staged = _stage(home, connection, raws, _Asked(mapping, instance, date_order), told)
         keep_files(connection, home.kept, staged.raws)
         drop_raw(connection)
-        report = _land(home, commit, connection, staged, progress)
+        report = _land(home, commit, connection, staged, told)
         drop_unpublished(home.kept, _find_kept(connection))
         if mapping:
             keep_given(home.mappings, mapping)
@@ -177,6 +181,8 @@ def _land(
 ) -> ImportReport:
     raws = staged.raws
     _forget_rows_outside(connection, raws)
+    profiles = {raw.table: file.profile for raw, file in zip(raws, staged.files, strict=True)}
+    refuse_doubles(connection, raws, profiles)
     import_run, file_no = _next_numbers(connection)
     files = Files([LandedFile(file_no + n, raw.first_row, raw.rows, raw.seen_at) for n, raw in enumerate(raws)])
     names = {file_no + n: raw.name for n, raw in enumerate(raws)}
@@ -225,4 +231,5 @@ def _publish(
         commit.replace(connection, name, f"SELECT * FROM {relation}")
         # what is written needs no more room here; the next table is sorted in it
         connection.execute(f"DROP TABLE IF EXISTS land_{name}")
+    progress.publish()
     return commit.publish(note=f"import {import_run}")

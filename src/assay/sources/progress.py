@@ -25,6 +25,9 @@ class Progress:
     def write(self, done: int, total: int, name: str) -> None:
         """Tables written so far, of all, and the one at hand."""
 
+    def publish(self) -> None:
+        """All is written and is about to count. What this or any other step raises leaves the record untouched."""
+
 
 class _Shown(Progress):
     def __init__(self, bars: "Bars") -> None:

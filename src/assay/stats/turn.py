@@ -6,11 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.stats.turn_weeks import TABLED, Calendar, Histories, TurnPrior, Weeks
-from assay.stats.workdays import Workdays, count_week
+from assay.stats.turn_weeks import Calendar, Histories, TurnPrior, Weeks
+from assay.stats.workdays import Workdays
 
 Number = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Flag = NDArray[np.bool_]
 
 #: days at either end of a history on which no turn is looked for
 MARGIN = 7
@@ -21,8 +22,11 @@ LULL_WEEKS = (2, 3, 4, 5)
 #: the log of what one week may say for a lull; more would not fit into a number when five are multiplied
 _MOST_LOG = 130.0
 
-#: days of histories that are worked on together: their arrays stay in the processor's cache
-_CHUNK_DAYS = 8_000
+#: weeks with more events than this are worked on in logs: powers of more could leave the range of a number
+_FEW = 50
+
+#: days of histories that are worked on together: more of them share a week, fewer stay in the processor's cache
+_CHUNK_DAYS = 32_000
 
 
 class Evidence(NamedTuple):
@@ -114,11 +118,13 @@ def _fill_chunk(found: Number, histories: Histories, calendar: Calendar, prior: 
     found[0] = most + np.log(level.sum(axis=1))
     found[1] = most + _weigh_lulls(histories, weeks, level, prior)
     is_long = histories.last - histories.first + 1 >= 2 * MARGIN
-    is_busy = np.maximum.reduceat(weeks.events, weeks.start[:-1]) > TABLED
-    for busy in (False, True):
-        which = np.flatnonzero(is_long & (is_busy == busy))
-        if len(which):
-            found[2:, which] = _weigh_turns(histories, which, weeks, calendar, prior, mass=mass, busy=busy)
+    is_busy = np.maximum.reduceat(weeks.events, weeks.start[:-1]) > _FEW
+    rest = _lay_weeks(weeks, prior)
+    for which, weigh in ((is_long & ~is_busy, _weigh_days), (is_long & is_busy, _weigh_busy_days)):
+        if which.any():
+            inside = _find_days(histories, weeks, which)
+            most, told = weigh(inside, weeks, rest, calendar, prior)
+            found[2:, which] = _read_turns(told, most[which], histories.first[which], inside, weeks, mass)
 
 
 def _weigh_lulls(histories: Histories, weeks: Weeks, level: Number, prior: TurnPrior) -> Number:
@@ -127,12 +133,11 @@ def _weigh_lulls(histories: Histories, weeks: Weeks, level: Number, prior: TurnP
     level: (n, L) the likelihood of each level, steady, times its weight. A lull's is that times what its weeks say.
     """
     size, depths = len(prior.levels), len(prior.lull_drops)
-    columns = size + np.arange(size)[:, None] * len(prior.drops) + prior.lull_places
-    gain = (
-        weeks.terms[:, :size, None] - weeks.terms[:, columns] + weeks.events[:, None, None] * np.log(prior.lull_drops)
-    )
+    columns = size + prior.lull_places[:, None] * size + np.arange(size)
+    gain = weeks.terms[:, None, :size] - weeks.terms[:, columns]
+    gain += weeks.events[:, None, None] * np.log(prior.lull_drops)[:, None]
     week = np.exp(np.clip(gain.reshape(len(gain), size * depths), -_MOST_LOG, _MOST_LOG))
-    rest = np.repeat(level / depths, depths, axis=1)[weeks.of]
+    rest = np.tile(level / depths, depths)[weeks.of]
     early = weeks.first_day >= histories.first[weeks.of] + MARGIN
     late = weeks.last_day <= histories.last[weeks.of] - MARGIN
     n = len(histories.first)
@@ -147,42 +152,8 @@ def _weigh_lulls(histories: Histories, weeks: Weeks, level: Number, prior: TurnP
     return np.where(places > 0, np.log(np.maximum(total, 1e-300) / np.maximum(places, 1)), -np.inf)
 
 
-def _weigh_turns(
-    histories: Histories, which: Whole, weeks: Weeks, calendar: Calendar, prior: TurnPrior, *, mass: float, busy: bool
-) -> Number:
-    """(6, which): log evidence of a turn; median, low and high day; rate before and after."""
-    count = histories.last[which] - histories.first[which] + 1 - 2 * MARGIN + 1  # days on which the turn may be
-    edge = np.r_[0, np.cumsum(count)]
-    of = np.repeat(np.arange(len(which)), count)
-    day = np.arange(edge[-1]) + (histories.first[which] + MARGIN - edge[:-1])[of]
-    row = count_week(day) + weeks.skip[which][of]
-    begun = _count_before(histories, which, of, day) - (weeks.seen[row] - weeks.seen[weeks.start[which]][of])
-    rest = _lay_weeks(weeks, calendar, prior)
-    if busy:
-        logs = rest[row] - begun[:, None] * np.log(np.tile(prior.drops, len(prior.levels)))
-        logs -= weeks.power[row][:, None] * calendar.mixed[day - calendar.first]
-        most = np.maximum.reduceat(logs.max(axis=1), edge[:-1])
-        likely = np.exp(logs - most[of][:, None])
-    else:
-        rest -= weeks.power[:, None] * calendar.mixed[weeks.first_day - calendar.first]
-        most = np.maximum.reduceat(rest.max(axis=1), weeks.start[:-1])
-        likely = np.exp(rest - most[weeks.of][:, None])[row]
-        likely *= calendar.powers.reshape(-1, likely.shape[1])[_place_power(weeks.events[row], day, calendar)]
-        late = np.flatnonzero(begun)
-        likely[late] *= calendar.risen[begun[late].astype(np.int64)]
-        most = most[which]
-    rates = np.outer(prior.levels, prior.drops).ravel()
-    weights = np.repeat(prior.weights, len(prior.drops)) / len(prior.drops)
-    told = likely @ (
-        weights[:, None] * np.stack([np.ones_like(rates), np.repeat(prior.levels, len(prior.drops)), rates], 1)
-    )
-    whole, before, after = np.add.reduceat(told, edge[:-1], axis=0).T
-    days = _read_days(told[:, 0] / whole[of], edge, mass) + histories.first[which] + MARGIN
-    return np.stack([most + np.log(whole / count), *days, before / whole, after / whole])
-
-
-def _lay_weeks(weeks: Weeks, calendar: Calendar, prior: TurnPrior) -> Number:
-    """(weeks, L * Q): log likelihood with the turn in this week, but for what the week itself says.
+def _lay_weeks(weeks: Weeks, prior: TurnPrior) -> Number:
+    """(weeks, Q * L): log likelihood with the turn in this week, but for what the week itself says.
 
     As if the turn came on its Monday, so that all its events lie after it.
     """
@@ -190,26 +161,88 @@ def _lay_weeks(weeks: Weeks, calendar: Calendar, prior: TurnPrior) -> Number:
     begin, end = weeks.start[:-1][weeks.of], weeks.start[1:][weeks.of]
     level = weeks.total[weeks.of][:, None] * np.log(prior.levels)
     level -= weeks.summed[:-1, :size] - weeks.summed[begin, :size]
-    logs = np.repeat(level, len(prior.drops), axis=1)
-    logs -= weeks.summed[end, size:] - weeks.summed[1:, size:]
     later = weeks.seen[end] - weeks.seen[:-1]
-    logs += later[:, None] * np.log(np.tile(prior.drops, size))
+    logs = weeks.summed[1:, size:] - weeks.summed[end, size:]
+    by_drop = logs.reshape(len(logs), -1, size)
+    by_drop += level[:, None]
+    by_drop += (later[:, None] * np.log(prior.drops))[:, :, None]
     return logs
 
 
-def _place_power(events: Number, day: Whole, calendar: Calendar) -> Whole:
-    """The row of calendar.powers, its first two axes taken together."""
-    return np.asarray(events.astype(np.int64) * calendar.powers.shape[1] + day - calendar.first, np.int64)
+def _find_days(histories: Histories, weeks: Weeks, which: Flag) -> Flag:
+    """(weeks, 7) the days on which these histories may have turned."""
+    day = weeks.first_day[:, None] + np.arange(7)
+    first, last = histories.first + MARGIN, np.where(which, histories.last - MARGIN + 1, -(2**62))
+    return np.asarray((day >= first[weeks.of][:, None]) & (day <= last[weeks.of][:, None]), np.bool_)
 
 
-def _count_before(histories: Histories, which: Whole, of: Whole, day: Whole) -> Number:
-    """Events of the history before each day."""
-    days = histories.last - histories.first + 1
-    start = np.r_[0, np.cumsum(days)]
-    place = (start[:-1] - histories.first)[histories.history] + histories.day
-    seen = np.r_[0.0, np.cumsum(np.bincount(place, weights=histories.count, minlength=start[-1]))]
-    begin = start[:-1][which]
-    return np.asarray(seen[(begin - histories.first[which])[of] + day] - seen[begin][of], np.float64)
+def _weigh_days(
+    inside: Flag, weeks: Weeks, rest: Number, calendar: Calendar, prior: TurnPrior
+) -> tuple[Number, Number]:
+    """The log of a factor for each history, (n,); and (3, days inside) how likely the turn came on the day, over it.
+
+    With it that times the rate before and after. Weeks of the same days and events are multiplied as one matrix.
+    """
+    rest = rest - weeks.power[:, None] * calendar.mixed[weeks.first_day - calendar.first]
+    most = np.maximum.reduceat(rest.max(axis=1), weeks.start[:-1])
+    rows = np.flatnonzero(inside.any(axis=1))
+    key = weeks.events[rows].astype(np.int64) * len(calendar.mixed) + (weeks.first_day[rows] - calendar.first) // 7
+    rows = rows[np.argsort(key, kind="stable")]
+    sums = _multiply_weeks(np.exp(rest[rows] - most[weeks.of[rows]][:, None]), np.sort(key), calendar, prior)
+    begun = weeks.begun[rows]
+    late = np.nonzero(begun)
+    risen = prior.drops ** -np.arange(begun.max(initial=0) + 1.0)[:, None]
+    sums[:, late[0], :, late[1]] *= risen[begun[late]][:, :, None]
+    told = np.zeros((3, *inside.shape))
+    told[:2, rows] = sums.sum(axis=0).transpose(1, 0, 2)
+    told[2, rows] = np.tensordot(prior.drops, sums[:, :, 1], 1)
+    return most, told[:, inside]
+
+
+def _multiply_weeks(likely: Number, key: Whole, calendar: Calendar, prior: TurnPrior) -> Number:
+    """(Q, rows, 2, 7) how likely a turn on each day of the week is, and that times the level; sums over the levels.
+
+    likely: (rows, Q * L), as if on the Monday.  key: (rows,) sorted; events times days of the calendar, plus the week.
+    """
+    drops, size = len(prior.drops), len(prior.levels)
+    edge = np.flatnonzero(np.r_[True, key[1:] != key[:-1], True])
+    events, week = np.divmod(key[edge[:-1]], len(calendar.mixed))
+    powers = calendar.weigh_week(week, events).reshape(-1, 7, drops, size).transpose(0, 2, 3, 1)
+    weights = np.stack([prior.weights, prior.weights * prior.levels], axis=1) / drops
+    powers = (powers[:, :, :, None] * weights[:, :, None]).reshape(-1, drops, size, 14)
+    rows = likely.reshape(-1, drops, size).transpose(1, 0, 2)
+    sums = np.empty((drops, len(key), 14))
+    for place, (low, high) in enumerate(zip(edge[:-1], edge[1:], strict=True)):
+        np.matmul(rows[:, low:high], powers[place], out=sums[:, low:high])
+    return sums.reshape(drops, -1, 2, 7)
+
+
+def _weigh_busy_days(
+    inside: Flag, weeks: Weeks, rest: Number, calendar: Calendar, prior: TurnPrior
+) -> tuple[Number, Number]:
+    """As `_weigh_days`, whatever the number of events: day by day, in logs."""
+    row, weekday = np.nonzero(inside)
+    of, size = weeks.of[row], len(prior.levels)
+    logs = rest[row] - weeks.begun[row, weekday][:, None] * np.repeat(np.log(prior.drops), size)
+    logs -= weeks.power[row][:, None] * calendar.mixed[weeks.first_day[row] + weekday - calendar.first]
+    most = np.full(len(weeks.total), -np.inf)
+    np.maximum.at(most, of, logs.max(axis=1))
+    weights = np.tile(prior.weights, len(prior.drops)) / len(prior.drops)
+    rates = np.stack([np.ones_like(prior.lower), np.tile(prior.levels, len(prior.drops)), prior.lower])
+    return most, np.asarray((weights * rates) @ np.exp(logs - most[of][:, None]).T, np.float64)
+
+
+def _read_turns(told: Number, most: Number, first: Whole, inside: Flag, weeks: Weeks, mass: float) -> Number:
+    """(6, which): log evidence of a turn; median, low and high day; rate before and after.
+
+    told: (3, days inside), most: (which,), as `_weigh_days` gives them.  first: (which,) day of each history.
+    """
+    count = np.bincount(weeks.of, weights=inside.sum(axis=1)).astype(np.int64)
+    count = count[count > 0]
+    edge = np.r_[0, np.cumsum(count)]
+    whole, before, after = np.add.reduceat(told, edge[:-1], axis=1)
+    days = _read_days(told[0] / np.repeat(whole, count), edge, mass) + first + MARGIN
+    return np.stack([most + np.log(whole / count), *days, before / whole, after / whole])
 
 
 def _read_days(share: Number, edge: Whole, mass: float) -> Number:

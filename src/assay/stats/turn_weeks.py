@@ -11,9 +11,6 @@ from assay.stats.workdays import Workdays, count_week
 Number = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-#: weeks with more events than this are worked on in logs, the others by tables of powers
-TABLED = 10
-
 
 @dataclass(frozen=True)
 class TurnPrior:
@@ -32,6 +29,11 @@ class TurnPrior:
     steady: float
     lull: float
     turn: float
+
+    @property
+    def lower(self) -> Number:
+        """(Q * L,) the rates after a turn: all levels after the first drop first."""
+        return np.asarray(np.outer(self.drops, self.levels).ravel(), np.float64)
 
     @property
     def lull_places(self) -> Whole:
@@ -73,42 +75,31 @@ def end_before_last(histories: Histories) -> Histories:
 
 
 class Calendar:
-    """What depends on the day alone. Rates are pairs of a level and a drop, all drops of the first level first."""
+    """What depends on the day alone. Rates after a turn are in the order of `TurnPrior.lower`."""
 
     def __init__(self, histories: Histories, workdays: Workdays, prior: TurnPrior) -> None:
         self.first = int(count_week(histories.first.min())) * 7 - 3  # a Monday
         exposure = workdays.expose(self.first, int(count_week(histories.last.max())) * 7 + 3)
-        self.shape, self.drops, self.levels = prior.shape, prior.drops, len(prior.levels)
+        self.shape = prior.shape
         self.cumulative = np.r_[0.0, np.cumsum(exposure)]  # before each day
-        self._monday = np.arange(0, len(exposure), 7).repeat(7)
-        before = self.cumulative[:-1] - self.cumulative[self._monday]
-        after = self.cumulative[self._monday + 7] - self.cumulative[:-1]
-        mean = prior.levels[:, None] * (before[:, None, None] + prior.drops * after[:, None, None])
-        #: (days, L * Q) log(1 + mean of the day's week, with a turn on that day, / shape)
+        monday = np.arange(0, len(exposure), 7).repeat(7)
+        before = self.cumulative[:-1] - self.cumulative[monday]
+        after = self.cumulative[monday + 7] - self.cumulative[:-1]
+        mean = prior.levels * (before[:, None, None] + prior.drops[:, None] * after[:, None, None])
+        #: (days, Q * L) log(1 + mean of the day's week, with a turn on that day, / shape)
         self.mixed = np.log1p(mean.reshape(len(exposure), -1) / prior.shape)
 
     def sum_exposure(self, start: Whole, stop: Whole) -> Number:
         """Of the days from start to before stop."""
         return np.asarray(self.cumulative[stop - self.first] - self.cumulative[start - self.first], np.float64)
 
-    @cached_property
-    def powers(self) -> Number:
-        """(TABLED + 1, days, L * Q) what a turn on that day, not on its Monday, makes of a week with 0, 1, ... events.
+    def weigh_week(self, week: Whole, events: Whole) -> Number:
+        """(k, 7, Q * L) what a turn on each day, not on the Monday, makes of weeks with so many events.
 
-        As if all of them lay after it.
+        week: (k,) counted from the first of the calendar.  events: (k,), as if all of them lay after the turn.
         """
-        later = self.mixed - self.mixed[self._monday]
-        found = np.empty((TABLED + 1, *later.shape))
-        found[0] = np.exp(-self.shape * later)
-        once = np.exp(-later)
-        for events in range(TABLED):
-            np.multiply(found[events], once, out=found[events + 1])
-        return found
-
-    @cached_property
-    def risen(self) -> Number:
-        """(TABLED + 1, L * Q) what 0, 1, ... events before the turn rather than after it make of the likelihood."""
-        return np.asarray(np.tile(self.drops, self.levels) ** -np.arange(TABLED + 1)[:, None], np.float64)
+        mixed = self.mixed.reshape(-1, 7, self.mixed.shape[1])[week]
+        return np.asarray(np.exp((self.shape + events)[:, None, None] * (mixed[:, :1] - mixed)), np.float64)
 
 
 class Weeks:
@@ -122,20 +113,24 @@ class Weeks:
         week = np.arange(self.start[-1]) - self.skip[self.of]
         self.first_day, self.last_day = week * 7 - 3, week * 7 + 3
         row = count_week(histories.day) + self.skip[histories.history]
-        self.events = np.bincount(row, weights=histories.count, minlength=len(week)).astype(np.float64)
+        place = row * 7 + histories.day - self.first_day[row]
+        daily = np.bincount(place, weights=histories.count, minlength=7 * len(week)).reshape(-1, 7)
+        running = np.cumsum(daily, axis=1)
+        self.events = np.ascontiguousarray(running[:, -1], np.float64)
+        self.begun = (running - daily).astype(np.int64)  # (weeks, 7) events of the week before each day
         exposure = calendar.sum_exposure(
             np.maximum(self.first_day, histories.first[self.of]), np.minimum(self.last_day, histories.last[self.of]) + 1
         )
-        rates = np.concatenate([prior.levels, np.outer(prior.levels, prior.drops).ravel()])
+        rates = np.concatenate([prior.levels, prior.lower])
         self.power = prior.shape + self.events
-        #: (weeks, L + L * Q) what is taken from the log likelihood, at each level and each level after a drop
+        #: (weeks, L + Q * L) what is taken from the log likelihood, at each level and each level after a drop
         self.terms = self.power[:, None] * np.log1p(exposure[:, None] * (rates / prior.shape))
         self.seen = np.r_[0.0, np.cumsum(self.events)]  # events of the rows before
         self.total = self.seen[self.start[1:]] - self.seen[self.start[:-1]]
 
     @cached_property
     def summed(self) -> Number:
-        """(weeks + 1, L + L * Q) sums of the terms of the rows before."""
+        """(weeks + 1, L + Q * L) sums of the terms of the rows before."""
         found = np.empty((len(self.terms) + 1, self.terms.shape[1]))
         found[0] = 0
         np.cumsum(self.terms, axis=0, out=found[1:])

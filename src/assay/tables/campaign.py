@@ -8,6 +8,7 @@ CAMPAIGN = Table(
     (
         Column("name", "text", "name", required=True),
         Column("kind", "text", "kind"),
+        Column("parent_id", "id", "the campaign that this one is a step of", refers="campaign"),
         Column("started_at", "time", "started at"),
         Column("ended_at", "time", "ended at"),
     ),

@@ -10,7 +10,8 @@ STAGE_HISTORY = Table(
         Column(
             "field",
             "text",
-            "stage, amount, close_date, owner, probability, forecast_category, discount, loss_reason or any other",
+            "stage, amount, close_date, owner, probability, forecast_category, discount, loss_reason, segment, "
+            "product, source_channel or any other",
             required=True,
         ),
         Column("old_value", "text", "old value"),

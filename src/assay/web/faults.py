@@ -1,8 +1,15 @@
 """Pages for what went wrong: what it was, and what to do."""
 
+import logging
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+_log = logging.getLogger(__name__)
 
 
 def show_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,10 +33,23 @@ def show_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def show_broken(request: HttpRequest) -> HttpResponse:
-    """Our fault."""
-    return _show(
-        request, 500, _("Something broke on our side"), _("Nothing that you typed elsewhere is lost. Try once more.")
-    )
+    """Our fault; or the database is away, which says so and when to try again."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return show_away()
+    title, advice = _("Something broke on our side"), _("Nothing that you typed elsewhere is lost. Try once more.")
+    try:
+        return _show(request, 500, title, advice)
+    except (OperationalError, InterfaceError):  # the frame asks who is signed in
+        return show_away()
+
+
+def show_away() -> HttpResponse:
+    """The database does not answer: a page that needs none, not even to know who asks."""
+    _log.warning("the database does not answer", exc_info=sys.exc_info()[1])
+    answer = HttpResponse(render_to_string("away.html"), status=503)
+    answer["Retry-After"] = "5"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def show_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "assay.web.imports",
     "assay.web.searching",
     "assay.web.preferences",
+    "assay.web.jobs",
     "assay.web",
 ]
 
@@ -124,6 +125,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "assay.web.people.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "assay.web.people.adapters.SocialAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {"login": "assay.web.people.sign_in_form.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has proved the address

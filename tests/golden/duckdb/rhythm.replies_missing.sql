@@ -1,217 +1,89 @@
-WITH "t24" AS (
+WITH "t35" AS (
   SELECT
-    *
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        "t0"."deal_id",
-        "t0"."activity_id",
-        "t0"."occurred_at",
-        FALSE AS "is_sure"
-      FROM "book_event" AS "t0"
-      WHERE
-        NOT (
-          "t0"."is_automated"
-        )
-        AND "t0"."status" IN ('planned', 'moved', 'cancelled')
-        AND "t0"."kind" IN ('meeting', 'call', 'demo')
-    ) AS "t6"
-    UNION ALL
-    SELECT
-      *
-    FROM (
-      SELECT
-        "t0"."deal_id",
-        "t0"."activity_id",
-        "t0"."occurred_at" - 1209600 AS "occurred_at",
-        FALSE AS "is_sure"
-      FROM "book_event" AS "t0"
-      WHERE
-        NOT (
-          "t0"."is_automated"
-        )
-        AND "t0"."kind" IN ('meeting', 'call', 'demo')
-        AND "t0"."status" IN ('held', 'unknown')
-        AND "t0"."direction" <> 'internal'
-        AND "t0"."kind" <> 'call'
-    ) AS "t7"
-  ) AS "t14"
-  UNION ALL
-  SELECT
-    *
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t0"."deal_id",
-          "t0"."activity_id",
-          "t0"."occurred_at",
-          TRUE AS "is_sure"
-        FROM "book_event" AS "t0"
-        WHERE
-          NOT (
-            "t0"."is_automated"
-          )
-          AND "t0"."kind" IN ('meeting', 'call', 'demo')
-          AND "t0"."status" IN ('held', 'unknown')
-          AND "t0"."direction" <> 'internal'
-      ) AS "t8"
-      UNION ALL
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t0"."deal_id",
-          "t0"."activity_id",
-          "t0"."occurred_at",
-          TRUE AS "is_sure"
-        FROM "book_event" AS "t0"
-        WHERE
-          NOT (
-            "t0"."is_automated"
-          )
-          AND "t0"."kind" IN ('email', 'chat', 'letter')
-          AND NOT (
-            "t0"."status" IN ('planned', 'moved', 'cancelled')
-          )
-          AND "t0"."direction" = 'outbound'
-      ) AS "t12"
-    ) AS "t19"
-    UNION ALL
-    SELECT
-      *
-    FROM (
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t0"."deal_id",
-          "t0"."activity_id",
-          "t0"."occurred_at",
-          TRUE AS "is_sure"
-        FROM "book_event" AS "t0"
-        WHERE
-          NOT (
-            "t0"."is_automated"
-          )
-          AND "t0"."kind" = 'call'
-          AND "t0"."direction" = 'outbound'
-          AND "t0"."status" = 'missed'
-      ) AS "t9"
-      UNION ALL
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t0"."deal_id",
-          "t0"."activity_id",
-          "t0"."occurred_at",
-          FALSE AS "is_sure"
-        FROM "book_event" AS "t0"
-        WHERE
-          NOT (
-            "t0"."is_automated"
-          )
-          AND "t0"."kind" IN ('email', 'chat', 'letter')
-          AND NOT (
-            "t0"."status" IN ('planned', 'moved', 'cancelled')
-          )
-          AND "t0"."direction" = 'unknown'
-      ) AS "t13"
-    ) AS "t20"
-  ) AS "t23"
-), "t47" AS (
-  SELECT
-    "t46"."deal_id",
-    "t46"."row_id",
-    "t46"."written_at",
-    "t46"."asked_at",
-    "t46"."as_of",
-    "t46"."is_look_back",
-    "t46"."sure_at",
-    "t46"."next_at",
-    "t46"."place",
-    "t46"."one_asks" AS "asks",
+    "t34"."deal_id",
+    "t34"."row_id",
+    "t34"."written_at",
+    "t34"."asked_at",
+    "t34"."as_of",
+    "t34"."is_look_back",
+    "t34"."sure_at",
+    "t34"."next_at",
+    "t34"."place",
+    "t34"."one_asks" AS "asks",
     (
       (
         (
-          "t46"."next_at" IS NULL
+          "t34"."next_at" IS NULL
         )
         AND (
-          "t46"."as_of" >= (
-            "t46"."asked_at" + 604800
+          "t34"."as_of" >= (
+            "t34"."asked_at" + 604800
           )
         )
       )
-      OR COALESCE("t46"."next_at" >= (
-        "t46"."asked_at" + 1209600
+      OR COALESCE("t34"."next_at" >= (
+        "t34"."asked_at" + 1209600
       ), FALSE)
     )
     AND NOT (
       (
-        "t46"."next_at" IS NULL
+        "t34"."next_at" IS NULL
       )
-      AND COALESCE("t46"."is_look_back", FALSE)
+      AND COALESCE("t34"."is_look_back", FALSE)
       AND NOT (
-        "t46"."one_asks"
+        "t34"."one_asks"
       )
     ) AS "is_missing",
-    COALESCE("t46"."sure_at" < (
-      "t46"."asked_at" + 1209600
+    COALESCE("t34"."sure_at" < (
+      "t34"."asked_at" + 1209600
     ), FALSE) AS "is_answered"
   FROM (
     SELECT
-      "t45".*
+      "t33".*
       EXCLUDE ("asks")
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t43"."deal_id",
-          "t43"."row_id",
-          "t43"."written_at",
-          "t43"."asked_at",
-          "t43"."asks",
-          "t43"."as_of",
-          "t43"."is_look_back",
-          "t43"."sure_at",
-          "t43"."next_at",
+          "t31"."deal_id",
+          "t31"."row_id",
+          "t31"."written_at",
+          "t31"."asked_at",
+          "t31"."asks",
+          "t31"."as_of",
+          "t31"."is_look_back",
+          "t31"."sure_at",
+          "t31"."next_at",
           ROW_NUMBER() OVER (
-            PARTITION BY "t43"."deal_id", "t43"."next_at"
-            ORDER BY "t43"."asked_at" ASC, "t43"."row_id" ASC
+            PARTITION BY "t31"."deal_id", "t31"."next_at"
+            ORDER BY "t31"."asked_at" ASC, "t31"."row_id" ASC
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) - 1 AS "place",
-          MAX(CASE WHEN "t43"."asks" THEN 1 ELSE 0 END) OVER (
-            PARTITION BY "t43"."deal_id", "t43"."next_at"
+          MAX(CASE WHEN "t31"."asks" THEN 1 ELSE 0 END) OVER (
+            PARTITION BY "t31"."deal_id", "t31"."next_at"
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) = 1 AS "one_asks"
         FROM (
           SELECT
-            "t31"."deal_id",
-            "t31"."row_id",
-            "t31"."written_at",
-            "t31"."asked_at",
-            "t31"."asks",
-            "t10"."as_of",
-            "t10"."is_look_back",
-            "t42"."sure_at",
-            "t42"."next_at"
+            "t19"."deal_id",
+            "t19"."row_id",
+            "t19"."written_at",
+            "t19"."asked_at",
+            "t19"."asks",
+            "t7"."as_of",
+            "t7"."is_look_back",
+            "t30"."sure_at",
+            "t30"."next_at"
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                "t22"."deal_id",
-                "t22"."row_id",
-                "t22"."written_at",
-                "t22"."asked_at",
+                "t14"."deal_id",
+                "t14"."row_id",
+                "t14"."written_at",
+                "t14"."asked_at",
                 TRUE AS "asks"
               FROM (
                 SELECT
@@ -247,16 +119,16 @@ WITH "t24" AS (
                   AND NOT (
                     "t0"."status" IN ('planned', 'moved', 'cancelled')
                   )
-              ) AS "t22"
+              ) AS "t14"
               SEMI JOIN (
                 SELECT
                   *
                 FROM "book_question" AS "t2"
                 WHERE
                   "t2"."asked_in" = 'message' AND "t2"."content_words" > 0
-              ) AS "t15"
-                ON "t22"."deal_id" = "t15"."deal_id" AND "t22"."activity_id" = "t15"."activity_id"
-            ) AS "t27"
+              ) AS "t9"
+                ON "t14"."deal_id" = "t9"."deal_id" AND "t14"."activity_id" = "t9"."activity_id"
+            ) AS "t17"
             UNION ALL
             SELECT
               *
@@ -286,36 +158,36 @@ WITH "t24" AS (
                 AND NOT (
                   COALESCE("t0"."has_body", FALSE)
                 )
-            ) AS "t17"
-          ) AS "t31"
+            ) AS "t11"
+          ) AS "t19"
           INNER JOIN (
             SELECT
               "t1"."deal_id",
               "t1"."as_of",
               "t1"."is_look_back"
             FROM "book_deal" AS "t1"
-          ) AS "t10"
-            ON "t31"."deal_id" = "t10"."deal_id"
+          ) AS "t7"
+            ON "t19"."deal_id" = "t7"."deal_id"
           LEFT OUTER JOIN (
             SELECT
-              "t40"."deal_id",
-              "t40"."row_id",
-              "t40"."sure_at",
-              "t40"."next_at"
+              "t28"."deal_id",
+              "t28"."row_id",
+              "t28"."sure_at",
+              "t28"."next_at"
             FROM (
               SELECT
-                "t39"."deal_id",
-                "t39"."row_id",
-                "t39"."at",
-                "t39"."is_ask",
-                MIN("t39"."sure_at") OVER (
-                  PARTITION BY "t39"."deal_id"
-                  ORDER BY "t39"."at" DESC, "t39"."is_ask" ASC, "t39"."row_id" DESC
+                "t27"."deal_id",
+                "t27"."row_id",
+                "t27"."at",
+                "t27"."is_ask",
+                MIN("t27"."sure_at") OVER (
+                  PARTITION BY "t27"."deal_id"
+                  ORDER BY "t27"."at" DESC, "t27"."is_ask" ASC, "t27"."row_id" DESC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ) AS "sure_at",
-                MIN("t39"."next_at") OVER (
-                  PARTITION BY "t39"."deal_id"
-                  ORDER BY "t39"."at" DESC, "t39"."is_ask" ASC, "t39"."row_id" DESC
+                MIN("t27"."next_at") OVER (
+                  PARTITION BY "t27"."deal_id"
+                  ORDER BY "t27"."at" DESC, "t27"."is_ask" ASC, "t27"."row_id" DESC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ) AS "next_at"
               FROM (
@@ -323,75 +195,37 @@ WITH "t24" AS (
                   *
                 FROM (
                   SELECT
-                    *
+                    "t19"."deal_id",
+                    "t19"."row_id",
+                    "t19"."asked_at" AS "at",
+                    1 AS "is_ask",
+                    CAST(NULL AS BIGINT) AS "sure_at",
+                    CAST(NULL AS BIGINT) AS "next_at"
                   FROM (
                     SELECT
-                      "t31"."deal_id",
-                      "t31"."row_id",
-                      "t31"."asked_at" AS "at",
-                      1 AS "is_ask",
-                      CAST(NULL AS BIGINT) AS "sure_at",
-                      CAST(NULL AS BIGINT) AS "next_at"
+                      *
                     FROM (
                       SELECT
-                        *
-                      FROM (
-                        SELECT
-                          "t22"."deal_id",
-                          "t22"."row_id",
-                          "t22"."written_at",
-                          "t22"."asked_at",
-                          TRUE AS "asks"
-                        FROM (
-                          SELECT
-                            "t0"."deal_id",
-                            "t0"."activity_id",
-                            "t0"."occurred_at",
-                            "t0"."kind",
-                            "t0"."direction",
-                            "t0"."status",
-                            "t0"."is_automated",
-                            "t0"."buyers",
-                            "t0"."unnamed",
-                            "t0"."top_rank",
-                            "t0"."owner_id",
-                            "t0"."has_attachment",
-                            "t0"."has_body",
-                            "t0"."activity_id" AS "row_id",
-                            "t0"."occurred_at" AS "written_at",
-                            CASE
-                              WHEN (
-                                "t0"."occurred_at" % 86400
-                              ) = 0
-                              THEN "t0"."occurred_at" + 86399
-                              ELSE "t0"."occurred_at"
-                            END AS "asked_at"
-                          FROM "book_event" AS "t0"
-                          WHERE
-                            "t0"."direction" = 'inbound'
-                            AND "t0"."kind" IN ('email', 'chat', 'letter')
-                            AND NOT (
-                              "t0"."is_automated"
-                            )
-                            AND NOT (
-                              "t0"."status" IN ('planned', 'moved', 'cancelled')
-                            )
-                        ) AS "t22"
-                        SEMI JOIN (
-                          SELECT
-                            *
-                          FROM "book_question" AS "t2"
-                          WHERE
-                            "t2"."asked_in" = 'message' AND "t2"."content_words" > 0
-                        ) AS "t15"
-                          ON "t22"."deal_id" = "t15"."deal_id" AND "t22"."activity_id" = "t15"."activity_id"
-                      ) AS "t27"
-                      UNION ALL
-                      SELECT
-                        *
+                        "t14"."deal_id",
+                        "t14"."row_id",
+                        "t14"."written_at",
+                        "t14"."asked_at",
+                        TRUE AS "asks"
                       FROM (
                         SELECT
                           "t0"."deal_id",
+                          "t0"."activity_id",
+                          "t0"."occurred_at",
+                          "t0"."kind",
+                          "t0"."direction",
+                          "t0"."status",
+                          "t0"."is_automated",
+                          "t0"."buyers",
+                          "t0"."unnamed",
+                          "t0"."top_rank",
+                          "t0"."owner_id",
+                          "t0"."has_attachment",
+                          "t0"."has_body",
                           "t0"."activity_id" AS "row_id",
                           "t0"."occurred_at" AS "written_at",
                           CASE
@@ -400,8 +234,7 @@ WITH "t24" AS (
                             ) = 0
                             THEN "t0"."occurred_at" + 86399
                             ELSE "t0"."occurred_at"
-                          END AS "asked_at",
-                          FALSE AS "asks"
+                          END AS "asked_at"
                         FROM "book_event" AS "t0"
                         WHERE
                           "t0"."direction" = 'inbound'
@@ -412,193 +245,222 @@ WITH "t24" AS (
                           AND NOT (
                             "t0"."status" IN ('planned', 'moved', 'cancelled')
                           )
-                          AND NOT (
-                            COALESCE("t0"."has_body", FALSE)
-                          )
-                      ) AS "t17"
-                    ) AS "t31"
-                    INNER JOIN (
-                      SELECT
-                        "t1"."deal_id",
-                        "t1"."as_of",
-                        "t1"."is_look_back"
-                      FROM "book_deal" AS "t1"
-                    ) AS "t10"
-                      ON "t31"."deal_id" = "t10"."deal_id"
-                  ) AS "t32"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
+                      ) AS "t14"
+                      SEMI JOIN (
+                        SELECT
+                          *
+                        FROM "book_question" AS "t2"
+                        WHERE
+                          "t2"."asked_in" = 'message' AND "t2"."content_words" > 0
+                      ) AS "t9"
+                        ON "t14"."deal_id" = "t9"."deal_id" AND "t14"."activity_id" = "t9"."activity_id"
+                    ) AS "t17"
+                    UNION ALL
                     SELECT
-                      "t30"."deal_id",
-                      CAST(NULL AS BIGINT) AS "row_id",
-                      CASE
-                        WHEN (
-                          "t30"."occurred_at" % 86400
-                        ) = 0
-                        THEN "t30"."occurred_at" + 86399
-                        ELSE "t30"."occurred_at"
-                      END AS "at",
-                      0 AS "is_ask",
-                      CASE
-                        WHEN (
-                          "t30"."occurred_at" % 86400
-                        ) = 0
-                        THEN "t30"."occurred_at" + 86399
-                        ELSE "t30"."occurred_at"
-                      END AS "sure_at",
-                      CAST(NULL AS BIGINT) AS "next_at"
+                      *
                     FROM (
                       SELECT
-                        *
-                      FROM "t24" AS "t25"
+                        "t0"."deal_id",
+                        "t0"."activity_id" AS "row_id",
+                        "t0"."occurred_at" AS "written_at",
+                        CASE
+                          WHEN (
+                            "t0"."occurred_at" % 86400
+                          ) = 0
+                          THEN "t0"."occurred_at" + 86399
+                          ELSE "t0"."occurred_at"
+                        END AS "asked_at",
+                        FALSE AS "asks"
+                      FROM "book_event" AS "t0"
                       WHERE
-                        "t25"."is_sure"
-                    ) AS "t30"
-                    SEMI JOIN (
-                      SELECT DISTINCT
-                        *
-                      FROM (
-                        SELECT
-                          "t31"."deal_id"
-                        FROM (
-                          SELECT
-                            *
-                          FROM (
-                            SELECT
-                              "t22"."deal_id",
-                              "t22"."row_id",
-                              "t22"."written_at",
-                              "t22"."asked_at",
-                              TRUE AS "asks"
-                            FROM (
-                              SELECT
-                                "t0"."deal_id",
-                                "t0"."activity_id",
-                                "t0"."occurred_at",
-                                "t0"."kind",
-                                "t0"."direction",
-                                "t0"."status",
-                                "t0"."is_automated",
-                                "t0"."buyers",
-                                "t0"."unnamed",
-                                "t0"."top_rank",
-                                "t0"."owner_id",
-                                "t0"."has_attachment",
-                                "t0"."has_body",
-                                "t0"."activity_id" AS "row_id",
-                                "t0"."occurred_at" AS "written_at",
-                                CASE
-                                  WHEN (
-                                    "t0"."occurred_at" % 86400
-                                  ) = 0
-                                  THEN "t0"."occurred_at" + 86399
-                                  ELSE "t0"."occurred_at"
-                                END AS "asked_at"
-                              FROM "book_event" AS "t0"
-                              WHERE
-                                "t0"."direction" = 'inbound'
-                                AND "t0"."kind" IN ('email', 'chat', 'letter')
-                                AND NOT (
-                                  "t0"."is_automated"
-                                )
-                                AND NOT (
-                                  "t0"."status" IN ('planned', 'moved', 'cancelled')
-                                )
-                            ) AS "t22"
-                            SEMI JOIN (
-                              SELECT
-                                *
-                              FROM "book_question" AS "t2"
-                              WHERE
-                                "t2"."asked_in" = 'message' AND "t2"."content_words" > 0
-                            ) AS "t15"
-                              ON "t22"."deal_id" = "t15"."deal_id" AND "t22"."activity_id" = "t15"."activity_id"
-                          ) AS "t27"
-                          UNION ALL
-                          SELECT
-                            *
-                          FROM (
-                            SELECT
-                              "t0"."deal_id",
-                              "t0"."activity_id" AS "row_id",
-                              "t0"."occurred_at" AS "written_at",
-                              CASE
-                                WHEN (
-                                  "t0"."occurred_at" % 86400
-                                ) = 0
-                                THEN "t0"."occurred_at" + 86399
-                                ELSE "t0"."occurred_at"
-                              END AS "asked_at",
-                              FALSE AS "asks"
-                            FROM "book_event" AS "t0"
-                            WHERE
-                              "t0"."direction" = 'inbound'
-                              AND "t0"."kind" IN ('email', 'chat', 'letter')
-                              AND NOT (
-                                "t0"."is_automated"
-                              )
-                              AND NOT (
-                                "t0"."status" IN ('planned', 'moved', 'cancelled')
-                              )
-                              AND NOT (
-                                COALESCE("t0"."has_body", FALSE)
-                              )
-                          ) AS "t17"
-                        ) AS "t31"
-                        INNER JOIN (
-                          SELECT
-                            "t1"."deal_id",
-                            "t1"."as_of",
-                            "t1"."is_look_back"
-                          FROM "book_deal" AS "t1"
-                        ) AS "t10"
-                          ON "t31"."deal_id" = "t10"."deal_id"
-                      ) AS "t33"
-                    ) AS "t35"
-                      ON "t30"."deal_id" = "t35"."deal_id"
-                  ) AS "t37"
-                ) AS "t38"
+                        "t0"."direction" = 'inbound'
+                        AND "t0"."kind" IN ('email', 'chat', 'letter')
+                        AND NOT (
+                          "t0"."is_automated"
+                        )
+                        AND NOT (
+                          "t0"."status" IN ('planned', 'moved', 'cancelled')
+                        )
+                        AND NOT (
+                          COALESCE("t0"."has_body", FALSE)
+                        )
+                    ) AS "t11"
+                  ) AS "t19"
+                  INNER JOIN (
+                    SELECT
+                      "t1"."deal_id",
+                      "t1"."as_of",
+                      "t1"."is_look_back"
+                    FROM "book_deal" AS "t1"
+                  ) AS "t7"
+                    ON "t19"."deal_id" = "t7"."deal_id"
+                ) AS "t21"
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t26"."deal_id",
-                    CAST(NULL AS BIGINT) AS "row_id",
-                    CASE
-                      WHEN (
-                        "t26"."occurred_at" % 86400
-                      ) = 0
-                      THEN "t26"."occurred_at" + 86399
-                      ELSE "t26"."occurred_at"
-                    END AS "at",
-                    0 AS "is_ask",
-                    CAST(NULL AS BIGINT) AS "sure_at",
-                    CASE
-                      WHEN (
-                        "t26"."occurred_at" % 86400
-                      ) = 0
-                      THEN "t26"."occurred_at" + 86399
-                      ELSE "t26"."occurred_at"
-                    END AS "next_at"
-                  FROM "t24" AS "t26"
+                    "t23"."deal_id",
+                    "t23"."row_id",
+                    "t23"."at",
+                    "t23"."is_ask",
+                    "t23"."sure_at",
+                    "t23"."next_at"
+                  FROM (
+                    SELECT
+                      "t16"."deal_id",
+                      CAST(NULL AS BIGINT) AS "row_id",
+                      CASE
+                        WHEN (
+                          "t16"."occurred_at" % 86400
+                        ) = 0
+                        THEN "t16"."occurred_at" + 86399
+                        ELSE "t16"."occurred_at"
+                      END AS "at",
+                      0 AS "is_ask",
+                      CASE
+                        WHEN "t16"."is_sure"
+                        THEN CASE
+                          WHEN (
+                            "t16"."occurred_at" % 86400
+                          ) = 0
+                          THEN "t16"."occurred_at" + 86399
+                          ELSE "t16"."occurred_at"
+                        END
+                        ELSE CAST(NULL AS BIGINT)
+                      END AS "sure_at",
+                      CASE
+                        WHEN TRUE
+                        THEN CASE
+                          WHEN (
+                            "t16"."occurred_at" % 86400
+                          ) = 0
+                          THEN "t16"."occurred_at" + 86399
+                          ELSE "t16"."occurred_at"
+                        END
+                        ELSE CAST(NULL AS BIGINT)
+                      END AS "next_at"
+                    FROM (
+                      SELECT
+                        *
+                      FROM (
+                        SELECT
+                          "t0"."deal_id",
+                          "t0"."activity_id",
+                          "t0"."occurred_at",
+                          (
+                            "t0"."kind" IN ('meeting', 'call', 'demo')
+                            AND "t0"."status" IN ('held', 'unknown')
+                            AND (
+                              "t0"."direction" <> 'internal'
+                            )
+                          )
+                          OR (
+                            (
+                              "t0"."kind" = 'call'
+                            )
+                            AND (
+                              "t0"."direction" = 'outbound'
+                            )
+                            AND (
+                              "t0"."status" = 'missed'
+                            )
+                          )
+                          OR (
+                            "t0"."kind" IN ('email', 'chat', 'letter')
+                            AND NOT (
+                              "t0"."status" IN ('planned', 'moved', 'cancelled')
+                            )
+                            AND (
+                              "t0"."direction" = 'outbound'
+                            )
+                          ) AS "is_sure"
+                        FROM "book_event" AS "t0"
+                        WHERE
+                          NOT (
+                            "t0"."is_automated"
+                          )
+                          AND (
+                            (
+                              "t0"."kind" IN ('meeting', 'call', 'demo')
+                              AND "t0"."status" IN ('held', 'unknown')
+                              AND (
+                                "t0"."direction" <> 'internal'
+                              )
+                            )
+                            OR (
+                              (
+                                "t0"."kind" = 'call'
+                              )
+                              AND (
+                                "t0"."direction" = 'outbound'
+                              )
+                              AND (
+                                "t0"."status" = 'missed'
+                              )
+                            )
+                            OR (
+                              "t0"."kind" IN ('email', 'chat', 'letter')
+                              AND NOT (
+                                "t0"."status" IN ('planned', 'moved', 'cancelled')
+                              )
+                              AND (
+                                "t0"."direction" = 'outbound'
+                              )
+                            )
+                            OR (
+                              (
+                                "t0"."status" IN ('planned', 'moved', 'cancelled')
+                                AND "t0"."kind" IN ('meeting', 'call', 'demo')
+                              )
+                              OR (
+                                "t0"."kind" IN ('email', 'chat', 'letter')
+                                AND NOT (
+                                  "t0"."status" IN ('planned', 'moved', 'cancelled')
+                                )
+                                AND (
+                                  "t0"."direction" = 'unknown'
+                                )
+                              )
+                            )
+                          )
+                      ) AS "t15"
+                      UNION ALL
+                      SELECT
+                        *
+                      FROM (
+                        SELECT
+                          "t0"."deal_id",
+                          "t0"."activity_id",
+                          "t0"."occurred_at" - 1209600 AS "occurred_at",
+                          FALSE AS "is_sure"
+                        FROM "book_event" AS "t0"
+                        WHERE
+                          NOT (
+                            "t0"."is_automated"
+                          )
+                          AND "t0"."kind" IN ('meeting', 'call', 'demo')
+                          AND "t0"."status" IN ('held', 'unknown')
+                          AND "t0"."direction" <> 'internal'
+                          AND "t0"."kind" <> 'call'
+                      ) AS "t6"
+                    ) AS "t16"
+                  ) AS "t23"
                   SEMI JOIN (
                     SELECT DISTINCT
                       *
                     FROM (
                       SELECT
-                        "t31"."deal_id"
+                        "t19"."deal_id"
                       FROM (
                         SELECT
                           *
                         FROM (
                           SELECT
-                            "t22"."deal_id",
-                            "t22"."row_id",
-                            "t22"."written_at",
-                            "t22"."asked_at",
+                            "t14"."deal_id",
+                            "t14"."row_id",
+                            "t14"."written_at",
+                            "t14"."asked_at",
                             TRUE AS "asks"
                           FROM (
                             SELECT
@@ -634,16 +496,16 @@ WITH "t24" AS (
                               AND NOT (
                                 "t0"."status" IN ('planned', 'moved', 'cancelled')
                               )
-                          ) AS "t22"
+                          ) AS "t14"
                           SEMI JOIN (
                             SELECT
                               *
                             FROM "book_question" AS "t2"
                             WHERE
                               "t2"."asked_in" = 'message' AND "t2"."content_words" > 0
-                          ) AS "t15"
-                            ON "t22"."deal_id" = "t15"."deal_id" AND "t22"."activity_id" = "t15"."activity_id"
-                        ) AS "t27"
+                          ) AS "t9"
+                            ON "t14"."deal_id" = "t9"."deal_id" AND "t14"."activity_id" = "t9"."activity_id"
+                        ) AS "t17"
                         UNION ALL
                         SELECT
                           *
@@ -673,148 +535,148 @@ WITH "t24" AS (
                             AND NOT (
                               COALESCE("t0"."has_body", FALSE)
                             )
-                        ) AS "t17"
-                      ) AS "t31"
+                        ) AS "t11"
+                      ) AS "t19"
                       INNER JOIN (
                         SELECT
                           "t1"."deal_id",
                           "t1"."as_of",
                           "t1"."is_look_back"
                         FROM "book_deal" AS "t1"
-                      ) AS "t10"
-                        ON "t31"."deal_id" = "t10"."deal_id"
-                    ) AS "t33"
-                  ) AS "t35"
-                    ON "t26"."deal_id" = "t35"."deal_id"
-                ) AS "t36"
-              ) AS "t39"
-            ) AS "t40"
+                      ) AS "t7"
+                        ON "t19"."deal_id" = "t7"."deal_id"
+                    ) AS "t22"
+                  ) AS "t25"
+                    ON "t23"."deal_id" = "t25"."deal_id"
+                ) AS "t26"
+              ) AS "t27"
+            ) AS "t28"
             WHERE
-              "t40"."is_ask" = 1
-          ) AS "t42"
-            ON "t31"."deal_id" = "t42"."deal_id" AND "t31"."row_id" = "t42"."row_id"
-        ) AS "t43"
-      ) AS "t44"
+              "t28"."is_ask" = 1
+          ) AS "t30"
+            ON "t19"."deal_id" = "t30"."deal_id" AND "t19"."row_id" = "t30"."row_id"
+        ) AS "t31"
+      ) AS "t32"
       WHERE
-        "t44"."place" = 0
-    ) AS "t45"
-  ) AS "t46"
+        "t32"."place" = 0
+    ) AS "t33"
+  ) AS "t34"
 )
 SELECT
-  "t63"."deal_id",
-  "t63"."answer",
+  "t51"."deal_id",
+  "t51"."answer",
   CASE
-    WHEN "t63"."answer" <> 'unknown'
-    THEN CAST("t63"."value" AS DOUBLE)
+    WHEN "t51"."answer" <> 'unknown'
+    THEN CAST("t51"."value" AS DOUBLE)
     ELSE CAST(NULL AS DOUBLE)
   END AS "value",
-  CASE WHEN "t63"."answer" = 'hit' THEN "t63"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t51"."answer" = 'hit' THEN "t51"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t62"."deal_id",
-    "t62"."as_of",
-    "t62"."opened_at",
-    "t62"."account_id",
-    "t62"."owner_id",
-    "t62"."pipeline",
-    "t62"."stage",
-    "t62"."stage_entered_at",
-    "t62"."amount",
-    "t62"."size_band",
-    "t62"."segment",
-    "t62"."product",
-    "t62"."channel",
-    "t62"."history_complete",
-    "t62"."is_look_back",
-    "t62"."answered",
-    "t62"."doubtful",
-    "t62"."missing",
-    "t62"."asked",
-    "t62"."overdue_at",
-    "t62"."we_wrote",
+    "t50"."deal_id",
+    "t50"."as_of",
+    "t50"."opened_at",
+    "t50"."account_id",
+    "t50"."owner_id",
+    "t50"."pipeline",
+    "t50"."stage",
+    "t50"."stage_entered_at",
+    "t50"."amount",
+    "t50"."size_band",
+    "t50"."segment",
+    "t50"."product",
+    "t50"."channel",
+    "t50"."history_complete",
+    "t50"."is_look_back",
+    "t50"."answered",
+    "t50"."doubtful",
+    "t50"."missing",
+    "t50"."asked",
+    "t50"."overdue_at",
+    "t50"."we_wrote",
     CASE
-      WHEN "t62"."we_wrote"
+      WHEN "t50"."we_wrote"
       AND (
         (
-          "t62"."asked" >= 1
+          "t50"."asked" >= 1
         ) OR (
-          "t62"."missing" >= 2
+          "t50"."missing" >= 2
         )
       )
       THEN 'hit'
-      WHEN "t62"."we_wrote"
+      WHEN "t50"."we_wrote"
       AND (
-        "t62"."answered" > 0
+        "t50"."answered" > 0
       )
       AND (
-        "t62"."missing" IS NULL
+        "t50"."missing" IS NULL
       )
       AND (
-        "t62"."doubtful" = 0
+        "t50"."doubtful" = 0
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t62"."missing", 0) AS "value",
-    "t62"."overdue_at" AS "hit_at"
+    COALESCE("t50"."missing", 0) AS "value",
+    "t50"."overdue_at" AS "hit_at"
   FROM (
     SELECT
-      "t61".*
+      "t49".*
       EXCLUDE ("deal_id_right")
     FROM (
       SELECT
-        "t60"."deal_id",
-        "t60"."as_of",
-        "t60"."opened_at",
-        "t60"."account_id",
-        "t60"."owner_id",
-        "t60"."pipeline",
-        "t60"."stage",
-        "t60"."stage_entered_at",
-        "t60"."amount",
-        "t60"."size_band",
-        "t60"."segment",
-        "t60"."product",
-        "t60"."channel",
-        "t60"."history_complete",
-        "t60"."is_look_back",
-        "t60"."answered",
-        "t60"."doubtful",
-        "t60"."missing",
-        "t60"."asked",
-        "t60"."overdue_at",
-        "t21"."deal_id" AS "deal_id_right",
-        "t21"."we_wrote"
+        "t48"."deal_id",
+        "t48"."as_of",
+        "t48"."opened_at",
+        "t48"."account_id",
+        "t48"."owner_id",
+        "t48"."pipeline",
+        "t48"."stage",
+        "t48"."stage_entered_at",
+        "t48"."amount",
+        "t48"."size_band",
+        "t48"."segment",
+        "t48"."product",
+        "t48"."channel",
+        "t48"."history_complete",
+        "t48"."is_look_back",
+        "t48"."answered",
+        "t48"."doubtful",
+        "t48"."missing",
+        "t48"."asked",
+        "t48"."overdue_at",
+        "t13"."deal_id" AS "deal_id_right",
+        "t13"."we_wrote"
       FROM (
         SELECT
-          "t58".*
+          "t46".*
           EXCLUDE ("deal_id_right")
         FROM (
           SELECT
-            "t57"."deal_id",
-            "t57"."as_of",
-            "t57"."opened_at",
-            "t57"."account_id",
-            "t57"."owner_id",
-            "t57"."pipeline",
-            "t57"."stage",
-            "t57"."stage_entered_at",
-            "t57"."amount",
-            "t57"."size_band",
-            "t57"."segment",
-            "t57"."product",
-            "t57"."channel",
-            "t57"."history_complete",
-            "t57"."is_look_back",
-            "t57"."answered",
-            "t57"."doubtful",
-            "t53"."deal_id" AS "deal_id_right",
-            "t53"."missing",
-            "t53"."asked",
-            "t53"."overdue_at"
+            "t45"."deal_id",
+            "t45"."as_of",
+            "t45"."opened_at",
+            "t45"."account_id",
+            "t45"."owner_id",
+            "t45"."pipeline",
+            "t45"."stage",
+            "t45"."stage_entered_at",
+            "t45"."amount",
+            "t45"."size_band",
+            "t45"."segment",
+            "t45"."product",
+            "t45"."channel",
+            "t45"."history_complete",
+            "t45"."is_look_back",
+            "t45"."answered",
+            "t45"."doubtful",
+            "t41"."deal_id" AS "deal_id_right",
+            "t41"."missing",
+            "t41"."asked",
+            "t41"."overdue_at"
           FROM (
             SELECT
-              "t55".*
+              "t43".*
               EXCLUDE ("deal_id_right")
             FROM (
               SELECT
@@ -833,77 +695,77 @@ FROM (
                 "t3"."channel",
                 "t3"."history_complete",
                 "t3"."is_look_back",
-                "t54"."deal_id" AS "deal_id_right",
-                "t54"."answered",
-                "t54"."doubtful"
+                "t42"."deal_id" AS "deal_id_right",
+                "t42"."answered",
+                "t42"."doubtful"
               FROM "book_deal" AS "t3"
               LEFT OUTER JOIN (
                 SELECT
-                  "t50"."deal_id",
-                  SUM(CASE WHEN "t50"."is_answered" THEN 1 ELSE 0 END) AS "answered",
-                  SUM(CASE WHEN "t50"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
+                  "t38"."deal_id",
+                  SUM(CASE WHEN "t38"."is_answered" THEN 1 ELSE 0 END) AS "answered",
+                  SUM(CASE WHEN "t38"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
                 FROM (
                   SELECT
-                    "t48"."deal_id",
-                    "t48"."row_id",
-                    "t48"."written_at",
-                    "t48"."asked_at",
-                    "t48"."as_of",
-                    "t48"."is_look_back",
-                    "t48"."sure_at",
-                    "t48"."next_at",
-                    "t48"."place",
-                    "t48"."asks",
-                    "t48"."is_missing",
-                    "t48"."is_answered",
+                    "t36"."deal_id",
+                    "t36"."row_id",
+                    "t36"."written_at",
+                    "t36"."asked_at",
+                    "t36"."as_of",
+                    "t36"."is_look_back",
+                    "t36"."sure_at",
+                    "t36"."next_at",
+                    "t36"."place",
+                    "t36"."asks",
+                    "t36"."is_missing",
+                    "t36"."is_answered",
                     NOT (
-                      "t48"."is_missing"
+                      "t36"."is_missing"
                     ) AND NOT (
-                      "t48"."is_answered"
+                      "t36"."is_answered"
                     ) AS "is_doubtful"
-                  FROM "t47" AS "t48"
-                ) AS "t50"
+                  FROM "t35" AS "t36"
+                ) AS "t38"
                 GROUP BY
                   1
-              ) AS "t54"
-                ON "t3"."deal_id" = "t54"."deal_id"
-            ) AS "t55"
-          ) AS "t57"
+              ) AS "t42"
+                ON "t3"."deal_id" = "t42"."deal_id"
+            ) AS "t43"
+          ) AS "t45"
           LEFT OUTER JOIN (
             SELECT
-              "t49"."deal_id",
+              "t37"."deal_id",
               COUNT(*) AS "missing",
-              SUM(CASE WHEN "t49"."asks" THEN 1 ELSE 0 END) AS "asked",
-              MAX("t49"."asked_at" + 604800) AS "overdue_at"
+              SUM(CASE WHEN "t37"."asks" THEN 1 ELSE 0 END) AS "asked",
+              MAX("t37"."asked_at" + 604800) AS "overdue_at"
             FROM (
               SELECT
-                "t48"."deal_id",
-                "t48"."row_id",
-                "t48"."written_at",
-                "t48"."asked_at",
-                "t48"."as_of",
-                "t48"."is_look_back",
-                "t48"."sure_at",
-                "t48"."next_at",
-                "t48"."place",
-                "t48"."asks",
-                "t48"."is_missing",
-                "t48"."is_answered",
+                "t36"."deal_id",
+                "t36"."row_id",
+                "t36"."written_at",
+                "t36"."asked_at",
+                "t36"."as_of",
+                "t36"."is_look_back",
+                "t36"."sure_at",
+                "t36"."next_at",
+                "t36"."place",
+                "t36"."asks",
+                "t36"."is_missing",
+                "t36"."is_answered",
                 NOT (
-                  "t48"."is_missing"
+                  "t36"."is_missing"
                 ) AND NOT (
-                  "t48"."is_answered"
+                  "t36"."is_answered"
                 ) AS "is_doubtful"
-              FROM "t47" AS "t48"
+              FROM "t35" AS "t36"
               WHERE
-                "t48"."is_missing"
-            ) AS "t49"
+                "t36"."is_missing"
+            ) AS "t37"
             GROUP BY
               1
-          ) AS "t53"
-            ON "t57"."deal_id" = "t53"."deal_id"
-        ) AS "t58"
-      ) AS "t60"
+          ) AS "t41"
+            ON "t45"."deal_id" = "t41"."deal_id"
+        ) AS "t46"
+      ) AS "t48"
       LEFT OUTER JOIN (
         SELECT
           "t5"."deal_id",
@@ -919,8 +781,8 @@ FROM (
               "t0"."is_automated"
             )
         ) AS "t5"
-      ) AS "t21"
-        ON "t60"."deal_id" = "t21"."deal_id"
-    ) AS "t61"
-  ) AS "t62"
-) AS "t63"
+      ) AS "t13"
+        ON "t48"."deal_id" = "t13"."deal_id"
+    ) AS "t49"
+  ) AS "t50"
+) AS "t51"

@@ -1,17 +1,17 @@
 WITH "t16" AS (
   SELECT
-    "t12"."deal_id",
-    "t12"."row_id",
-    "t12"."activity_id",
-    "t12"."occurred_at",
-    "t12"."asked_in",
-    "t12"."content_words",
-    "t12"."answer_words",
-    "t12"."answer_asks",
-    "t12"."answer_defers",
-    "t12"."is_doubtful",
-    "t12"."written_at",
-    "t12"."asked_at",
+    "t10"."deal_id",
+    "t10"."row_id",
+    "t10"."activity_id",
+    "t10"."occurred_at",
+    "t10"."asked_in",
+    "t10"."content_words",
+    "t10"."answer_words",
+    "t10"."answer_asks",
+    "t10"."answer_defers",
+    "t10"."is_doubtful",
+    "t10"."written_at",
+    "t10"."asked_at",
     "t15"."question_id",
     "t15"."shared",
     "t15"."untold",
@@ -39,7 +39,7 @@ WITH "t16" AS (
     FROM "book_question" AS "t1"
     WHERE
       "t1"."asked_in" = 'message' AND "t1"."content_words" >= 2
-  ) AS "t12"
+  ) AS "t10"
   INNER JOIN (
     SELECT
       "t13"."deal_id",
@@ -68,14 +68,14 @@ WITH "t16" AS (
       MAX("t13"."occurred_at") AS "last_at"
     FROM (
       SELECT
-        "t11"."deal_id",
-        "t11"."question_id",
-        "t11"."asked_at",
-        "t11"."activity_id",
-        "t11"."occurred_at",
-        "t11"."words",
-        "t11"."shared",
-        "t7"."has_attachment"
+        "t9"."deal_id",
+        "t9"."question_id",
+        "t9"."asked_at",
+        "t9"."activity_id",
+        "t9"."occurred_at",
+        "t9"."words",
+        "t9"."shared",
+        "t6"."has_attachment"
       FROM (
         SELECT
           *
@@ -84,21 +84,21 @@ WITH "t16" AS (
           "t3"."occurred_at" <= (
             "t3"."asked_at" + 604800
           )
-      ) AS "t11"
+      ) AS "t9"
       INNER JOIN (
         SELECT
           "t2"."deal_id",
           "t2"."activity_id",
           "t2"."has_attachment"
         FROM "book_event" AS "t2"
-      ) AS "t7"
-        ON "t11"."deal_id" = "t7"."deal_id" AND "t11"."activity_id" = "t7"."activity_id"
+      ) AS "t6"
+        ON "t9"."deal_id" = "t6"."deal_id" AND "t9"."activity_id" = "t6"."activity_id"
     ) AS "t13"
     GROUP BY
       1,
       2
   ) AS "t15"
-    ON "t12"."deal_id" = "t15"."deal_id" AND "t12"."row_id" = "t15"."question_id"
+    ON "t10"."deal_id" = "t15"."deal_id" AND "t10"."row_id" = "t15"."question_id"
 ), "t29" AS (
   SELECT
     "t28"."deal_id",
@@ -209,32 +209,40 @@ WITH "t16" AS (
             *
           FROM (
             SELECT
-              "t8"."deal_id",
-              CAST(NULL AS BIGINT) AS "row_id",
-              CASE
-                WHEN (
-                  "t8"."occurred_at" % 86400
-                ) = 0
-                THEN "t8"."occurred_at" + 86399
-                ELSE "t8"."occurred_at"
-              END AS "at",
-              0 AS "is_ask",
-              CASE
-                WHEN (
-                  "t8"."occurred_at" % 86400
-                ) = 0
-                THEN "t8"."occurred_at" + 86399
-                ELSE "t8"."occurred_at"
-              END AS "talk_at"
+              "t12"."deal_id",
+              "t12"."row_id",
+              "t12"."at",
+              "t12"."is_ask",
+              "t12"."talk_at"
             FROM (
               SELECT
-                *
+                "t2"."deal_id",
+                CAST(NULL AS BIGINT) AS "row_id",
+                CASE
+                  WHEN (
+                    "t2"."occurred_at" % 86400
+                  ) = 0
+                  THEN "t2"."occurred_at" + 86399
+                  ELSE "t2"."occurred_at"
+                END AS "at",
+                0 AS "is_ask",
+                CASE
+                  WHEN TRUE
+                  THEN CASE
+                    WHEN (
+                      "t2"."occurred_at" % 86400
+                    ) = 0
+                    THEN "t2"."occurred_at" + 86399
+                    ELSE "t2"."occurred_at"
+                  END
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "talk_at"
               FROM "book_event" AS "t2"
               WHERE
                 "t2"."kind" IN ('meeting', 'call', 'demo')
                 AND "t2"."status" IN ('held', 'unknown')
                 AND "t2"."direction" <> 'internal'
-            ) AS "t8"
+            ) AS "t12"
             WHERE
               EXISTS(
                 SELECT
@@ -245,7 +253,7 @@ WITH "t16" AS (
                   FROM "t16" AS "t17"
                 ) AS "t19"
                 WHERE
-                  "t8"."deal_id" = "t19"."deal_id"
+                  "t12"."deal_id" = "t19"."deal_id"
               )
           ) AS "t23"
         ) AS "t24"

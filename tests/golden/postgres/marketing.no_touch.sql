@@ -1,252 +1,410 @@
 SELECT
-  "t31"."deal_id",
-  "t31"."answer",
+  "t37"."deal_id",
+  "t37"."answer",
   CASE
-    WHEN "t31"."answer" <> 'unknown'
-    THEN CAST("t31"."value" AS DOUBLE PRECISION)
+    WHEN "t37"."answer" <> 'unknown'
+    THEN CAST("t37"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t31"."answer" = 'hit' THEN "t31"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t37"."answer" = 'hit' THEN "t37"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t30"."deal_id",
-    "t30"."as_of",
-    "t30"."opened_at",
-    "t30"."account_id",
-    "t30"."owner_id",
-    "t30"."pipeline",
-    "t30"."stage",
-    "t30"."stage_entered_at",
-    "t30"."amount",
-    "t30"."size_band",
-    "t30"."segment",
-    "t30"."product",
-    "t30"."channel",
-    "t30"."history_complete",
-    "t30"."is_look_back",
-    "t30"."arrived",
-    "t30"."reached_at",
-    "t30"."somebody",
-    "t30"."touches",
-    "t30"."is_known",
-    "t30"."usual",
+    "t36"."deal_id",
+    "t36"."as_of",
+    "t36"."opened_at",
+    "t36"."account_id",
+    "t36"."owner_id",
+    "t36"."pipeline",
+    "t36"."stage",
+    "t36"."stage_entered_at",
+    "t36"."amount",
+    "t36"."size_band",
+    "t36"."segment",
+    "t36"."product",
+    "t36"."channel",
+    "t36"."history_complete",
+    "t36"."is_look_back",
+    "t36"."arrived",
+    "t36"."reached_at",
+    "t36"."somebody",
+    "t36"."listed",
+    "t36"."touches",
+    "t36"."is_known",
+    "t36"."is_listed",
+    "t36"."usual",
     CASE
-      WHEN "t30"."is_known"
+      WHEN "t36"."is_known"
       AND (
-        "t30"."touches" = 0
+        "t36"."touches" = 0
+      )
+      AND NOT (
+        "t36"."is_listed"
       )
       AND (
-        "t30"."as_of" > (
-          "t30"."opened_at" + CAST(CEIL("t30"."usual" * 86400) AS BIGINT)
+        "t36"."as_of" > (
+          "t36"."opened_at" + CAST(CEIL("t36"."usual" * 86400) AS BIGINT)
         )
       )
       THEN 'hit'
-      WHEN "t30"."touches" > 0
+      WHEN "t36"."touches" > 0
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    "t30"."touches" AS "value",
-    "t30"."opened_at" + CAST(CEIL("t30"."usual" * 86400) AS BIGINT) AS "hit_at"
+    "t36"."touches" AS "value",
+    "t36"."opened_at" + CAST(CEIL("t36"."usual" * 86400) AS BIGINT) AS "hit_at"
   FROM (
     SELECT
-      "t29"."deal_id",
-      "t29"."as_of",
-      "t29"."opened_at",
-      "t29"."account_id",
-      "t29"."owner_id",
-      "t29"."pipeline",
-      "t29"."stage",
-      "t29"."stage_entered_at",
-      "t29"."amount",
-      "t29"."size_band",
-      "t29"."segment",
-      "t29"."product",
-      "t29"."channel",
-      "t29"."history_complete",
-      "t29"."is_look_back",
-      "t29"."arrived",
-      "t29"."reached_at",
-      "t29"."somebody",
-      "t29"."touches",
-      "t29"."is_known",
-      "t29"."usual"
+      "t35"."deal_id",
+      "t35"."as_of",
+      "t35"."opened_at",
+      "t35"."account_id",
+      "t35"."owner_id",
+      "t35"."pipeline",
+      "t35"."stage",
+      "t35"."stage_entered_at",
+      "t35"."amount",
+      "t35"."size_band",
+      "t35"."segment",
+      "t35"."product",
+      "t35"."channel",
+      "t35"."history_complete",
+      "t35"."is_look_back",
+      "t35"."arrived",
+      "t35"."reached_at",
+      "t35"."somebody",
+      "t35"."listed",
+      "t35"."touches",
+      "t35"."is_known",
+      "t35"."is_listed",
+      "t35"."usual"
     FROM (
       SELECT
-        "t28"."deal_id",
-        "t28"."as_of",
-        "t28"."opened_at",
-        "t28"."account_id",
-        "t28"."owner_id",
-        "t28"."pipeline",
-        "t28"."stage",
-        "t28"."stage_entered_at",
-        "t28"."amount",
-        "t28"."size_band",
-        "t28"."segment",
-        "t28"."product",
-        "t28"."channel",
-        "t28"."history_complete",
-        "t28"."is_look_back",
-        "t28"."arrived",
-        "t28"."reached_at",
-        "t28"."somebody",
-        "t28"."touches",
-        "t28"."is_known",
-        "t21"."deal_id" AS "deal_id_right",
-        "t21"."usual"
+        "t34"."deal_id",
+        "t34"."as_of",
+        "t34"."opened_at",
+        "t34"."account_id",
+        "t34"."owner_id",
+        "t34"."pipeline",
+        "t34"."stage",
+        "t34"."stage_entered_at",
+        "t34"."amount",
+        "t34"."size_band",
+        "t34"."segment",
+        "t34"."product",
+        "t34"."channel",
+        "t34"."history_complete",
+        "t34"."is_look_back",
+        "t34"."arrived",
+        "t34"."reached_at",
+        "t34"."somebody",
+        "t34"."listed",
+        "t34"."touches",
+        "t34"."is_known",
+        "t34"."is_listed",
+        "t24"."deal_id" AS "deal_id_right",
+        "t24"."usual"
       FROM (
         SELECT
-          "t26"."deal_id",
-          "t26"."as_of",
-          "t26"."opened_at",
-          "t26"."account_id",
-          "t26"."owner_id",
-          "t26"."pipeline",
-          "t26"."stage",
-          "t26"."stage_entered_at",
-          "t26"."amount",
-          "t26"."size_band",
-          "t26"."segment",
-          "t26"."product",
-          "t26"."channel",
-          "t26"."history_complete",
-          "t26"."is_look_back",
-          "t26"."arrived",
-          "t26"."reached_at",
-          "t26"."somebody",
-          COALESCE("t26"."arrived", 0) AS "touches",
-          COALESCE("t26"."somebody", FALSE) AS "is_known"
+          "t32"."deal_id",
+          "t32"."as_of",
+          "t32"."opened_at",
+          "t32"."account_id",
+          "t32"."owner_id",
+          "t32"."pipeline",
+          "t32"."stage",
+          "t32"."stage_entered_at",
+          "t32"."amount",
+          "t32"."size_band",
+          "t32"."segment",
+          "t32"."product",
+          "t32"."channel",
+          "t32"."history_complete",
+          "t32"."is_look_back",
+          "t32"."arrived",
+          "t32"."reached_at",
+          "t32"."somebody",
+          "t32"."listed",
+          COALESCE("t32"."arrived", 0) AS "touches",
+          COALESCE("t32"."somebody", FALSE) AS "is_known",
+          COALESCE("t32"."listed", FALSE) AS "is_listed"
         FROM (
           SELECT
-            "t25"."deal_id",
-            "t25"."as_of",
-            "t25"."opened_at",
-            "t25"."account_id",
-            "t25"."owner_id",
-            "t25"."pipeline",
-            "t25"."stage",
-            "t25"."stage_entered_at",
-            "t25"."amount",
-            "t25"."size_band",
-            "t25"."segment",
-            "t25"."product",
-            "t25"."channel",
-            "t25"."history_complete",
-            "t25"."is_look_back",
-            "t25"."arrived",
-            "t25"."reached_at",
-            "t25"."somebody"
+            "t31"."deal_id",
+            "t31"."as_of",
+            "t31"."opened_at",
+            "t31"."account_id",
+            "t31"."owner_id",
+            "t31"."pipeline",
+            "t31"."stage",
+            "t31"."stage_entered_at",
+            "t31"."amount",
+            "t31"."size_band",
+            "t31"."segment",
+            "t31"."product",
+            "t31"."channel",
+            "t31"."history_complete",
+            "t31"."is_look_back",
+            "t31"."arrived",
+            "t31"."reached_at",
+            "t31"."somebody",
+            "t31"."listed"
           FROM (
             SELECT
-              "t24"."deal_id",
-              "t24"."as_of",
-              "t24"."opened_at",
-              "t24"."account_id",
-              "t24"."owner_id",
-              "t24"."pipeline",
-              "t24"."stage",
-              "t24"."stage_entered_at",
-              "t24"."amount",
-              "t24"."size_band",
-              "t24"."segment",
-              "t24"."product",
-              "t24"."channel",
-              "t24"."history_complete",
-              "t24"."is_look_back",
-              "t24"."arrived",
-              "t24"."reached_at",
-              "t17"."deal_id" AS "deal_id_right",
-              "t17"."somebody"
+              "t30"."deal_id",
+              "t30"."as_of",
+              "t30"."opened_at",
+              "t30"."account_id",
+              "t30"."owner_id",
+              "t30"."pipeline",
+              "t30"."stage",
+              "t30"."stage_entered_at",
+              "t30"."amount",
+              "t30"."size_band",
+              "t30"."segment",
+              "t30"."product",
+              "t30"."channel",
+              "t30"."history_complete",
+              "t30"."is_look_back",
+              "t30"."arrived",
+              "t30"."reached_at",
+              "t30"."somebody",
+              "t19"."deal_id" AS "deal_id_right",
+              "t19"."listed"
             FROM (
               SELECT
-                "t22"."deal_id",
-                "t22"."as_of",
-                "t22"."opened_at",
-                "t22"."account_id",
-                "t22"."owner_id",
-                "t22"."pipeline",
-                "t22"."stage",
-                "t22"."stage_entered_at",
-                "t22"."amount",
-                "t22"."size_band",
-                "t22"."segment",
-                "t22"."product",
-                "t22"."channel",
-                "t22"."history_complete",
-                "t22"."is_look_back",
-                "t22"."arrived",
-                "t22"."reached_at"
+                "t28"."deal_id",
+                "t28"."as_of",
+                "t28"."opened_at",
+                "t28"."account_id",
+                "t28"."owner_id",
+                "t28"."pipeline",
+                "t28"."stage",
+                "t28"."stage_entered_at",
+                "t28"."amount",
+                "t28"."size_band",
+                "t28"."segment",
+                "t28"."product",
+                "t28"."channel",
+                "t28"."history_complete",
+                "t28"."is_look_back",
+                "t28"."arrived",
+                "t28"."reached_at",
+                "t28"."somebody"
               FROM (
                 SELECT
-                  "t5"."deal_id",
-                  "t5"."as_of",
-                  "t5"."opened_at",
-                  "t5"."account_id",
-                  "t5"."owner_id",
-                  "t5"."pipeline",
-                  "t5"."stage",
-                  "t5"."stage_entered_at",
-                  "t5"."amount",
-                  "t5"."size_band",
-                  "t5"."segment",
-                  "t5"."product",
-                  "t5"."channel",
-                  "t5"."history_complete",
-                  "t5"."is_look_back",
+                  "t27"."deal_id",
+                  "t27"."as_of",
+                  "t27"."opened_at",
+                  "t27"."account_id",
+                  "t27"."owner_id",
+                  "t27"."pipeline",
+                  "t27"."stage",
+                  "t27"."stage_entered_at",
+                  "t27"."amount",
+                  "t27"."size_band",
+                  "t27"."segment",
+                  "t27"."product",
+                  "t27"."channel",
+                  "t27"."history_complete",
+                  "t27"."is_look_back",
+                  "t27"."arrived",
+                  "t27"."reached_at",
                   "t20"."deal_id" AS "deal_id_right",
-                  "t20"."arrived",
-                  "t20"."reached_at"
-                FROM "book_deal" AS "t5"
+                  "t20"."somebody"
+                FROM (
+                  SELECT
+                    "t25"."deal_id",
+                    "t25"."as_of",
+                    "t25"."opened_at",
+                    "t25"."account_id",
+                    "t25"."owner_id",
+                    "t25"."pipeline",
+                    "t25"."stage",
+                    "t25"."stage_entered_at",
+                    "t25"."amount",
+                    "t25"."size_band",
+                    "t25"."segment",
+                    "t25"."product",
+                    "t25"."channel",
+                    "t25"."history_complete",
+                    "t25"."is_look_back",
+                    "t25"."arrived",
+                    "t25"."reached_at"
+                  FROM (
+                    SELECT
+                      "t5"."deal_id",
+                      "t5"."as_of",
+                      "t5"."opened_at",
+                      "t5"."account_id",
+                      "t5"."owner_id",
+                      "t5"."pipeline",
+                      "t5"."stage",
+                      "t5"."stage_entered_at",
+                      "t5"."amount",
+                      "t5"."size_band",
+                      "t5"."segment",
+                      "t5"."product",
+                      "t5"."channel",
+                      "t5"."history_complete",
+                      "t5"."is_look_back",
+                      "t23"."deal_id" AS "deal_id_right",
+                      "t23"."arrived",
+                      "t23"."reached_at"
+                    FROM "book_deal" AS "t5"
+                    LEFT OUTER JOIN (
+                      SELECT
+                        "t16"."deal_id",
+                        COUNT(*) AS "arrived",
+                        MIN("t16"."occurred_at") AS "reached_at"
+                      FROM (
+                        SELECT
+                          *
+                        FROM "book_touch" AS "t2"
+                        WHERE
+                          NOT (
+                            "t2"."kind" IN (
+                              'bounced',
+                              'dropped',
+                              'deferred',
+                              'suppressed',
+                              'failed',
+                              'member',
+                              'added',
+                              'enrolled',
+                              'subscribed',
+                              'subscriber',
+                              'opted in',
+                              'opted-in',
+                              'opt-in',
+                              'active',
+                              'planned',
+                              'scheduled',
+                              'queued',
+                              'pending',
+                              'in progress',
+                              'not sent',
+                              'to be sent',
+                              'on hold',
+                              'paused',
+                              'stopped',
+                              'removed',
+                              'excluded',
+                              'inactive',
+                              'opted out',
+                              'opted-out',
+                              'opt-out',
+                              'abonniert',
+                              'abonnent',
+                              'eingetragen',
+                              'hinzugefügt',
+                              'mitglied',
+                              'geplant',
+                              'gestoppt',
+                              'entfernt',
+                              'abonné',
+                              'abonnée',
+                              'planifié',
+                              'suscrito',
+                              'suscrita',
+                              'planificado',
+                              'iscritto',
+                              'geabonneerd'
+                            )
+                          )
+                      ) AS "t16"
+                      GROUP BY
+                        1
+                    ) AS "t23"
+                      ON "t5"."deal_id" = "t23"."deal_id"
+                  ) AS "t25"
+                ) AS "t27"
                 LEFT OUTER JOIN (
                   SELECT
-                    "t15"."deal_id",
-                    COUNT(*) AS "arrived",
-                    MIN("t15"."occurred_at") AS "reached_at"
+                    "t13"."deal_id",
+                    TRUE AS "somebody"
                   FROM (
                     SELECT
                       *
-                    FROM "book_touch" AS "t4"
-                    WHERE
-                      NOT (
-                        "t4"."kind" IN ('bounced', 'dropped', 'deferred', 'suppressed', 'failed')
-                      )
-                  ) AS "t15"
-                  GROUP BY
-                    1
+                    FROM (
+                      SELECT
+                        "t3"."deal_id"
+                      FROM "book_presence" AS "t3"
+                    ) AS "t7"
+                    UNION
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t4"."deal_id"
+                      FROM "book_member" AS "t4"
+                    ) AS "t8"
+                  ) AS "t13"
                 ) AS "t20"
-                  ON "t5"."deal_id" = "t20"."deal_id"
-              ) AS "t22"
-            ) AS "t24"
+                  ON "t27"."deal_id" = "t20"."deal_id"
+              ) AS "t28"
+            ) AS "t30"
             LEFT OUTER JOIN (
               SELECT
                 "t12"."deal_id",
-                TRUE AS "somebody"
+                TRUE AS "listed"
               FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t2"."deal_id"
-                  FROM "book_presence" AS "t2"
-                ) AS "t7"
-                UNION
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t3"."deal_id"
-                  FROM "book_member" AS "t3"
-                ) AS "t8"
+                SELECT DISTINCT
+                  "t2"."deal_id"
+                FROM "book_touch" AS "t2"
+                WHERE
+                  "t2"."kind" IN (
+                    'member',
+                    'added',
+                    'enrolled',
+                    'subscribed',
+                    'subscriber',
+                    'opted in',
+                    'opted-in',
+                    'opt-in',
+                    'active',
+                    'planned',
+                    'scheduled',
+                    'queued',
+                    'pending',
+                    'in progress',
+                    'not sent',
+                    'to be sent',
+                    'on hold',
+                    'paused',
+                    'stopped',
+                    'removed',
+                    'excluded',
+                    'inactive',
+                    'opted out',
+                    'opted-out',
+                    'opt-out',
+                    'abonniert',
+                    'abonnent',
+                    'eingetragen',
+                    'hinzugefügt',
+                    'mitglied',
+                    'geplant',
+                    'gestoppt',
+                    'entfernt',
+                    'abonné',
+                    'abonnée',
+                    'planifié',
+                    'suscrito',
+                    'suscrita',
+                    'planificado',
+                    'iscritto',
+                    'geabonneerd'
+                  )
               ) AS "t12"
-            ) AS "t17"
-              ON "t24"."deal_id" = "t17"."deal_id"
-          ) AS "t25"
-        ) AS "t26"
-      ) AS "t28"
+            ) AS "t19"
+              ON "t30"."deal_id" = "t19"."deal_id"
+          ) AS "t31"
+        ) AS "t32"
+      ) AS "t34"
       LEFT OUTER JOIN (
         SELECT
           "t9"."deal_id",
-          COALESCE("t14"."own", "t13"."usual") AS "usual"
+          COALESCE("t15"."own", "t14"."usual") AS "usual"
         FROM (
           SELECT
             "t0"."deal_id",
@@ -263,8 +421,8 @@ FROM (
           FROM "book_baseline" AS "t1"
           WHERE
             "t1"."age_days" = 0 AND "t1"."grp" = 'all'
-        ) AS "t13"
-          ON "t9"."as_of" >= "t13"."valid_from" AND "t9"."as_of" < "t13"."valid_to"
+        ) AS "t14"
+          ON "t9"."as_of" >= "t14"."valid_from" AND "t9"."as_of" < "t14"."valid_to"
         LEFT OUTER JOIN (
           SELECT
             "t1"."valid_from",
@@ -273,10 +431,10 @@ FROM (
           FROM "book_baseline" AS "t1"
           WHERE
             "t1"."age_days" = 0
-        ) AS "t14"
-          ON "t9"."size_band" = "t14"."size_band" AND "t13"."valid_from" = "t14"."valid_from"
-      ) AS "t21"
-        ON "t28"."deal_id" = "t21"."deal_id"
-    ) AS "t29"
-  ) AS "t30"
-) AS "t31"
+        ) AS "t15"
+          ON "t9"."size_band" = "t15"."size_band" AND "t14"."valid_from" = "t15"."valid_from"
+      ) AS "t24"
+        ON "t34"."deal_id" = "t24"."deal_id"
+    ) AS "t35"
+  ) AS "t36"
+) AS "t37"

@@ -1,145 +1,17 @@
-WITH "t23" AS (
+WITH "t15" AS (
   SELECT
-    *
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        "t0"."deal_id",
-        "t0"."activity_id",
-        "t0"."occurred_at",
-        FALSE AS "is_sure"
-      FROM "book_event" AS "t0"
-      WHERE
-        NOT (
-          "t0"."is_automated"
-        )
-        AND "t0"."status" IN ('planned', 'moved', 'cancelled')
-        AND "t0"."kind" IN ('meeting', 'call', 'demo')
-    ) AS "t6"
-    UNION ALL
-    SELECT
-      *
-    FROM (
-      SELECT
-        "t0"."deal_id",
-        "t0"."activity_id",
-        "t0"."occurred_at" - 1209600 AS "occurred_at",
-        FALSE AS "is_sure"
-      FROM "book_event" AS "t0"
-      WHERE
-        NOT (
-          "t0"."is_automated"
-        )
-        AND "t0"."kind" IN ('meeting', 'call', 'demo')
-        AND "t0"."status" IN ('held', 'unknown')
-        AND "t0"."direction" <> 'internal'
-        AND "t0"."kind" <> 'call'
-    ) AS "t7"
-  ) AS "t14"
-  UNION ALL
-  SELECT
-    *
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t0"."deal_id",
-          "t0"."activity_id",
-          "t0"."occurred_at",
-          TRUE AS "is_sure"
-        FROM "book_event" AS "t0"
-        WHERE
-          NOT (
-            "t0"."is_automated"
-          )
-          AND "t0"."kind" IN ('meeting', 'call', 'demo')
-          AND "t0"."status" IN ('held', 'unknown')
-          AND "t0"."direction" <> 'internal'
-      ) AS "t8"
-      UNION ALL
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t0"."deal_id",
-          "t0"."activity_id",
-          "t0"."occurred_at",
-          TRUE AS "is_sure"
-        FROM "book_event" AS "t0"
-        WHERE
-          NOT (
-            "t0"."is_automated"
-          )
-          AND "t0"."kind" IN ('email', 'chat', 'letter')
-          AND NOT (
-            "t0"."status" IN ('planned', 'moved', 'cancelled')
-          )
-          AND "t0"."direction" = 'outbound'
-      ) AS "t12"
-    ) AS "t17"
-    UNION ALL
-    SELECT
-      *
-    FROM (
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t0"."deal_id",
-          "t0"."activity_id",
-          "t0"."occurred_at",
-          TRUE AS "is_sure"
-        FROM "book_event" AS "t0"
-        WHERE
-          NOT (
-            "t0"."is_automated"
-          )
-          AND "t0"."kind" = 'call'
-          AND "t0"."direction" = 'outbound'
-          AND "t0"."status" = 'missed'
-      ) AS "t9"
-      UNION ALL
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t0"."deal_id",
-          "t0"."activity_id",
-          "t0"."occurred_at",
-          FALSE AS "is_sure"
-        FROM "book_event" AS "t0"
-        WHERE
-          NOT (
-            "t0"."is_automated"
-          )
-          AND "t0"."kind" IN ('email', 'chat', 'letter')
-          AND NOT (
-            "t0"."status" IN ('planned', 'moved', 'cancelled')
-          )
-          AND "t0"."direction" = 'unknown'
-      ) AS "t13"
-    ) AS "t18"
-  ) AS "t21"
-), "t27" AS (
-  SELECT
-    "t22"."deal_id",
-    "t22"."row_id",
-    "t22"."activity_id",
-    "t22"."occurred_at",
-    "t22"."made_in",
-    "t22"."due_at",
-    "t22"."is_done",
-    "t22"."done_at",
-    "t22"."asked_at",
-    "t22"."until",
-    "t10"."as_of",
-    "t10"."is_look_back"
+    "t12"."deal_id",
+    "t12"."row_id",
+    "t12"."activity_id",
+    "t12"."occurred_at",
+    "t12"."made_in",
+    "t12"."due_at",
+    "t12"."is_done",
+    "t12"."done_at",
+    "t12"."asked_at",
+    "t12"."until",
+    "t7"."as_of",
+    "t7"."is_look_back"
   FROM (
     SELECT
       "t2"."deal_id",
@@ -153,125 +25,125 @@ WITH "t23" AS (
       "t2"."occurred_at" + 1 AS "asked_at",
       COALESCE("t2"."due_at", "t2"."occurred_at" + 1209600) + 172800 AS "until"
     FROM "book_promise" AS "t2"
-  ) AS "t22"
+  ) AS "t12"
   INNER JOIN (
     SELECT
       "t1"."deal_id",
       "t1"."as_of",
       "t1"."is_look_back"
     FROM "book_deal" AS "t1"
-  ) AS "t10"
-    ON "t22"."deal_id" = "t10"."deal_id"
-), "t45" AS (
+  ) AS "t7"
+    ON "t12"."deal_id" = "t7"."deal_id"
+), "t32" AS (
   SELECT
-    "t44"."deal_id",
-    "t44"."row_id",
-    "t44"."activity_id",
-    "t44"."occurred_at",
-    "t44"."made_in",
-    "t44"."due_at",
-    "t44"."is_done",
-    "t44"."done_at",
-    "t44"."asked_at",
-    "t44"."until",
-    "t44"."as_of",
-    "t44"."is_look_back",
-    "t44"."sure_at",
-    "t44"."next_at",
-    "t44"."heard_at",
+    "t31"."deal_id",
+    "t31"."row_id",
+    "t31"."activity_id",
+    "t31"."occurred_at",
+    "t31"."made_in",
+    "t31"."due_at",
+    "t31"."is_done",
+    "t31"."done_at",
+    "t31"."asked_at",
+    "t31"."until",
+    "t31"."as_of",
+    "t31"."is_look_back",
+    "t31"."sure_at",
+    "t31"."next_at",
+    "t31"."heard_at",
     (
-      COALESCE("t44"."is_done", FALSE)
+      COALESCE("t31"."is_done", FALSE)
       AND (
         (
-          "t44"."done_at" IS NULL
+          "t31"."done_at" IS NULL
         ) OR (
-          "t44"."done_at" <= "t44"."until"
+          "t31"."done_at" <= "t31"."until"
         )
       )
     )
-    OR COALESCE("t44"."sure_at" <= "t44"."until", FALSE) AS "is_kept",
+    OR COALESCE("t31"."sure_at" <= "t31"."until", FALSE) AS "is_kept",
     NOT (
       (
-        COALESCE("t44"."is_done", FALSE)
+        COALESCE("t31"."is_done", FALSE)
         AND (
           (
-            "t44"."done_at" IS NULL
+            "t31"."done_at" IS NULL
           ) OR (
-            "t44"."done_at" <= "t44"."until"
+            "t31"."done_at" <= "t31"."until"
           )
         )
       )
-      OR COALESCE("t44"."sure_at" <= "t44"."until", FALSE)
+      OR COALESCE("t31"."sure_at" <= "t31"."until", FALSE)
     )
     AND NOT (
-      COALESCE("t44"."is_look_back", FALSE)
+      COALESCE("t31"."is_look_back", FALSE)
       AND (
-        "t44"."next_at" IS NULL
+        "t31"."next_at" IS NULL
       )
       AND (
-        "t44"."heard_at" IS NOT NULL
+        "t31"."heard_at" IS NOT NULL
       )
     )
     AND NOT (
       (
-        "t44"."made_in" = 'task'
+        "t31"."made_in" = 'task'
       ) AND (
-        "t44"."is_done" IS NULL
+        "t31"."is_done" IS NULL
       )
     )
     AND NOT (
-      COALESCE("t44"."next_at" <= "t44"."until", FALSE)
+      COALESCE("t31"."next_at" <= "t31"."until", FALSE)
     ) AS "is_missed"
   FROM (
     SELECT
-      "t33"."deal_id",
-      "t33"."row_id",
-      "t33"."activity_id",
-      "t33"."occurred_at",
-      "t33"."made_in",
-      "t33"."due_at",
-      "t33"."is_done",
-      "t33"."done_at",
-      "t33"."asked_at",
-      "t33"."until",
-      "t33"."as_of",
-      "t33"."is_look_back",
-      "t43"."sure_at",
-      "t43"."next_at",
-      "t43"."heard_at"
+      "t22"."deal_id",
+      "t22"."row_id",
+      "t22"."activity_id",
+      "t22"."occurred_at",
+      "t22"."made_in",
+      "t22"."due_at",
+      "t22"."is_done",
+      "t22"."done_at",
+      "t22"."asked_at",
+      "t22"."until",
+      "t22"."as_of",
+      "t22"."is_look_back",
+      "t30"."sure_at",
+      "t30"."next_at",
+      "t30"."heard_at"
     FROM (
       SELECT
         *
-      FROM "t27" AS "t29"
+      FROM "t15" AS "t17"
       WHERE
-        "t29"."until" <= "t29"."as_of"
-    ) AS "t33"
+        "t17"."until" <= "t17"."as_of"
+    ) AS "t22"
     LEFT OUTER JOIN (
       SELECT
-        "t41"."deal_id",
-        "t41"."row_id",
-        "t41"."sure_at",
-        "t41"."next_at",
-        "t41"."heard_at"
+        "t28"."deal_id",
+        "t28"."row_id",
+        "t28"."sure_at",
+        "t28"."next_at",
+        "t28"."heard_at"
       FROM (
         SELECT
-          "t40"."deal_id",
-          "t40"."row_id",
-          "t40"."at",
-          "t40"."is_ask",
-          MIN("t40"."sure_at") OVER (
-            PARTITION BY "t40"."deal_id"
-            ORDER BY "t40"."at" DESC NULLS LAST, "t40"."is_ask" ASC, "t40"."row_id" DESC NULLS LAST
+          "t27"."deal_id",
+          "t27"."row_id",
+          "t27"."at",
+          "t27"."is_ask",
+          MIN("t27"."sure_at") OVER (
+            PARTITION BY "t27"."deal_id"
+            ORDER BY "t27"."at" DESC NULLS LAST, "t27"."is_ask" ASC, "t27"."row_id" DESC NULLS LAST
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
           ) AS "sure_at",
-          MIN("t40"."next_at") OVER (
-            PARTITION BY "t40"."deal_id"
-            ORDER BY "t40"."at" DESC NULLS LAST, "t40"."is_ask" ASC, "t40"."row_id" DESC NULLS LAST
+          MIN("t27"."next_at") OVER (
+            PARTITION BY "t27"."deal_id"
+            ORDER BY "t27"."at" DESC NULLS LAST, "t27"."is_ask" ASC, "t27"."row_id" DESC NULLS LAST
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
           ) AS "next_at",
-          MIN("t40"."heard_at") OVER (
-            PARTITION BY "t40"."deal_id"
-            ORDER BY "t40"."at" DESC NULLS LAST, "t40"."is_ask" ASC, "t40"."row_id" DESC NULLS LAST
+          MIN("t27"."heard_at") OVER (
+            PARTITION BY "t27"."deal_id"
+            ORDER BY "t27"."at" DESC NULLS LAST, "t27"."is_ask" ASC, "t27"."row_id" DESC NULLS LAST
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
           ) AS "heard_at"
         FROM (
@@ -279,330 +151,396 @@ WITH "t23" AS (
             *
           FROM (
             SELECT
-              *
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t29"."deal_id",
-                  "t29"."row_id",
-                  "t29"."asked_at" AS "at",
-                  1 AS "is_ask",
-                  CAST(NULL AS BIGINT) AS "sure_at",
-                  CAST(NULL AS BIGINT) AS "next_at",
-                  CAST(NULL AS BIGINT) AS "heard_at"
-                FROM "t27" AS "t29"
-                WHERE
-                  "t29"."until" <= "t29"."as_of"
-              ) AS "t31"
-              UNION ALL
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t28"."deal_id",
-                  CAST(NULL AS BIGINT) AS "row_id",
-                  CASE
-                    WHEN (
-                      "t28"."occurred_at" % 86400
-                    ) = 0
-                    THEN "t28"."occurred_at" + 86399
-                    ELSE "t28"."occurred_at"
-                  END AS "at",
-                  0 AS "is_ask",
-                  CASE
-                    WHEN (
-                      "t28"."occurred_at" % 86400
-                    ) = 0
-                    THEN "t28"."occurred_at" + 86399
-                    ELSE "t28"."occurred_at"
-                  END AS "sure_at",
-                  CAST(NULL AS BIGINT) AS "next_at",
-                  CAST(NULL AS BIGINT) AS "heard_at"
-                FROM (
-                  SELECT
-                    *
-                  FROM "t23" AS "t24"
-                  WHERE
-                    "t24"."is_sure"
-                ) AS "t28"
-                WHERE
-                  EXISTS(
-                    SELECT
-                      1
-                    FROM (
-                      SELECT DISTINCT
-                        "t29"."deal_id"
-                      FROM "t27" AS "t29"
-                      WHERE
-                        "t29"."until" <= "t29"."as_of"
-                    ) AS "t34"
-                    WHERE
-                      "t28"."deal_id" = "t34"."deal_id"
-                  )
-              ) AS "t37"
-            ) AS "t38"
-            UNION ALL
-            SELECT
-              *
-            FROM (
-              SELECT
-                "t25"."deal_id",
-                CAST(NULL AS BIGINT) AS "row_id",
-                CASE
-                  WHEN (
-                    "t25"."occurred_at" % 86400
-                  ) = 0
-                  THEN "t25"."occurred_at" + 86399
-                  ELSE "t25"."occurred_at"
-                END AS "at",
-                0 AS "is_ask",
-                CAST(NULL AS BIGINT) AS "sure_at",
-                CASE
-                  WHEN (
-                    "t25"."occurred_at" % 86400
-                  ) = 0
-                  THEN "t25"."occurred_at" + 86399
-                  ELSE "t25"."occurred_at"
-                END AS "next_at",
-                CAST(NULL AS BIGINT) AS "heard_at"
-              FROM "t23" AS "t25"
-              WHERE
-                EXISTS(
-                  SELECT
-                    1
-                  FROM (
-                    SELECT DISTINCT
-                      "t29"."deal_id"
-                    FROM "t27" AS "t29"
-                    WHERE
-                      "t29"."until" <= "t29"."as_of"
-                  ) AS "t34"
-                  WHERE
-                    "t25"."deal_id" = "t34"."deal_id"
-                )
-            ) AS "t36"
-          ) AS "t39"
+              "t17"."deal_id",
+              "t17"."row_id",
+              "t17"."asked_at" AS "at",
+              1 AS "is_ask",
+              CAST(NULL AS BIGINT) AS "sure_at",
+              CAST(NULL AS BIGINT) AS "next_at",
+              CAST(NULL AS BIGINT) AS "heard_at"
+            FROM "t15" AS "t17"
+            WHERE
+              "t17"."until" <= "t17"."as_of"
+          ) AS "t20"
           UNION ALL
           SELECT
             *
           FROM (
             SELECT
-              "t16"."deal_id",
-              CAST(NULL AS BIGINT) AS "row_id",
-              CASE
-                WHEN (
-                  "t16"."occurred_at" % 86400
-                ) = 0
-                THEN "t16"."occurred_at" + 86399
-                ELSE "t16"."occurred_at"
-              END AS "at",
-              0 AS "is_ask",
-              CAST(NULL AS BIGINT) AS "sure_at",
-              CAST(NULL AS BIGINT) AS "next_at",
-              CASE
-                WHEN (
-                  "t16"."occurred_at" % 86400
-                ) = 0
-                THEN "t16"."occurred_at" + 86399
-                ELSE "t16"."occurred_at"
-              END AS "heard_at"
+              "t25"."deal_id",
+              "t25"."row_id",
+              "t25"."at",
+              "t25"."is_ask",
+              "t25"."sure_at",
+              "t25"."next_at",
+              "t25"."heard_at"
             FROM (
               SELECT
-                *
-              FROM "book_event" AS "t0"
-              WHERE
-                "t0"."direction" = 'inbound'
-                AND "t0"."kind" IN ('email', 'chat', 'letter')
-                AND NOT (
-                  "t0"."is_automated"
-                )
-                AND NOT (
-                  "t0"."status" IN ('planned', 'moved', 'cancelled')
-                )
-            ) AS "t16"
+                "t18"."deal_id",
+                CAST(NULL AS BIGINT) AS "row_id",
+                CASE
+                  WHEN (
+                    "t18"."occurred_at" % 86400
+                  ) = 0
+                  THEN "t18"."occurred_at" + 86399
+                  ELSE "t18"."occurred_at"
+                END AS "at",
+                0 AS "is_ask",
+                CASE
+                  WHEN "t18"."is_sure"
+                  THEN CASE
+                    WHEN (
+                      "t18"."occurred_at" % 86400
+                    ) = 0
+                    THEN "t18"."occurred_at" + 86399
+                    ELSE "t18"."occurred_at"
+                  END
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "sure_at",
+                CASE
+                  WHEN "t18"."is_ours"
+                  THEN CASE
+                    WHEN (
+                      "t18"."occurred_at" % 86400
+                    ) = 0
+                    THEN "t18"."occurred_at" + 86399
+                    ELSE "t18"."occurred_at"
+                  END
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "next_at",
+                CASE
+                  WHEN NOT (
+                    "t18"."is_ours"
+                  )
+                  THEN CASE
+                    WHEN (
+                      "t18"."occurred_at" % 86400
+                    ) = 0
+                    THEN "t18"."occurred_at" + 86399
+                    ELSE "t18"."occurred_at"
+                  END
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "heard_at"
+              FROM (
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    "t14"."deal_id",
+                    "t14"."activity_id",
+                    "t14"."occurred_at",
+                    "t14"."is_sure",
+                    TRUE AS "is_ours"
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t0"."deal_id",
+                        "t0"."activity_id",
+                        "t0"."occurred_at",
+                        (
+                          "t0"."kind" IN ('meeting', 'call', 'demo')
+                          AND "t0"."status" IN ('held', 'unknown')
+                          AND (
+                            "t0"."direction" <> 'internal'
+                          )
+                        )
+                        OR (
+                          (
+                            "t0"."kind" = 'call'
+                          )
+                          AND (
+                            "t0"."direction" = 'outbound'
+                          )
+                          AND (
+                            "t0"."status" = 'missed'
+                          )
+                        )
+                        OR (
+                          "t0"."kind" IN ('email', 'chat', 'letter')
+                          AND NOT (
+                            "t0"."status" IN ('planned', 'moved', 'cancelled')
+                          )
+                          AND (
+                            "t0"."direction" = 'outbound'
+                          )
+                        ) AS "is_sure"
+                      FROM "book_event" AS "t0"
+                      WHERE
+                        NOT (
+                          "t0"."is_automated"
+                        )
+                        AND (
+                          (
+                            "t0"."kind" IN ('meeting', 'call', 'demo')
+                            AND "t0"."status" IN ('held', 'unknown')
+                            AND (
+                              "t0"."direction" <> 'internal'
+                            )
+                          )
+                          OR (
+                            (
+                              "t0"."kind" = 'call'
+                            )
+                            AND (
+                              "t0"."direction" = 'outbound'
+                            )
+                            AND (
+                              "t0"."status" = 'missed'
+                            )
+                          )
+                          OR (
+                            "t0"."kind" IN ('email', 'chat', 'letter')
+                            AND NOT (
+                              "t0"."status" IN ('planned', 'moved', 'cancelled')
+                            )
+                            AND (
+                              "t0"."direction" = 'outbound'
+                            )
+                          )
+                          OR (
+                            (
+                              "t0"."status" IN ('planned', 'moved', 'cancelled')
+                              AND "t0"."kind" IN ('meeting', 'call', 'demo')
+                            )
+                            OR (
+                              "t0"."kind" IN ('email', 'chat', 'letter')
+                              AND NOT (
+                                "t0"."status" IN ('planned', 'moved', 'cancelled')
+                              )
+                              AND (
+                                "t0"."direction" = 'unknown'
+                              )
+                            )
+                          )
+                        )
+                    ) AS "t13"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t0"."deal_id",
+                        "t0"."activity_id",
+                        "t0"."occurred_at" - 1209600 AS "occurred_at",
+                        FALSE AS "is_sure"
+                      FROM "book_event" AS "t0"
+                      WHERE
+                        NOT (
+                          "t0"."is_automated"
+                        )
+                        AND "t0"."kind" IN ('meeting', 'call', 'demo')
+                        AND "t0"."status" IN ('held', 'unknown')
+                        AND "t0"."direction" <> 'internal'
+                        AND "t0"."kind" <> 'call'
+                    ) AS "t6"
+                  ) AS "t14"
+                ) AS "t16"
+                UNION ALL
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    "t0"."deal_id",
+                    "t0"."activity_id",
+                    "t0"."occurred_at",
+                    FALSE AS "is_sure",
+                    FALSE AS "is_ours"
+                  FROM "book_event" AS "t0"
+                  WHERE
+                    "t0"."direction" = 'inbound'
+                    AND "t0"."kind" IN ('email', 'chat', 'letter')
+                    AND NOT (
+                      "t0"."is_automated"
+                    )
+                    AND NOT (
+                      "t0"."status" IN ('planned', 'moved', 'cancelled')
+                    )
+                ) AS "t8"
+              ) AS "t18"
+            ) AS "t25"
             WHERE
               EXISTS(
                 SELECT
                   1
                 FROM (
                   SELECT DISTINCT
-                    "t29"."deal_id"
-                  FROM "t27" AS "t29"
+                    "t17"."deal_id"
+                  FROM "t15" AS "t17"
                   WHERE
-                    "t29"."until" <= "t29"."as_of"
-                ) AS "t34"
+                    "t17"."until" <= "t17"."as_of"
+                ) AS "t23"
                 WHERE
-                  "t16"."deal_id" = "t34"."deal_id"
+                  "t25"."deal_id" = "t23"."deal_id"
               )
-          ) AS "t35"
-        ) AS "t40"
-      ) AS "t41"
+          ) AS "t26"
+        ) AS "t27"
+      ) AS "t28"
       WHERE
-        "t41"."is_ask" = 1
-    ) AS "t43"
-      ON "t33"."deal_id" = "t43"."deal_id" AND "t33"."row_id" = "t43"."row_id"
-  ) AS "t44"
+        "t28"."is_ask" = 1
+    ) AS "t30"
+      ON "t22"."deal_id" = "t30"."deal_id" AND "t22"."row_id" = "t30"."row_id"
+  ) AS "t31"
 )
 SELECT
-  "t61"."deal_id",
-  "t61"."answer",
+  "t48"."deal_id",
+  "t48"."answer",
   CASE
-    WHEN "t61"."answer" <> 'unknown'
-    THEN CAST("t61"."value" AS DOUBLE PRECISION)
+    WHEN "t48"."answer" <> 'unknown'
+    THEN CAST("t48"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t61"."answer" = 'hit' THEN "t61"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t48"."answer" = 'hit' THEN "t48"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t60"."deal_id",
-    "t60"."as_of",
-    "t60"."opened_at",
-    "t60"."account_id",
-    "t60"."owner_id",
-    "t60"."pipeline",
-    "t60"."stage",
-    "t60"."stage_entered_at",
-    "t60"."amount",
-    "t60"."size_band",
-    "t60"."segment",
-    "t60"."product",
-    "t60"."channel",
-    "t60"."history_complete",
-    "t60"."is_look_back",
-    "t60"."kept",
-    "t60"."doubtful",
-    "t60"."missed",
-    "t60"."overdue_at",
-    "t60"."we_wrote",
+    "t47"."deal_id",
+    "t47"."as_of",
+    "t47"."opened_at",
+    "t47"."account_id",
+    "t47"."owner_id",
+    "t47"."pipeline",
+    "t47"."stage",
+    "t47"."stage_entered_at",
+    "t47"."amount",
+    "t47"."size_band",
+    "t47"."segment",
+    "t47"."product",
+    "t47"."channel",
+    "t47"."history_complete",
+    "t47"."is_look_back",
+    "t47"."kept",
+    "t47"."doubtful",
+    "t47"."missed",
+    "t47"."overdue_at",
+    "t47"."we_wrote",
     CASE
-      WHEN "t60"."we_wrote" AND (
-        "t60"."missed" > 0
+      WHEN "t47"."we_wrote" AND (
+        "t47"."missed" > 0
       )
       THEN 'hit'
-      WHEN "t60"."we_wrote"
+      WHEN "t47"."we_wrote"
       AND (
-        "t60"."kept" > 0
+        "t47"."kept" > 0
       )
       AND (
-        "t60"."missed" IS NULL
+        "t47"."missed" IS NULL
       )
       AND (
-        "t60"."doubtful" = 0
+        "t47"."doubtful" = 0
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t60"."missed", 0) AS "value",
-    "t60"."overdue_at" AS "hit_at"
+    COALESCE("t47"."missed", 0) AS "value",
+    "t47"."overdue_at" AS "hit_at"
   FROM (
     SELECT
-      "t59"."deal_id",
-      "t59"."as_of",
-      "t59"."opened_at",
-      "t59"."account_id",
-      "t59"."owner_id",
-      "t59"."pipeline",
-      "t59"."stage",
-      "t59"."stage_entered_at",
-      "t59"."amount",
-      "t59"."size_band",
-      "t59"."segment",
-      "t59"."product",
-      "t59"."channel",
-      "t59"."history_complete",
-      "t59"."is_look_back",
-      "t59"."kept",
-      "t59"."doubtful",
-      "t59"."missed",
-      "t59"."overdue_at",
-      "t59"."we_wrote"
+      "t46"."deal_id",
+      "t46"."as_of",
+      "t46"."opened_at",
+      "t46"."account_id",
+      "t46"."owner_id",
+      "t46"."pipeline",
+      "t46"."stage",
+      "t46"."stage_entered_at",
+      "t46"."amount",
+      "t46"."size_band",
+      "t46"."segment",
+      "t46"."product",
+      "t46"."channel",
+      "t46"."history_complete",
+      "t46"."is_look_back",
+      "t46"."kept",
+      "t46"."doubtful",
+      "t46"."missed",
+      "t46"."overdue_at",
+      "t46"."we_wrote"
     FROM (
       SELECT
-        "t58"."deal_id",
-        "t58"."as_of",
-        "t58"."opened_at",
-        "t58"."account_id",
-        "t58"."owner_id",
-        "t58"."pipeline",
-        "t58"."stage",
-        "t58"."stage_entered_at",
-        "t58"."amount",
-        "t58"."size_band",
-        "t58"."segment",
-        "t58"."product",
-        "t58"."channel",
-        "t58"."history_complete",
-        "t58"."is_look_back",
-        "t58"."kept",
-        "t58"."doubtful",
-        "t58"."missed",
-        "t58"."overdue_at",
-        "t20"."deal_id" AS "deal_id_right",
-        "t20"."we_wrote"
+        "t45"."deal_id",
+        "t45"."as_of",
+        "t45"."opened_at",
+        "t45"."account_id",
+        "t45"."owner_id",
+        "t45"."pipeline",
+        "t45"."stage",
+        "t45"."stage_entered_at",
+        "t45"."amount",
+        "t45"."size_band",
+        "t45"."segment",
+        "t45"."product",
+        "t45"."channel",
+        "t45"."history_complete",
+        "t45"."is_look_back",
+        "t45"."kept",
+        "t45"."doubtful",
+        "t45"."missed",
+        "t45"."overdue_at",
+        "t11"."deal_id" AS "deal_id_right",
+        "t11"."we_wrote"
       FROM (
         SELECT
-          "t56"."deal_id",
-          "t56"."as_of",
-          "t56"."opened_at",
-          "t56"."account_id",
-          "t56"."owner_id",
-          "t56"."pipeline",
-          "t56"."stage",
-          "t56"."stage_entered_at",
-          "t56"."amount",
-          "t56"."size_band",
-          "t56"."segment",
-          "t56"."product",
-          "t56"."channel",
-          "t56"."history_complete",
-          "t56"."is_look_back",
-          "t56"."kept",
-          "t56"."doubtful",
-          "t56"."missed",
-          "t56"."overdue_at"
+          "t43"."deal_id",
+          "t43"."as_of",
+          "t43"."opened_at",
+          "t43"."account_id",
+          "t43"."owner_id",
+          "t43"."pipeline",
+          "t43"."stage",
+          "t43"."stage_entered_at",
+          "t43"."amount",
+          "t43"."size_band",
+          "t43"."segment",
+          "t43"."product",
+          "t43"."channel",
+          "t43"."history_complete",
+          "t43"."is_look_back",
+          "t43"."kept",
+          "t43"."doubtful",
+          "t43"."missed",
+          "t43"."overdue_at"
         FROM (
           SELECT
-            "t55"."deal_id",
-            "t55"."as_of",
-            "t55"."opened_at",
-            "t55"."account_id",
-            "t55"."owner_id",
-            "t55"."pipeline",
-            "t55"."stage",
-            "t55"."stage_entered_at",
-            "t55"."amount",
-            "t55"."size_band",
-            "t55"."segment",
-            "t55"."product",
-            "t55"."channel",
-            "t55"."history_complete",
-            "t55"."is_look_back",
-            "t55"."kept",
-            "t55"."doubtful",
-            "t50"."deal_id" AS "deal_id_right",
-            "t50"."missed",
-            "t50"."overdue_at"
+            "t42"."deal_id",
+            "t42"."as_of",
+            "t42"."opened_at",
+            "t42"."account_id",
+            "t42"."owner_id",
+            "t42"."pipeline",
+            "t42"."stage",
+            "t42"."stage_entered_at",
+            "t42"."amount",
+            "t42"."size_band",
+            "t42"."segment",
+            "t42"."product",
+            "t42"."channel",
+            "t42"."history_complete",
+            "t42"."is_look_back",
+            "t42"."kept",
+            "t42"."doubtful",
+            "t37"."deal_id" AS "deal_id_right",
+            "t37"."missed",
+            "t37"."overdue_at"
           FROM (
             SELECT
-              "t53"."deal_id",
-              "t53"."as_of",
-              "t53"."opened_at",
-              "t53"."account_id",
-              "t53"."owner_id",
-              "t53"."pipeline",
-              "t53"."stage",
-              "t53"."stage_entered_at",
-              "t53"."amount",
-              "t53"."size_band",
-              "t53"."segment",
-              "t53"."product",
-              "t53"."channel",
-              "t53"."history_complete",
-              "t53"."is_look_back",
-              "t53"."kept",
-              "t53"."doubtful"
+              "t40"."deal_id",
+              "t40"."as_of",
+              "t40"."opened_at",
+              "t40"."account_id",
+              "t40"."owner_id",
+              "t40"."pipeline",
+              "t40"."stage",
+              "t40"."stage_entered_at",
+              "t40"."amount",
+              "t40"."size_band",
+              "t40"."segment",
+              "t40"."product",
+              "t40"."channel",
+              "t40"."history_complete",
+              "t40"."is_look_back",
+              "t40"."kept",
+              "t40"."doubtful"
             FROM (
               SELECT
                 "t3"."deal_id",
@@ -620,86 +558,86 @@ FROM (
                 "t3"."channel",
                 "t3"."history_complete",
                 "t3"."is_look_back",
-                "t52"."deal_id" AS "deal_id_right",
-                "t52"."kept",
-                "t52"."doubtful"
+                "t39"."deal_id" AS "deal_id_right",
+                "t39"."kept",
+                "t39"."doubtful"
               FROM "book_deal" AS "t3"
               LEFT OUTER JOIN (
                 SELECT
-                  "t48"."deal_id",
-                  SUM(CASE WHEN "t48"."is_kept" THEN 1 ELSE 0 END) AS "kept",
-                  SUM(CASE WHEN "t48"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
+                  "t35"."deal_id",
+                  SUM(CASE WHEN "t35"."is_kept" THEN 1 ELSE 0 END) AS "kept",
+                  SUM(CASE WHEN "t35"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
                 FROM (
                   SELECT
-                    "t46"."deal_id",
-                    "t46"."row_id",
-                    "t46"."activity_id",
-                    "t46"."occurred_at",
-                    "t46"."made_in",
-                    "t46"."due_at",
-                    "t46"."is_done",
-                    "t46"."done_at",
-                    "t46"."asked_at",
-                    "t46"."until",
-                    "t46"."as_of",
-                    "t46"."is_look_back",
-                    "t46"."sure_at",
-                    "t46"."next_at",
-                    "t46"."heard_at",
-                    "t46"."is_kept",
-                    "t46"."is_missed",
+                    "t33"."deal_id",
+                    "t33"."row_id",
+                    "t33"."activity_id",
+                    "t33"."occurred_at",
+                    "t33"."made_in",
+                    "t33"."due_at",
+                    "t33"."is_done",
+                    "t33"."done_at",
+                    "t33"."asked_at",
+                    "t33"."until",
+                    "t33"."as_of",
+                    "t33"."is_look_back",
+                    "t33"."sure_at",
+                    "t33"."next_at",
+                    "t33"."heard_at",
+                    "t33"."is_kept",
+                    "t33"."is_missed",
                     NOT (
-                      "t46"."is_kept"
+                      "t33"."is_kept"
                     ) AND NOT (
-                      "t46"."is_missed"
+                      "t33"."is_missed"
                     ) AS "is_doubtful"
-                  FROM "t45" AS "t46"
-                ) AS "t48"
+                  FROM "t32" AS "t33"
+                ) AS "t35"
                 GROUP BY
                   1
-              ) AS "t52"
-                ON "t3"."deal_id" = "t52"."deal_id"
-            ) AS "t53"
-          ) AS "t55"
+              ) AS "t39"
+                ON "t3"."deal_id" = "t39"."deal_id"
+            ) AS "t40"
+          ) AS "t42"
           LEFT OUTER JOIN (
             SELECT
-              "t47"."deal_id",
+              "t34"."deal_id",
               COUNT(*) AS "missed",
-              MAX("t47"."until") AS "overdue_at"
+              MAX("t34"."until") AS "overdue_at"
             FROM (
               SELECT
-                "t46"."deal_id",
-                "t46"."row_id",
-                "t46"."activity_id",
-                "t46"."occurred_at",
-                "t46"."made_in",
-                "t46"."due_at",
-                "t46"."is_done",
-                "t46"."done_at",
-                "t46"."asked_at",
-                "t46"."until",
-                "t46"."as_of",
-                "t46"."is_look_back",
-                "t46"."sure_at",
-                "t46"."next_at",
-                "t46"."heard_at",
-                "t46"."is_kept",
-                "t46"."is_missed",
+                "t33"."deal_id",
+                "t33"."row_id",
+                "t33"."activity_id",
+                "t33"."occurred_at",
+                "t33"."made_in",
+                "t33"."due_at",
+                "t33"."is_done",
+                "t33"."done_at",
+                "t33"."asked_at",
+                "t33"."until",
+                "t33"."as_of",
+                "t33"."is_look_back",
+                "t33"."sure_at",
+                "t33"."next_at",
+                "t33"."heard_at",
+                "t33"."is_kept",
+                "t33"."is_missed",
                 NOT (
-                  "t46"."is_kept"
+                  "t33"."is_kept"
                 ) AND NOT (
-                  "t46"."is_missed"
+                  "t33"."is_missed"
                 ) AS "is_doubtful"
-              FROM "t45" AS "t46"
+              FROM "t32" AS "t33"
               WHERE
-                "t46"."is_missed"
-            ) AS "t47"
+                "t33"."is_missed"
+            ) AS "t34"
             GROUP BY
               1
-          ) AS "t50"
-            ON "t55"."deal_id" = "t50"."deal_id"
-        ) AS "t56"
-      ) AS "t58"
+          ) AS "t37"
+            ON "t42"."deal_id" = "t37"."deal_id"
+        ) AS "t43"
+      ) AS "t45"
       LEFT OUTER JOIN (
         SELECT
           "t5"."deal_id",
@@ -715,8 +653,8 @@ FROM (
               "t0"."is_automated"
             )
         ) AS "t5"
-      ) AS "t20"
-        ON "t58"."deal_id" = "t20"."deal_id"
-    ) AS "t59"
-  ) AS "t60"
-) AS "t61"
+      ) AS "t11"
+        ON "t45"."deal_id" = "t11"."deal_id"
+    ) AS "t46"
+  ) AS "t47"
+) AS "t48"

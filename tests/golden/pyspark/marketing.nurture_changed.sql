@@ -1,198 +1,328 @@
-WITH `t15` AS (
+WITH `t8` AS (
   SELECT
-    `t12`.`deal_id`,
-    `t12`.`campaign_id`,
-    `t12`.`occurred_at`,
+    *
+  FROM `book_touch` AS `t1`
+  WHERE
+    `t1`.`occurred_at` IS NOT NULL
+    AND NOT (
+      COALESCE(`t1`.`responded`, FALSE)
+    )
+    AND NOT (
+      `t1`.`kind` IN (
+        'clicked',
+        'forwarded',
+        'printed',
+        'registered',
+        'attended',
+        'submitted',
+        'responded',
+        'replied',
+        'bounced',
+        'dropped',
+        'deferred',
+        'suppressed',
+        'failed',
+        'opened',
+        'statuschange',
+        'unsubscribed',
+        'spamreport',
+        'unbounce',
+        'member',
+        'added',
+        'enrolled',
+        'subscribed',
+        'subscriber',
+        'opted in',
+        'opted-in',
+        'opt-in',
+        'active',
+        'planned',
+        'scheduled',
+        'queued',
+        'pending',
+        'in progress',
+        'not sent',
+        'to be sent',
+        'on hold',
+        'paused',
+        'stopped',
+        'removed',
+        'excluded',
+        'inactive',
+        'opted out',
+        'opted-out',
+        'opt-out',
+        'abonniert',
+        'abonnent',
+        'eingetragen',
+        'hinzugefügt',
+        'mitglied',
+        'geplant',
+        'gestoppt',
+        'entfernt',
+        'abonné',
+        'abonnée',
+        'planifié',
+        'suscrito',
+        'suscrita',
+        'planificado',
+        'iscritto',
+        'geabonneerd'
+      )
+    )
+), `t28` AS (
+  SELECT
+    `t27`.`deal_id`,
+    `t27`.`programme_id`,
+    `t27`.`occurred_at`,
     CAST(FLOOR((
-      `t12`.`occurred_at`
+      `t27`.`occurred_at`
     ) / (
       86400
     )) AS BIGINT) - LAG(CAST(FLOOR((
-      `t12`.`occurred_at`
+      `t27`.`occurred_at`
     ) / (
       86400
     )) AS BIGINT)) OVER (
-      PARTITION BY `t12`.`deal_id`, `t12`.`campaign_id`
-      ORDER BY `t12`.`occurred_at` ASC NULLS LAST
+      PARTITION BY `t27`.`deal_id`, `t27`.`programme_id`
+      ORDER BY `t27`.`occurred_at` ASC NULLS LAST
     ) AS `gap`,
     ROW_NUMBER() OVER (
-      PARTITION BY `t12`.`deal_id`, `t12`.`campaign_id`
-      ORDER BY `t12`.`occurred_at` ASC NULLS LAST
+      PARTITION BY `t27`.`deal_id`, `t27`.`programme_id`
+      ORDER BY `t27`.`occurred_at` ASC NULLS LAST
     ) - 1 AS `place`
   FROM (
     SELECT
-      `t8`.`deal_id`,
-      `t8`.`campaign_id`,
+      `t26`.`deal_id`,
+      `t26`.`programme_id`,
       CAST(FLOOR((
-        `t8`.`occurred_at`
+        `t26`.`occurred_at`
       ) / (
         86400
       )) AS BIGINT) AS `FloorDivide(occurred_at, 86400)`,
-      MAX(`t8`.`occurred_at`) AS `occurred_at`
+      MAX(`t26`.`occurred_at`) AS `occurred_at`
     FROM (
       SELECT
         *
-      FROM `book_touch` AS `t1`
+      FROM (
+        SELECT
+          *
+        FROM `t8` AS `t11`
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            `t23`.`deal_id`,
+            `t23`.`row_id`,
+            `t23`.`campaign_id`,
+            `t23`.`programme_id`,
+            `t23`.`person_id`,
+            `t23`.`kind`,
+            `t23`.`responded`,
+            `t23`.`occurred_at`
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                `t17`.`deal_id`,
+                `t17`.`row_id`,
+                `t17`.`campaign_id`,
+                `t17`.`programme_id`,
+                `t17`.`person_id`,
+                `t17`.`kind`,
+                `t17`.`responded`,
+                `t17`.`occurred_at`,
+                ROW_NUMBER() OVER (
+                  PARTITION BY `t17`.`deal_id`, `t17`.`campaign_id`
+                  ORDER BY `t17`.`occurred_at` ASC NULLS LAST, `t17`.`row_id` ASC NULLS LAST
+                ) - 1 AS `place`
+              FROM (
+                SELECT
+                  `t12`.`deal_id`,
+                  `t12`.`row_id`,
+                  `t12`.`campaign_id`,
+                  `t12`.`programme_id`,
+                  `t12`.`person_id`,
+                  `t12`.`kind`,
+                  `t12`.`responded`,
+                  `t12`.`occurred_at`
+                FROM (
+                  SELECT
+                    *
+                  FROM `book_touch` AS `t1`
+                  WHERE
+                    `t1`.`occurred_at` IS NOT NULL
+                    AND (
+                      COALESCE(`t1`.`responded`, FALSE)
+                      OR `t1`.`kind` IN (
+                        'clicked',
+                        'forwarded',
+                        'printed',
+                        'registered',
+                        'attended',
+                        'submitted',
+                        'responded',
+                        'replied',
+                        'opened'
+                      )
+                    )
+                    AND NOT (
+                      `t1`.`kind` IN (
+                        'registered',
+                        'submitted',
+                        'bounced',
+                        'dropped',
+                        'deferred',
+                        'suppressed',
+                        'failed'
+                      )
+                    )
+                ) AS `t12`
+                LEFT ANTI JOIN `t8` AS `t14`
+                  ON `t12`.`deal_id` = `t14`.`deal_id` AND `t12`.`campaign_id` = `t14`.`campaign_id`
+              ) AS `t17`
+            ) AS `t20`
+            WHERE
+              `t20`.`place` = 0
+          ) AS `t23`
+        ) AS `t24`
+      ) AS `t25`
       WHERE
-        `t1`.`occurred_at` IS NOT NULL
-        AND NOT (
-          COALESCE(`t1`.`responded`, FALSE)
-        )
-        AND NOT (
-          `t1`.`kind` IN (
-            'clicked',
-            'forwarded',
-            'printed',
-            'registered',
-            'attended',
-            'submitted',
-            'responded',
-            'replied',
-            'bounced',
-            'dropped',
-            'deferred',
-            'suppressed',
-            'failed',
-            'opened',
-            'statuschange',
-            'unsubscribed',
-            'spamreport',
-            'unbounce'
-          )
-        )
-        AND `t1`.`campaign_id` IS NOT NULL
-    ) AS `t8`
+        `t25`.`programme_id` IS NOT NULL
+    ) AS `t26`
     GROUP BY
       1,
       2,
       3
-  ) AS `t12`
-), `t22` AS (
+  ) AS `t27`
+), `t32` AS (
   SELECT
-    `t16`.`deal_id`,
-    `t16`.`campaign_id`,
+    `t29`.`deal_id`,
+    `t29`.`programme_id`,
     COUNT(*) AS `days`,
-    MAX(IF(`t16`.`place` = 3, `t16`.`occurred_at`, NULL)) AS `steady_at`,
-    MAX(`t16`.`occurred_at`) AS `last_at`,
-    PERCENTILE(`t16`.`gap`, 0.5) AS `usual_gap`,
-    MAX(`t16`.`gap`) AS `longest`
-  FROM `t15` AS `t16`
+    MAX(IF(`t29`.`place` = 3, `t29`.`occurred_at`, NULL)) AS `steady_at`,
+    MAX(`t29`.`occurred_at`) AS `last_at`,
+    PERCENTILE(`t29`.`gap`, 0.5) AS `usual_gap`,
+    MAX(`t29`.`gap`) AS `longest`
+  FROM `t28` AS `t29`
   GROUP BY
     1,
     2
 )
 SELECT
-  `t45`.`deal_id`,
-  `t45`.`answer`,
-  IF(`t45`.`answer` <> 'unknown', CAST(`t45`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
-  IF(`t45`.`answer` = 'hit', `t45`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
+  `t55`.`deal_id`,
+  `t55`.`answer`,
+  IF(`t55`.`answer` <> 'unknown', CAST(`t55`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
+  IF(`t55`.`answer` = 'hit', `t55`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
 FROM (
   SELECT
-    `t44`.`deal_id`,
-    `t44`.`as_of`,
-    `t44`.`opened_at`,
-    `t44`.`account_id`,
-    `t44`.`owner_id`,
-    `t44`.`pipeline`,
-    `t44`.`stage`,
-    `t44`.`stage_entered_at`,
-    `t44`.`amount`,
-    `t44`.`size_band`,
-    `t44`.`segment`,
-    `t44`.`product`,
-    `t44`.`channel`,
-    `t44`.`history_complete`,
-    `t44`.`is_look_back`,
-    `t44`.`changed_at`,
-    `t44`.`untold`,
-    `t44`.`spoke_at`,
-    `t44`.`is_steady`,
+    `t54`.`deal_id`,
+    `t54`.`as_of`,
+    `t54`.`opened_at`,
+    `t54`.`account_id`,
+    `t54`.`owner_id`,
+    `t54`.`pipeline`,
+    `t54`.`stage`,
+    `t54`.`stage_entered_at`,
+    `t54`.`amount`,
+    `t54`.`size_band`,
+    `t54`.`segment`,
+    `t54`.`product`,
+    `t54`.`channel`,
+    `t54`.`history_complete`,
+    `t54`.`is_look_back`,
+    `t54`.`changed_at`,
+    `t54`.`untold`,
+    `t54`.`spoke_at`,
+    `t54`.`is_steady`,
     CASE
-      WHEN `t44`.`changed_at` IS NOT NULL
+      WHEN `t54`.`changed_at` IS NOT NULL
       THEN 'hit'
       WHEN (
-        `t44`.`is_steady` OR (
-          `t44`.`untold` IS NOT NULL
+        `t54`.`is_steady` OR (
+          `t54`.`untold` IS NOT NULL
         )
       )
       AND (
-        `t44`.`changed_at` IS NULL
+        `t54`.`changed_at` IS NULL
       )
       AND NOT (
-        COALESCE(`t44`.`untold`, FALSE)
+        COALESCE(`t54`.`untold`, FALSE)
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS `answer`,
     CAST(FLOOR((
-      COALESCE(`t44`.`spoke_at` - `t44`.`changed_at`, 0)
+      COALESCE(`t54`.`spoke_at` - `t54`.`changed_at`, 0)
     ) / (
       86400
     )) AS BIGINT) AS `value`,
-    `t44`.`changed_at` AS `hit_at`
+    `t54`.`changed_at` AS `hit_at`
   FROM (
     SELECT
-      `t43`.`deal_id`,
-      `t43`.`as_of`,
-      `t43`.`opened_at`,
-      `t43`.`account_id`,
-      `t43`.`owner_id`,
-      `t43`.`pipeline`,
-      `t43`.`stage`,
-      `t43`.`stage_entered_at`,
-      `t43`.`amount`,
-      `t43`.`size_band`,
-      `t43`.`segment`,
-      `t43`.`product`,
-      `t43`.`channel`,
-      `t43`.`history_complete`,
-      `t43`.`is_look_back`,
-      `t43`.`changed_at`,
-      `t43`.`untold`,
-      `t43`.`spoke_at`,
-      `t43`.`is_steady`
+      `t53`.`deal_id`,
+      `t53`.`as_of`,
+      `t53`.`opened_at`,
+      `t53`.`account_id`,
+      `t53`.`owner_id`,
+      `t53`.`pipeline`,
+      `t53`.`stage`,
+      `t53`.`stage_entered_at`,
+      `t53`.`amount`,
+      `t53`.`size_band`,
+      `t53`.`segment`,
+      `t53`.`product`,
+      `t53`.`channel`,
+      `t53`.`history_complete`,
+      `t53`.`is_look_back`,
+      `t53`.`changed_at`,
+      `t53`.`untold`,
+      `t53`.`spoke_at`,
+      `t53`.`is_steady`
     FROM (
       SELECT
-        `t42`.`deal_id`,
-        `t42`.`as_of`,
-        `t42`.`opened_at`,
-        `t42`.`account_id`,
-        `t42`.`owner_id`,
-        `t42`.`pipeline`,
-        `t42`.`stage`,
-        `t42`.`stage_entered_at`,
-        `t42`.`amount`,
-        `t42`.`size_band`,
-        `t42`.`segment`,
-        `t42`.`product`,
-        `t42`.`channel`,
-        `t42`.`history_complete`,
-        `t42`.`is_look_back`,
-        `t42`.`changed_at`,
-        `t42`.`untold`,
-        `t42`.`spoke_at`,
-        `t31`.`deal_id` AS `deal_id_right`,
-        `t31`.`is_steady`
+        `t52`.`deal_id`,
+        `t52`.`as_of`,
+        `t52`.`opened_at`,
+        `t52`.`account_id`,
+        `t52`.`owner_id`,
+        `t52`.`pipeline`,
+        `t52`.`stage`,
+        `t52`.`stage_entered_at`,
+        `t52`.`amount`,
+        `t52`.`size_band`,
+        `t52`.`segment`,
+        `t52`.`product`,
+        `t52`.`channel`,
+        `t52`.`history_complete`,
+        `t52`.`is_look_back`,
+        `t52`.`changed_at`,
+        `t52`.`untold`,
+        `t52`.`spoke_at`,
+        `t41`.`deal_id` AS `deal_id_right`,
+        `t41`.`is_steady`
       FROM (
         SELECT
-          `t40`.`deal_id`,
-          `t40`.`as_of`,
-          `t40`.`opened_at`,
-          `t40`.`account_id`,
-          `t40`.`owner_id`,
-          `t40`.`pipeline`,
-          `t40`.`stage`,
-          `t40`.`stage_entered_at`,
-          `t40`.`amount`,
-          `t40`.`size_band`,
-          `t40`.`segment`,
-          `t40`.`product`,
-          `t40`.`channel`,
-          `t40`.`history_complete`,
-          `t40`.`is_look_back`,
-          `t40`.`changed_at`,
-          `t40`.`untold`,
-          `t40`.`spoke_at`
+          `t50`.`deal_id`,
+          `t50`.`as_of`,
+          `t50`.`opened_at`,
+          `t50`.`account_id`,
+          `t50`.`owner_id`,
+          `t50`.`pipeline`,
+          `t50`.`stage`,
+          `t50`.`stage_entered_at`,
+          `t50`.`amount`,
+          `t50`.`size_band`,
+          `t50`.`segment`,
+          `t50`.`product`,
+          `t50`.`channel`,
+          `t50`.`history_complete`,
+          `t50`.`is_look_back`,
+          `t50`.`changed_at`,
+          `t50`.`untold`,
+          `t50`.`spoke_at`
         FROM (
           SELECT
             `t3`.`deal_id`,
@@ -210,212 +340,210 @@ FROM (
             `t3`.`channel`,
             `t3`.`history_complete`,
             `t3`.`is_look_back`,
-            `t39`.`deal_id` AS `deal_id_right`,
-            `t39`.`changed_at`,
-            `t39`.`untold`,
-            `t39`.`spoke_at`
+            `t49`.`deal_id` AS `deal_id_right`,
+            `t49`.`changed_at`,
+            `t49`.`untold`,
+            `t49`.`spoke_at`
           FROM `book_deal` AS `t3`
           LEFT OUTER JOIN (
             SELECT
-              `t37`.`deal_id`,
+              `t47`.`deal_id`,
               MAX(
                 IF(
                   COALESCE(
                     (
-                      `t37`.`changed_at` >= `t37`.`opened_at`
+                      `t47`.`changed_at` >= `t47`.`opened_at`
                     )
                     AND (
-                      `t37`.`changed_at` <= `t37`.`spoke_at`
+                      `t47`.`changed_at` <= `t47`.`spoke_at`
                     ),
                     FALSE
                   ),
-                  `t37`.`changed_at`,
+                  `t47`.`changed_at`,
                   CAST(NULL AS BIGINT)
                 )
               ) AS `changed_at`,
               BOOL_OR(
                 (
                   (
-                    `t37`.`changed_at` >= `t37`.`opened_at`
+                    `t47`.`changed_at` >= `t47`.`opened_at`
                   )
                   AND (
-                    `t37`.`changed_at` <= `t37`.`spoke_at`
+                    `t47`.`changed_at` <= `t47`.`spoke_at`
                   )
                 ) IS NULL
               ) AS `untold`,
-              MAX(`t37`.`spoke_at`) AS `spoke_at`
+              MAX(`t47`.`spoke_at`) AS `spoke_at`
             FROM (
               SELECT
-                `t36`.`deal_id`,
-                `t36`.`campaign_id`,
-                `t36`.`new_id`,
-                `t36`.`changed_at`,
-                `t21`.`opened_at`,
-                `t21`.`spoke_at`
+                `t46`.`deal_id`,
+                `t46`.`programme_id`,
+                `t46`.`new_id`,
+                `t46`.`changed_at`,
+                `t22`.`opened_at`,
+                `t22`.`spoke_at`
               FROM (
                 SELECT
                   *
                 FROM (
                   SELECT
-                    `t33`.`deal_id`,
-                    `t33`.`campaign_id`,
-                    `t33`.`new_id`,
-                    `t33`.`began_at` AS `changed_at`
+                    `t43`.`deal_id`,
+                    `t43`.`programme_id`,
+                    `t43`.`new_id`,
+                    `t43`.`began_at` AS `changed_at`
                   FROM (
                     SELECT
-                      `t30`.`deal_id`,
-                      `t30`.`campaign_id`,
-                      `t30`.`days`,
-                      `t30`.`steady_at`,
-                      `t30`.`last_at`,
-                      `t30`.`usual_gap`,
-                      `t30`.`longest`,
-                      `t30`.`due_at`,
-                      `t25`.`began_at`,
-                      `t25`.`new_id`,
+                      `t40`.`deal_id`,
+                      `t40`.`programme_id`,
+                      `t40`.`days`,
+                      `t40`.`steady_at`,
+                      `t40`.`last_at`,
+                      `t40`.`usual_gap`,
+                      `t40`.`longest`,
+                      `t40`.`due_at`,
+                      `t40`.`over_at`,
+                      `t35`.`began_at`,
+                      `t35`.`new_id`,
                       `t7`.`as_of`
                     FROM (
                       SELECT
-                        `t23`.`deal_id`,
-                        `t23`.`campaign_id`,
-                        `t23`.`days`,
-                        `t23`.`steady_at`,
-                        `t23`.`last_at`,
-                        `t23`.`usual_gap`,
-                        `t23`.`longest`,
-                        `t23`.`last_at` + CAST(CEIL(`t23`.`usual_gap` * 86400) AS BIGINT) AS `due_at`
-                      FROM `t22` AS `t23`
+                        `t33`.`deal_id`,
+                        `t33`.`programme_id`,
+                        `t33`.`days`,
+                        `t33`.`steady_at`,
+                        `t33`.`last_at`,
+                        `t33`.`usual_gap`,
+                        `t33`.`longest`,
+                        `t33`.`last_at` + CAST(CEIL(`t33`.`usual_gap` * 86400) AS BIGINT) AS `due_at`,
+                        `t33`.`last_at` + CAST(CEIL(`t33`.`longest` * 172800.0) AS BIGINT) AS `over_at`
+                      FROM `t32` AS `t33`
                       WHERE
-                        `t23`.`days` >= 4 AND `t23`.`longest` <= (
-                          `t23`.`usual_gap` * 3.0
+                        `t33`.`days` >= 4 AND `t33`.`longest` <= (
+                          `t33`.`usual_gap` * 3.0
                         )
-                    ) AS `t30`
+                    ) AS `t40`
                     INNER JOIN (
                       SELECT
-                        `t19`.`deal_id`,
-                        `t19`.`began_at`,
-                        `t19`.`campaign_id` AS `new_id`
+                        `t30`.`deal_id`,
+                        `t30`.`began_at`,
+                        `t30`.`programme_id` AS `new_id`
                       FROM (
                         SELECT
-                          `t16`.`deal_id`,
-                          `t16`.`campaign_id`,
-                          MIN(`t16`.`occurred_at`) AS `began_at`,
+                          `t29`.`deal_id`,
+                          `t29`.`programme_id`,
+                          MIN(`t29`.`occurred_at`) AS `began_at`,
                           COUNT(*) AS `days`
-                        FROM `t15` AS `t16`
+                        FROM `t28` AS `t29`
                         GROUP BY
                           1,
                           2
-                      ) AS `t19`
+                      ) AS `t30`
                       WHERE
-                        `t19`.`days` > 1
-                    ) AS `t25`
-                      ON `t30`.`deal_id` = `t25`.`deal_id`
+                        `t30`.`days` > 1
+                    ) AS `t35`
+                      ON `t40`.`deal_id` = `t35`.`deal_id`
                     INNER JOIN (
                       SELECT
                         `t0`.`deal_id`,
                         `t0`.`as_of`
                       FROM `book_deal` AS `t0`
                     ) AS `t7`
-                      ON `t30`.`deal_id` = `t7`.`deal_id`
-                  ) AS `t33`
+                      ON `t40`.`deal_id` = `t7`.`deal_id`
+                  ) AS `t43`
                   WHERE
-                    `t33`.`began_at` > (
-                      `t33`.`last_at` - (
-                        `t33`.`usual_gap` * 86400
+                    `t43`.`began_at` > (
+                      `t43`.`last_at` - (
+                        `t43`.`usual_gap` * 86400
                       )
                     )
-                    AND `t33`.`began_at` <= (
-                      `t33`.`last_at` + (
-                        `t33`.`usual_gap` * 86400 * 3.0
+                    AND `t43`.`began_at` <= (
+                      `t43`.`last_at` + (
+                        `t43`.`usual_gap` * 86400 * 3.0
                       )
                     )
-                    AND (
-                      `t33`.`as_of` - `t33`.`last_at`
-                    ) > (
-                      `t33`.`usual_gap` * 86400 * 3.0
-                    )
-                    AND `t33`.`new_id` <> `t33`.`campaign_id`
-                ) AS `t34`
+                    AND `t43`.`as_of` > `t43`.`over_at`
+                    AND `t43`.`new_id` <> `t43`.`programme_id`
+                ) AS `t44`
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    `t26`.`deal_id`,
-                    `t26`.`campaign_id`,
-                    `t26`.`campaign_id` AS `new_id`,
-                    `t26`.`occurred_at` AS `changed_at`
+                    `t36`.`deal_id`,
+                    `t36`.`programme_id`,
+                    `t36`.`programme_id` AS `new_id`,
+                    `t36`.`occurred_at` AS `changed_at`
                   FROM (
                     SELECT
-                      `t20`.`deal_id`,
-                      `t20`.`campaign_id`,
-                      `t20`.`occurred_at`,
-                      `t20`.`gap`,
-                      `t20`.`place`,
-                      MIN(`t20`.`gap`) OVER (
-                        PARTITION BY `t20`.`deal_id`, `t20`.`campaign_id`
-                        ORDER BY `t20`.`occurred_at` ASC NULLS LAST
+                      `t31`.`deal_id`,
+                      `t31`.`programme_id`,
+                      `t31`.`occurred_at`,
+                      `t31`.`gap`,
+                      `t31`.`place`,
+                      MIN(`t31`.`gap`) OVER (
+                        PARTITION BY `t31`.`deal_id`, `t31`.`programme_id`
+                        ORDER BY `t31`.`occurred_at` ASC NULLS LAST
                         ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING
                       ) AS `shortest`,
-                      MAX(`t20`.`gap`) OVER (
-                        PARTITION BY `t20`.`deal_id`, `t20`.`campaign_id`
-                        ORDER BY `t20`.`occurred_at` ASC NULLS LAST
+                      MAX(`t31`.`gap`) OVER (
+                        PARTITION BY `t31`.`deal_id`, `t31`.`programme_id`
+                        ORDER BY `t31`.`occurred_at` ASC NULLS LAST
                         ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING
                       ) AS `longest`,
-                      MIN(`t20`.`gap`) OVER (
-                        PARTITION BY `t20`.`deal_id`, `t20`.`campaign_id`
-                        ORDER BY `t20`.`occurred_at` ASC NULLS LAST
+                      MIN(`t31`.`gap`) OVER (
+                        PARTITION BY `t31`.`deal_id`, `t31`.`programme_id`
+                        ORDER BY `t31`.`occurred_at` ASC NULLS LAST
                         ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING
                       ) AS `least`,
-                      MAX(`t20`.`gap`) OVER (
-                        PARTITION BY `t20`.`deal_id`, `t20`.`campaign_id`
-                        ORDER BY `t20`.`occurred_at` ASC NULLS LAST
+                      MAX(`t31`.`gap`) OVER (
+                        PARTITION BY `t31`.`deal_id`, `t31`.`programme_id`
+                        ORDER BY `t31`.`occurred_at` ASC NULLS LAST
                         ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING
                       ) AS `most`,
-                      COUNT(`t20`.`gap`) OVER (
-                        PARTITION BY `t20`.`deal_id`, `t20`.`campaign_id`
-                        ORDER BY `t20`.`occurred_at` ASC NULLS LAST
+                      COUNT(`t31`.`gap`) OVER (
+                        PARTITION BY `t31`.`deal_id`, `t31`.`programme_id`
+                        ORDER BY `t31`.`occurred_at` ASC NULLS LAST
                         ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING
-                      ) + COUNT(`t20`.`gap`) OVER (
-                        PARTITION BY `t20`.`deal_id`, `t20`.`campaign_id`
-                        ORDER BY `t20`.`occurred_at` ASC NULLS LAST
+                      ) + COUNT(`t31`.`gap`) OVER (
+                        PARTITION BY `t31`.`deal_id`, `t31`.`programme_id`
+                        ORDER BY `t31`.`occurred_at` ASC NULLS LAST
                         ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING
                       ) AS `gaps`
                     FROM (
                       SELECT
                         *
-                      FROM `t15` AS `t16`
+                      FROM `t28` AS `t29`
                       WHERE
-                        `t16`.`gap` IS NOT NULL
-                    ) AS `t20`
-                  ) AS `t26`
+                        `t29`.`gap` IS NOT NULL
+                    ) AS `t31`
+                  ) AS `t36`
                   WHERE
-                    `t26`.`gaps` = 6
+                    `t36`.`gaps` = 6
                     AND (
                       (
-                        `t26`.`least` >= (
-                          `t26`.`longest` * 2.0
+                        `t36`.`least` >= (
+                          `t36`.`longest` * 2.0
                         )
                       )
                       OR (
                         (
-                          `t26`.`most` * 2.0
-                        ) <= `t26`.`shortest`
+                          `t36`.`most` * 2.0
+                        ) <= `t36`.`shortest`
                       )
                     )
-                ) AS `t32`
-              ) AS `t36`
+                ) AS `t42`
+              ) AS `t46`
               INNER JOIN (
                 SELECT
-                  `t17`.`deal_id`,
-                  `t17`.`opened_at`,
-                  `t17`.`spoke_at`
+                  `t19`.`deal_id`,
+                  `t19`.`opened_at`,
+                  `t19`.`spoke_at`
                 FROM (
                   SELECT
                     `t6`.`deal_id`,
                     `t6`.`opened_at`,
-                    `t14`.`deal_id` AS `deal_id_right`,
-                    `t14`.`spoke_at`
+                    `t18`.`deal_id` AS `deal_id_right`,
+                    `t18`.`spoke_at`
                   FROM (
                     SELECT
                       `t0`.`deal_id`,
@@ -424,8 +552,8 @@ FROM (
                   ) AS `t6`
                   LEFT OUTER JOIN (
                     SELECT
-                      `t11`.`deal_id`,
-                      MAX(`t11`.`occurred_at`) AS `spoke_at`
+                      `t15`.`deal_id`,
+                      MAX(`t15`.`occurred_at`) AS `spoke_at`
                     FROM (
                       SELECT
                         *
@@ -442,7 +570,7 @@ FROM (
                           AND NOT (
                             `t2`.`status` IN ('planned', 'moved', 'cancelled')
                           )
-                      ) AS `t9`
+                      ) AS `t10`
                       UNION ALL
                       SELECT
                         *
@@ -473,37 +601,37 @@ FROM (
                               `t2`.`kind` <> 'call'
                             )
                           )
-                      ) AS `t10`
-                    ) AS `t11`
+                      ) AS `t13`
+                    ) AS `t15`
                     GROUP BY
                       1
-                  ) AS `t14`
-                    ON `t6`.`deal_id` = `t14`.`deal_id`
-                ) AS `t17`
-              ) AS `t21`
-                ON `t36`.`deal_id` = `t21`.`deal_id`
-            ) AS `t37`
+                  ) AS `t18`
+                    ON `t6`.`deal_id` = `t18`.`deal_id`
+                ) AS `t19`
+              ) AS `t22`
+                ON `t46`.`deal_id` = `t22`.`deal_id`
+            ) AS `t47`
             GROUP BY
               1
-          ) AS `t39`
-            ON `t3`.`deal_id` = `t39`.`deal_id`
-        ) AS `t40`
-      ) AS `t42`
+          ) AS `t49`
+            ON `t3`.`deal_id` = `t49`.`deal_id`
+        ) AS `t50`
+      ) AS `t52`
       LEFT OUTER JOIN (
         SELECT
-          `t27`.`deal_id`,
+          `t37`.`deal_id`,
           TRUE AS `is_steady`
         FROM (
           SELECT DISTINCT
-            `t23`.`deal_id`
-          FROM `t22` AS `t23`
+            `t33`.`deal_id`
+          FROM `t32` AS `t33`
           WHERE
-            `t23`.`days` >= 4 AND `t23`.`longest` <= (
-              `t23`.`usual_gap` * 3.0
+            `t33`.`days` >= 4 AND `t33`.`longest` <= (
+              `t33`.`usual_gap` * 3.0
             )
-        ) AS `t27`
-      ) AS `t31`
-        ON `t42`.`deal_id` = `t31`.`deal_id`
-    ) AS `t43`
-  ) AS `t44`
-) AS `t45`
+        ) AS `t37`
+      ) AS `t41`
+        ON `t52`.`deal_id` = `t41`.`deal_id`
+    ) AS `t53`
+  ) AS `t54`
+) AS `t55`

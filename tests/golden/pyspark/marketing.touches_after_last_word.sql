@@ -1,4 +1,76 @@
-WITH `t11` AS (
+WITH `t4` AS (
+  SELECT
+    *
+  FROM `book_touch` AS `t1`
+  WHERE
+    `t1`.`occurred_at` IS NOT NULL
+    AND NOT (
+      COALESCE(`t1`.`responded`, FALSE)
+    )
+    AND NOT (
+      `t1`.`kind` IN (
+        'clicked',
+        'forwarded',
+        'printed',
+        'registered',
+        'attended',
+        'submitted',
+        'responded',
+        'replied',
+        'bounced',
+        'dropped',
+        'deferred',
+        'suppressed',
+        'failed',
+        'opened',
+        'statuschange',
+        'unsubscribed',
+        'spamreport',
+        'unbounce',
+        'member',
+        'added',
+        'enrolled',
+        'subscribed',
+        'subscriber',
+        'opted in',
+        'opted-in',
+        'opt-in',
+        'active',
+        'planned',
+        'scheduled',
+        'queued',
+        'pending',
+        'in progress',
+        'not sent',
+        'to be sent',
+        'on hold',
+        'paused',
+        'stopped',
+        'removed',
+        'excluded',
+        'inactive',
+        'opted out',
+        'opted-out',
+        'opt-out',
+        'abonniert',
+        'abonnent',
+        'eingetragen',
+        'hinzugefügt',
+        'mitglied',
+        'geplant',
+        'gestoppt',
+        'entfernt',
+        'abonné',
+        'abonnée',
+        'planifié',
+        'suscrito',
+        'suscrita',
+        'planificado',
+        'iscritto',
+        'geabonneerd'
+      )
+    )
+), `t12` AS (
   SELECT
     *
   FROM (
@@ -45,21 +117,21 @@ WITH `t11` AS (
           `t2`.`kind` <> 'call'
         )
       )
-  ) AS `t9`
-), `t19` AS (
+  ) AS `t10`
+), `t21` AS (
   SELECT
-    `t18`.`deal_id`,
-    `t18`.`spoke_at`,
+    `t19`.`deal_id`,
+    `t19`.`spoke_at`,
     `t15`.`deal_id` AS `deal_id_right`,
     `t15`.`answered_at`
   FROM (
     SELECT
       `t14`.`deal_id`,
       MAX(`t14`.`occurred_at`) AS `spoke_at`
-    FROM `t11` AS `t14`
+    FROM `t12` AS `t14`
     GROUP BY
       1
-  ) AS `t18`
+  ) AS `t19`
   LEFT OUTER JOIN (
     SELECT
       `t6`.`deal_id`,
@@ -67,12 +139,12 @@ WITH `t11` AS (
     FROM (
       SELECT
         *
-      FROM `book_touch` AS `t0`
+      FROM `book_touch` AS `t1`
       WHERE
-        `t0`.`occurred_at` IS NOT NULL
+        `t1`.`occurred_at` IS NOT NULL
         AND (
-          COALESCE(`t0`.`responded`, FALSE)
-          OR `t0`.`kind` IN (
+          COALESCE(`t1`.`responded`, FALSE)
+          OR `t1`.`kind` IN (
             'clicked',
             'forwarded',
             'printed',
@@ -87,233 +159,287 @@ WITH `t11` AS (
     GROUP BY
       1
   ) AS `t15`
-    ON `t18`.`deal_id` = `t15`.`deal_id`
-), `t26` AS (
+    ON `t19`.`deal_id` = `t15`.`deal_id`
+), `t25` AS (
+  SELECT
+    *
+  FROM `t4` AS `t8`
+  UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      `t8`.`deal_id`,
-      `t8`.`row_id`,
-      `t8`.`campaign_id`,
-      `t8`.`person_id`,
-      `t8`.`kind`,
-      `t8`.`responded`,
-      `t8`.`occurred_at`,
-      `t24`.`sign_at`
+      `t23`.`deal_id`,
+      `t23`.`row_id`,
+      `t23`.`campaign_id`,
+      `t23`.`programme_id`,
+      `t23`.`person_id`,
+      `t23`.`kind`,
+      `t23`.`responded`,
+      `t23`.`occurred_at`
     FROM (
       SELECT
         *
-      FROM `book_touch` AS `t0`
+      FROM (
+        SELECT
+          `t17`.`deal_id`,
+          `t17`.`row_id`,
+          `t17`.`campaign_id`,
+          `t17`.`programme_id`,
+          `t17`.`person_id`,
+          `t17`.`kind`,
+          `t17`.`responded`,
+          `t17`.`occurred_at`,
+          ROW_NUMBER() OVER (
+            PARTITION BY `t17`.`deal_id`, `t17`.`campaign_id`
+            ORDER BY `t17`.`occurred_at` ASC NULLS LAST, `t17`.`row_id` ASC NULLS LAST
+          ) - 1 AS `place`
+        FROM (
+          SELECT
+            `t9`.`deal_id`,
+            `t9`.`row_id`,
+            `t9`.`campaign_id`,
+            `t9`.`programme_id`,
+            `t9`.`person_id`,
+            `t9`.`kind`,
+            `t9`.`responded`,
+            `t9`.`occurred_at`
+          FROM (
+            SELECT
+              *
+            FROM `book_touch` AS `t1`
+            WHERE
+              `t1`.`occurred_at` IS NOT NULL
+              AND (
+                COALESCE(`t1`.`responded`, FALSE)
+                OR `t1`.`kind` IN (
+                  'clicked',
+                  'forwarded',
+                  'printed',
+                  'registered',
+                  'attended',
+                  'submitted',
+                  'responded',
+                  'replied',
+                  'opened'
+                )
+              )
+              AND NOT (
+                `t1`.`kind` IN (
+                  'registered',
+                  'submitted',
+                  'bounced',
+                  'dropped',
+                  'deferred',
+                  'suppressed',
+                  'failed'
+                )
+              )
+          ) AS `t9`
+          LEFT ANTI JOIN `t4` AS `t11`
+            ON `t9`.`deal_id` = `t11`.`deal_id` AND `t9`.`campaign_id` = `t11`.`campaign_id`
+        ) AS `t17`
+      ) AS `t20`
       WHERE
-        `t0`.`occurred_at` IS NOT NULL
-        AND NOT (
-          COALESCE(`t0`.`responded`, FALSE)
-        )
-        AND NOT (
-          `t0`.`kind` IN (
-            'clicked',
-            'forwarded',
-            'printed',
-            'registered',
-            'attended',
-            'submitted',
-            'responded',
-            'replied',
-            'bounced',
-            'dropped',
-            'deferred',
-            'suppressed',
-            'failed',
-            'opened',
-            'statuschange',
-            'unsubscribed',
-            'spamreport',
-            'unbounce'
-          )
-        )
-    ) AS `t8`
+        `t20`.`place` = 0
+    ) AS `t23`
+  ) AS `t24`
+), `t36` AS (
+  SELECT
+    *
+  FROM (
+    SELECT
+      `t31`.`deal_id`,
+      `t31`.`row_id`,
+      `t31`.`campaign_id`,
+      `t31`.`programme_id`,
+      `t31`.`person_id`,
+      `t31`.`kind`,
+      `t31`.`responded`,
+      `t31`.`occurred_at`,
+      `t30`.`sign_at`
+    FROM `t25` AS `t31`
     INNER JOIN (
       SELECT
-        `t20`.`deal_id`,
-        GREATEST(`t20`.`spoke_at`, COALESCE(`t20`.`answered_at`, `t20`.`spoke_at`)) AS `sign_at`
-      FROM `t19` AS `t20`
-    ) AS `t24`
-      ON `t8`.`deal_id` = `t24`.`deal_id`
-  ) AS `t25`
+        `t22`.`deal_id`,
+        GREATEST(`t22`.`spoke_at`, COALESCE(`t22`.`answered_at`, `t22`.`spoke_at`)) AS `sign_at`
+      FROM `t21` AS `t22`
+    ) AS `t30`
+      ON `t31`.`deal_id` = `t30`.`deal_id`
+  ) AS `t35`
   WHERE
-    `t25`.`occurred_at` > (
-      `t25`.`sign_at` + 1814400
+    `t35`.`occurred_at` > (
+      `t35`.`sign_at` + 1814400
     )
 )
 SELECT
-  `t55`.`deal_id`,
-  `t55`.`answer`,
-  IF(`t55`.`answer` <> 'unknown', CAST(`t55`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
-  IF(`t55`.`answer` = 'hit', `t55`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
+  `t65`.`deal_id`,
+  `t65`.`answer`,
+  IF(`t65`.`answer` <> 'unknown', CAST(`t65`.`value` AS DOUBLE), CAST(NULL AS DOUBLE)) AS `value`,
+  IF(`t65`.`answer` = 'hit', `t65`.`hit_at`, CAST(NULL AS BIGINT)) AS `hit_at`
 FROM (
   SELECT
-    `t54`.`deal_id`,
-    `t54`.`as_of`,
-    `t54`.`opened_at`,
-    `t54`.`account_id`,
-    `t54`.`owner_id`,
-    `t54`.`pipeline`,
-    `t54`.`stage`,
-    `t54`.`stage_entered_at`,
-    `t54`.`amount`,
-    `t54`.`size_band`,
-    `t54`.`segment`,
-    `t54`.`product`,
-    `t54`.`channel`,
-    `t54`.`history_complete`,
-    `t54`.`is_look_back`,
-    `t54`.`spoke_at`,
-    `t54`.`has_rhythm`,
-    `t54`.`silent_at`,
-    `t54`.`late`,
-    `t54`.`enough_at`,
-    `t54`.`has_touches`,
+    `t64`.`deal_id`,
+    `t64`.`as_of`,
+    `t64`.`opened_at`,
+    `t64`.`account_id`,
+    `t64`.`owner_id`,
+    `t64`.`pipeline`,
+    `t64`.`stage`,
+    `t64`.`stage_entered_at`,
+    `t64`.`amount`,
+    `t64`.`size_band`,
+    `t64`.`segment`,
+    `t64`.`product`,
+    `t64`.`channel`,
+    `t64`.`history_complete`,
+    `t64`.`is_look_back`,
+    `t64`.`spoke_at`,
+    `t64`.`has_rhythm`,
+    `t64`.`silent_at`,
+    `t64`.`late`,
+    `t64`.`enough_at`,
+    `t64`.`has_touches`,
     CASE
-      WHEN `t54`.`has_touches`
+      WHEN `t64`.`has_touches`
       AND (
-        `t54`.`silent_at` IS NOT NULL
+        `t64`.`silent_at` IS NOT NULL
       )
       AND NOT (
-        COALESCE(`t54`.`is_look_back`, FALSE)
+        COALESCE(`t64`.`is_look_back`, FALSE)
       )
-      AND `t54`.`has_rhythm`
+      AND `t64`.`has_rhythm`
       AND (
-        COALESCE(`t54`.`late`, 0) >= 2
+        COALESCE(`t64`.`late`, 0) >= 2
       )
       THEN 'hit'
-      WHEN `t54`.`has_touches`
+      WHEN `t64`.`has_touches`
       AND (
-        `t54`.`silent_at` IS NOT NULL
+        `t64`.`silent_at` IS NOT NULL
       )
       AND NOT (
-        COALESCE(`t54`.`is_look_back`, FALSE)
+        COALESCE(`t64`.`is_look_back`, FALSE)
       )
       AND (
-        COALESCE(`t54`.`late`, 0) < 2
+        COALESCE(`t64`.`late`, 0) < 2
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS `answer`,
-    COALESCE(`t54`.`late`, 0) AS `value`,
-    `t54`.`enough_at` AS `hit_at`
+    COALESCE(`t64`.`late`, 0) AS `value`,
+    `t64`.`enough_at` AS `hit_at`
   FROM (
     SELECT
-      `t53`.`deal_id`,
-      `t53`.`as_of`,
-      `t53`.`opened_at`,
-      `t53`.`account_id`,
-      `t53`.`owner_id`,
-      `t53`.`pipeline`,
-      `t53`.`stage`,
-      `t53`.`stage_entered_at`,
-      `t53`.`amount`,
-      `t53`.`size_band`,
-      `t53`.`segment`,
-      `t53`.`product`,
-      `t53`.`channel`,
-      `t53`.`history_complete`,
-      `t53`.`is_look_back`,
-      `t53`.`spoke_at`,
-      `t53`.`has_rhythm`,
-      `t53`.`silent_at`,
-      `t53`.`late`,
-      `t53`.`enough_at`,
-      `t53`.`has_touches`
+      `t63`.`deal_id`,
+      `t63`.`as_of`,
+      `t63`.`opened_at`,
+      `t63`.`account_id`,
+      `t63`.`owner_id`,
+      `t63`.`pipeline`,
+      `t63`.`stage`,
+      `t63`.`stage_entered_at`,
+      `t63`.`amount`,
+      `t63`.`size_band`,
+      `t63`.`segment`,
+      `t63`.`product`,
+      `t63`.`channel`,
+      `t63`.`history_complete`,
+      `t63`.`is_look_back`,
+      `t63`.`spoke_at`,
+      `t63`.`has_rhythm`,
+      `t63`.`silent_at`,
+      `t63`.`late`,
+      `t63`.`enough_at`,
+      `t63`.`has_touches`
     FROM (
       SELECT
-        `t52`.`deal_id`,
-        `t52`.`as_of`,
-        `t52`.`opened_at`,
-        `t52`.`account_id`,
-        `t52`.`owner_id`,
-        `t52`.`pipeline`,
-        `t52`.`stage`,
-        `t52`.`stage_entered_at`,
-        `t52`.`amount`,
-        `t52`.`size_band`,
-        `t52`.`segment`,
-        `t52`.`product`,
-        `t52`.`channel`,
-        `t52`.`history_complete`,
-        `t52`.`is_look_back`,
-        `t52`.`spoke_at`,
-        `t52`.`has_rhythm`,
-        `t52`.`silent_at`,
-        `t52`.`late`,
-        `t52`.`enough_at`,
-        `t12`.`deal_id` AS `deal_id_right`,
-        `t12`.`has_touches`
+        `t62`.`deal_id`,
+        `t62`.`as_of`,
+        `t62`.`opened_at`,
+        `t62`.`account_id`,
+        `t62`.`owner_id`,
+        `t62`.`pipeline`,
+        `t62`.`stage`,
+        `t62`.`stage_entered_at`,
+        `t62`.`amount`,
+        `t62`.`size_band`,
+        `t62`.`segment`,
+        `t62`.`product`,
+        `t62`.`channel`,
+        `t62`.`history_complete`,
+        `t62`.`is_look_back`,
+        `t62`.`spoke_at`,
+        `t62`.`has_rhythm`,
+        `t62`.`silent_at`,
+        `t62`.`late`,
+        `t62`.`enough_at`,
+        `t34`.`deal_id` AS `deal_id_right`,
+        `t34`.`has_touches`
       FROM (
         SELECT
-          `t50`.`deal_id`,
-          `t50`.`as_of`,
-          `t50`.`opened_at`,
-          `t50`.`account_id`,
-          `t50`.`owner_id`,
-          `t50`.`pipeline`,
-          `t50`.`stage`,
-          `t50`.`stage_entered_at`,
-          `t50`.`amount`,
-          `t50`.`size_band`,
-          `t50`.`segment`,
-          `t50`.`product`,
-          `t50`.`channel`,
-          `t50`.`history_complete`,
-          `t50`.`is_look_back`,
-          `t50`.`spoke_at`,
-          `t50`.`has_rhythm`,
-          `t50`.`silent_at`,
-          `t50`.`late`,
-          `t50`.`enough_at`
+          `t60`.`deal_id`,
+          `t60`.`as_of`,
+          `t60`.`opened_at`,
+          `t60`.`account_id`,
+          `t60`.`owner_id`,
+          `t60`.`pipeline`,
+          `t60`.`stage`,
+          `t60`.`stage_entered_at`,
+          `t60`.`amount`,
+          `t60`.`size_band`,
+          `t60`.`segment`,
+          `t60`.`product`,
+          `t60`.`channel`,
+          `t60`.`history_complete`,
+          `t60`.`is_look_back`,
+          `t60`.`spoke_at`,
+          `t60`.`has_rhythm`,
+          `t60`.`silent_at`,
+          `t60`.`late`,
+          `t60`.`enough_at`
         FROM (
           SELECT
-            `t44`.`deal_id`,
-            `t44`.`as_of`,
-            `t44`.`opened_at`,
-            `t44`.`account_id`,
-            `t44`.`owner_id`,
-            `t44`.`pipeline`,
-            `t44`.`stage`,
-            `t44`.`stage_entered_at`,
-            `t44`.`amount`,
-            `t44`.`size_band`,
-            `t44`.`segment`,
-            `t44`.`product`,
-            `t44`.`channel`,
-            `t44`.`history_complete`,
-            `t44`.`is_look_back`,
-            `t44`.`spoke_at`,
-            `t44`.`has_rhythm`,
-            `t44`.`silent_at`,
-            `t49`.`deal_id` AS `deal_id_right`,
-            `t49`.`late`,
-            `t49`.`enough_at`
+            `t54`.`deal_id`,
+            `t54`.`as_of`,
+            `t54`.`opened_at`,
+            `t54`.`account_id`,
+            `t54`.`owner_id`,
+            `t54`.`pipeline`,
+            `t54`.`stage`,
+            `t54`.`stage_entered_at`,
+            `t54`.`amount`,
+            `t54`.`size_band`,
+            `t54`.`segment`,
+            `t54`.`product`,
+            `t54`.`channel`,
+            `t54`.`history_complete`,
+            `t54`.`is_look_back`,
+            `t54`.`spoke_at`,
+            `t54`.`has_rhythm`,
+            `t54`.`silent_at`,
+            `t59`.`deal_id` AS `deal_id_right`,
+            `t59`.`late`,
+            `t59`.`enough_at`
           FROM (
             SELECT
-              `t41`.`deal_id`,
-              `t41`.`as_of`,
-              `t41`.`opened_at`,
-              `t41`.`account_id`,
-              `t41`.`owner_id`,
-              `t41`.`pipeline`,
-              `t41`.`stage`,
-              `t41`.`stage_entered_at`,
-              `t41`.`amount`,
-              `t41`.`size_band`,
-              `t41`.`segment`,
-              `t41`.`product`,
-              `t41`.`channel`,
-              `t41`.`history_complete`,
-              `t41`.`is_look_back`,
-              `t41`.`spoke_at`,
-              `t41`.`has_rhythm`,
-              `t41`.`silent_at`
+              `t51`.`deal_id`,
+              `t51`.`as_of`,
+              `t51`.`opened_at`,
+              `t51`.`account_id`,
+              `t51`.`owner_id`,
+              `t51`.`pipeline`,
+              `t51`.`stage`,
+              `t51`.`stage_entered_at`,
+              `t51`.`amount`,
+              `t51`.`size_band`,
+              `t51`.`segment`,
+              `t51`.`product`,
+              `t51`.`channel`,
+              `t51`.`history_complete`,
+              `t51`.`is_look_back`,
+              `t51`.`spoke_at`,
+              `t51`.`has_rhythm`,
+              `t51`.`silent_at`
             FROM (
               SELECT
                 `t3`.`deal_id`,
@@ -331,54 +457,54 @@ FROM (
                 `t3`.`channel`,
                 `t3`.`history_complete`,
                 `t3`.`is_look_back`,
-                `t39`.`deal_id` AS `deal_id_right`,
-                `t39`.`spoke_at`,
-                `t39`.`has_rhythm`,
-                `t39`.`silent_at`
+                `t49`.`deal_id` AS `deal_id_right`,
+                `t49`.`spoke_at`,
+                `t49`.`has_rhythm`,
+                `t49`.`silent_at`
               FROM `book_deal` AS `t3`
               LEFT OUTER JOIN (
                 SELECT
-                  `t36`.`deal_id`,
-                  `t36`.`spoke_at`,
-                  `t36`.`days` >= 3 AS `has_rhythm`,
-                  `t36`.`sign_at` + GREATEST(
+                  `t46`.`deal_id`,
+                  `t46`.`spoke_at`,
+                  `t46`.`days` >= 3 AS `has_rhythm`,
+                  `t46`.`sign_at` + GREATEST(
                     1814400,
-                    CAST(CEIL(COALESCE(IF(`t36`.`days` >= 3, `t36`.`usual_gap`, 0.0), 0.0) * 5.0 * 86400) AS BIGINT)
+                    CAST(CEIL(COALESCE(IF(`t46`.`days` >= 3, `t46`.`usual_gap`, 0.0), 0.0) * 5.0 * 86400) AS BIGINT)
                   ) AS `silent_at`
                 FROM (
                   SELECT
-                    `t35`.`deal_id`,
-                    `t35`.`spoke_at`,
-                    `t35`.`answered_at`,
-                    `t35`.`sign_at`,
-                    `t35`.`days`,
-                    `t35`.`usual_gap`
+                    `t45`.`deal_id`,
+                    `t45`.`spoke_at`,
+                    `t45`.`answered_at`,
+                    `t45`.`sign_at`,
+                    `t45`.`days`,
+                    `t45`.`usual_gap`
                   FROM (
                     SELECT
-                      `t23`.`deal_id`,
-                      `t23`.`spoke_at`,
-                      `t23`.`answered_at`,
-                      `t23`.`sign_at`,
-                      `t34`.`deal_id` AS `deal_id_right`,
-                      `t34`.`days`,
-                      `t34`.`usual_gap`
+                      `t29`.`deal_id`,
+                      `t29`.`spoke_at`,
+                      `t29`.`answered_at`,
+                      `t29`.`sign_at`,
+                      `t44`.`deal_id` AS `deal_id_right`,
+                      `t44`.`days`,
+                      `t44`.`usual_gap`
                     FROM (
                       SELECT
-                        `t20`.`deal_id`,
-                        `t20`.`spoke_at`,
-                        `t20`.`answered_at`,
-                        GREATEST(`t20`.`spoke_at`, COALESCE(`t20`.`answered_at`, `t20`.`spoke_at`)) AS `sign_at`
-                      FROM `t19` AS `t20`
-                    ) AS `t23`
+                        `t22`.`deal_id`,
+                        `t22`.`spoke_at`,
+                        `t22`.`answered_at`,
+                        GREATEST(`t22`.`spoke_at`, COALESCE(`t22`.`answered_at`, `t22`.`spoke_at`)) AS `sign_at`
+                      FROM `t21` AS `t22`
+                    ) AS `t29`
                     LEFT OUTER JOIN (
                       SELECT
-                        `t32`.`deal_id`,
+                        `t42`.`deal_id`,
                         COUNT(*) AS `days`,
-                        PERCENTILE(`t32`.`gap`, 0.5) AS `usual_gap`
+                        PERCENTILE(`t42`.`gap`, 0.5) AS `usual_gap`
                       FROM (
                         SELECT
-                          `t31`.`deal_id`,
-                          `t31`.`day` - LAG(`t31`.`day`) OVER (PARTITION BY `t31`.`deal_id` ORDER BY `t31`.`day` ASC NULLS LAST) AS `gap`
+                          `t41`.`deal_id`,
+                          `t41`.`day` - LAG(`t41`.`day`) OVER (PARTITION BY `t41`.`deal_id` ORDER BY `t41`.`day` ASC NULLS LAST) AS `gap`
                         FROM (
                           SELECT DISTINCT
                             *
@@ -390,103 +516,104 @@ FROM (
                               ) / (
                                 86400
                               )) AS BIGINT) AS `day`
-                            FROM `t11` AS `t16`
-                            LEFT SEMI JOIN `t26` AS `t29`
-                              ON `t16`.`deal_id` = `t29`.`deal_id`
-                          ) AS `t30`
-                        ) AS `t31`
-                      ) AS `t32`
+                            FROM `t12` AS `t16`
+                            LEFT SEMI JOIN `t36` AS `t39`
+                              ON `t16`.`deal_id` = `t39`.`deal_id`
+                          ) AS `t40`
+                        ) AS `t41`
+                      ) AS `t42`
                       GROUP BY
                         1
-                    ) AS `t34`
-                      ON `t23`.`deal_id` = `t34`.`deal_id`
-                  ) AS `t35`
-                ) AS `t36`
-              ) AS `t39`
-                ON `t3`.`deal_id` = `t39`.`deal_id`
-            ) AS `t41`
-          ) AS `t44`
+                    ) AS `t44`
+                      ON `t29`.`deal_id` = `t44`.`deal_id`
+                  ) AS `t45`
+                ) AS `t46`
+              ) AS `t49`
+                ON `t3`.`deal_id` = `t49`.`deal_id`
+            ) AS `t51`
+          ) AS `t54`
           LEFT OUTER JOIN (
             SELECT
-              `t47`.`deal_id`,
+              `t57`.`deal_id`,
               COUNT(*) AS `late`,
-              MIN(IF(`t47`.`place` = 1, `t47`.`occurred_at`, NULL)) AS `enough_at`
+              MIN(IF(`t57`.`place` = 1, `t57`.`occurred_at`, NULL)) AS `enough_at`
             FROM (
               SELECT
-                `t46`.`deal_id`,
-                `t46`.`campaign_id`,
-                `t46`.`FloorDivide(occurred_at, 86400)`,
-                `t46`.`occurred_at`,
+                `t56`.`deal_id`,
+                `t56`.`campaign_id`,
+                `t56`.`FloorDivide(occurred_at, 86400)`,
+                `t56`.`occurred_at`,
                 ROW_NUMBER() OVER (
-                  PARTITION BY `t46`.`deal_id`
-                  ORDER BY `t46`.`occurred_at` ASC NULLS LAST, `t46`.`campaign_id` ASC NULLS LAST
+                  PARTITION BY `t56`.`deal_id`
+                  ORDER BY `t56`.`occurred_at` ASC NULLS LAST, `t56`.`campaign_id` ASC NULLS LAST
                 ) - 1 AS `place`
               FROM (
                 SELECT
-                  `t45`.`deal_id`,
-                  `t45`.`campaign_id`,
+                  `t55`.`deal_id`,
+                  `t55`.`campaign_id`,
                   CAST(FLOOR((
-                    `t45`.`occurred_at`
+                    `t55`.`occurred_at`
                   ) / (
                     86400
                   )) AS BIGINT) AS `FloorDivide(occurred_at, 86400)`,
-                  MIN(`t45`.`occurred_at`) AS `occurred_at`
+                  MIN(`t55`.`occurred_at`) AS `occurred_at`
                 FROM (
                   SELECT
                     *
                   FROM (
                     SELECT
-                      `t28`.`deal_id`,
-                      `t28`.`row_id`,
-                      `t28`.`campaign_id`,
-                      `t28`.`person_id`,
-                      `t28`.`kind`,
-                      `t28`.`responded`,
-                      `t28`.`occurred_at`,
-                      `t28`.`sign_at`,
-                      `t40`.`silent_at`
-                    FROM `t26` AS `t28`
+                      `t38`.`deal_id`,
+                      `t38`.`row_id`,
+                      `t38`.`campaign_id`,
+                      `t38`.`programme_id`,
+                      `t38`.`person_id`,
+                      `t38`.`kind`,
+                      `t38`.`responded`,
+                      `t38`.`occurred_at`,
+                      `t38`.`sign_at`,
+                      `t50`.`silent_at`
+                    FROM `t36` AS `t38`
                     INNER JOIN (
                       SELECT
-                        `t36`.`deal_id`,
-                        `t36`.`sign_at` + GREATEST(
+                        `t46`.`deal_id`,
+                        `t46`.`sign_at` + GREATEST(
                           1814400,
-                          CAST(CEIL(COALESCE(IF(`t36`.`days` >= 3, `t36`.`usual_gap`, 0.0), 0.0) * 5.0 * 86400) AS BIGINT)
+                          CAST(CEIL(COALESCE(IF(`t46`.`days` >= 3, `t46`.`usual_gap`, 0.0), 0.0) * 5.0 * 86400) AS BIGINT)
                         ) AS `silent_at`
                       FROM (
                         SELECT
-                          `t35`.`deal_id`,
-                          `t35`.`spoke_at`,
-                          `t35`.`answered_at`,
-                          `t35`.`sign_at`,
-                          `t35`.`days`,
-                          `t35`.`usual_gap`
+                          `t45`.`deal_id`,
+                          `t45`.`spoke_at`,
+                          `t45`.`answered_at`,
+                          `t45`.`sign_at`,
+                          `t45`.`days`,
+                          `t45`.`usual_gap`
                         FROM (
                           SELECT
-                            `t23`.`deal_id`,
-                            `t23`.`spoke_at`,
-                            `t23`.`answered_at`,
-                            `t23`.`sign_at`,
-                            `t34`.`deal_id` AS `deal_id_right`,
-                            `t34`.`days`,
-                            `t34`.`usual_gap`
+                            `t29`.`deal_id`,
+                            `t29`.`spoke_at`,
+                            `t29`.`answered_at`,
+                            `t29`.`sign_at`,
+                            `t44`.`deal_id` AS `deal_id_right`,
+                            `t44`.`days`,
+                            `t44`.`usual_gap`
                           FROM (
                             SELECT
-                              `t20`.`deal_id`,
-                              `t20`.`spoke_at`,
-                              `t20`.`answered_at`,
-                              GREATEST(`t20`.`spoke_at`, COALESCE(`t20`.`answered_at`, `t20`.`spoke_at`)) AS `sign_at`
-                            FROM `t19` AS `t20`
-                          ) AS `t23`
+                              `t22`.`deal_id`,
+                              `t22`.`spoke_at`,
+                              `t22`.`answered_at`,
+                              GREATEST(`t22`.`spoke_at`, COALESCE(`t22`.`answered_at`, `t22`.`spoke_at`)) AS `sign_at`
+                            FROM `t21` AS `t22`
+                          ) AS `t29`
                           LEFT OUTER JOIN (
                             SELECT
-                              `t32`.`deal_id`,
+                              `t42`.`deal_id`,
                               COUNT(*) AS `days`,
-                              PERCENTILE(`t32`.`gap`, 0.5) AS `usual_gap`
+                              PERCENTILE(`t42`.`gap`, 0.5) AS `usual_gap`
                             FROM (
                               SELECT
-                                `t31`.`deal_id`,
-                                `t31`.`day` - LAG(`t31`.`day`) OVER (PARTITION BY `t31`.`deal_id` ORDER BY `t31`.`day` ASC NULLS LAST) AS `gap`
+                                `t41`.`deal_id`,
+                                `t41`.`day` - LAG(`t41`.`day`) OVER (PARTITION BY `t41`.`deal_id` ORDER BY `t41`.`day` ASC NULLS LAST) AS `gap`
                               FROM (
                                 SELECT DISTINCT
                                   *
@@ -498,74 +625,47 @@ FROM (
                                     ) / (
                                       86400
                                     )) AS BIGINT) AS `day`
-                                  FROM `t11` AS `t16`
-                                  LEFT SEMI JOIN `t26` AS `t29`
-                                    ON `t16`.`deal_id` = `t29`.`deal_id`
-                                ) AS `t30`
-                              ) AS `t31`
-                            ) AS `t32`
+                                  FROM `t12` AS `t16`
+                                  LEFT SEMI JOIN `t36` AS `t39`
+                                    ON `t16`.`deal_id` = `t39`.`deal_id`
+                                ) AS `t40`
+                              ) AS `t41`
+                            ) AS `t42`
                             GROUP BY
                               1
-                          ) AS `t34`
-                            ON `t23`.`deal_id` = `t34`.`deal_id`
-                        ) AS `t35`
-                      ) AS `t36`
-                    ) AS `t40`
-                      ON `t28`.`deal_id` = `t40`.`deal_id`
-                  ) AS `t42`
+                          ) AS `t44`
+                            ON `t29`.`deal_id` = `t44`.`deal_id`
+                        ) AS `t45`
+                      ) AS `t46`
+                    ) AS `t50`
+                      ON `t38`.`deal_id` = `t50`.`deal_id`
+                  ) AS `t52`
                   WHERE
-                    `t42`.`occurred_at` > `t42`.`silent_at`
-                ) AS `t45`
+                    `t52`.`occurred_at` > `t52`.`silent_at`
+                ) AS `t55`
                 GROUP BY
                   1,
                   2,
                   3
-              ) AS `t46`
-            ) AS `t47`
+              ) AS `t56`
+            ) AS `t57`
             GROUP BY
               1
-          ) AS `t49`
-            ON `t44`.`deal_id` = `t49`.`deal_id`
-        ) AS `t50`
-      ) AS `t52`
+          ) AS `t59`
+            ON `t54`.`deal_id` = `t59`.`deal_id`
+        ) AS `t60`
+      ) AS `t62`
       LEFT OUTER JOIN (
         SELECT
-          `t4`.`deal_id`,
+          `t32`.`deal_id`,
           TRUE AS `has_touches`
         FROM (
           SELECT DISTINCT
-            `t0`.`deal_id`
-          FROM `book_touch` AS `t0`
-          WHERE
-            `t0`.`occurred_at` IS NOT NULL
-            AND NOT (
-              COALESCE(`t0`.`responded`, FALSE)
-            )
-            AND NOT (
-              `t0`.`kind` IN (
-                'clicked',
-                'forwarded',
-                'printed',
-                'registered',
-                'attended',
-                'submitted',
-                'responded',
-                'replied',
-                'bounced',
-                'dropped',
-                'deferred',
-                'suppressed',
-                'failed',
-                'opened',
-                'statuschange',
-                'unsubscribed',
-                'spamreport',
-                'unbounce'
-              )
-            )
-        ) AS `t4`
-      ) AS `t12`
-        ON `t52`.`deal_id` = `t12`.`deal_id`
-    ) AS `t53`
-  ) AS `t54`
-) AS `t55`
+            `t28`.`deal_id`
+          FROM `t25` AS `t28`
+        ) AS `t32`
+      ) AS `t34`
+        ON `t62`.`deal_id` = `t34`.`deal_id`
+    ) AS `t63`
+  ) AS `t64`
+) AS `t65`

@@ -1,4 +1,9 @@
-"""What our people and the team had seen end of each kind of deal, and how it ended, by deals that ended before."""
+"""What our people and the team had seen end of each kind of deal, and how it ended, by deals that ended before.
+
+A deal that ended counts as the kind that it was called at its end, as far as that was known then: a segment that was
+renamed since, or corrected later, makes nobody more or less experienced in the quarters before. The counts stand for a
+whole quarter, so that another deal that ends changes no other deal's answer before the next one begins.
+"""
 
 import sys
 

@@ -31,7 +31,8 @@ class Model:
     with `is_won` (1 or 0) -> how many deals it rests on, and the parameters; of no rows it gives what may be taken for
     granted without any.
     estimate: rows of any deals, and parameters -> the columns of the book's table; NaN stands for null.
-    most: to about so many deals it is fitted, drawn by their keys.  modules: the source that a fit depends on.
+    most: to so many deals at most it is fitted, those of the lowest keys of each epoch's own.
+    modules: the source that a fit depends on.
     of_batches: deals closed together with many others count too, though the day of their end says nothing.
     of_open: it is fitted to all deals as they were known just before each epoch, not to ended ones alone; rows then
     have the int64 columns ended_at (the moment itself where the deal was open), won (0 or 1), seen_until (the moment).

@@ -6,8 +6,9 @@ Fires: when the deal has ended, and a competitor is recorded as the one that won
 Says: The record names {value} as chosen by the buyer; it was known when the deal was looked at, as of {day}.
 Value: competitors
 Reads: deal, rival
-Unknown: The deal is open; or no competitor is recorded on it; or those recorded are not told apart by their part, so
-    that the winner may be one of them. Export the competitors of lost deals with the one that won.
+Unknown: The deal is open; or the winner was entered only at the close, after the moment to which a look back reads; or
+    no competitor is recorded on it; or those recorded are not told apart by their part, so that the winner may be one
+    of them. Export the competitors of lost deals with the one that won, and the day on which each was named.
 Evidence: The competitors that won.
 Source: F6. It is the deal's own account of its end, not something that could have been seen coming.
 """

@@ -98,7 +98,7 @@ def _judge_answers(book: Book, *, answer_days: int, talk_days: int, question_wor
     )
     talks = book.event.filter(is_held_conversation(book.event))
     # A message and a talk of the same day tell nothing of their order where they have no time of day.
-    told = find_next(asked.mutate(asked_at=asked.asked_at - asked.asked_at % DAY), talk_at=talks)
+    told = find_next(asked.mutate(asked_at=asked.asked_at - asked.asked_at % DAY), talks, talk_at=ibis.literal(True))
     is_talked = (told.talk_at <= told.last_at + talk_days * DAY).fill_null(False)
     judged = told.mutate(
         is_met=(told.shared > 0).fill_null(False), is_beside=(told.shared == 0) & (told.untold == 0) & ~is_talked

@@ -62,7 +62,7 @@ def _judge_questions(book: Book, answer_days: int) -> ir.Table:
         book.deal.select("deal_id", "as_of"), "deal_id"
     )
     words = find_our_words(book)
-    told = find_next(asked, sure_at=words.filter(words.is_sure), next_at=words)
+    told = find_next(asked, words, sure_at=words.is_sure, next_at=ibis.literal(True))
     until = told.asked_at + answer_days * DAY
     taken_up = told.answer_words.notnull() & ~told.answer_defers.fill_null(False)
     left = ~taken_up & ~told.is_doubtful

@@ -9,8 +9,8 @@ Value: pieces
 Reads: deal, event, presence, member, baseline
 Unknown: Nobody has the role of champion, or no activity names who took part; or it is not told whether anything was
     attached to a message, or who got it or was in a demo; or the deal is younger than two weeks, or too few deals were
-    won to say what is typical. Export contact roles, the participants of activities, and whether e-mails have
-    attachments.
+    won to say what is typical, or as many of these as a quarter had none either. Export contact roles, the
+    participants of activities, and whether e-mails have attachments.
 Evidence: What reached the champion; with nothing of the kind, the champion's role.
 Source: G2: whether our contact was equipped to argue for us.
 """

@@ -64,7 +64,7 @@ def _judge_waits(book: Book, waiting_days: int, late_days: int) -> ir.Table:
     """One row a wait: the first message that counts since our last word, `asks` if any of them asked something."""
     asks = _find_asks(book).inner_join(book.deal.select("deal_id", "as_of", "is_look_back"), "deal_id")
     words = find_our_words(book)
-    told = find_next(asks, sure_at=words.filter(words.is_sure), next_at=words)
+    told = find_next(asks, words, sure_at=words.is_sure, next_at=ibis.literal(True))
     in_time = ibis.window(group_by=["deal_id", "next_at"], order_by=["asked_at", "row_id"])
     whole = ibis.window(group_by=["deal_id", "next_at"])
     placed = told.mutate(place=ibis.row_number().over(in_time), one_asks=told.asks.ifelse(1, 0).max().over(whole) == 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from assay.sources.clustering import INPUTS, build_clustered
+from assay.sources.deriving.automatic import mark_automatic
 from assay.sources.deriving.buyer_changes import place_changes
 from assay.sources.deriving.clocks import assume_clocks
 from assay.sources.deriving.closings import derive_deals
@@ -98,6 +99,8 @@ def derive_rest(draft: Draft) -> None:
     name_people(draft)
     set_sides(draft)
     set_directions(draft)
+    if "activity" in draft.changed:
+        mark_automatic(draft)
     link_activities(draft)
     if draft.changed.keys() & set(INPUTS):
         build_clustered(draft.connection, draft.relation)

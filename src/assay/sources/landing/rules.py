@@ -10,6 +10,7 @@ from assay.tables.column import Column, Table
 KEPT = {
     ("deal", "opened_at"),
     ("activity", "direction"),
+    ("activity", "is_automated"),
     ("activity_person", "person_id"),
     ("activity_person", "seller_id"),
     ("activity_person", "side"),

@@ -18,6 +18,9 @@ FIELDS = {
     "forecast_category": "forecast_category",
     "discount": "discount",
     "loss_reason_stated": "loss_reason",
+    "segment": "segment",
+    "product": "product",
+    "source_channel": "source_channel",
 }
 
 

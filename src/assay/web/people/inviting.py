@@ -84,6 +84,8 @@ def send_again(request: "Request", invitation: Invitation) -> bool:
 
 
 def _send(request: "Request", invitation: Invitation) -> bool:
+    if _is_sent_just_now(invitation):
+        return True
     token = secrets.token_urlsafe(32)
     invitation.token_hash = hash_token(token)
     with transaction.atomic():
@@ -97,8 +99,23 @@ def _send(request: "Request", invitation: Invitation) -> bool:
     try:
         send_letter(invitation.email, "invitation", invitation=invitation, link=link, inviter=request.user)
     except OSError:
+        # so that it can be sent again at once
+        Invitation.objects.filter(pk=invitation.pk).update(made_at=timezone.now() - timedelta(minutes=2))
         return False
     return True
+
+
+def _is_sent_just_now(invitation: Invitation) -> bool:
+    """Whether the same person has asked for the same within a minute: a button pressed twice."""
+    return Invitation.objects.filter(
+        email__iexact=invitation.email,
+        role=invitation.role,
+        team=invitation.team,
+        invited_by=invitation.invited_by,
+        accepted_at=None,
+        revoked_at=None,
+        made_at__gt=timezone.now() - timedelta(minutes=1),
+    ).exists()
 
 
 def take_back(request: "Request", invitation: Invitation) -> None:

@@ -39,6 +39,15 @@ class Opened:
         return int(row)
 
 
+@pytest.fixture(autouse=True)
+def light_settings(settings: LazySettings, tmp_path: Path) -> None:
+    """Passwords that cost nothing to make, and assets as they lie in the source."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STATIC_ROOT = tmp_path
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
 @pytest.fixture(scope="session")
 def company_connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """The record and the results of the invented company."""

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.staticfiles import finders
+
 from web.conftest import sign_in
 
 from .conftest import Opened

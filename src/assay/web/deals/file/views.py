@@ -65,7 +65,9 @@ def show_paper(request: Request, deal_id: int) -> HttpResponse:
         folder = settings.HOME.path / "papers"
         pdf = find_paper(folder, reading.version, _read_language(), built.file, reading.run)
     except InputError as error:
-        return render(request, "fault.html", {"title": _("This cannot be printed here"), "advice": str(error)}, status=501)
+        return render(
+            request, "fault.html", {"title": _("This cannot be printed here"), "advice": str(error)}, status=501
+        )
     _note_visit(request, "exported", built)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="deal-{deal_id}.pdf"'

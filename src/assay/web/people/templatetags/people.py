@@ -51,3 +51,9 @@ def private_panel(context: dict[str, Any], deal_id: int) -> dict[str, Any]:
     """The user's own notes on a deal, with forms to change them: shown to nobody else, whatever the role."""
     request = context["request"]
     return {"request": request, "deal_id": deal_id, "notes": read_notes(request.user, deal_id)}
+
+
+@register.filter
+def plain(value: str) -> str:
+    """A word of the log as people write it: signed_in is "signed in"."""
+    return value.replace("_", " ")

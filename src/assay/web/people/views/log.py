@@ -26,8 +26,8 @@ def write_log(request: Request) -> HttpResponseBase:
     form = _make_form(request)
     if not form.is_valid():
         return render(request, "people/log.html", {"form": form}, status=422)
-    chosen = {name: str(value) for name, value in form.cleaned_data.items() if value}
-    note(request, "exported", "log", **chosen)
+    chosen = [f"{name} {value}" for name, value in form.cleaned_data.items() if value]
+    note(request, "exported", "log", what=", ".join(chosen))
     rows = filter_log(form.cleaned_data).iterator(chunk_size=2000)
     return StreamingHttpResponse(
         write_csv(rows),

@@ -1,0 +1,57 @@
+"""What a worker sees to by itself, while the application runs: that pages show the last run, that nothing piles up."""
+
+import logging
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from assay.domain.errors import AssayError
+from assay.jobs.models import UNFINISHED, Job, State, Worker
+from assay.jobs.queue import enqueue
+from assay.jobs.turns import do_every
+from assay.jobs.works import find_reports
+from assay.store.home import open_home
+
+_log = logging.getLogger(__name__)
+
+#: finished jobs are listed for so long
+KEPT_JOBS = timedelta(days=90)
+_ABANDONED = timedelta(days=1)
+
+
+def renew_catalogue() -> None:
+    """Asks for the catalogue where it is not that of the last results, unless writing it from these has failed."""
+    from assay.reports.catalogue.opening import is_stale
+    from assay.store.manifest import read_manifest
+
+    home = open_home()
+    try:
+        if not is_stale(home):
+            return
+        version = read_manifest(Path(home.results)).version
+    except AssayError as error:
+        _log.warning("%s", error)
+        return
+    last = Job.objects.filter(kind="catalogue").first()
+    if last is None or last.state != State.FAILED or last.arguments.get("results") != version:
+        enqueue("catalogue", {"results": version}, key="catalogue")
+
+
+def clean_up() -> None:
+    """Removes what is no longer of use: old jobs, ended sessions, workers long silent, drafts of killed work."""
+    now = timezone.now()
+    Job.objects.exclude(state__in=UNFINISHED).filter(finished_at__lt=now - KEPT_JOBS).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
+    Worker.objects.filter(seen_at__lt=now - _ABANDONED).delete()
+    for draft in find_reports(open_home()).glob("*.draft"):
+        if draft.stat().st_mtime < (now - _ABANDONED).timestamp():
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def begin_upkeep() -> None:
+    """Has all of this done from now on by the workers."""
+    do_every(5, "catalogue of the last run", renew_catalogue)
+    do_every(3600, "clean up", clean_up)

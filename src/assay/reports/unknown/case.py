@@ -1,0 +1,204 @@
+"""A deal as one signal saw it, and the reasons that several signals share."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from assay.domain.seniority import C_LEVEL, VP
+from assay.domain.spans import AGES, DAY
+from assay.reports.deal_file import AskedSignal, Change, DealFile, Event, Moment, Person
+from assay.reports.grounds import Measure
+from assay.reports.meaning import (
+    CALLED_OFF,
+    CONVERSATIONS,
+    MESSAGES,
+    find_met,
+    is_held_conversation,
+    is_interaction,
+    is_word,
+    is_written_by_buyer,
+)
+from assay.reports.wording import count_days, write_count, write_day, write_list
+
+#: whoever has one of these roles decides (signals/deciding)
+DECIDING_ROLES = ("decision_maker", "economic_buyer")
+
+
+@dataclass(frozen=True)
+class Case:
+    """`events` and `changes` end with the moment from which the deal is looked at."""
+
+    signal: AskedSignal
+    file: DealFile
+    moment: Moment
+    events: tuple[Event, ...]
+    changes: tuple[Change, ...]
+    people: dict[int, Person]
+
+    @property
+    def as_of(self) -> int:
+        return self.moment.as_of
+
+    @property
+    def day(self) -> str:
+        return write_day(self.as_of)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.moment.view == "look_back"
+
+    @property
+    def measure(self) -> Measure | None:
+        return self.file.grounds.measures.get(self.signal.signal)
+
+    @property
+    def talks(self) -> list[Event]:
+        """The meetings, calls and demos that took place."""
+        return [event for event in self.events if is_held_conversation(event)]
+
+    @property
+    def told(self) -> list[Event]:
+        """The talks, and the messages of the buyer."""
+        return [event for event in self.events if is_interaction(event)]
+
+    @property
+    def words(self) -> list[Event]:
+        return [event for event in self.events if is_word(event)]
+
+    @property
+    def our_messages(self) -> list[Event]:
+        return [one for one in self.events if one.kind in MESSAGES and one.direction == "outbound"]
+
+    @property
+    def unsigned(self) -> list[Event]:
+        """The messages that do not say which side wrote them."""
+        messages = [one for one in self.events if one.kind in MESSAGES and not one.is_automated]
+        return [one for one in messages if one.direction == "unknown"]
+
+    @property
+    def unreported(self) -> list[Event]:
+        """The conversations that were planned, and of which nobody reported whether they took place."""
+        return [one for one in self.events if one.kind in CONVERSATIONS and one.status == "planned"]
+
+    def threshold(self, name: str) -> float:
+        """A threshold in force; 0, below which nothing falls, for one that the results do not hold."""
+        return self.signal.thresholds.get(name, 0)
+
+    def list_changes(self, *fields: str) -> list[Change]:
+        return [change for change in self.changes if change.field in fields]
+
+    def name_people(self, people: Iterable[int]) -> str:
+        return write_list([self.people[one].name for one in dict.fromkeys(people) if one in self.people])
+
+
+#: finds the reasons that hold, a sentence each
+Finder = Callable[[Case], Iterator[str]]
+
+
+def decides(person: Person, rank_without_role: int = VP) -> bool:
+    """Whether somebody is known to decide: by the role on the deal, else by title (signals/deciding)."""
+    by_title = person.rank == C_LEVEL or (not person.roles and person.rank >= rank_without_role)
+    return by_title or any(role in DECIDING_ROLES for role in person.roles)
+
+
+def say_titles(case: Case, people: Iterable[int]) -> Iterator[str]:
+    """Whose title is missing; nothing where everyone has one that tells the rank."""
+    found = [case.people[one] for one in dict.fromkeys(people) if one in case.people]
+    names = [person.name for person in found if not person.rank]
+    if names:
+        yield f"No title that tells seniority is recorded for {write_list(names)}. Export contacts with titles."
+
+
+def say_strangers(case: Case, events: Iterable[Event]) -> Iterator[str]:
+    """Who was met of whom neither a role nor a title says whether they decide."""
+    met = dict.fromkeys(person for event in events for person in find_met(event))
+    yield from say_titles(case, (one for one in met if one in case.people and not case.people[one].roles))
+
+
+def list_nameless(events: Iterable[Event]) -> Iterator[Event]:
+    """Those of `events` in which somebody of the buyer's side may have been who is not named."""
+    return (event for event in events if event.buyers == 0 or event.unplaced > 0)
+
+
+def say_nameless(events: Iterable[Event], among: str) -> Iterator[str]:
+    """In how many of `events` somebody took part who is not named."""
+    found = list(list_nameless(events))
+    silent = [event for event in found if not event.unplaced]
+    if silent:
+        yield f"{len(silent):,} {among} {'names' if len(silent) == 1 else 'name'} nobody on the buyer's side."
+    strangers = list(dict.fromkeys(name for event in found for name in event.unnamed))
+    if strangers:
+        yield f"Nobody can tell who took part as {write_list(strangers)}."
+    elif len(silent) < len(found):
+        yield f"{len(found) - len(silent):,} {among} had somebody of whom nobody can tell who it was."
+    if found:
+        yield "Export the participants of activities."
+
+
+def say_unsigned_writers(events: Iterable[Event]) -> Iterator[str]:
+    """Messages of the buyer that name only those to whom they went."""
+    unsigned = [event for event in events if is_written_by_buyer(event) and event.people and not find_met(event)]
+    if unsigned:
+        yield f"{write_count(len(unsigned), 'message')} from the buyer without its writer. Export the senders."
+
+
+def say_unreported(case: Case) -> Iterator[str]:
+    """How many conversations may have been held, or not."""
+    if case.unreported:
+        count = write_count(len(case.unreported), "conversation")
+        yield f"{count} planned, and nobody reported whether held. Export the status of meetings and calls."
+
+
+def say_unsigned(case: Case, since: int | None = None) -> Iterator[str]:
+    """Messages after `since` of which nobody can tell whether they were ours."""
+    unsigned = [event for event in case.unsigned if since is None or event.at > since]
+    if unsigned:
+        yield f"{write_count(len(unsigned), 'message does', 'messages do')} not say which side wrote."
+        yield "Export e-mails and chats with their direction."
+
+
+def say_perhaps_ours(case: Case) -> Iterator[str]:
+    """What may have been an answer of ours: messages without a side, meetings called off or never reported on."""
+    yield from say_unsigned(case)
+    off = [one for one in case.events if one.kind in CONVERSATIONS and one.status in CALLED_OFF]
+    if off:
+        count = write_count(len(off), "meeting, call or demo was", "meetings, calls or demos were")
+        yield f"{count} planned, moved or cancelled, and somebody on our side may have said so in a message."
+    if case.our_messages and not off and not case.unsigned and any(one.kind != "call" for one in case.talks):
+        yield "What came next may have been a message that is not on record, in which a later meeting was agreed upon."
+
+
+def say_nothing_of_ours(case: Case, hidden: str = "the answers") -> Iterator[str]:
+    """That no message of ours is there, so that `hidden` may be missing too."""
+    if not case.our_messages:
+        yield f"No message of ours is recorded by {case.day}, so that {hidden} may be missing too."
+        yield "Export e-mails and chats of both directions."
+
+
+def say_opening(case: Case) -> Iterator[str]:
+    """That the day of the opening is missing, from which ages are counted."""
+    if case.file.deal.opened_at is None:
+        yield "It is not recorded when the deal was opened, so its age is not known. Export the day of creation."
+
+
+def say_young(case: Case) -> Iterator[str]:
+    """Younger than the first age no deal is set beside others of its age (signals/at_age)."""
+    opened = case.file.deal.opened_at
+    if opened is not None and case.as_of - opened < AGES[0] * DAY:
+        yield f"The deal was younger than two weeks on {case.day}."
+
+
+def say_unmeasured(case: Case, won: str) -> Iterator[str]:
+    """That nothing is typical yet. won: "deals had been won" or what it is that too few won deals did."""
+    if case.measure is None:
+        yield f"Too few {won} by then to say what is typical."
+
+
+def say_at_age(case: Case) -> Iterator[str]:
+    """What every comparison with won deals of the same age needs: an opening, two weeks, won deals."""
+    found = [*say_opening(case), *say_young(case)]
+    yield from found or say_unmeasured(case, "deals had been won")
+
+
+def say_age(case: Case) -> str:
+    """The age of the deal when it was looked at, in days."""
+    return write_count(count_days(case.file.deal.opened_at or case.as_of, case.as_of), "day")
