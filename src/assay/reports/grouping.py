@@ -77,7 +77,10 @@ def _put_together(rows: list[tuple[Any, ...]]) -> list[Group]:
         few += [row for row in alone if row[0] == _OTHERS]
         alone = [row for row in alone if row[0] != _OTHERS]
         alone.append((_OTHERS, *(sum(row[place] for row in few) for place in range(1, len(few[0])))))
-    return [Group(*row[:5], won_value=None if is_telling(row[7]) else row[5]) for row in alone]
+    groups = []
+    for value, won, lost, paused, still_open, worth, _hidden, behind in alone:
+        groups.append(Group(value, won, lost, paused, still_open, None if is_telling(behind) else worth))
+    return groups
 
 
 def _tell_outcome(groups: Iterable[Group]) -> bool:

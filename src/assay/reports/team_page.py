@@ -146,7 +146,7 @@ def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, li
         over_time=tuple(pair[1] for pair in drawn if pair),
         groups=(groups[1],) if groups else (),
         groups_text=_say_groups(team),
-        signals_text=_say_signals(run, comparisons),
+        signals_text=say_signals(run, comparisons),
         signals=(signals[1],) if signals else (),
         folds=tuple(_fold_signals(run, comparisons)),
         before_text=say_asked(team.before),
@@ -229,7 +229,8 @@ def _say_groups(team: TeamFile) -> str:
     return text
 
 
-def _say_signals(run: Run, comparisons: list[Comparison]) -> str:
+def say_signals(run: Run, comparisons: list[Comparison]) -> str:
+    """How many signals were asked and compared, and what that allows."""
     asked = sum(1 for one in comparisons if one.q is not None)
     tried = max((one.asked for one in comparisons), default=0)
     found = sum(1 for one in comparisons if one.verdict == "associated")

@@ -8,6 +8,7 @@ import duckdb
 from assay.reports.before_file import Balance, Before
 from assay.reports.deal_file import Run
 from assay.reports.grouping import name_field, read_groups
+from assay.reports.patterns.choice import WHOLE
 from assay.reports.patterns.floor import FLOOR, is_telling
 from assay.reports.patterns.narrowing import Narrowed, read_chosen_ages, read_chosen_rates
 from assay.reports.team_file import Age, Coverage, Currency, ListedDeal, Rate, TeamFile, Total
@@ -63,9 +64,9 @@ LEFT JOIN account a ON a.id = d.account_id LEFT JOIN fired f ON f.deal_id = d.id
 WHERE m.view = 'look_back' AND {shown} ORDER BY m.closed_at DESC NULLS LAST, d.id"""
 
 #: amounts and openings of lost and won deals in deviations of both, as runs/comparable takes them; always of all deals
-_BALANCE = """
+_BALANCE = f"""
 WITH deals AS (
-  SELECT outcome = 'won' AS won, ln(amount) AS worth, opened_at / 86400 AS opened FROM main.moment
+  SELECT outcome = 'won' AS won, ln(amount) AS worth, opened_at / 86400 AS opened FROM {WHOLE}
   WHERE outcome IN ('won', 'lost', 'no_decision') AND NOT coalesce(closed_in_batch, false))
 SELECT (SELECT count(*) FROM comparable), (SELECT count(*) FROM comparable WHERE declined IS NULL),
   (SELECT median(n_won) FROM comparable WHERE declined IS NULL),
@@ -92,10 +93,12 @@ def read_team(
     field: str | None = None,
     narrowed: Narrowed | None = None,
     parts: frozenset[str] = PARTS,
+    invented: bool | None = None,
 ) -> TeamFile:
     """Everything that the team page says about the run; with `field`, outcomes by its values too.
 
     narrowed: what narrow_results made of the connection, for chosen deals alone.  parts: of PARTS, what is read.
+    invented: whether the company is, where that was read before.
     Raises InputError when no deal has such a field, or when it may not be grouped by.
     """
 
@@ -106,7 +109,7 @@ def read_team(
     balance = read(_BALANCE, "before")
     return TeamFile(
         run=run,
-        invented=is_invented(connection),
+        invented=is_invented(connection) if invented is None else invented,
         totals=read_totals(connection, narrowed),
         rates=rates,
         ages=ages,
@@ -130,7 +133,7 @@ def read_totals(connection: duckdb.DuckDBPyConnection, narrowed: Narrowed | None
     if narrowed is None:
         return tuple(Total(*row) for row in connection.execute(_TOTAL).fetchall())
     rows = connection.execute(_TOTAL_OF).fetchall()
-    return tuple(Total(*row[:3], None if is_telling(row[4]) else row[3]) for row in rows)
+    return tuple(Total(code, n, priced, None if is_telling(unseen) else sum_) for code, n, priced, sum_, unseen in rows)
 
 
 def _read_outcomes(

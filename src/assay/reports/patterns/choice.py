@@ -7,6 +7,9 @@ from assay.reports.catalogue.scope import Scope
 from assay.runs.rates import write_quarter
 from assay.store.quoting import quote_text
 
+#: every deal's moment, also where a connection shows some alone: main.moment would be its own table of that name
+WHOLE = "memory.main.moment"
+
 #: cohort -> the moment by which its deals are counted
 MOMENTS = {"opening": "opened_at", "closing": "closed_at"}
 

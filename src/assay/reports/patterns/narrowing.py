@@ -12,19 +12,23 @@ import duckdb
 import numpy as np
 
 from assay.reports.catalogue.scope import Scope
-from assay.reports.patterns.choice import MOMENTS, Choice, write_hidden
+from assay.reports.patterns.choice import MOMENTS, WHOLE, Choice, write_hidden
 from assay.reports.patterns.floor import FLOOR, is_telling, join_few
 from assay.reports.team_file import Age, Rate
 from assay.runs.ageing import age_deals
 from assay.runs.rates import rate_deals
 
-_MOMENT = """
+_MOMENT = f"""
 CREATE OR REPLACE TEMP TABLE moment AS
-SELECT m.*, {hidden} AS is_hidden FROM main.moment m JOIN main.deal d ON d.id = m.deal_id
-WHERE {population} AND {terms}"""
+SELECT m.deal_id, m.view, m.outcome, m.as_of, m.opened_at, m.closed_at, m.ended_at, m.amount, m.size_band, m.value,
+       m.closed_in_batch, {{hidden}} AS is_hidden
+FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id
+WHERE {{population}} AND {{terms}}"""
 
-_COUNT = """
-SELECT {counts} FROM main.moment m JOIN main.deal d ON d.id = m.deal_id WHERE {hidden} AND {population}"""
+_COUNT = f"""
+SELECT {{counts}} FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id WHERE {{hidden}} AND {{population}}"""
+
+_BEYOND = f"SELECT count(*) FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id WHERE NOT {{population}}"
 
 _QUARTERS = """
 SELECT coalesce(year(make_timestamp({at} * 1000000)) * 4 + quarter(make_timestamp({at} * 1000000)) - 1, {undated})
@@ -63,8 +67,7 @@ def narrow_results(connection: duckdb.DuckDBPyConnection, choice: Choice, scope:
 
 def count_beyond(connection: duckdb.DuckDBPyConnection, choice: Choice) -> int:
     """How many deals of the company are not of the population: what the whole less the population would tell of."""
-    query = "SELECT count(*) FROM main.moment m JOIN main.deal d ON d.id = m.deal_id WHERE NOT {population}"
-    ((beyond,),) = connection.execute(query.format(population=choice.write_population())).fetchall()
+    ((beyond,),) = connection.execute(_BEYOND.format(population=choice.write_population())).fetchall()
     return int(beyond)
 
 

@@ -14,7 +14,7 @@ SELECT s.silence_days, s.usual_until IS NOT NULL AND m.as_of > s.usual_until AS 
 FROM silence s JOIN moment m USING (deal_id) WHERE m.view = 'open'"""
 
 _KEPT = """
-SELECT avg(p_dead), p_share, p_low, p_high, n, deals FROM main.silence
+SELECT avg(p_dead), p_share, p_low, p_high, n, deals FROM silence
 WHERE p_share IS NOT NULL AND p_dead IS NOT NULL AND deals >= {fewest} GROUP BY ALL ORDER BY 1"""
 
 

@@ -21,10 +21,11 @@ from assay.reports.patterns.signal_ages import chart_signal, count_hits
 from assay.reports.patterns.silences import chart_kept_word, chart_silences
 from assay.reports.team_charts import chart_signals
 from assay.reports.team_file import TeamFile
-from assay.reports.team_page import TeamPage, build_team_page
+from assay.reports.team_page import TeamPage, build_team_page, say_signals
 from assay.reports.team_reading import read_team
 from assay.web.patterns.asked import Asked
 from assay.web.patterns.keeping import Made, Shelf
+from assay.web.patterns.offered import Offered
 from assay.web.patterns.signal_lines import list_signals, view_signal
 from assay.web.results import Reading
 
@@ -40,6 +41,7 @@ class Desk:
     narrowed: Narrowed
     shelf: Shelf
     section: str
+    invented: bool
 
     @property
     def is_blurred(self) -> bool:
@@ -64,13 +66,15 @@ class KeptPicture:
         return Markup("<!--drawing:{}:narrow-->").format(self.name)
 
 
-def make_section(reading: Reading, section: str, asked: Asked, scope: Scope, shelf: Shelf, signal: str = "") -> Made:
+def make_section(
+    reading: Reading, section: str, asked: Asked, offered: Offered, scope: Scope, shelf: Shelf, signal: str = ""
+) -> Made:
     """What the page of that name shows. Raises InputError for a field that may not be grouped by."""
     # a cursor of its own: what it is narrowed to ends with it
     with reading.connection.cursor() as connection:
         narrowed = narrow_results(connection, asked.choice, scope)
         run = reading.run if scope.everything else blur_comparisons(reading.run)
-        desk = Desk(connection, run, asked, scope, narrowed, shelf, section)
+        desk = Desk(connection, run, asked, scope, narrowed, shelf, section, offered.invented)
         made = _make_signal(desk, signal) if signal else _SECTIONS[section](desk)
         made.facts |= {"deals": narrowed.deals, "is_withheld": narrowed.is_withheld}
         return made
@@ -100,18 +104,14 @@ def _make_coverage(desk: Desk) -> Made:
 
 
 def _make_signals(desk: Desk) -> Made:
-    made = Made(facts={"signals": list_signals(desk.run), "text": build_text(desk)})
+    made = Made(
+        facts={"signals": list_signals(desk.run), "text": say_signals(desk.run, list(desk.run.comparisons.values()))}
+    )
     if _tells_others(desk):
         return Made(facts={"is_too_near": True})
     comparisons = sorted(desk.run.comparisons.values(), key=lambda one: one.signal)
     _add_charts(desk, made, [chart_signals(comparisons, desk.run)])
     return made
-
-
-def build_text(desk: Desk) -> str:
-    """How many signals were asked and compared, and what that allows."""
-    page, _ = build_team_page(read_team(desk.connection, desk.run, narrowed=desk.narrowed, parts=frozenset()), {})
-    return page.signals_text
 
 
 def _make_signal(desk: Desk, signal: str) -> Made:
@@ -124,7 +124,7 @@ def _make_signal(desk: Desk, signal: str) -> Made:
 def _make_before(desk: Desk) -> Made:
     if _tells_others(desk):
         return Made(facts={"is_too_near": True})
-    team = read_team(desk.connection, desk.run, narrowed=desk.narrowed, parts=frozenset({"before"}))
+    team = _read(desk, frozenset({"before"}))
     if desk.is_blurred:
         team = replace(team, before=blur_before(team.before))
     page, numbers = build_team_page(team, {})
@@ -156,14 +156,15 @@ def _tells_others(desk: Desk) -> bool:
     return desk.is_blurred and is_telling(count_beyond(desk.connection, desk.asked.choice))
 
 
-def read_chosen(desk: Desk, parts: frozenset[str], field: str = "") -> TeamFile:
-    """The team file of the chosen deals."""
-    whole = desk.asked.choice.is_whole and desk.scope.everything
-    return read_team(desk.connection, desk.run, field or None, None if whole else desk.narrowed, parts)
+def _read(desk: Desk, parts: frozenset[str], field: str = "") -> TeamFile:
+    """The team file of the chosen deals; of all of them as the run left it."""
+    is_whole = desk.asked.choice.is_whole and desk.scope.everything
+    narrowed = None if is_whole else desk.narrowed
+    return read_team(desk.connection, desk.run, field or None, narrowed, parts, desk.invented)
 
 
 def _build(desk: Desk, parts: frozenset[str], field: str = "") -> tuple[TeamPage, list[Numbers]]:
-    return build_team_page(read_chosen(desk, parts, field), {})
+    return build_team_page(_read(desk, parts, field), {})
 
 
 def _render(desk: Desk, page: TeamPage, numbers: Iterable[Numbers], names: Iterable[str]) -> Made:

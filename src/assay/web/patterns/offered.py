@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from assay.reports.catalogue.scope import Scope
 from assay.reports.grouping import COLUMNS, KNOW_THE_OUTCOME
-from assay.reports.patterns.choice import MOMENTS, Choice, write_hidden
+from assay.reports.patterns.choice import MOMENTS, WHOLE, Choice, write_hidden
 from assay.reports.patterns.floor import part_few
+from assay.reports.team_reading import is_invented
 from assay.runs.rates import write_quarter
 from assay.web.people.models import Team, User
 from assay.web.results import Reading
@@ -19,22 +20,21 @@ _MOST_VALUES = 40
 
 _MOST_KEPT = 200
 
-_VALUES = """
-SELECT {value} AS value, count(*) FILTER ({hidden}), count(*) FROM main.moment m JOIN main.deal d ON d.id = m.deal_id
-LEFT JOIN main.seller s ON s.id = d.owner_id WHERE {population} AND coalesce({value}, '') <> '' GROUP BY 1 ORDER BY 1"""
+_VALUES = f"""
+SELECT {{value}} AS value, count(*) FILTER ({{hidden}}), count(*) FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id
+LEFT JOIN seller s ON s.id = d.owner_id WHERE {{population}} AND coalesce({{value}}, '') <> '' GROUP BY 1 ORDER BY 1"""
 
-_SELLERS = "SELECT id FROM main.seller WHERE team = $1 AND NOT is_deleted"
+_SELLERS = "SELECT id FROM seller WHERE team = $1 AND NOT is_deleted"
 
-_FIELDS = """
+_FIELDS = f"""
 WITH held AS (
-  SELECT unnest(json_keys(d.custom)) AS field, d.custom FROM main.moment m JOIN main.deal d ON d.id = m.deal_id
-  WHERE {population} AND d.custom IS NOT NULL),
+  SELECT unnest(json_keys(d.custom)) AS field, d.custom FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id
+  WHERE {{population}} AND d.custom IS NOT NULL),
 valued AS (SELECT field, custom ->> ('$."' || field || '"') AS value FROM held WHERE NOT contains(field, '"'))
 SELECT field FROM valued WHERE coalesce(value, '') <> '' GROUP BY field
-HAVING count(DISTINCT value) BETWEEN 2 AND {most} ORDER BY field"""
+HAVING count(DISTINCT value) BETWEEN 2 AND {{most}} ORDER BY field"""
 
-_OWN = """
-SELECT {counts} FROM main.moment m JOIN main.deal d ON d.id = m.deal_id WHERE {population}"""
+_OWN = f"SELECT {{counts}} FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id WHERE {{population}}"
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Offered:
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     fields: tuple[str, ...]
+    invented: bool
 
 
 _lock = threading.Lock()
@@ -83,7 +84,7 @@ def _read_offered(reading: Reading, user: User, scope: Scope) -> Offered:
         return tuple(sorted(str(row[0]) for row in part_few(rows, lambda row: int(row[1]))[0]))
 
     def list_quarters(at: str) -> tuple[str, ...]:
-        query = f"SELECT DISTINCT {write_quarter(f'm.{at}')} FROM main.moment m JOIN main.deal d ON d.id = m.deal_id"
+        query = f"SELECT DISTINCT {write_quarter(f'm.{at}')} FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id"
         rows = reading.connection.execute(f"{query} WHERE {population} AND m.{at} IS NOT NULL ORDER BY 1").fetchall()
         return tuple(str(row[0]) for row in rows)
 
@@ -95,6 +96,7 @@ def _read_offered(reading: Reading, user: User, scope: Scope) -> Offered:
         opening=list_quarters(MOMENTS["opening"]),
         closing=list_quarters(MOMENTS["closing"]),
         fields=tuple(_list_fields(reading, population)),
+        invented=is_invented(reading.connection),
     )
 
 

@@ -123,7 +123,7 @@ def _find_made(request: Request, opened: Opened, section: str, signal: str = "")
     key = name_made(f"{section}/{signal}", asked, request.scope, reading.run.run_id, language)
     made = opened.shelf.find(key)
     if made is None:
-        made = make_section(reading, section, asked, request.scope, opened.shelf, signal)
+        made = make_section(reading, section, asked, opened.offered, request.scope, opened.shelf, signal)
         opened.shelf.keep(key, made)
     return made
 
