@@ -1,6 +1,8 @@
 """What a list of deals is narrowed to, and the SQL of it."""
 
+import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +10,12 @@ from assay.reports.catalogue.opening import Catalogue
 
 #: what is typed beyond this is not read
 _MOST_WORDS = 8
+
+#: deals with these words that are fetched one by one; beyond, their words are looked at in passing
+_FEW = 5000
+
+#: a word that more deals have is not looked up: that alone would take longer than passing by them
+_COMMON = 20_000
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -60,16 +68,20 @@ def narrow_deals(catalogue: Catalogue, filters: Filters) -> Narrowing:
         made.terms.append(f"EXISTS (SELECT 1 FROM {table} AS x WHERE x.place = d.place AND x.{column} IN ({numbers}))")
         made.drivers.append((count, "", linked))
         made.share *= min(count / total, 1)
-    for column, sign, moment in _list_times(filters):
-        made.terms.append(f"d.{column} {sign} {int(moment)}")
-        made.share *= 0.5
+    for column, since, until in (
+        ("opened_at", filters.opened_from, filters.opened_until),
+        ("closed_at", filters.closed_from, filters.closed_until),
+    ):
+        if since is not None or until is not None:
+            _narrow_by_time(catalogue, column, since, until, made, total)
     _narrow_by_words(catalogue, filters.text, made, total)
     return made
 
 
-def write_match(text: str) -> str:
-    """A full-text query: each word of `text` begins a word. Empty where there is no word in it."""
-    return " ".join(f'"{word}"*' for word in _WORD.findall(text)[:_MOST_WORDS])
+def read_words(text: str) -> list[str]:
+    """The words of a text as names are searched by: without accents, in small letters."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return _WORD.findall(plain.lower())[:_MOST_WORDS]
 
 
 def _list_coded(catalogue: Catalogue, filters: Filters) -> Iterator[tuple[str, list[int]]]:
@@ -96,26 +108,28 @@ def _list_linked(catalogue: Catalogue, filters: Filters) -> Iterator[tuple[str, 
         yield "deal_signal", "signal_no", [s.no for s in signals], sum(s.deals for s in signals)
 
 
-def _list_times(filters: Filters) -> Iterator[tuple[str, str, int]]:
-    for column, sign, moment in (
-        ("opened_at", ">=", filters.opened_from),
-        ("opened_at", "<", filters.opened_until),
-        ("closed_at", ">=", filters.closed_from),
-        ("closed_at", "<", filters.closed_until),
-    ):
-        if moment is not None:
-            yield column, sign, moment
+def _narrow_by_time(
+    catalogue: Catalogue, column: str, since: int | None, until: int | None, made: Narrowing, total: int
+) -> None:
+    made.terms += [f"d.{column} >= {int(since)}"] if since is not None else []
+    made.terms += [f"d.{column} < {int(until)}"] if until is not None else []
+    share = catalogue.share_between(column, since, until)
+    made.drivers.append((round(share * total), f"deal_by_{column.removesuffix('_at')}", ""))
+    made.share *= min(share, 1)
 
 
 def _narrow_by_words(catalogue: Catalogue, text: str, made: Narrowing, total: int) -> None:
-    match = write_match(text)
-    if not match:
-        if text.strip():
-            made.terms.append("0")  # signs alone, which no name is made of
+    words = read_words(text)
+    if not words:
+        made.terms += ["0"] if text.strip() else []  # signs alone, which no name is made of
         return
-    quoted = match.replace("'", "''")  # words are letters and digits, so there is none
-    linked = f"SELECT rowid AS place FROM deal_name WHERE deal_name MATCH '{quoted}'"
-    count = catalogue.count_named(match, 20_000)
+    rare = [word for word in words if not catalogue.is_common(word, _COMMON)]
+    places = catalogue.find_named(" ".join(f'"{word}"*' for word in rare), _FEW) if rare else None
+    looked_at = words if places is None else [word for word in words if word not in rare]
+    made.terms += [f"instr(d.words, ' {word}')" for word in looked_at]  # letters and digits, so nothing to quote
+    if places is None:
+        return
+    linked = f"SELECT value AS place FROM json_each('{json.dumps(places)}')"
     made.terms.append(f"d.place IN ({linked})")
-    made.drivers.append((count, "", linked))
-    made.share *= min(count / total, 1)
+    made.drivers.append((len(places), "", linked))
+    made.share *= min(len(places) / total, 1)

@@ -1,5 +1,6 @@
 """Takes what the catalogue holds from the results and the record, in DuckDB, deal by deal in the order of opening."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,6 +74,7 @@ whole AS (
   LEFT JOIN fired f ON f.deal_id = p.id LEFT JOIN debriefs b ON b.deal_id = p.id)
 SELECT w.place, w.id, w.source, w.source_id, w.source_url, w.name, left(lower(strip_accents(w.name)), 60), w.account,
        nullif(left(lower(strip_accents(w.account)), 60), ''),
+       ' ' || regexp_replace(lower(strip_accents(w.name || ' ' || w.account)), '[^\\pL\\pN]+', ' ', 'g'),
        o.no, s.no, g.no, r.no, w.stage, w.channel, w.deal_type, w.country, w.industry, w.amount, w.currency, w.value,
        w.opened_at, w.closed_at, w.ended_at,
        strftime(make_timestamp(w.closed_at * 1000000), '%Y-Q') || quarter(make_timestamp(w.closed_at * 1000000)),
@@ -122,7 +124,10 @@ def read_meta(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """What is said of the run, and how many debriefs the record holds."""
     ((run_id, version, as_of, made_at, currency, deals),) = connection.execute(_RUN).fetchall()
     ((debriefs,),) = connection.execute("SELECT count(*) FROM debrief WHERE NOT is_deleted").fetchall()
+    opened, closed = (_read_spread(connection, name) for name in ("opened_at", "closed_at"))
     return {
+        "opened_at": opened,
+        "closed_at": closed,
         "run_id": run_id,
         "record_version": version,
         "as_of": as_of,
@@ -131,6 +136,13 @@ def read_meta(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "deals": deals,
         "debriefs": debriefs,
     }
+
+
+def _read_spread(connection: duckdb.DuckDBPyConnection, column: str) -> str:
+    """The moments below which 0, 1 ... 100 % of the deals lie that have one, as JSON: for planning queries."""
+    shares = [number / 100 for number in range(101)]
+    ((found,),) = connection.execute(f"SELECT quantile_disc({column}, {shares}) FROM moment").fetchall()
+    return json.dumps(found or [])
 
 
 def read_parts(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:

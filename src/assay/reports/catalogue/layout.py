@@ -17,7 +17,7 @@ CREATE TABLE signal(no INTEGER PRIMARY KEY, signal TEXT NOT NULL, title TEXT NOT
   lift_high REAL, lost_n INTEGER, won_n INTEGER, verdict TEXT, weight INTEGER NOT NULL, deals INTEGER NOT NULL);
 CREATE TABLE deal(
   place INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, source TEXT, source_id TEXT, source_url TEXT,
-  name TEXT NOT NULL, name_key TEXT NOT NULL, account TEXT NOT NULL, account_key TEXT,
+  name TEXT NOT NULL, name_key TEXT NOT NULL, account TEXT NOT NULL, account_key TEXT, words TEXT NOT NULL,
   outcome_no INTEGER NOT NULL, owner_no INTEGER, segment_no INTEGER, product_no INTEGER,
   stage TEXT, channel TEXT, deal_type TEXT, country TEXT, industry TEXT,
   amount REAL, currency TEXT, value REAL, opened_at INTEGER, closed_at INTEGER, ended_at INTEGER, quarter TEXT,
@@ -26,6 +26,7 @@ CREATE TABLE deal(
   loss_key INTEGER, win_key INTEGER, debrief_key INTEGER, silent_key REAL, risk_key REAL);
 CREATE TABLE deal_signal(signal_no INTEGER, place INTEGER, PRIMARY KEY(signal_no, place)) WITHOUT ROWID;
 CREATE TABLE deal_rival(rival_no INTEGER, place INTEGER, PRIMARY KEY(rival_no, place)) WITHOUT ROWID;
+CREATE TABLE deal_word(word TEXT PRIMARY KEY, deals INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE deal_name USING fts5(words, content='', detail=none, columnsize=0,
   tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 """

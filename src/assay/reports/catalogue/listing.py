@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from assay.reports.catalogue.filtering import Filters
 from assay.reports.catalogue.layout import CALLS, ORDERS
 from assay.reports.catalogue.opening import Catalogue, Choice, Rows, Seller, SignalWord
-from assay.reports.catalogue.planning import plan_query
+from assay.reports.catalogue.planning import Plan, plan_query
 from assay.reports.catalogue.scope import Scope
 
 #: deals are counted up to here; what is more is "more than 10,000"
@@ -79,6 +79,16 @@ class Order:
         """The column of it. Raises KeyError for an order that there is not."""
         return ORDERS[self.name] if self.name in ORDERS else CALLS[self.name]
 
+    @property
+    def way(self) -> str:
+        """In SQL."""
+        return "DESC" if self.descending else "ASC"
+
+    @property
+    def sign(self) -> str:
+        """How what comes later compares."""
+        return "<" if self.descending else ">"
+
 
 @dataclass(frozen=True)
 class After:
@@ -100,15 +110,17 @@ def list_deals(
     catalogue: Catalogue, scope: Scope, filters: Filters, order: Order, after: After | None = None, size: int = 50
 ) -> Page:
     """The `size` deals that come after `after`, or first."""
-    rows: Rows = []
-    if after is None or after.key is not None:
-        rows = _read_known(catalogue, scope, filters, order, after, size + 1)
-    if len(rows) <= size and order.name in ORDERS:
-        beyond = after.place if after is not None and after.key is None else None
-        rows += _read_unknown(catalogue, scope, filters, order, beyond, size + 1 - len(rows))
-    deals = tuple(_make_deal(catalogue, row[1:]) for row in rows[:size])
-    last = rows[size - 1] if len(rows) > size else None
-    return Page(deals, After(last[0], last[1]) if last else None)
+    need = size + 1
+    plan = plan_query(catalogue, scope, filters, order.name, need)
+    if not plan.is_walk:
+        keys = _read_sorted(catalogue, scope, plan, order, after, need)
+    else:
+        keys = [] if after and after.key is None else _walk_known(catalogue, scope, plan, order, after, need)
+        if len(keys) < need and order.name in ORDERS:
+            keys += _walk_unknown(catalogue, scope, plan, order, after, need - len(keys))
+    found = _read_places(catalogue, scope, [place for _, place in keys[:size]])
+    deals = tuple(found[place] for _, place in keys[:size])
+    return Page(deals, After(*keys[size - 1]) if len(keys) > size else None)
 
 
 def walk_deals(
@@ -134,7 +146,7 @@ def count_deals(catalogue: Catalogue, scope: Scope, filters: Filters, most: int 
 def count_calls(catalogue: Catalogue, scope: Scope, name: str, most: int = MOST_COUNTED, extra: str = "") -> int:
     """How many deals stand in a list of home."""
     terms = (f"d.{CALLS[name]} IS NOT NULL", *([extra] if extra else []))
-    return plan_query(catalogue, scope, Filters(), name, most + 1, terms).count(catalogue, scope, most + 1)
+    return plan_query(catalogue, scope, Filters(), name, most + 1).add(*terms).count(catalogue, scope, most + 1)
 
 
 def find_deal(catalogue: Catalogue, scope: Scope, deal_id: int) -> ListedDeal | None:
@@ -192,31 +204,42 @@ def _list_granted_owners(catalogue: Catalogue, scope: Scope) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _read_known(
-    catalogue: Catalogue, scope: Scope, filters: Filters, order: Order, after: After | None, need: int
-) -> Rows:
-    column, way = order.column, "DESC" if order.descending else "ASC"
+def _walk_known(catalogue: Catalogue, scope: Scope, plan: Plan, order: Order, after: After | None, need: int) -> Rows:
+    """Read off the index, from where the page before it ended."""
+    column, way, sign = order.column, order.way, order.sign
     terms = [f"d.{column} IS NOT NULL"]
     if after is not None:
-        terms.append(f"(d.{column}, d.place) {'<' if order.descending else '>'} ({_quote(after.key)}, {after.place})")
-    plan = plan_query(catalogue, scope, filters, order.name, need, tuple(terms))
+        terms.append(f"(d.{column}, d.place) {sign} ({_quote(after.key)}, {after.place})")
     rest = f"ORDER BY d.{column} {way}, d.place {way} LIMIT {need}"
-    return plan.read(catalogue, scope, f"d.{column}, {_tie_columns()}", rest)
+    return plan.add(*terms).read(catalogue, scope, f"d.{column}, d.place", rest)
 
 
-def _read_unknown(
-    catalogue: Catalogue, scope: Scope, filters: Filters, order: Order, beyond: int | None, need: int
-) -> Rows:
-    way = "DESC" if order.descending else "ASC"
+def _walk_unknown(catalogue: Catalogue, scope: Scope, plan: Plan, order: Order, after: After | None, need: int) -> Rows:
+    """Those of which the order's column is not known, after all others."""
     terms = [f"d.{order.column} IS NULL"]
-    if beyond is not None:
-        terms.append(f"d.place {'<' if order.descending else '>'} {beyond}")
-    plan = plan_query(catalogue, scope, filters, order.name, need, tuple(terms))
-    return plan.read(catalogue, scope, f"NULL, {_tie_columns()}", f"ORDER BY d.place {way} LIMIT {need}")
+    if after is not None and after.key is None:
+        terms.append(f"d.place {order.sign} {after.place}")
+    rest = f"ORDER BY d.place {order.way} LIMIT {need}"
+    return plan.add(*terms).read(catalogue, scope, "NULL, d.place", rest)
 
 
-def _tie_columns() -> str:
-    return ", ".join(f"d.{name}" for name in _NAMES)
+def _read_sorted(catalogue: Catalogue, scope: Scope, plan: Plan, order: Order, after: After | None, need: int) -> Rows:
+    """Of few deals: all of them, sorted."""
+    column, way, sign = order.column, order.way, order.sign
+    terms = [] if order.name in ORDERS else [f"d.{column} IS NOT NULL"]
+    if after is not None and after.key is None:
+        terms.append(f"d.{column} IS NULL AND d.place {sign} {after.place}")
+    elif after is not None:
+        terms.append(f"(d.{column} IS NULL OR (d.{column}, d.place) {sign} ({_quote(after.key)}, {after.place}))")
+    rest = f"ORDER BY d.{column} IS NULL, d.{column} {way}, d.place {way} LIMIT {need}"
+    return plan.add(*terms).read(catalogue, scope, f"d.{column}, d.place", rest)
+
+
+def _read_places(catalogue: Catalogue, scope: Scope, places: Sequence[int]) -> dict[int, ListedDeal]:
+    """The whole deals, fetched after they were chosen, so that only so many are."""
+    numbers = ", ".join(map(str, places))
+    rows = catalogue.read(scope, f"SELECT {_COLUMNS} FROM seen AS d WHERE d.place IN ({numbers})")
+    return {row[0]: _make_deal(catalogue, row) for row in rows}
 
 
 def _quote(key: float | str | None) -> str:

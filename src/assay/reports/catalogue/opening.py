@@ -1,7 +1,9 @@
 """Opens the catalogue for reading: one connection a thread, and the newer file as soon as there is one."""
 
+import json
 import sqlite3
 import threading
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,11 +103,29 @@ class Catalogue:
             f"{write_seen(scope, self.owners, index=index, narrow=narrow)} {query}", values
         ).fetchall()
 
-    def count_named(self, words: str, most: int) -> int:
-        """How many deals of the whole company match these words, at most `most`: for planning, never to be shown."""
-        query = "SELECT count(*) FROM (SELECT 1 FROM deal_name WHERE deal_name MATCH ? LIMIT ?)"
-        ((count,),) = self._connection.execute(query, (words, most)).fetchall()
-        return int(count)
+    def is_common(self, word: str, most: int) -> bool:
+        """Whether more than `most` deals of the company have words that begin so, told from counts."""
+        query = "SELECT deals FROM deal_word WHERE word >= ? AND word < ?"
+        found = 0
+        for (deals,) in self._connection.execute(query, (word, word + "\U0010ffff")):
+            found += deals
+            if found > most:
+                return True
+        return False
+
+    def find_named(self, match: str, most: int) -> list[int] | None:
+        """The places of the deals of the whole company that match, None for more than `most`: for `seen` to narrow."""
+        query = "SELECT rowid FROM deal_name WHERE deal_name MATCH ? LIMIT ?"
+        places = [row[0] for row in self._connection.execute(query, (match, most + 1))]
+        return places if len(places) <= most else None
+
+    def share_between(self, column: str, since: int | None, until: int | None) -> float:
+        """About which share of the deals with an opened_at or closed_at has it from `since` until before `until`."""
+        moments = json.loads(self.meta[column])
+        below = [bisect_left(moments, moment) / 101 for moment in (since, until) if moment is not None and moments]
+        low = below[0] if since is not None and below else 0.0
+        high = below[-1] if until is not None and below else 1.0
+        return max(high - low, 0.0) + 0.01
 
     def count_in(self, scope: Scope) -> int:
         """How many deals are in scope; of a scope with single deals besides at most these more."""

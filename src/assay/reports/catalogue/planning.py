@@ -1,6 +1,6 @@
 """Chooses where a query on deals begins, which SQLite cannot know: how many deals each value has is told here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assay.reports.catalogue.filtering import Filters, narrow_deals
 from assay.reports.catalogue.layout import CALLS
@@ -19,6 +19,11 @@ class Plan:
     terms: tuple[str, ...]
     index: str
     narrow: bool
+    is_walk: bool = False
+
+    def add(self, *terms: str) -> "Plan":
+        """The same with further conditions on d."""
+        return replace(self, terms=(*self.terms, *terms))
 
     def read(self, catalogue: Catalogue, scope: Scope, columns: str, rest: str = "") -> Rows:
         """Rows of `columns`; rest: ORDER BY and what comes after."""
@@ -33,21 +38,16 @@ class Plan:
         return f"SELECT {columns} FROM {self.source} WHERE {' AND '.join(self.terms) or '1'} {rest}"
 
 
-def plan_query(
-    catalogue: Catalogue, scope: Scope, filters: Filters, walk: str, need: int, extra: tuple[str, ...] = ()
-) -> Plan:
-    """The cheapest way to `need` deals in the order of the index deal_by_`walk`.
-
-    extra: further conditions on d, such as the place in the order to go on from.
-    """
+def plan_query(catalogue: Catalogue, scope: Scope, filters: Filters, walk: str, need: int) -> Plan:
+    """The cheapest way to `need` deals in the order of the index deal_by_`walk`."""
     total = max(int(catalogue.meta["deals"]), 1)
     narrowing = narrow_deals(catalogue, filters)
-    terms = (*narrowing.terms, *extra)
+    terms = tuple(narrowing.terms)
     in_scope = catalogue.count_in(scope)
     share = narrowing.share * min(in_scope / total, 1)
     # in the lists of home stand few of all deals, so that their index is short
     cost = min(float(total), need / max(share, 1 / total)) * (0.2 if walk in CALLS else 1)
-    best = Plan("seen AS d", terms, f"deal_by_{walk}", narrow=False)
+    best = Plan("seen AS d", terms, f"deal_by_{walk}", narrow=False, is_walk=True)
     if not scope.everything and in_scope * _FETCH < cost:
         best, cost = Plan("seen AS d", terms, "", narrow=True), in_scope * _FETCH
     for count, index, linked in narrowing.drivers:

@@ -1,0 +1,1 @@
+"""The words of the record, searchable: names, notes, letters, talks, what was said, each with its deals."""
