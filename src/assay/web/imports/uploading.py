@@ -143,7 +143,7 @@ class DraftUploads(FileUploadHandler):
 
 
 def _gb(size: int) -> str:
-    return f"{size / (1 << 30):g}"
+    return f"{round(size / (1 << 30), 4):g}"
 
 
 def remove_file(home: Home, file: DraftFile) -> None:

@@ -175,7 +175,7 @@ def show_run(request: Request, pk: str) -> HttpResponse:
 
 
 def _answer(request: Request, shown: dict[str, Any], *, is_over: bool) -> HttpResponse:
-    answer = render(request, "imports/progress.html", shown)
+    answer = render(request, "imports/progress.html", {**shown, "is_over": is_over})
     if is_over:
         answer["HX-Refresh"] = "true"
     return answer
