@@ -75,9 +75,7 @@ def preview_thresholds(home: Home, name: str, values: Mapping[str, Value], tell:
     return _compare(*answers)
 
 
-def _fit_models(
-    gathering: Gathering, signal: Signal, clock: Clock, currency: str
-) -> dict[str, tuple[Epoch, ...]]:
+def _fit_models(gathering: Gathering, signal: Signal, clock: Clock, currency: str) -> dict[str, tuple[Epoch, ...]]:
     connection = gathering.local.connection
     ((first,),) = gathering.rows("SELECT min(close_known_at) FROM run_moment WHERE outcome <> 'open'")
     plans = [

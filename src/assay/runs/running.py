@@ -77,8 +77,9 @@ def run_signals(
     """Ask every signal of every deal as of a day (by default the record's last), and keep what they say.
 
     The same run again changes nothing; of a changed record only the deals that changed are asked again.
-    signals: those to ask; by default all that are shipped, with the thresholds of the home.  tell: takes each step as it begins, and ends the run by
-    raising; nothing is changed before KEEPING was told.  By default the steps are shown on the terminal.
+    signals: those to ask; by default all that are shipped, with the thresholds of the home.  tell: takes each step as
+    it begins, and ends the run by raising; nothing is changed before KEEPING was told.  By default the steps are shown
+    on the terminal.
     Raises InputError when the record holds nothing by that day, RetryLater when another run is at work.
     """
     record, results = open_place(home.record, TABLES), FolderPlace(Path(home.results), RESULT_TABLES)

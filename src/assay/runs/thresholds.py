@@ -116,7 +116,10 @@ def write_thresholds(home: Home, told: Settings) -> None:
     for name in sorted(told):
         if told[name]:
             lines += ["", f"[{json.dumps(name)}]"]
-            lines += [f"{threshold} = {json.dumps(value, ensure_ascii=False)}" for threshold, value in sorted(told[name].items())]
+            lines += [
+                f"{threshold} = {json.dumps(value, ensure_ascii=False)}"
+                for threshold, value in sorted(told[name].items())
+            ]
     write_durably(find_path(home), "\n".join(lines) + "\n")
 
 

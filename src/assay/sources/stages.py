@@ -36,7 +36,7 @@ def list_stages(home: Home) -> str:
     shown = Table("Pipeline", "Stage", "Class", "Said by", "Deals")
     for _, pipeline, code, label, stage_class, basis, deals in rows:
         name = code if label in (None, code) else f"{code} ({label})"
-        shown.add_row(pipeline or "", name, stage_class, _SAID_BY.get(basis, "nobody"), str(deals))
+        shown.add_row(pipeline or "", name, stage_class, _SAID_BY.get(basis or "", "nobody"), str(deals))
     page = io.StringIO()
     Console(file=page, width=120).print(shown)
     return page.getvalue() + 'Set a class with: assay stages "STAGE=CLASS"; classes are ' + ", ".join(CLASSES)
@@ -95,7 +95,9 @@ def preview_stages(home: Home, changes: Sequence[str]) -> StagePreview:
                 n.outcome AS will FROM deal d JOIN {draft.relation("deal")} n ON n.id = d.id
                 WHERE d.outcome <> n.outcome AND NOT d.is_deleted"""
         )
-        counts = connection.execute("SELECT was, will, count(*) FROM stage_changed GROUP BY ALL ORDER BY ALL").fetchall()
+        counts = connection.execute(
+            "SELECT was, will, count(*) FROM stage_changed GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
         named = connection.execute(f"SELECT id, name, was, will FROM stage_changed ORDER BY id LIMIT {MOST_NAMED}")
         return StagePreview({(was, will): n for was, will, n in counts}, named.fetchall())
 

@@ -106,8 +106,10 @@ def change_settings(home: Home, changes: Mapping[str, str]) -> Home:
     for name in changes:
         if name not in SETTINGS:
             raise InputError(f"There is no setting {name!r}.", fix=f"The settings are {', '.join(SETTINGS)}.")
-    settings = {name: value for name, value in (_read_settings(path) | changes).items() if value}
-    write_durably(path, "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in settings.items()))
+    settings = {name: value for name, value in {**_read_settings(path), **changes}.items() if value}
+    write_durably(
+        path, "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in settings.items())
+    )
     return replace(home, settings=settings)
 
 

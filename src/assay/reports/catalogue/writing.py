@@ -101,7 +101,9 @@ def _open_file(path: Path) -> sqlite3.Connection:
     return file
 
 
-def _copy_parts(connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection, say: Report, meta: dict[str, Any]) -> None:
+def _copy_parts(
+    connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection, say: Report, meta: dict[str, Any]
+) -> None:
     for name, rows in read_parts(connection, meta.get("fiscal_start", 1)):
         if name == "deal":
             rows = _count_along(rows, meta["deals"], say)

@@ -99,7 +99,9 @@ class LimitsForm(SeenForm):
     import_private_addresses = forms.BooleanField(
         label=gettext_lazy("Fetch files from addresses of the own network too"),
         required=False,
-        help_text=gettext_lazy("Without it, only public addresses are asked, so that no one reaches machines of yours."),
+        help_text=gettext_lazy(
+            "Without it, only public addresses are asked, so that no one reaches machines of yours."
+        ),
     )
 
     def clean_import_folders(self) -> str:
@@ -158,8 +160,10 @@ def _make_field(name: str, default: Value) -> forms.Field:
     label = name_threshold(name)
     if bounds is None:
         return forms.CharField(label=label, max_length=200, help_text=_("As shipped: %(value)s") % {"value": default})
-    kind = forms.IntegerField if bounds.is_whole else forms.FloatField
-    return kind(label=label, min_value=bounds.low, max_value=bounds.high, help_text=_describe(bounds, default))
+    about = _describe(bounds, default)
+    if bounds.is_whole:
+        return forms.IntegerField(label=label, help_text=about, min_value=int(bounds.low), max_value=int(bounds.high))
+    return forms.FloatField(label=label, help_text=about, min_value=bounds.low, max_value=bounds.high)
 
 
 def _describe(bounds: Bounds, default: Value) -> str:

@@ -163,8 +163,6 @@ def _tell_others(form: SeenForm, standing: Mapping[str, Any], values: Mapping[st
     return "; ".join(f"{form[name].label}: {standing[name] or _('none')}" for name in other)
 
 
-def _render(
-    request: Request, page: _Page, form: SeenForm, effects: list[str], status: int = 200
-) -> HttpResponse:
+def _render(request: Request, page: _Page, form: SeenForm, effects: list[str], status: int = 200) -> HttpResponse:
     context = {"page": page, "form": form, "effects": effects}
     return render(request, "preferences/plain.html", context, status=status)

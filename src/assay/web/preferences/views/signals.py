@@ -102,9 +102,7 @@ def _act(request: Request, home: Home, signal: Signal, form: ThresholdForm) -> H
     return redirect(f"{reverse('settings_signal', args=[signal.name])}?job={job.pk}")
 
 
-def _save(
-    request: Request, home: Home, signal: Signal, form: ThresholdForm, values: dict[str, Value]
-) -> bool:
+def _save(request: Request, home: Home, signal: Signal, form: ThresholdForm, values: dict[str, Value]) -> bool:
     with hold_lock(home.path / "settings.lock"):
         try:
             told = read_thresholds(home)

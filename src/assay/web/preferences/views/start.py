@@ -48,7 +48,7 @@ def show_mail(request: Request) -> HttpResponse:
 
 
 def _send_test(request: Request) -> None:
-    if not cache.add(f"test letter {request.user.pk}", 1, _APART):
+    if not cache.add(f"test-letter-{request.user.pk}", 1, _APART):
         return
     letter = EmailMessage(
         _("A test letter from Assay"),
