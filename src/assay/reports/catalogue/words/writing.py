@@ -20,6 +20,7 @@ from assay.reports.catalogue.words.gathering import (
 )
 from assay.reports.catalogue.words.layout import (
     FILL_NAMED,
+    FILL_TERMS,
     FILL_TOLD,
     KINDS,
     LAYOUT,
@@ -131,6 +132,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection, say: 
         file.execute("COMMIT")
         # one segment, so that a search reads each list of places in one go
         file.execute(f"INSERT INTO in_{kind}(in_{kind}) VALUES ('optimize')")
+        file.executescript(FILL_TERMS.format(kind=kind))
     say("words", 1.0)
 
 
