@@ -5,6 +5,8 @@ import tempfile
 
 # before the settings are read, and whatever home the person who runs the tests works with
 os.environ["ASSAY_HOME"] = tempfile.mkdtemp(prefix="assay-test-home-")
+# Playwright's loop runs in the thread in which a test asks the database
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for _name in ("ASSAY_URL", "ASSAY_HOSTS", "ASSAY_DEBUG", "ASSAY_BEHIND_PROXY", "ASSAY_EMAIL_URL", "ASSAY_RECORD"):
     os.environ.pop(_name, None)
 

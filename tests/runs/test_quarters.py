@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 
-from assay.runs.quarters import write_quarter
+from assay.runs.quarters import name_quarter
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from assay.runs.quarters import write_quarter
 def test_a_fiscal_year_bears_the_year_in_which_it_ends(day: str, start: int, named: str) -> None:
     moment = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
     with duckdb.connect() as connection:
-        assert connection.execute(f"SELECT {write_quarter(str(moment), start)}").fetchone() == (named,)
+        assert connection.execute(f"SELECT {name_quarter(str(moment), start)}").fetchone() == (named,)

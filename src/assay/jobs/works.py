@@ -34,9 +34,8 @@ _KEPT_REPORTS = 3
 @work("run", _("Asking the signals"), show="patterns")
 def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = False) -> Mapping[str, Any]:
     """`assay run`, then the catalogue. as_of: a day as 2026-03-31; by default the record's last."""
-    from assay.runs.running import run_signals
-
     progress.report(0, len(STEPS), STEPS[0])
+    from assay.runs.running import run_signals
 
     def tell(step: str) -> None:
         progress.report(find_step(step), len(STEPS), step)

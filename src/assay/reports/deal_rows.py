@@ -153,24 +153,29 @@ def read_rows(
     account_ids = ", ".join(sorted({str(account) for account in accounts.values() if account is not None})) or "NULL"
     touches = _TOUCH.format(ids=ids, before=_TOUCHES_BEFORE)
     moves = _PERSON_CHANGE.format(ids=ids, accounts=account_ids, before=_TOUCHES_BEFORE)
+    findings = _read_findings(connection, ids)
+    # two joins over long tables, asked for only where a finding rests on such rows
+    tables = {table for found in findings.values() for finding in found for table, _ in finding.rows}
+    demands = _DEMAND.format(ids=ids) if "stage_requirement" in tables else ""
+    spoken = _UTTERANCE.format(ids=ids) if "utterance" in tables else ""
     return {
         "events": _read_events(connection, ids, names, with_words),
         "changes": _collect(connection, _CHANGE.format(ids=ids), lambda row: _make_change(row, names)),
         "touches": _collect(connection, touches, lambda row: _make_touch(row, names)),
         "person_changes": _collect(connection, moves, lambda row: _make_person_change(row, names)),
         "competitors": _collect(connection, _COMPETITOR.format(ids=ids), lambda row: _make_competitor(row, names)),
-        "demands": _collect(connection, _DEMAND.format(ids=ids), lambda row: _make_demand(row, names)),
+        "demands": _collect(connection, demands, lambda row: _make_demand(row, names)),
         "debriefs": _collect(connection, _DEBRIEF.format(ids=ids), lambda row: _make_debrief(row, names)),
-        "utterances": _collect(connection, _UTTERANCE.format(ids=ids), lambda row: _make_utterance(row, names)),
+        "utterances": _collect(connection, spoken, lambda row: _make_utterance(row, names)),
         "statements": _collect(connection, _STATEMENT.format(ids=ids), lambda row: _make_statement(row, names)),
-        "findings": _read_findings(connection, ids),
+        "findings": findings,
     }
 
 
 def _collect(connection: duckdb.DuckDBPyConnection, query: str, make: Callable[[Sequence[Any]], object]) -> ByDeal:
-    """Rows by their first column, each made by `make` from the columns after it."""
+    """Rows by their first column, each made by `make` from the columns after it; none where there is no query."""
     found: ByDeal = defaultdict(list)
-    for row in connection.execute(query).fetchall():
+    for row in connection.execute(query).fetchall() if query else ():
         found[row[0]].append(make(row[1:]))
     return found
 

@@ -1,7 +1,7 @@
 """The quarter that a moment lies in, of the calendar or of the company's fiscal year, as SQL of DuckDB."""
 
 
-def write_quarter(moment: str, fiscal_start: int) -> str:
+def name_quarter(moment: str, fiscal_start: int) -> str:
     """SQL of "2026-Q3" for `moment` (SQL of epoch seconds); of "FY2027-Q1" where fiscal years begin in another month.
 
     A fiscal year has the name of the calendar year in which it ends. fiscal_start: the month, 1 to 12.

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from assay.domain.interval import Interval
 from assay.domain.outcome import COMPARED
 from assay.runs.gathering import Gathering
-from assay.runs.quarters import write_quarter
+from assay.runs.quarters import name_quarter
 from assay.stats.share import share, share_of_value
 
 WIN_RATE_TYPES = {
@@ -49,7 +49,7 @@ def make_win_rates(gathering: Gathering, fiscal_start: int = 1) -> None:
     for cohort, at in (("opening", "opened_at"), ("closing", "closed_at")):
         kept = "true" if cohort == "opening" else "view = 'look_back'"
         for group in groups:
-            rows.extend(_rate_group(gathering, cohort, group, (at, write_quarter(at, fiscal_start)), kept))
+            rows.extend(_rate_group(gathering, cohort, group, (at, fiscal_start), kept))
     gathering.local.put("fin_win_rate", WIN_RATE_TYPES, rows)
 
 
@@ -64,10 +64,10 @@ def has_values(won: NDArray[np.bool_], priced: NDArray[np.bool_]) -> bool:
     return all(priced[side].mean() >= _PRICED for side in (won, ~won) if side.any())
 
 
-def _rate_group(gathering: Gathering, cohort: str, group: str, dated: tuple[str, str], kept: str) -> Iterator[Row]:
-    at, quarter_of = dated
+def _rate_group(gathering: Gathering, cohort: str, group: str, dated: tuple[str, int], kept: str) -> Iterator[Row]:
+    at, fiscal_start = dated
     found = gathering.local.connection.execute(
-        f"""SELECT {group} AS grp, CASE WHEN {at} IS NULL THEN 'undated' ELSE {quarter_of} END AS period, outcome,
+        f"""SELECT {group} AS grp, {write_quarter(at, fiscal_start)} AS period, outcome,
                coalesce(value, 'nan'::DOUBLE) AS value
         FROM run_moment WHERE {kept} AND {group} IS NOT NULL ORDER BY deal_id"""
     ).fetchnumpy()
@@ -77,18 +77,28 @@ def _rate_group(gathering: Gathering, cohort: str, group: str, dated: tuple[str,
         of_group = grp == name
         for quarter in ("all", *np.unique(period[of_group])):
             rows = of_group if quarter == "all" else of_group & (period == quarter)
-            yield from _rate_rows((cohort, name, quarter), outcome[rows], value[rows])
+            for base, *rest in rate_deals(outcome[rows], value[rows]):
+                yield (cohort, name, quarter, *rest[: len(OUTCOMES)], base, *rest[len(OUTCOMES) :])
 
 
-def _rate_rows(names: tuple[str, str, str], outcome: Words, value: Number) -> Iterator[Row]:
+def write_quarter(at: str, fiscal_start: int = 1) -> str:
+    """SQL for the quarter of the moment `at`, such as 2025-Q3; "undated" where there is none."""
+    return f"CASE WHEN {at} IS NULL THEN 'undated' ELSE {name_quarter(at, fiscal_start)} END"
+
+
+def rate_deals(outcome: Words, value: Number) -> Iterator[Row]:
+    """Two rows of outcomes and win rate, by count and by value, of deals given by outcome and value (nan: not known).
+
+    A row: base, counts of OUTCOMES, rate, its bounds, value won, value lost.
+    """
     decided = np.isin(outcome, COMPARED)
     won, worth = outcome[decided] == "won", value[decided]
     priced = ~np.isnan(worth)
     sums = (float(worth[won & priced].sum()), float(worth[~won & priced].sum()))
     by_count = share(int(won.sum()), len(won))
     by_value = share_of_value(won[priced], worth[priced]) if has_values(won, priced) else None
-    yield (*names, *_count_outcomes(outcome), "count", *_spread(by_count), *sums)
-    yield (*names, *_count_outcomes(outcome[~np.isnan(value)]), "value", *_spread(by_value), *sums)
+    yield ("count", *_count_outcomes(outcome), *_spread(by_count), *sums)
+    yield ("value", *_count_outcomes(outcome[~np.isnan(value)]), *_spread(by_value), *sums)
 
 
 def _count_outcomes(outcome: Words) -> list[int]:

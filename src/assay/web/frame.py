@@ -34,7 +34,7 @@ def describe_frame(request: Request) -> dict[str, Any]:
     elif user.role == "manager":
         named.append((_("Grants"), reverse("grants")))
     path = request.path
-    own = path.startswith(reverse("profile"))
+    own = path.startswith((reverse("profile"), "/people/private/"))
     people = path.startswith("/people/") and not own
     ways = [
         Way(

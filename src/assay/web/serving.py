@@ -10,10 +10,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 import click
 
@@ -58,11 +59,18 @@ def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     prepare_database()
     refuse_known_passwords(host)
     collect_files()
-    click.echo(f"Assay {__version__} serves {os.environ['ASSAY_URL']} (on {host}, port {port}). Ctrl-C ends it.")
     commands = {"web": _command_web(host, port, workers)}
     if jobs:
         commands |= {"worker": command_worker(), "quick worker": command_worker(quick=True)}
-    Keeping(commands).run()
+
+    def announce() -> bool:
+        """Prints the address as soon as a browser is answered there."""
+        if not is_answering(address):
+            return False
+        click.echo(f"Assay {__version__} serves {os.environ['ASSAY_URL']} (on {host}, port {port}). Ctrl-C ends it.")
+        return True
+
+    Keeping(commands).run(announce)
 
 
 def work_jobs(*, quick: bool) -> None:
@@ -75,9 +83,20 @@ def work_jobs(*, quick: bool) -> None:
 
 
 def name_address(host: str, port: int) -> str:
-    """The address to type into a browser of this machine."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    """The address to type into a browser of this machine. By a name, since no passkey is made for a number."""
+    near = {"0.0.0.0", "::", "127.0.0.1"}  # noqa: S104
+    shown = "localhost" if host in near else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}"
+
+
+def is_answering(address: str) -> bool:
+    """Whether something listens there."""
+    parts = urlsplit(address)
+    try:
+        with socket.create_connection((str(parts.hostname), parts.port or 80), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -165,14 +184,19 @@ class Keeping:
         self.kept: list[Kept] = []
         self.is_stopping = False
 
-    def run(self) -> None:
-        """Until SIGTERM or SIGINT. Raises RetryLater when one of them dies again and again at its start."""
+    def run(self, announce: Callable[[], bool]) -> None:
+        """Until SIGTERM or SIGINT. announce: called until it returns True.
+
+        Raises RetryLater when one of them dies again and again at its start.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         try:
             for name, command in self.commands.items():
                 self.kept.append(Kept(name, command, _start(command), time.monotonic()))
+            is_announced = False
             while not self.is_stopping:
+                is_announced = is_announced or announce()
                 for one in self.kept:
                     self._look(one)
                 time.sleep(0.2)

@@ -14,6 +14,9 @@ _MOST_WORDS = 8
 #: deals with these words that are fetched one by one; beyond, their words are looked at in passing
 _FEW = 5000
 
+#: a word that more deals have is not looked up: that alone would take longer than passing by them
+_COMMON = 20_000
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -120,9 +123,11 @@ def _narrow_by_words(catalogue: Catalogue, text: str, made: Narrowing, total: in
     if not words:
         made.terms += ["0"] if text.strip() else []  # signs alone, which no name is made of
         return
-    places = catalogue.find_named(" ".join(f'"{word}"*' for word in words), _FEW)
-    if places is None:  # so common that most deals passed by have them
-        made.terms += [f"instr(d.words, ' {word}')" for word in words]  # letters and digits, so nothing to quote
+    rare = [word for word in words if not catalogue.is_common(word, _COMMON)]
+    places = catalogue.find_named(" ".join(f'"{word}"*' for word in rare), _FEW) if rare else None
+    looked_at = words if places is None else [word for word in words if word not in rare]
+    made.terms += [f"instr(d.words, ' {word}')" for word in looked_at]  # letters and digits, so nothing to quote
+    if places is None:
         return
     linked = f"SELECT value AS place FROM json_each('{json.dumps(places)}')"
     made.terms.append(f"d.place IN ({linked})")

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from assay.runs.quarters import write_quarter
+from assay.runs.quarters import name_quarter
 
 #: rows handed over at a time, so that a million deals need no room
 _AT_ONCE = 20_000
@@ -163,7 +163,7 @@ def read_parts(
     yield "signal", _stream(connection, "SELECT * FROM cat_signal ORDER BY no")
     yield "deal_signal", _stream(connection, _HITS)
     yield "deal_rival", _stream(connection, _RIVALS)
-    yield "deal", _stream(connection, _DEALS.format(quarter=write_quarter("w.closed_at", fiscal_start)))
+    yield "deal", _stream(connection, _DEALS.format(quarter=name_quarter("w.closed_at", fiscal_start)))
 
 
 def _stream(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:

@@ -26,6 +26,7 @@ CREATE TABLE deal(
   loss_key INTEGER, win_key INTEGER, debrief_key INTEGER, silent_key REAL, risk_key REAL);
 CREATE TABLE deal_signal(signal_no INTEGER, place INTEGER, PRIMARY KEY(signal_no, place)) WITHOUT ROWID;
 CREATE TABLE deal_rival(rival_no INTEGER, place INTEGER, PRIMARY KEY(rival_no, place)) WITHOUT ROWID;
+CREATE TABLE deal_word(word TEXT PRIMARY KEY, deals INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE deal_name USING fts5(words, content='', detail=none, columnsize=0,
   tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 """

@@ -103,6 +103,16 @@ class Catalogue:
             f"{write_seen(scope, self.owners, index=index, narrow=narrow)} {query}", values
         ).fetchall()
 
+    def is_common(self, word: str, most: int) -> bool:
+        """Whether more than `most` deals of the company have words that begin so, told from counts."""
+        query = "SELECT deals FROM deal_word WHERE word >= ? AND word < ?"
+        found = 0
+        for (deals,) in self._connection.execute(query, (word, word + "\U0010ffff")):
+            found += deals
+            if found > most:
+                return True
+        return False
+
     def find_named(self, match: str, most: int) -> list[int] | None:
         """The places of the deals of the whole company that match, None for more than `most`: for `seen` to narrow."""
         query = "SELECT rowid FROM deal_name WHERE deal_name MATCH ? LIMIT ?"

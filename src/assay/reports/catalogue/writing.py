@@ -124,6 +124,8 @@ def _index_names(file: sqlite3.Connection) -> None:
     """Make the words of names and accounts searchable by how they begin."""
     file.execute("INSERT INTO deal_name(rowid, words) SELECT place, words FROM deal ORDER BY place")
     file.execute("INSERT INTO deal_name(deal_name) VALUES ('optimize')")
+    file.execute("CREATE VIRTUAL TABLE temp.deal_vocabulary USING fts5vocab(main, deal_name, row)")
+    file.execute("INSERT INTO deal_word SELECT term, doc FROM temp.deal_vocabulary")
 
 
 def _count_along(rows: Any, deals: int, say: Report) -> Any:

@@ -83,7 +83,7 @@ class InviteForm(forms.Form):
         label=_("E-mail addresses"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 5, "placeholder": "Anna Berg <anna.berg@example.com>"}),
-        help_text=_("One on each line, with a name or without: Anna Berg <anna.berg@example.com>."),
+        help_text=_("One on each line, with a name before it or without."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role)
     team = forms.ModelChoiceField(Team.objects.all(), label=_("Team"), required=False, empty_label=_("none"))

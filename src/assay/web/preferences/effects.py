@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assay.domain.errors import InputError
-from assay.runs.quarters import write_quarter
+from assay.runs.quarters import name_quarter
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
@@ -86,5 +86,5 @@ def _describe_currency(home: Home, currency: str) -> str:
 def _name_today(start: int) -> str:
     now = int(datetime.now(UTC).timestamp())
     with open_connection() as connection:
-        ((name,),) = connection.execute(f"SELECT {write_quarter(str(now), start)}").fetchall()
+        ((name,),) = connection.execute(f"SELECT {name_quarter(str(now), start)}").fetchall()
     return str(name)

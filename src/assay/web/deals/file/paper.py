@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assay.reports.deal_file import DealFile, Run
 from assay.reports.deal_page import build_deal_page
-from assay.reports.pages import render_deal
+from assay.reports.pages import render_paper
 from assay.reports.paper import print_pdf
 from assay.web.deals.file.building import find_environment
 
@@ -28,7 +28,7 @@ def find_paper(folder: Path, version: str, language: str, file: DealFile, run: R
     with _printing:
         if path.exists():
             return path.read_bytes()
-        pdf = print_pdf(render_deal(find_environment(), build_deal_page(file, run)))
+        pdf = print_pdf(render_paper(find_environment(), build_deal_page(file, run)))
         _keep(path, pdf)
         return pdf
 

@@ -5,8 +5,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,9 +20,6 @@ from assay.web.results import Reading, open_reading
 #: what a user sees of a deal again within this time is the same visit
 _VISIT = timedelta(hours=1)
 
-#: what the owner of a note alone may see, where the room of people brings it
-_PRIVATE = "people/private_panel.html"
-
 
 def show_file(request: Request, deal_id: int) -> HttpResponse:
     """The file of a deal, lost, won or open alike."""
@@ -36,7 +31,6 @@ def show_file(request: Request, deal_id: int) -> HttpResponse:
         "file": built.file,
         "page": built.page,
         "parts": built.parts,
-        "private_panel": _find_private_panel(),
     }
     return render(request, "deals/file.html", context)
 
@@ -113,11 +107,3 @@ def _note_visit(request: Request, act: str, built: BuiltFile) -> None:
     )
     if not seen.exists():
         note(request, act, "deal", deal.id, deal.name)
-
-
-def _find_private_panel() -> str:
-    try:
-        get_template(_PRIVATE)
-    except TemplateDoesNotExist:
-        return ""
-    return _PRIVATE

@@ -57,3 +57,23 @@ def private_panel(context: dict[str, Any], deal_id: int) -> dict[str, Any]:
 def plain(value: str) -> str:
     """A word of the log as people write it: signed_in is "signed in"."""
     return value.replace("_", " ")
+
+
+#: the first that a browser's own description holds is its name: many also name those that they are like
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """What a browser says of itself, in short: "Firefox, Windows"; its own words where they are of no known kind."""
+    name = next((name for sign, name in _BROWSERS if sign in agent), "")
+    system = next((name for sign, name in _SYSTEMS if sign in agent), "")
+    return ", ".join(filter(None, (name, system))) or agent[:60]
