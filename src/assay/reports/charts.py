@@ -5,7 +5,7 @@ import io
 import json
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import vl_convert
 from markupsafe import Markup
@@ -16,7 +16,7 @@ Cell = str | int | float | None
 
 _VERSION = "5.21"
 #: of the whole drawing, in pixels: two stand side by side on a wide page, and one fills a phone without being shrunk
-_WIDTH, _NARROW_WIDTH = 500, 300
+WIDTH, NARROW_WIDTH = 500, 300
 
 _INK, _SOFT, _LINE = "#1c2730", "#56626c", "#e3e7e9"
 
@@ -35,7 +35,7 @@ _CONFIG: dict[str, Any] = {
         "gridColor": _LINE,
         "domainColor": "#b9c1c6",
         "tickColor": "#b9c1c6",
-        "labelLimit": _NARROW_WIDTH - 10,
+        "labelLimit": NARROW_WIDTH - 10,
         "titlePadding": 8,
     },
     "legend": {
@@ -47,6 +47,13 @@ _CONFIG: dict[str, Any] = {
         "symbolOpacity": 1,
     },
 }
+
+
+#: a mark that stands for a row of the numbers, and says which
+_MARK = re.compile(r'<(path|rect|line)\b([^>]*?) aria-label="([^"]*)"([^>]*?)(?:/>|></\1>)')
+
+#: what a spreadsheet takes for the beginning of a formula
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,36 @@ class Numbers:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
+class Picture(Protocol):
+    """A picture as HTML, twice: drawn for a page, and for a phone."""
+
+    @property
+    def wide(self) -> Markup:
+        """For a page."""
+
+    @property
+    def narrow(self) -> Markup:
+        """For a phone."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture that is drawn when it is asked for. spec: Vega-Lite with its data.  alt: the picture in words."""
+
+    spec: dict[str, Any]
+    alt: str
+
+    @property
+    def wide(self) -> Markup:
+        """Drawn for a page."""
+        return draw_svg(self.spec, WIDTH, self.alt)
+
+    @property
+    def narrow(self) -> Markup:
+        """Drawn for a phone."""
+        return draw_svg(self.spec, NARROW_WIDTH, self.alt)
+
+
 @dataclass(frozen=True)
 class Chart:
     """One chart with what it is about, its words, and its numbers."""
@@ -72,8 +109,7 @@ class Chart:
     anchor: Annotated[str, "where links to it point, and the name of its CSV"]
     title: Annotated[str, "what it shows"]
     about: Annotated[str, "n, base and cohort"]
-    svg: Annotated[Markup, "the picture"]
-    narrow_svg: Annotated[Markup, "the same picture, drawn for a phone"]
+    picture: Annotated[Picture, "the picture, and the same drawn for a phone"]
     headings: Annotated[tuple[str, ...], "headings of its numbers"]
     table: Annotated[tuple[tuple[str, ...], ...], "its numbers as text"]
     csv_href: Annotated[str, "address of the CSV"]
@@ -81,13 +117,18 @@ class Chart:
 
 def draw_chart(numbers: Numbers, spec: dict[str, Any], *, title: str, about: str, alt: str) -> Chart:
     """The chart of `numbers`; `spec` is Vega-Lite without its data, `alt` the picture in words."""
-    full = {"autosize": _FIT, "config": _CONFIG, "data": {"values": numbers.records()}} | spec
+    values = [
+        record | {"said": _say_row(numbers, row)}
+        for record, row in zip(numbers.records(), write_table(numbers), strict=True)
+    ]
+    full = {"autosize": _FIT, "config": _CONFIG, "data": {"values": values}} | spec
+    # what a mark says of itself is the line of the table that it stands for
+    full["encoding"] = full.get("encoding", {}) | {"description": {"field": "said"}}
     return Chart(
         anchor=numbers.name,
         title=title,
         about=about,
-        svg=_draw_svg(full, _WIDTH, alt),
-        narrow_svg=_draw_svg(full, _NARROW_WIDTH, alt),
+        picture=Drawing(full, alt),
         headings=tuple(_write_heading(column) for column in numbers.columns),
         table=write_table(numbers),
         csv_href=f"numbers/{numbers.name}.csv",
@@ -102,13 +143,20 @@ def _write_heading(column: str) -> str:
     return ", ".join(reversed(words)) if base and bound in ends else " ".join(words)
 
 
-def _draw_svg(spec: dict[str, Any], width: int, alt: str) -> Markup:
+def _say_row(numbers: Numbers, row: tuple[str, ...]) -> str:
+    parts = zip(map(_write_heading, numbers.columns), row, strict=True)
+    return ", ".join(f"{heading}: {cell}" for heading, cell in parts if cell != "–")
+
+
+def draw_svg(spec: dict[str, Any], width: int, alt: str) -> Markup:
+    """The drawing for use inside a page, in which each mark has the title that it says of itself."""
     return _inline_svg(vl_convert.vegalite_to_svg(json.dumps(spec | {"width": width}), vl_version=_VERSION), alt)
 
 
 def _inline_svg(svg: str, alt: str) -> Markup:
-    """The drawing for use inside a page: no name space addresses, one label instead of one for each of its parts."""
+    """No name space addresses, one label instead of one for each of its parts, and what marks say as their titles."""
     text = re.sub(r' (xmlns(:xlink)?|version)="[^"]*"', "", svg, count=3)
+    text = _MARK.sub(r"<\1\2\4><title>\3</title></\1>", text)
     text = re.sub(r' (role|aria-roledescription|aria-label|aria-hidden)="[^"]*"', "", text)
     label = Markup('<svg role="img" aria-label="{}"').format(alt)
     # vl_convert escapes the texts that it draws
@@ -122,13 +170,22 @@ def write_table(numbers: Numbers) -> tuple[tuple[str, ...], ...]:
 
 
 def write_csv(numbers: Numbers) -> str:
-    """The numbers as CSV with a heading line; shares from 0 to 1, an empty cell where there is none."""
+    """The numbers as CSV with a heading line; shares from 0 to 1, an empty cell where there is none.
+
+    Texts that a spreadsheet would run as a formula begin with an apostrophe.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(numbers.columns)
     for row in numbers.rows:
-        writer.writerow(["" if cell is None else f"{cell:.6g}" if isinstance(cell, float) else cell for cell in row])
+        writer.writerow([_write_plain(cell) for cell in row])
     return out.getvalue()
+
+
+def _write_plain(cell: Cell) -> str | int:
+    if isinstance(cell, str):
+        return f"'{cell}" if _FORMULA.match(cell) else cell
+    return "" if cell is None else f"{cell:.6g}" if isinstance(cell, float) else cell
 
 
 def _write_cell(cell: Cell, kind: str) -> str:

@@ -1,15 +1,19 @@
 """Outcomes by the values of one field of the deal, or of one of the user's own."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import duckdb
 
 from assay.domain.errors import InputError
+from assay.reports.patterns.floor import is_telling, part_few
 from assay.reports.team_file import Group
 from assay.reports.wording import write_words
 
 #: values shown one by one, those with most deals; the rest are put together
 _MOST_GROUPS = 20
+
+_OTHERS = "(other values)"
 
 #: columns of deal by whose values deals can be grouped as they are
 COLUMNS = ("currency", "deal_type", "pipeline", "product", "segment", "source", "source_channel")
@@ -33,19 +37,21 @@ PEOPLE = ("owner", "owner_id", "rep", "seller")
 
 _GROUP = """
 WITH valued AS (
-  SELECT coalesce(nullif(trim({value}), ''), '(empty)') AS value, m.outcome, m.value AS worth
+  SELECT coalesce(nullif(trim({value}), ''), '(empty)') AS value, m.outcome, m.value AS worth, {hidden} AS is_hidden
   FROM moment m JOIN deal d ON d.id = m.deal_id),
 ranked AS (SELECT value, row_number() OVER (ORDER BY count(*) DESC, value) AS place FROM valued GROUP BY value)
-SELECT CASE WHEN r.place <= {most} THEN v.value ELSE '(other values)' END AS shown,
+SELECT CASE WHEN r.place <= {most} THEN v.value ELSE '{others}' END AS shown,
        count(*) FILTER (WHERE v.outcome = 'won'), count(*) FILTER (WHERE v.outcome = 'lost'),
        count(*) FILTER (WHERE v.outcome = 'no_decision'), count(*) FILTER (WHERE v.outcome = 'open'),
-       coalesce(sum(v.worth) FILTER (WHERE v.outcome = 'won'), 0)
+       coalesce(sum(v.worth) FILTER (WHERE v.outcome = 'won'), 0),
+       count(*) FILTER (WHERE v.is_hidden), count(v.worth) FILTER (WHERE v.is_hidden AND v.outcome = 'won')
 FROM valued v JOIN ranked r USING (value) GROUP BY shown ORDER BY min(r.place)"""
 
 
-def read_groups(connection: duckdb.DuckDBPyConnection, field: str) -> list[Group]:
+def read_groups(connection: duckdb.DuckDBPyConnection, field: str, *, is_narrowed: bool = False) -> list[Group]:
     """One group a value, the most frequent first.
 
+    is_narrowed: of the deals that the connection was narrowed to. Values of few deals out of sight are put together.
     Raises InputError when there is no such field, when it is filled in once the outcome is known, or names a person.
     """
     name = field.strip()
@@ -55,10 +61,25 @@ def read_groups(connection: duckdb.DuckDBPyConnection, field: str) -> list[Group
         )
     if name.lower() in KNOW_THE_OUTCOME:
         raise _refuse_hindsight(name)
-    query = _GROUP.format(value=_find_value(connection, name), most=_MOST_GROUPS)
-    groups = [Group(*row) for row in connection.execute(query).fetchall()]
+    hidden = "m.is_hidden" if is_narrowed else "false"
+    query = _GROUP.format(value=_find_value(connection, name), most=_MOST_GROUPS, others=_OTHERS, hidden=hidden)
+    rows = connection.execute(query).fetchall()
+    groups = _put_together(rows)
     if _tell_outcome(groups):
         raise _refuse_hindsight(name)
+    return groups
+
+
+def _put_together(rows: list[tuple[Any, ...]]) -> list[Group]:
+    """Rows of value, won, lost, no decision, open, money won, deals out of sight, and those behind the money."""
+    alone, few = part_few(rows, lambda row: int(row[-2]))
+    if few:
+        few += [row for row in alone if row[0] == _OTHERS]
+        alone = [row for row in alone if row[0] != _OTHERS]
+        alone.append((_OTHERS, *(sum(row[place] for row in few) for place in range(1, len(few[0])))))
+    groups = []
+    for value, won, lost, paused, still_open, worth, _hidden, behind in alone:
+        groups.append(Group(value, won, lost, paused, still_open, None if is_telling(behind) else worth))
     return groups
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from assay.reports.charts import Chart
 from assay.reports.deal_page import DealPage
 from assay.reports.lost_list import ListPage
 from assay.reports.team_page import TeamPage
@@ -76,6 +77,21 @@ def render_part(environment: Environment, page: DealPage, name: str) -> str:
 def render_team(environment: Environment, page: TeamPage) -> str:
     """The HTML of the team page."""
     return environment.get_template("team.html").render(page=page)
+
+
+def render_team_part(environment: Environment, page: TeamPage, name: str) -> str:
+    """One part of the team page, for a page that frames it: outcomes, time, groups, before or coverage."""
+    template = environment.get_template("team.html")
+    shared = {
+        "charts": environment.get_template("chart.html").module,
+        "deals": environment.get_template("deals.html").module,
+    }
+    return "".join(template.blocks[name](template.new_context({"page": page, **shared})))
+
+
+def render_chart(environment: Environment, chart: Chart) -> str:
+    """One chart with its words, its table and the link to its numbers."""
+    return str(environment.get_template("chart.html").module.draw(chart))  # type: ignore[attr-defined]
 
 
 def render_list(environment: Environment, page: ListPage) -> str:

@@ -11,12 +11,14 @@ LOST = ("lost", "no_decision")
 
 @dataclass(frozen=True)
 class Total:
-    """All deals of one outcome; `value` is the sum in the home currency over the `priced` ones."""
+    """All deals of one outcome; `value` is the sum in the home currency over the `priced` ones, None where it would
+    tell of single deals.
+    """
 
     outcome: str
     deals: int
     priced: int
-    value: float
+    value: float | None
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Group:
     lost: int
     no_decision: int
     open: int
-    won_value: float
+    won_value: float | None
 
     @property
     def decided(self) -> int:

@@ -146,7 +146,7 @@ def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, li
         over_time=tuple(pair[1] for pair in drawn if pair),
         groups=(groups[1],) if groups else (),
         groups_text=_say_groups(team),
-        signals_text=_say_signals(run, comparisons),
+        signals_text=say_signals(run, comparisons),
         signals=(signals[1],) if signals else (),
         folds=tuple(_fold_signals(run, comparisons)),
         before_text=say_asked(team.before),
@@ -166,8 +166,10 @@ def _list_outcomes(team: TeamFile) -> Iterable[OutcomeLine]:
     totals = {total.outcome: total for total in team.totals}
     for code in (code for code in _ORDER if code in totals):
         total = totals[code]
-        value = write_large_money(total.value, team.run.home_currency) if total.priced else "no amounts"
-        if 0 < total.priced < total.deals:
+        value = write_large_money(total.value or 0, team.run.home_currency) if total.priced else "no amounts"
+        if total.value is None:
+            value = "value not shown: of too few deals"
+        elif 0 < total.priced < total.deals:
             value += f" ({total.priced:,} with an amount)"
         yield OutcomeLine(write_outcome(code), code, write_number(total.deals), value)
 
@@ -227,7 +229,8 @@ def _say_groups(team: TeamFile) -> str:
     return text
 
 
-def _say_signals(run: Run, comparisons: list[Comparison]) -> str:
+def say_signals(run: Run, comparisons: list[Comparison]) -> str:
+    """How many signals were asked and compared, and what that allows."""
     asked = sum(1 for one in comparisons if one.q is not None)
     tried = max((one.asked for one in comparisons), default=0)
     found = sum(1 for one in comparisons if one.verdict == "associated")

@@ -1,5 +1,8 @@
 """What share of deals is won and lost by each age, open deals and deals that came late into view counted fairly."""
 
+from typing import Any
+
+import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,17 +26,24 @@ Number = NDArray[np.float64]
 
 
 def make_incidence(gathering: Gathering, as_of: int) -> None:
-    """Table fin_incidence from run_moment. Lost deals end at the buyer's last word and a week, not at the paperwork."""
-    found = gathering.local.connection.execute(
+    """Table fin_incidence from run_moment."""
+    gathering.local.put("fin_incidence", INCIDENCE_TYPES, age_deals(gathering.local.connection, "run_moment", as_of))
+
+
+def age_deals(connection: duckdb.DuckDBPyConnection, table: str, as_of: int) -> list[tuple[Any, ...]]:
+    """Rows of INCIDENCE_TYPES of the deals in `table`, which has the columns of the results' moment.
+
+    Lost deals end at the buyer's last word and a week, not at the paperwork.
+    """
+    found = connection.execute(
         f"""SELECT opened_at, closed_in_batch, outcome, view,
                 coalesce(CASE WHEN closed_in_batch THEN closed_at END, ended_at, closed_at, {as_of}) AS ended,
                 coalesce(closed_at, {as_of}) AS closed
-        FROM run_moment WHERE opened_at IS NOT NULL
+        FROM {table} WHERE opened_at IS NOT NULL
             AND NOT (view = 'look_back' AND closed_at IS NULL AND ended_at IS NULL) ORDER BY deal_id"""
     ).fetchnumpy()
     if not len(found["opened_at"]):
-        gathering.local.put("fin_incidence", INCIDENCE_TYPES, [])
-        return
+        return []
     opened = np.asarray(found["opened_at"], dtype=np.float64)
     way = np.array([_WAYS.get(outcome, 0) for outcome in found["outcome"]], dtype=np.int64)
     way[np.asarray(found["closed_in_batch"], dtype=bool)] = 0
@@ -42,7 +52,7 @@ def make_incidence(gathering: Gathering, as_of: int) -> None:
     entry = find_entry(opened, closed)
     seen = np.maximum(end, 1) > entry
     incidence = cumulative_incidence(entry[seen], np.maximum(end, 1)[seen], way[seen], ways=3)
-    gathering.local.put("fin_incidence", INCIDENCE_TYPES, _list_rows(incidence))
+    return _list_rows(incidence)
 
 
 def find_entry(opened: Number, closed: Number) -> Number:
@@ -66,7 +76,7 @@ def find_entry(opened: Number, closed: Number) -> Number:
     return entry
 
 
-def _list_rows(found: Incidence) -> list[tuple[object, ...]]:
+def _list_rows(found: Incidence) -> list[tuple[Any, ...]]:
     won, lost = ((found.share[kind], found.low[kind], found.high[kind]) for kind in (0, 1))
     columns = (found.age.astype(np.int64), *won, *lost, found.at_risk)
     return list(zip(*(column.tolist() for column in columns), strict=True))

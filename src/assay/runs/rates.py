@@ -65,9 +65,7 @@ def has_values(won: NDArray[np.bool_], priced: NDArray[np.bool_]) -> bool:
 
 def _rate_group(gathering: Gathering, cohort: str, group: str, at: str, kept: str) -> Iterator[Row]:
     found = gathering.local.connection.execute(
-        f"""SELECT {group} AS grp, CASE WHEN {at} IS NULL THEN 'undated' ELSE
-                strftime(make_timestamp({at} * 1000000), '%Y') || '-Q' || quarter(make_timestamp({at} * 1000000))
-            END AS period, outcome, coalesce(value, 'nan'::DOUBLE) AS value
+        f"""SELECT {group} AS grp, {write_quarter(at)} AS period, outcome, coalesce(value, 'nan'::DOUBLE) AS value
         FROM run_moment WHERE {kept} AND {group} IS NOT NULL ORDER BY deal_id"""
     ).fetchnumpy()
     grp, period, outcome = (np.asarray(found[name], dtype=object) for name in ("grp", "period", "outcome"))
@@ -76,18 +74,29 @@ def _rate_group(gathering: Gathering, cohort: str, group: str, at: str, kept: st
         of_group = grp == name
         for quarter in ("all", *np.unique(period[of_group])):
             rows = of_group if quarter == "all" else of_group & (period == quarter)
-            yield from _rate_rows((cohort, name, quarter), outcome[rows], value[rows])
+            for base, *rest in rate_deals(outcome[rows], value[rows]):
+                yield (cohort, name, quarter, *rest[: len(OUTCOMES)], base, *rest[len(OUTCOMES) :])
 
 
-def _rate_rows(names: tuple[str, str, str], outcome: Words, value: Number) -> Iterator[Row]:
+def write_quarter(at: str) -> str:
+    """SQL for the quarter of the moment `at`, such as 2025-Q3; "undated" where there is none."""
+    moment = f"make_timestamp({at} * 1000000)"
+    return f"CASE WHEN {at} IS NULL THEN 'undated' ELSE strftime({moment}, '%Y') || '-Q' || quarter({moment}) END"
+
+
+def rate_deals(outcome: Words, value: Number) -> Iterator[Row]:
+    """Two rows of outcomes and win rate, by count and by value, of deals given by outcome and value (nan: not known).
+
+    A row: base, counts of OUTCOMES, rate, its bounds, value won, value lost.
+    """
     decided = np.isin(outcome, COMPARED)
     won, worth = outcome[decided] == "won", value[decided]
     priced = ~np.isnan(worth)
     sums = (float(worth[won & priced].sum()), float(worth[~won & priced].sum()))
     by_count = share(int(won.sum()), len(won))
     by_value = share_of_value(won[priced], worth[priced]) if has_values(won, priced) else None
-    yield (*names, *_count_outcomes(outcome), "count", *_spread(by_count), *sums)
-    yield (*names, *_count_outcomes(outcome[~np.isnan(value)]), "value", *_spread(by_value), *sums)
+    yield ("count", *_count_outcomes(outcome), *_spread(by_count), *sums)
+    yield ("value", *_count_outcomes(outcome[~np.isnan(value)]), *_spread(by_value), *sums)
 
 
 def _count_outcomes(outcome: Words) -> list[int]:

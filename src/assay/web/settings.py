@@ -20,7 +20,7 @@ from assay.web.secret import read_secret
 HOME = open_home()
 DEBUG = os.environ.get("ASSAY_DEBUG") == "1"
 SECRET_KEY = read_secret(HOME.path / "secret.key")
-PUBLIC_URL = os.environ.get("ASSAY_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = os.environ.get("ASSAY_URL", "http://localhost:8000").rstrip("/")
 _PUBLIC = urlsplit(PUBLIC_URL)
 IS_SECURE = _PUBLIC.scheme == "https"
 _NAMES = [name.strip() for name in os.environ.get("ASSAY_HOSTS", "").split(",") if name.strip()]

@@ -1,7 +1,15 @@
 """The addresses of this room."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from assay.web.patterns import views
+from assay.web.patterns.paper import send_paper
 
-urlpatterns = [path("", views.show, name="patterns")]
+urlpatterns = [
+    path("", views.show_section, {"section": "overview"}, name="patterns"),
+    re_path(r"^(?P<section>groups|time|signals|before|silence|coverage)/$", views.show_section, name="pattern_section"),
+    path("signals/<str:signal>/", views.show_signal, name="pattern_signal"),
+    path("numbers/<str:section>/<str:name>.csv", views.send_numbers, name="pattern_numbers"),
+    path("drawings/<str:signed>/<str:size>.svg", views.send_drawing, name="pattern_drawing"),
+    path("patterns.pdf", send_paper, name="pattern_paper"),
+]

@@ -1,0 +1,60 @@
+"""How long the buyers of chosen open deals have been silent, and whether what is said of silences comes true."""
+
+import duckdb
+
+from assay.reports.charts import Cell, Chart, Numbers, draw_chart
+from assay.reports.patterns.drawings import USUAL, draw_kept_word, draw_silences
+from assay.reports.patterns.floor import FLOOR, is_telling
+
+#: upper ends of the bands, in days
+_BANDS = (7, 14, 30, 60, 90, 180)
+
+_OPEN = """
+SELECT s.silence_days, s.usual_until IS NOT NULL AND m.as_of > s.usual_until AS is_long, m.is_hidden
+FROM silence s JOIN moment m USING (deal_id) WHERE m.view = 'open'"""
+
+_KEPT = """
+SELECT avg(p_dead), p_share, p_low, p_high, n, deals FROM silence
+WHERE p_share IS NOT NULL AND p_dead IS NOT NULL AND deals >= {fewest} GROUP BY ALL ORDER BY 1"""
+
+
+def chart_silences(connection: duckdb.DuckDBPyConnection) -> tuple[Numbers, Chart] | None:
+    """The narrowed open deals by days since the buyer's last word."""
+    found = connection.execute(_OPEN).fetchall()
+    if not found or is_telling(sum(row[2] for row in found)):
+        return None
+    ends = (*_BANDS, None)
+    names = [_name_band(start, end) for start, end in zip((-1, *_BANDS), ends, strict=True)]
+    counts = dict.fromkeys(((name, word) for name in names for word in USUAL), 0)
+    for days, is_long, _ in found:
+        place = sum(days > end for end in _BANDS)
+        counts[names[place], USUAL[bool(is_long)]] += 1
+    rows: list[tuple[Cell, ...]] = [(*key, count) for key, count in counts.items()]
+    columns = {"days_of_silence": "text", "silence": "text", "deals": "count"}
+    numbers = Numbers("silences", columns, tuple(rows))
+    about = (
+        f"n = {len(found):,} open deals with a word of the buyer on record. A silence is longer than usual when nine "
+        "of ten pauses of deals with that pace had ended by then."
+    )
+    alt = f"Bars of {len(found):,} open deals by days since the buyer's last word."
+    return numbers, draw_chart(numbers, draw_silences(names), title="How long buyers are silent", about=about, alt=alt)
+
+
+def chart_kept_word(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> tuple[Numbers, Chart] | None:
+    """Of silences of which about the same was said, how many were the end; over the whole company."""
+    found = connection.execute(_KEPT.format(fewest=FLOOR if is_blurred else 1)).fetchall()
+    if not found:
+        return None
+    columns = {"said_probability": "share", "share": "rate", "low": "share", "high": "share"}
+    numbers = Numbers("silences-kept", columns | {"silences": "count", "deals": "count"}, tuple(found))
+    total = sum(row[4] for row in found)
+    about = (
+        f"n = {total:,} silences of deals that the model had not seen, put together by what was said of them. Lines "
+        "are 95\u00a0% intervals; on the dashed line what was said is what came. Over the whole company."
+    )
+    alt = f"{len(found)} points: what was said of silences, and the share of them that was the end, with intervals."
+    return numbers, draw_chart(numbers, draw_kept_word(), title="Does it come true", about=about, alt=alt)
+
+
+def _name_band(start: int, end: int | None) -> str:
+    return f"over {start}" if end is None else f"{start + 1}\u2013{end}"

@@ -1,0 +1,77 @@
+"""The team page of the chosen deals on paper, with what they were chosen by."""
+
+import threading
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assay.domain.errors import InputError
+from assay.reports.pages import render_team
+from assay.reports.paper import print_pdf
+from assay.reports.patterns.company import blur_before, blur_comparisons
+from assay.reports.patterns.floor import is_telling
+from assay.reports.patterns.narrowing import count_beyond, narrow_results
+from assay.reports.team_page import build_team_page
+from assay.reports.team_reading import PARTS, read_team
+from assay.web.patterns.asked import Asked, list_chips, read_asked
+from assay.web.patterns.building import find_environment
+from assay.web.patterns.keeping import Shelf, name_made
+from assay.web.patterns.offered import Offered, list_offered
+from assay.web.people.log import note
+from assay.web.request import Request
+from assay.web.results import Reading, open_reading
+
+# printing takes a whole core for seconds: one at a time leaves the other requests theirs
+_printing = threading.Lock()
+
+
+@require_safe
+def send_paper(request: Request) -> HttpResponse:
+    """The patterns as PDF; deals are listed in it only where the user may open them."""
+    try:
+        with open_reading() as reading, _printing:
+            offered = list_offered(reading, request.user, request.scope)
+            asked = read_asked(request.GET, reading, request.scope, offered)
+            shelf = Shelf(settings.HOME.path, reading.version)
+            key = name_made("paper", asked, request.scope, reading.run.run_id, get_language() or "en")
+            pdf = shelf.find_paper(key) or shelf.keep_paper(
+                key, print_pdf(_write_page(request, reading, asked, offered))
+            )
+    except InputError as error:
+        if "Pango" not in str(error):
+            raise Http404 from error
+        return render(
+            request, "fault.html", {"title": _("This cannot be printed here"), "advice": str(error)}, status=501
+        )
+    note(request, "exported", "patterns", "patterns.pdf", _("patterns on paper"), query=asked.write())
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="patterns.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _write_page(request: Request, reading: Reading, asked: Asked, offered: Offered) -> str:
+    scope = request.scope
+    with reading.connection.cursor() as connection:
+        narrowed = narrow_results(connection, asked.choice, scope)
+        run = reading.run if scope.everything else blur_comparisons(reading.run)
+        team = read_team(connection, run, asked.field or None, narrowed, PARTS)
+        if not scope.everything:
+            beyond = 0 if asked.choice.population is None else count_beyond(connection, asked.choice)
+            team = replace(team, before=() if is_telling(beyond) else blur_before(team.before))
+            team = replace(team, run=replace(run, comparisons={}) if is_telling(beyond) else run)
+    hrefs = {deal.id: settings.PUBLIC_URL + reverse("deal", args=[deal.id]) for deal in team.ended}
+    page, _numbers = build_team_page(team, hrefs)
+    chosen = "; ".join(f"{chip.kind}: {chip.label}" for chip in list_chips(asked, offered))
+    notes = [page.note, f"{_('Narrowed to')} {chosen}." if chosen else ""]
+    if narrowed.is_withheld:
+        notes.append(_("Too few deals, or too few that are left out: not enough to tell."))
+    if not scope.everything or chosen:
+        notes.append(_("What goes with losing and what came before losses is computed over the whole company."))
+    return render_team(find_environment(), replace(page, note=" ".join(text for text in notes if text)))

@@ -1,0 +1,74 @@
+"""The signals as a list: those first that are shown to go with losing, each with its n; and one signal by itself."""
+
+from typing import Any
+
+from assay.reports.claims import say_lift, say_verdict
+from assay.reports.deal_file import Comparison, Run
+from assay.reports.team_charts import FEWEST
+from assay.reports.wording import write_share, write_share_range
+
+_WORDS = {
+    "losing": "goes with losing",
+    "winning": "goes with winning",
+    "no_difference": "no difference shows",
+    "not_enough": "not enough to tell",
+}
+
+
+def list_signals(run: Run) -> list[dict[str, Any]]:
+    """A line a signal that was compared, sorted by what is shown to go with losing; then by name."""
+    found = [one for name, one in run.comparisons.items() if name in run.signals]
+    return [_make_line(run, one) for one in sorted(found, key=_rank)]
+
+
+def view_signal(run: Run, name: str, *, is_compared: bool) -> dict[str, Any]:
+    """What the page of one signal says. Raises KeyError for one that was not asked."""
+    signal, one = run.signals[name], run.comparisons.get(name)
+    return {
+        "signal": name,
+        "title": signal.title,
+        "question": signal.question,
+        "fires": signal.fires,
+        "unknown": signal.unknown,
+        "thresholds": [(key.replace("_", " "), value) for key, value in sorted(signal.thresholds.items())],
+        "line": _make_line(run, one) if one and is_compared else None,
+        "is_too_near": not is_compared,
+    }
+
+
+def _rank(one: Comparison) -> tuple[int, float, str]:
+    kind = list(_WORDS).index(_name_kind(one))
+    return (kind, -(one.lift_low or 0.0) if kind == 0 else 0.0, one.signal)
+
+
+def _name_kind(one: Comparison) -> str:
+    if one.verdict != "associated":
+        return one.verdict
+    higher = one.lost_share is not None and one.won_share is not None and one.lost_share > one.won_share
+    return "losing" if (one.lift or 0) > 1 or (one.lift is None and higher) else "winning"
+
+
+def _make_line(run: Run, one: Comparison) -> dict[str, Any]:
+    signal, kind = run.signals[one.signal], _name_kind(one)
+    return {
+        "signal": one.signal,
+        "title": signal.title,
+        "question": signal.question,
+        "kind": kind,
+        "word": _WORDS[kind],
+        "lost": _write_side(one.lost_share, one.lost_share_low, one.lost_share_high, one.lost_n),
+        "won": _write_side(one.won_share, one.won_share_low, one.won_share_high, one.won_n),
+        "lift": say_lift(one),
+        "q": "" if one.q is None else f"{one.q:.2g}",
+        "asked": one.asked,
+        "verdict": say_verdict(one),
+        "answered": write_share(one.answered_share),
+    }
+
+
+def _write_side(mid: float | None, low: float | None, high: float | None, n: int) -> dict[str, str]:
+    """A share with its interval and n; of few deals the interval alone."""
+    if mid is None or low is None or high is None:
+        return {"share": "", "interval": "", "n": f"{n:,}"}
+    shown = write_share(mid) if n >= FEWEST else "not enough to tell"
+    return {"share": shown, "interval": write_share_range(low, high), "n": f"{n:,}"}
