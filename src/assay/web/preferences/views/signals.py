@@ -146,7 +146,7 @@ def _render(
 
 def describe_answers(result: dict[str, Any]) -> dict[str, Any]:
     """Rows of (answer, deals before, deals after), and how many deals change theirs."""
-    names = {"hit": _("hit"), "clear": _("clear"), "unknown": _("unknown")}
+    names = _name_answers()
     before, after = result.get("before", {}), result.get("after", {})
     rows = [(name, before.get(code, 0), after.get(code, 0)) for code, name in names.items()]
     return {"rows": rows, "changed": sum(count for _was, _will, count in result.get("changes", []))}
@@ -161,7 +161,12 @@ def _name_deals(request: Request, changed: Sequence[Sequence[str]]) -> list[tupl
     listed = ", ".join(str(int(deal)) for deal, _was, _will in changed)
     rows = catalogue.read(request.scope, f"SELECT d.id, d.name FROM seen AS d WHERE d.id IN ({listed})")
     names = {str(id_): name for id_, name in rows}
-    return [(deal, names[deal], was, will) for deal, was, will in changed if deal in names][:_NAMED]
+    answers = _name_answers()
+    return [(deal, names[deal], answers[was], answers[will]) for deal, was, will in changed if deal in names][:_NAMED]
+
+
+def _name_answers() -> dict[str, str]:
+    return {"hit": _("hit"), "clear": _("clear"), "unknown": _("unknown")}
 
 
 def _find_job(request: Request, name: str) -> Job | None:
