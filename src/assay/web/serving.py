@@ -83,8 +83,9 @@ def work_jobs(*, quick: bool) -> None:
 
 
 def name_address(host: str, port: int) -> str:
-    """The address to type into a browser of this machine."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    """The address to type into a browser of this machine. By a name, since no passkey is made for a number."""
+    near = {"0.0.0.0", "::", "127.0.0.1"}  # noqa: S104
+    shown = "localhost" if host in near else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}"
 
 

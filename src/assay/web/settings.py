@@ -20,7 +20,7 @@ from assay.web.secret import read_secret
 HOME = open_home()
 DEBUG = os.environ.get("ASSAY_DEBUG") == "1"
 SECRET_KEY = read_secret(HOME.path / "secret.key")
-PUBLIC_URL = os.environ.get("ASSAY_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = os.environ.get("ASSAY_URL", "http://localhost:8000").rstrip("/")
 _PUBLIC = urlsplit(PUBLIC_URL)
 IS_SECURE = _PUBLIC.scheme == "https"
 _NAMES = [name.strip() for name in os.environ.get("ASSAY_HOSTS", "").split(",") if name.strip()]
@@ -173,6 +173,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # a folder of transcripts
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 FILE_UPLOAD_TEMP_DIR = None
 

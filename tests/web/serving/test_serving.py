@@ -104,7 +104,7 @@ def test_a_server_serves_replaces_a_killed_worker_and_ends_all_it_started(tmp_pa
         server.kill()
         server.communicate()
     assert server.returncode == 0
-    assert f"http://127.0.0.1:{port}" in said
+    assert f"http://localhost:{port}" in said
     assert len(children) == 3
     assert not any(Path(f"/proc/{pid}").exists() for pid in children)
     assert ask_health(port) == (0, None)
@@ -128,7 +128,7 @@ def test_a_host_that_is_not_this_machine_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("host", "address"),
-    [("127.0.0.1", "http://127.0.0.1:80"), ("0.0.0.0", "http://127.0.0.1:80"), ("::1", "http://[::1]:80")],  # noqa: S104
+    [("127.0.0.1", "http://localhost:80"), ("0.0.0.0", "http://localhost:80"), ("::1", "http://[::1]:80")],  # noqa: S104
 )
 def test_the_address_that_is_printed_can_be_typed(host: str, address: str) -> None:
     assert name_address(host, 80) == address

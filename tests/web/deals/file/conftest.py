@@ -41,8 +41,7 @@ class Opened:
 
 @pytest.fixture(autouse=True)
 def light_settings(settings: LazySettings, tmp_path: Path) -> None:
-    """Passwords that cost nothing to make, and assets as they lie in the source."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Assets as they lie in the source."""
     settings.STATIC_ROOT = tmp_path
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
