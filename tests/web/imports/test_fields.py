@@ -46,7 +46,7 @@ def test_a_choice_that_will_do_is_taken(file: dict[str, Any]) -> None:
         ({"f-0-stage": "<script>"}, "cannot be left out"),
         ({"kind-0": "cats"}, "say what its rows are"),
         ({"kind-0": ""}, "say what its rows are"),
-        ({"kind-0": "contacts"}, "choose an id, an address or a name"),
+        ({"kind-0": "contacts", "f-0-id": ""}, "choose an id, an address or a name"),
         ({"order-0": ""}, "day first or month first"),
         ({"order-0": "ymd"}, "day first or month first"),
     ],
@@ -59,6 +59,6 @@ def test_a_choice_that_will_not_do_says_why(file: dict[str, Any], fields: dict[s
 def test_headings_are_offered_with_samples_and_what_can_be_read(file: dict[str, Any]) -> None:
     form = FileFields(file, "deals", {"kind": "deals", "columns": {"closed": "Expected closing"}})
     (closed,) = [field for field in form.fields if field.name == "closed"]
-    assert closed.options[0].label == "Expected closing: 03/04/2024 | 01/02/2024 | 05/02/2024"
+    assert closed.options[0].label == "Expected closing: 03/04/2024 | 01/02/2024 | 05/02/2024 (3 of 3 rows)"
     assert closed.chosen.startswith("3 of 3 rows can be read")
     assert form.undecided == "03/04/2024 | 01/02/2024 | 05/02/2024"

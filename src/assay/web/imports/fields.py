@@ -63,10 +63,7 @@ class FileFields:
         if not is_decided and sure is not None:
             chosen = self._columns[sure].heading
         offered = [self._columns[number] for number in proposed["kinds"].get(self.kind, {}).get(slot.name, [])]
-        options = [
-            Option(one.heading, f"{one.heading}: {' | '.join(one.samples)}"[: _SHOWN * 2], one.heading == chosen)
-            for one in offered
-        ]
+        options = [Option(one.heading, _describe(one, one.parsed(slot.kind)), one.heading == chosen) for one in offered]
         shown = next((one for one in offered if one.heading == chosen), None)
         said = f"{say_parsed(shown.parsed(slot.kind), shown.rows)}: {' | '.join(shown.samples)}" if shown else ""
         return Field(slot.name, name_field(slot.question), slot.required, sure is not None, options, said)
@@ -84,6 +81,12 @@ class FileFields:
             return ""
         columns = [self._columns[int(number)] for number, order in dates.items() if order == "undecided"]
         return " | ".join(sample for column in columns for sample in column.samples[:3])
+
+
+def _describe(column: ColumnProfile, parsed: int) -> str:
+    shown = f"{column.heading}: {' | '.join(column.samples)}"[: _SHOWN * 2]
+    counted = _("%(parsed)s of %(rows)s rows") % {"parsed": f"{parsed:,}", "rows": f"{column.rows:,}"}
+    return f"{shown} ({counted})"
 
 
 def read_fields(file: Mapping[str, Any], sent: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:

@@ -37,7 +37,7 @@ def list_steps(draft: ImportDraft, here: str) -> list[Step]:
         ("draft_files", _("Files"), True, has_files),
         ("draft_found", _("What they are"), has_files, is_found),
         ("draft_fields", _("Fields"), is_found, is_chosen),
-        ("draft_stages", _("Stages"), is_chosen, bool(draft.classes)),
+        ("draft_stages", _("Stages"), is_chosen, bool(draft.classes) or is_tried or draft.is_imported),
         ("draft_trial", _("Dry run"), is_chosen, is_tried),
         ("draft_import", _("Import"), is_tried or draft.is_imported or draft.import_job is not None, draft.is_imported),
     ]
