@@ -92,9 +92,14 @@ class Browser:
             self._connection.request(method, path, body, headers)
             return self._connection.getresponse()
         except (OSError, http.client.HTTPException):
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Lets go of the connection."""
+        if self._connection is not None:
             self._connection.close()
             self._connection = None
-            raise
 
     def sign_in(self, email: str, password: str) -> None:
         """By the form, as a person does. Raises RuntimeError when they are not let in."""
@@ -175,8 +180,9 @@ def walk_pages(browser: Browser, pages: Iterator[tuple[str, str]], seconds: floa
     seen = Seen()
     end = time.monotonic() + seconds
     time.sleep(first)
-    while time.monotonic() < end:
-        kind, path = next(pages)
+    for kind, path in pages:
+        if time.monotonic() > end:
+            break
         try:
             page = browser.open(path)
             seen.add(kind, path, page)
