@@ -1,5 +1,6 @@
 """Headers, cookies and forged requests."""
 
+import gzip
 import json
 import os
 import re
@@ -116,3 +117,9 @@ def test_a_session_that_was_ended_leads_to_signing_in_and_back(staff: Staff) -> 
     assert answer["Location"] == "/account/login/?next=/people/me"
     answer = client.post("/account/login/", {"login": staff.anna.email, "password": PASSWORD, "next": "/people/me"})
     assert answer["Location"] == "/people/me"
+
+
+def test_pages_travel_compressed(stranger: Client, db: None) -> None:
+    answer = stranger.get("/account/login/", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert b"csrfmiddlewaretoken" in gzip.decompress(answer.content)
