@@ -26,7 +26,11 @@
   for (const link of svg.querySelectorAll("a.mark")) {
     if (link.classList.contains("several")) { link.remove(); continue; }
     const title = link.querySelector("title");
-    if (title) title.remove();
+    if (title) {
+      // its words stay for whoever hears the page; seen, they would stand beside the card
+      link.setAttribute("aria-label", title.textContent);
+      title.remove();
+    }
     lanes[link.dataset.lane].marks.push({ link, at: +link.dataset.at, lane: +link.dataset.lane, several: null, x: 0, y: 0 });
   }
   for (const lane of lanes) lane.marks.sort((one, other) => one.at - other.at);
