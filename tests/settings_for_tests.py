@@ -11,8 +11,11 @@ for _name in ("ASSAY_URL", "ASSAY_HOSTS", "ASSAY_DEBUG", "ASSAY_BEHIND_PROXY", "
     os.environ.pop(_name, None)
 
 from assay.web.settings import *  # noqa: E402, F403
-from assay.web.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from assay.web.settings import DATABASES, HOME, STATIC_ROOT, STORAGES  # noqa: E402
 
+# a file, as where people work: in memory all threads of a live server would share one session of the database, and a
+# page that fetches two things at once would fail
+DATABASES["default"]["TEST"] = {"NAME": str(HOME.path / "tested.sqlite3")}
 STATIC_ROOT.mkdir()
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
+
 from browser.whole_company import Served
 from browser.whole_company import made_company as made_company
 from browser.whole_company import served as served
-from playwright.sync_api import Browser, Page, expect
-
 from web.conftest import PASSWORD
 
 

@@ -13,7 +13,11 @@ def test_an_audit_that_reaches_nobody_fails_and_says_so(tmp_path: Path) -> None:
     locked.write_text(LOCKED)
     nowhere = dict.fromkeys(("HTTPS_PROXY", "https_proxy"), "http://127.0.0.1:9")
     done = subprocess.run(  # noqa: S603
-        [ROOT / "tools" / "audit.sh", locked], env={**os.environ, **nowhere}, capture_output=True, text=True, check=False
+        [ROOT / "tools" / "audit.sh", locked],
+        env={**os.environ, **nowhere},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode != 0
     assert "Could not look" in done.stderr
