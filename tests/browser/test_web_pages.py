@@ -21,6 +21,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from assay.jobs.queue import enqueue
+from assay.signals.discovery import find_signals
 from assay.web.people.inviting import hash_token
 from assay.web.people.models import Grant, Invitation, Team, User
 from browser.whole_company import Served
@@ -106,7 +107,7 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "job_id": enqueue("run", asked_by=user, key="browsed").pk,
         "section": "time",
         "signal": signal,
-        "name": signal,
+        "name": find_signals()[0].name,
         "what": "look",
         "pk": "",
         "token": "welcome",
