@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 
 from assay.domain.errors import InputError
+from assay.sources.deriving.said_classes import say_classes
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.landing import derive_rest
 from assay.store import open_place
@@ -61,14 +62,7 @@ def set_stages(home: Home, changes: Sequence[str]) -> None:
     with place.writing() as commit, open_connection() as connection:
         place.attach(connection)
         draft = Draft(connection, TABLES)
-        connection.execute("CREATE TABLE stage_said (id BIGINT, stage_class VARCHAR, class_basis VARCHAR)")
-        for stage, stage_class in wanted:
-            _note_class(draft, stage, stage_class)
-        connection.execute(
-            "DELETE FROM stage_said t USING stage s WHERE s.id = t.id AND s.stage_class = t.stage_class"
-            " AND s.class_basis = 'person'"
-        )
-        if draft.patch("stage", "stage_said", ("stage_class", "class_basis")):
+        if say_classes(draft, wanted):
             derive_rest(draft)
             for name, relation in draft.changed.items():
                 commit.replace(connection, name, f"SELECT * FROM {relation}")
@@ -83,18 +77,3 @@ def _parse(change: str) -> tuple[str, str]:
             fix='Write for instance "Contract sent=open".',
         )
     return stage.strip(), stage_class.strip()
-
-
-def _note_class(draft: Draft, stage: str, stage_class: str) -> None:
-    rows = draft.connection.execute(
-        """SELECT id FROM stage WHERE NOT is_deleted AND lower(trim($stage)) IN (lower(trim(code)), lower(trim(label)),
-           lower(pipeline || '/' || code), lower(pipeline || '/' || label))""",
-        {"stage": stage},
-    ).fetchall()
-    if not rows:
-        codes = draft.connection.execute("SELECT DISTINCT code FROM stage WHERE NOT is_deleted ORDER BY 1").fetchall()
-        known = ", ".join(code for (code,) in codes) or "none yet"
-        raise InputError(f"There is no stage {stage!r}; the stages are {known}.", fix="Write one of these.")
-    ids = [stage_id for (stage_id,) in rows]
-    draft.connection.execute("DELETE FROM stage_said WHERE id IN (SELECT unnest(?::BIGINT[]))", [ids])
-    draft.connection.execute("INSERT INTO stage_said SELECT unnest(?::BIGINT[]), ?, 'person'", [ids, stage_class])
