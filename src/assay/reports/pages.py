@@ -24,7 +24,7 @@ _ON_PAPER = (
 
 
 def make_environment() -> Environment:
-    """The templates, with every value escaped and every missing one an error; they speak English until told otherwise."""
+    """The templates, in English until told otherwise, with every value escaped and every missing one an error."""
     environment = Environment(
         loader=PackageLoader("assay.reports"),
         extensions=["jinja2.ext.i18n"],
