@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "assay.web.middleware.PersonMiddleware",
+    "assay.web.preferences.refreshing.HomeMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "assay.web.faults.show_expired"
