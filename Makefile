@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test check bench bench-forensics docs lock format clean
+.PHONY: demo test check bench bench-forensics docs translations lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -21,6 +21,7 @@ check: $(STAMP) ## format, lint, types, import directions, docs in step
 	ASSAY_HOME=$(V)/home $(RUN)/mypy
 	$(RUN)/lint-imports
 	$(RUN)/python tools/reference.py --check
+	$(RUN)/python tools/translations.py --check
 	$(RUN)/python tools/house.py
 
 bench: $(STAMP) ## the figures that the README quotes
@@ -31,6 +32,9 @@ bench-forensics: $(STAMP) ## all signals at up to a million deals, beside pandas
 
 docs: $(STAMP) ## docs/reference from the code
 	$(RUN)/python tools/reference.py
+
+translations: $(STAMP) ## the catalogues of messages: collects what is new, compiles what is translated
+	$(RUN)/python tools/translations.py
 
 format: $(STAMP)
 	$(RUN)/ruff format .

@@ -57,6 +57,23 @@ def import_(
 
 
 @main.command()
+def undo() -> None:
+    """Take the last import back: the record as it was before becomes its newest version."""
+    from assay.sources.undoing import undo_import
+
+    last = undo_import(open_home())
+    click.echo(f"Undone: {last}. The record is as it was before; assay redo puts the import back, assay run asks anew.")
+
+
+@main.command()
+def redo() -> None:
+    """Put the import back that was undone last."""
+    from assay.sources.undoing import redo_import
+
+    click.echo(f"Put back: {redo_import(open_home())}. assay run asks anew.")
+
+
+@main.command()
 @click.argument("folder", type=_PATH)
 @click.option("--format", "kind", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
 def export(folder: Path, kind: str) -> None:

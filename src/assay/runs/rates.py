@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from assay.domain.interval import Interval
 from assay.domain.outcome import COMPARED
 from assay.runs.gathering import Gathering
+from assay.runs.quarters import name_quarter
 from assay.stats.share import share, share_of_value
 
 WIN_RATE_TYPES = {
@@ -36,8 +37,8 @@ Number = NDArray[np.float64]
 Row = tuple[object, ...]
 
 
-def make_win_rates(gathering: Gathering) -> None:
-    """Table fin_win_rate from run_moment.
+def make_win_rates(gathering: Gathering, fiscal_start: int = 1) -> None:
+    """Table fin_win_rate from run_moment. fiscal_start: the month with which the first quarter begins.
 
     By opening, the deals still open stand beside the ended ones. Rows by value count the deals whose value is known;
     where it is known of too few of the won or of the lost, there is no rate, and sizes are no groups: some sources
@@ -48,7 +49,7 @@ def make_win_rates(gathering: Gathering) -> None:
     for cohort, at in (("opening", "opened_at"), ("closing", "closed_at")):
         kept = "true" if cohort == "opening" else "view = 'look_back'"
         for group in groups:
-            rows.extend(_rate_group(gathering, cohort, group, at, kept))
+            rows.extend(_rate_group(gathering, cohort, group, (at, fiscal_start), kept))
     gathering.local.put("fin_win_rate", WIN_RATE_TYPES, rows)
 
 
@@ -63,9 +64,11 @@ def has_values(won: NDArray[np.bool_], priced: NDArray[np.bool_]) -> bool:
     return all(priced[side].mean() >= _PRICED for side in (won, ~won) if side.any())
 
 
-def _rate_group(gathering: Gathering, cohort: str, group: str, at: str, kept: str) -> Iterator[Row]:
+def _rate_group(gathering: Gathering, cohort: str, group: str, dated: tuple[str, int], kept: str) -> Iterator[Row]:
+    at, fiscal_start = dated
     found = gathering.local.connection.execute(
-        f"""SELECT {group} AS grp, {write_quarter(at)} AS period, outcome, coalesce(value, 'nan'::DOUBLE) AS value
+        f"""SELECT {group} AS grp, {write_quarter(at, fiscal_start)} AS period, outcome,
+               coalesce(value, 'nan'::DOUBLE) AS value
         FROM run_moment WHERE {kept} AND {group} IS NOT NULL ORDER BY deal_id"""
     ).fetchnumpy()
     grp, period, outcome = (np.asarray(found[name], dtype=object) for name in ("grp", "period", "outcome"))
@@ -78,10 +81,9 @@ def _rate_group(gathering: Gathering, cohort: str, group: str, at: str, kept: st
                 yield (cohort, name, quarter, *rest[: len(OUTCOMES)], base, *rest[len(OUTCOMES) :])
 
 
-def write_quarter(at: str) -> str:
+def write_quarter(at: str, fiscal_start: int = 1) -> str:
     """SQL for the quarter of the moment `at`, such as 2025-Q3; "undated" where there is none."""
-    moment = f"make_timestamp({at} * 1000000)"
-    return f"CASE WHEN {at} IS NULL THEN 'undated' ELSE strftime({moment}, '%Y') || '-Q' || quarter({moment}) END"
+    return f"CASE WHEN {at} IS NULL THEN 'undated' ELSE {name_quarter(at, fiscal_start)} END"
 
 
 def rate_deals(outcome: Words, value: Number) -> Iterator[Row]:

@@ -39,8 +39,8 @@ from assay.runs.preceding import weigh_events
 from assay.runs.rates import make_win_rates
 from assay.runs.run_report import RunReport, read_report
 from assay.runs.showing import KEEPING, Tell, show_steps
+from assay.runs.thresholds import find_set_signals
 from assay.runs.tried import adjust_all
-from assay.signals.discovery import find_signals
 from assay.store import open_engine, open_place
 from assay.store.engine import Engine
 from assay.store.folder import FolderPlace
@@ -63,6 +63,7 @@ class _Run:
     world: str
     earlier: Earlier | None
     tell: Tell
+    fiscal_start: int
 
 
 def run_signals(
@@ -76,8 +77,9 @@ def run_signals(
     """Ask every signal of every deal as of a day (by default the record's last), and keep what they say.
 
     The same run again changes nothing; of a changed record only the deals that changed are asked again.
-    signals: those to ask; by default all that are shipped.  tell: takes each step as it begins, and ends the run by
-    raising; nothing is changed before KEEPING was told.  By default the steps are shown on the terminal.
+    signals: those to ask; by default all that are shipped, with the thresholds of the home.  tell: takes each step as
+    it begins, and ends the run by raising; nothing is changed before KEEPING was told.  By default the steps are shown
+    on the terminal.
     Raises InputError when the record holds nothing by that day, RetryLater when another run is at work.
     """
     record, results = open_place(home.record, TABLES), FolderPlace(Path(home.results), RESULT_TABLES)
@@ -90,7 +92,7 @@ def run_signals(
         remember_compiled(home.compiled),
     ):
         results.attach(gathering.local.connection)
-        asked = tuple(find_signals() if signals is None else signals)
+        asked = tuple(find_set_signals(home) if signals is None else signals)
         currency = choose_home_currency(engine, home.settings)
         clock = read_clock(engine, as_of)
         run = _Run(
@@ -100,9 +102,10 @@ def run_signals(
             clock=clock,
             currency=currency,
             version=version,
-            world=name_world(engine, currency, read_needs(asked), is_now=clock.is_now),
+            world=_name_world(engine, currency, asked, clock, home.fiscal_start),
             earlier=read_earlier(gathering.local.connection),
             tell=told,
+            fiscal_start=home.fiscal_start,
         )
         if not renew_baseline and run.earlier and _is_same(run, run.earlier):
             report = replace(read_report(gathering.local.connection), is_same=True)
@@ -110,6 +113,12 @@ def run_signals(
             report = _compute(run, commit, renew_baseline=renew_baseline)
         ends = run.clock.record_ends
         return replace(report, record_ends=ends if ends < run.clock.as_of else None)
+
+
+def _name_world(engine: Engine, currency: str, asked: Sequence[Signal], clock: Clock, fiscal_start: int) -> str:
+    world = name_world(engine, currency, read_needs(asked), is_now=clock.is_now)
+    # results by quarter differ; where years begin in January nothing is added, so that earlier runs stay the same
+    return world if fiscal_start == 1 else hash_parts(world, fiscal_start)
 
 
 def _is_same(run: _Run, earlier: Earlier) -> bool:
@@ -157,7 +166,7 @@ def _conclude(run: _Run, carried: Sequence[str]) -> int | None:
     conclude_signals(gathering, counted, tried)
     conclude_events(gathering, preceding, tried)
     make_comparable(gathering)
-    make_win_rates(gathering)
+    make_win_rates(gathering, run.fiscal_start)
     make_incidence(gathering, run.clock.as_of)
     make_signal_rows(gathering, run.signals)
     return mature_before

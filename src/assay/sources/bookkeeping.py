@@ -1,7 +1,8 @@
 """The import's own tables: the run, its files, and every row that could not be used."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -14,6 +15,30 @@ from assay.sources.raw import RawTable
 _REJECT = """
 SELECT file, coalesce(line, 0) AS line, coalesce(field, '') AS field, value, message, fix,
   coalesce(row_json, '{}') AS row_json FROM reject"""
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A source row that could not be used: where it stands, what is wrong, what to do, and the row as JSON."""
+
+    file: str
+    line: int
+    field: str
+    value: str
+    message: str
+    fix: str
+    row_json: str
+
+
+def list_rejects(connection: duckdb.DuckDBPyConnection, most: int | None = None) -> Iterator[RejectedRow]:
+    """The rejected rows of this import in their order, at most so many."""
+    limit = "" if most is None else f" LIMIT {most}"
+    found = connection.cursor().execute(
+        "SELECT file, coalesce(line, 0), coalesce(field, ''), coalesce(value, ''), message, fix,"
+        f" coalesce(row_json, '{{}}') FROM reject ORDER BY row{limit}"
+    )
+    while rows := found.fetchmany(1000):
+        yield from (RejectedRow(*row) for row in rows)
 
 
 def put_bookkeeping(

@@ -25,6 +25,7 @@ class ImportReport:
 
     rejects: the first rejected rows, each in one sentence.
     notes: what else a person should know.  version: of the record, None when nothing changed.
+    import_run: the import's number in the record, where it changed.
     """
 
     counts: Counts
@@ -34,6 +35,7 @@ class ImportReport:
     rejects: Sequence[str] = ()
     notes: Sequence[str] = ()
     version: int | None = None
+    import_run: int | None = None
 
     @property
     def exit_code(self) -> int:

@@ -5,7 +5,7 @@ of its own, and becomes visible with one commit.
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from assay.sources.keeping_files import confirm_kept, drop_raw, drop_unpublished
 from assay.sources.kept_mappings import keep_given, load_kept
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files, LandedFile
-from assay.sources.landing.landing import land_rows
+from assay.sources.landing.landing import Landing, land_rows
 from assay.sources.landing.noticing import count_deleted, find_contradictions, find_older
 from assay.sources.landing.standing_twice import refuse_doubles
 from assay.sources.language import Mapping
@@ -50,29 +50,30 @@ def import_paths(
     seen_on: datetime | None = None,
     date_order: str | None = None,
     progress: Progress | None = None,
+    without: Collection[str] = (),
+    classes: Sequence[tuple[str, str]] = (),
 ) -> ImportReport:
     """Read files, folders or zips into the record of `home`.
 
     ask: propose a mapping for files that no profile knows.  mapping: a file that goes before all others, and is kept.
     instance: which org or portal the files come from.  seen_on: the day of the export; by default the files' own date.
-    date_order: dmy or mdy, for dates that nothing in their file decides.  progress: what the steps report to; bars on
-    the terminal by default.
+    date_order: dmy or mdy, for dates that nothing in their file decides.
+    progress: what the steps report to; by default bars on the terminal.
+    without: names of raw tables that are left out.  classes: (stage, class) as a person confirmed them.
     Raises InputError when a file cannot be used as it is, RetryLater while another import is at work.
     """
     if ask:
-        ask_paths(paths, _find_mappings(home, mapping), home.mappings)
+        ask_paths(paths, find_mappings(home, mapping), home.mappings)
     place = open_place(home.record, TABLES)
     shown = nullcontext(progress) if progress else show_progress()
-    with place.writing() as commit, _open_work(home) as connection, shown as told:
+    asked = Asked(mapping, instance, date_order, seen_on, frozenset(without), tuple(classes))
+    with place.writing() as commit, open_work(home.work) as connection, shown as told:
         place.attach(connection)
         drop_unpublished(home.kept, _find_kept(connection))
-        raws = read_files(paths, connection, scratch=home.work, progress=told.read)
-        if seen_on:
-            raws = [replace(raw, seen_at=_last_second(seen_on)) for raw in raws]
-        staged = _stage(home, connection, raws, _Asked(mapping, instance, date_order), told)
+        staged = stage_paths(home, connection, paths, asked, home.work, told)
         keep_files(connection, home.kept, staged.raws)
         drop_raw(connection)
-        report = _land(home, commit, connection, staged, told)
+        report = _land(home, commit, connection, staged, asked, told)
         drop_unpublished(home.kept, _find_kept(connection))
         if mapping:
             keep_given(home.mappings, mapping)
@@ -80,16 +81,19 @@ def import_paths(
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """How the person who imports wants the files to be read."""
+class Asked:
+    """How the person who imports wants the files to be read; as in `import_paths`."""
 
-    mapping: Path | None
-    instance: str
-    date_order: str | None
+    mapping: Path | None = None
+    instance: str = "main"
+    date_order: str | None = None
+    seen_on: datetime | None = None
+    without: frozenset[str] = frozenset()
+    classes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
-class _Staged:
+class Staged:
     """The raw tables that were put into the staging tables, each with how; and those that were not, with the reason."""
 
     raws: Sequence[RawTable]
@@ -100,18 +104,18 @@ class _Staged:
 
 
 @contextmanager
-def _open_work(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database to work in. What an import left there that was killed goes first; the lock is held."""
-    shutil.rmtree(home.work, ignore_errors=True)
-    home.work.mkdir(parents=True)
-    connection = open_connection(work=home.work)
+def open_work(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database to work in. What an import left in its folder that was killed goes first: nobody else uses it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    connection = open_connection(work=folder)
     try:
         connection.execute("SET enable_progress_bar = false")  # the import shows its own
         create_staging(connection)
         yield connection
     finally:
         connection.close()
-        shutil.rmtree(home.work, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _find_kept(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -125,7 +129,7 @@ def _last_second(day: datetime) -> int:
     return int((day.replace(tzinfo=UTC) + timedelta(days=1)).timestamp()) - 1
 
 
-def _find_mappings(home: Home, given: Path | None) -> list[Mapping]:
+def find_mappings(home: Home, given: Path | None) -> list[Mapping]:
     """The given mapping before all others, then those that a person confirmed, then those that come with Assay."""
     mappings = [*load_kept(home.mappings), *shipped_mappings()]
     if given:
@@ -134,18 +138,36 @@ def _find_mappings(home: Home, given: Path | None) -> list[Mapping]:
     return mappings
 
 
+def stage_paths(
+    home: Home,
+    connection: duckdb.DuckDBPyConnection,
+    paths: Sequence[Path],
+    asked: Asked,
+    scratch: Path,
+    progress: Progress,
+) -> Staged:
+    """Read the files and put their rows into the staging tables. Raises InputError as `import_paths` does."""
+    raws = read_files(paths, connection, scratch=scratch, progress=progress.read)
+    if asked.seen_on:
+        raws = [replace(raw, seen_at=_last_second(asked.seen_on)) for raw in raws]
+    kept = [raw for raw in raws if raw.name not in asked.without]
+    staged = _stage(home, connection, kept, asked, progress)
+    without = [f"{raw.name}: left out as asked" for raw in raws if raw.name in asked.without]
+    return replace(staged, left_out=[*staged.left_out, *without])
+
+
 def _stage(
     home: Home,
     connection: duckdb.DuckDBPyConnection,
     raws: Sequence[RawTable],
-    asked: _Asked,
+    asked: Asked,
     progress: Progress,
-) -> _Staged:
+) -> Staged:
     plain = [raw for raw in raws if is_interchange(raw)]
     stage_interchange(connection, plain, asked.instance)
     others = [raw for raw in raws if raw not in plain and not is_report(raw)]
     # reading the mappings takes a second, which an import of interchange files can spare
-    mappings = _find_mappings(home, asked.mapping) if others else []
+    mappings = find_mappings(home, asked.mapping) if others else []
     recognised = recognise(others, mappings)
     if asked.mapping and others:
         refuse_unused(mappings[0], others, recognised)
@@ -163,7 +185,7 @@ def _stage(
             files[one.raw.table] = ReadFile(one.raw.name, one.raw.rows, f"{one.mapping.title} {one.feed.name}", notes)
     used = [raw for raw in raws if raw.table in files]
     left_out = connection.execute("SELECT file || ': ' || reason FROM left_out ORDER BY file").fetchall()
-    return _Staged(
+    return Staged(
         raws=used,
         files=[files[raw.table] for raw in used],
         left_out=[
@@ -176,9 +198,18 @@ def _stage(
     )
 
 
-def _land(
-    home: Home, commit: Commit, connection: duckdb.DuckDBPyConnection, staged: _Staged, progress: Progress
-) -> ImportReport:
+@dataclass(frozen=True)
+class Landed:
+    """What an import will make of the record, before anything is written."""
+
+    landing: Landing
+    import_run: int
+    file_no: int
+    notes: Sequence[str]
+
+
+def land_staged(connection: duckdb.DuckDBPyConnection, staged: Staged, asked: Asked, progress: Progress) -> Landed:
+    """Merge what was staged with the record that is attached. Raises InputError when the rows cannot stand there."""
     raws = staged.raws
     _forget_rows_outside(connection, raws)
     profiles = {raw.table: file.profile for raw, file in zip(raws, staged.files, strict=True)}
@@ -187,26 +218,51 @@ def _land(
     files = Files([LandedFile(file_no + n, raw.first_row, raw.rows, raw.seen_at) for n, raw in enumerate(raws)])
     names = {file_no + n: raw.name for n, raw in enumerate(raws)}
     progress.land()
-    landing = land_rows(connection, TABLES, files, import_run=import_run, read=sum(raw.rows for raw in raws))
+    landing = land_rows(
+        connection,
+        TABLES,
+        files,
+        import_run=import_run,
+        read=sum(raw.rows for raw in raws),
+        classes=asked.classes,
+    )
     notes = [
         *find_contradictions(connection, TABLES, files, names),
         *find_older(connection, files, names),
         *count_deleted(connection),
     ]
-    has_rejects = put_bookkeeping(landing.draft, landing.counts, import_run, file_no, raws, staged.files)
-    version = None
-    if landing.draft.changed or has_rejects:
-        version = _publish(commit, connection, landing.draft, import_run, progress)
-        confirm_kept(home.kept)
+    return Landed(landing, import_run, file_no, notes)
+
+
+def report_landed(connection: duckdb.DuckDBPyConnection, staged: Staged, landed: Landed) -> ImportReport:
+    """What is said of it, as if nothing had changed."""
     return ImportReport(
-        counts=landing.counts,
+        counts=landed.landing.counts,
         files=staged.files,
         left_out=staged.left_out,
         unknown=staged.unknown,
         rejects=describe_rejects(connection),
-        notes=[*staged.notes, *notes],
-        version=version,
+        notes=[*staged.notes, *landed.notes],
     )
+
+
+def _land(
+    home: Home,
+    commit: Commit,
+    connection: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    asked: Asked,
+    progress: Progress,
+) -> ImportReport:
+    landed = land_staged(connection, staged, asked, progress)
+    draft, number = landed.landing.draft, landed.import_run
+    has_rejects = put_bookkeeping(draft, landed.landing.counts, number, landed.file_no, staged.raws, staged.files)
+    report = report_landed(connection, staged, landed)
+    if not draft.changed and not has_rejects:
+        return report
+    version = _publish(commit, connection, draft, number, progress)
+    confirm_kept(home.kept)
+    return replace(report, version=version, import_run=number)
 
 
 def _forget_rows_outside(connection: duckdb.DuckDBPyConnection, raws: Sequence[RawTable]) -> None:

@@ -40,9 +40,18 @@ class Proposal:
     order: tuple[Slot, ...] = field(default=())
 
 
-def propose(connection: duckdb.DuckDBPyConnection, raw: RawTable, kind: str | None = None) -> Proposal:
-    """The proposal for a file of this kind; without a kind, for the kind of which most is sure ("" when none fits)."""
-    columns = tuple(profile_columns(connection, raw))
+def propose(
+    connection: duckdb.DuckDBPyConnection,
+    raw: RawTable,
+    kind: str | None = None,
+    *,
+    columns: tuple[ColumnProfile, ...] | None = None,
+) -> Proposal:
+    """The proposal for a file of this kind; without a kind, for the kind of which most is sure ("" when none fits).
+
+    columns: their profiles, where they were made before, which takes long.
+    """
+    columns = tuple(profile_columns(connection, raw)) if columns is None else columns
     if kind is None:
         kind = _guess_kind(columns)
     slots = KINDS.get(kind, ())

@@ -2,8 +2,10 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assay.domain.errors import InputError
+from assay.sources.deriving.said_classes import say_classes
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.landing import derive_rest
 from assay.store import open_place
@@ -11,6 +13,9 @@ from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
 from assay.tables import TABLES
 from assay.tables.stage import STAGE
+
+#: deals named of all whose outcome would change
+MOST_NAMED = 200
 
 CLASSES = STAGE.column("stage_class").values
 
@@ -26,22 +31,27 @@ def list_stages(home: Home) -> str:
     from rich.console import Console
     from rich.table import Table
 
-    with open_connection() as connection:
-        open_place(home.record, TABLES).attach(connection)
-        rows = connection.execute(_LISTED).fetchall()
+    rows = read_stages(home)
     if not rows:
         return "No stages yet: import deals first."
     shown = Table("Pipeline", "Stage", "Class", "Said by", "Deals")
-    for pipeline, code, label, stage_class, basis, deals in rows:
+    for _, pipeline, code, label, stage_class, basis, deals in rows:
         name = code if label in (None, code) else f"{code} ({label})"
-        shown.add_row(pipeline or "", name, stage_class, _SAID_BY.get(basis, "nobody"), str(deals))
+        shown.add_row(pipeline or "", name, stage_class, _SAID_BY.get(basis or "", "nobody"), str(deals))
     page = io.StringIO()
     Console(file=page, width=120).print(shown)
     return page.getvalue() + 'Set a class with: assay stages "STAGE=CLASS"; classes are ' + ", ".join(CLASSES)
 
 
+def read_stages(home: Home) -> list[tuple[int, str | None, str, str | None, str, str | None, int]]:
+    """(id, pipeline, code, label, class, who says so, deals) of each stage, in the order of its pipeline."""
+    with open_connection() as connection:
+        open_place(home.record, TABLES).attach(connection)
+        return connection.execute(_LISTED).fetchall()
+
+
 _LISTED = """
-SELECT s.pipeline, s.code, s.label, s.stage_class, s.class_basis, count(d.id) AS deals
+SELECT s.id, s.pipeline, s.code, s.label, s.stage_class, s.class_basis, count(d.id) AS deals
 FROM stage s LEFT JOIN deal d ON lower(trim(d.stage)) IN (lower(trim(s.code)), lower(trim(s.label)))
   AND coalesce(d.pipeline, '') = coalesce(s.pipeline, '') AND d.source = s.source AND d.instance = s.instance
   AND NOT d.is_deleted
@@ -56,23 +66,49 @@ def set_stages(home: Home, changes: Sequence[str]) -> None:
     STAGE is the value or the label, in every pipeline, or "PIPELINE/STAGE".  Raises InputError for an unknown stage or
     class; then nothing is set.
     """
-    wanted = [_parse(change) for change in changes]
     place = open_place(home.record, TABLES)
     with place.writing() as commit, open_connection() as connection:
         place.attach(connection)
         draft = Draft(connection, TABLES)
-        connection.execute("CREATE TABLE stage_said (id BIGINT, stage_class VARCHAR, class_basis VARCHAR)")
-        for stage, stage_class in wanted:
-            _note_class(draft, stage, stage_class)
-        connection.execute(
-            "DELETE FROM stage_said t USING stage s WHERE s.id = t.id AND s.stage_class = t.stage_class"
-            " AND s.class_basis = 'person'"
-        )
-        if draft.patch("stage", "stage_said", ("stage_class", "class_basis")):
-            derive_rest(draft)
+        if _derive(draft, changes):
             for name, relation in draft.changed.items():
                 commit.replace(connection, name, f"SELECT * FROM {relation}")
             commit.publish(note="stages " + ", ".join(changes))
+
+
+@dataclass(frozen=True)
+class StagePreview:
+    """changes: (outcome before, outcome after) -> deals.  changed: (deal, name, before, after) of the first of them."""
+
+    changes: dict[tuple[str, str], int]
+    changed: list[tuple[int, str, str, str]]
+
+
+def preview_stages(home: Home, changes: Sequence[str]) -> StagePreview:
+    """Which outcomes would change with these classes. Nothing is kept. Raises InputError as set_stages does."""
+    with open_connection() as connection:
+        open_place(home.record, TABLES).attach(connection)
+        draft = Draft(connection, TABLES)
+        if not _derive(draft, changes):
+            return StagePreview({}, [])
+        connection.execute(
+            f"""CREATE TABLE stage_changed AS SELECT d.id, coalesce(d.name, d.source_id) AS name, d.outcome AS was,
+                n.outcome AS will FROM deal d JOIN {draft.relation("deal")} n ON n.id = d.id
+                WHERE d.outcome <> n.outcome AND NOT d.is_deleted"""
+        )
+        counts = connection.execute(
+            "SELECT was, will, count(*) FROM stage_changed GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        named = connection.execute(f"SELECT id, name, was, will FROM stage_changed ORDER BY id LIMIT {MOST_NAMED}")
+        return StagePreview({(was, will): n for was, will, n in counts}, named.fetchall())
+
+
+def _derive(draft: Draft, changes: Sequence[str]) -> bool:
+    """The record as it is with these classes; False where they are those that it has."""
+    if not say_classes(draft, [_parse(change) for change in changes]):
+        return False
+    derive_rest(draft)
+    return True
 
 
 def _parse(change: str) -> tuple[str, str]:
@@ -83,18 +119,3 @@ def _parse(change: str) -> tuple[str, str]:
             fix='Write for instance "Contract sent=open".',
         )
     return stage.strip(), stage_class.strip()
-
-
-def _note_class(draft: Draft, stage: str, stage_class: str) -> None:
-    rows = draft.connection.execute(
-        """SELECT id FROM stage WHERE NOT is_deleted AND lower(trim($stage)) IN (lower(trim(code)), lower(trim(label)),
-           lower(pipeline || '/' || code), lower(pipeline || '/' || label))""",
-        {"stage": stage},
-    ).fetchall()
-    if not rows:
-        codes = draft.connection.execute("SELECT DISTINCT code FROM stage WHERE NOT is_deleted ORDER BY 1").fetchall()
-        known = ", ".join(code for (code,) in codes) or "none yet"
-        raise InputError(f"There is no stage {stage!r}; the stages are {known}.", fix="Write one of these.")
-    ids = [stage_id for (stage_id,) in rows]
-    draft.connection.execute("DELETE FROM stage_said WHERE id IN (SELECT unnest(?::BIGINT[]))", [ids])
-    draft.connection.execute("INSERT INTO stage_said SELECT unnest(?::BIGINT[]), ?, 'person'", [ids, stage_class])

@@ -30,6 +30,18 @@ class FolderCommit:
         self.base = base
         self.base_version = base.version
         self._written: dict[str, TableVersion] = {}
+        self._restored: dict[str, TableVersion] = {}
+
+    def restore(self, version: int) -> None:
+        """Put every table back as it stood at `version`; 0 for before the first commit.
+
+        Raises InputError when that version is no longer kept.
+        """
+        earlier = read_manifest(self.root, version).tables if version else {}
+        for name, now in self.base.tables.items():
+            then = earlier.get(name) or TableVersion(-1, 0, (), now.columns)
+            if then.files != now.files:
+                self._restored[name] = then
 
     def replace(self, connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
         self._written[name] = self._write(connection, name, query)
@@ -72,7 +84,7 @@ class FolderCommit:
 
     def publish(self, *, note: str) -> int:
         tables = dict(self.base.tables)
-        for name, written in self._written.items():
+        for name, written in (self._restored | self._written).items():
             delta_version = set_table_files(self.root / name, self.tables[name], _count_rows(written))
             tables[name] = replace(written, delta_version=delta_version)
         now = int(time.time())
@@ -81,6 +93,7 @@ class FolderCommit:
         manifest = Manifest(commit.version, tables, history)
         write_manifest(self.root, manifest)
         self._written.clear()
+        self._restored.clear()
         self.base, self.base_version = manifest, manifest.version
         remove_unused(self.root, manifest)
         return manifest.version

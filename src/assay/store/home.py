@@ -1,11 +1,14 @@
 """The folder that holds all state, and the settings that a person may write there."""
 
+import json
 import os
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assay.domain.errors import InputError
+from assay.store.durable import write_durably
 
 SETTINGS = {
     "record": "where the record lies: a folder, or a URL such as postgresql://user@host/database",
@@ -15,6 +18,12 @@ SETTINGS = {
     "s3a://bucket/record, where that is another path than here",
     "home_currency": "ISO 4217 code in which money is shown; by default the currency that most deals carry",
     "company": "name that pages show",
+    "import_file_gb": "gigabytes that one uploaded or fetched file may have; by default 2",
+    "import_gb": "gigabytes that all files of one import may have; by default 5",
+    "import_folders": "folders of this server, with colons between them, below which an administrator may have files "
+    "read on the import page; by default none",
+    "import_private_addresses": "yes, to have files fetched from addresses of your own network too; by default no",
+    "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }
 
 
@@ -36,6 +45,17 @@ class Home:
     def engine(self) -> str:
         """Where signals run: what was asked for, ASSAY_ENGINE or the setting; empty for where the record lies."""
         return self.asked_engine or os.environ.get("ASSAY_ENGINE") or self.settings.get("engine") or ""
+
+    @property
+    def fiscal_start(self) -> int:
+        """The month in which the fiscal year begins, 1 to 12. Raises InputError for anything else in the settings."""
+        told = self.settings.get("fiscal_year_start") or "1"
+        if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= 12:
+            raise InputError(
+                f"{self.path / 'assay.toml'} holds fiscal_year_start = {told!r}; expected the number of a month.",
+                fix='Write a month from "1" to "12".',
+            )
+        return int(told)
 
     @property
     def results(self) -> str:
@@ -75,6 +95,22 @@ def open_home(path: str | None = None) -> Home:
             f"The folder {root} cannot be used: {error.strerror}.", fix="Set ASSAY_HOME to a folder that you may write."
         ) from error
     return Home(root, _read_settings(root / "assay.toml"))
+
+
+def change_settings(home: Home, changes: Mapping[str, str]) -> Home:
+    """Write these settings into assay.toml beside those that stand there, all or none; an empty text takes one out.
+
+    Raises InputError for an unknown setting.
+    """
+    path = home.path / "assay.toml"
+    for name in changes:
+        if name not in SETTINGS:
+            raise InputError(f"There is no setting {name!r}.", fix=f"The settings are {', '.join(SETTINGS)}.")
+    settings = {name: value for name, value in {**_read_settings(path), **changes}.items() if value}
+    write_durably(
+        path, "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in settings.items())
+    )
+    return replace(home, settings=settings)
 
 
 def _read_settings(path: Path) -> dict[str, str]:

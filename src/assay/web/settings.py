@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "assay.web.middleware.PersonMiddleware",
+    "assay.web.preferences.refreshing.HomeMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "assay.web.faults.show_expired"
@@ -173,6 +174,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # a folder of transcripts
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 FILE_UPLOAD_TEMP_DIR = None
 

@@ -75,6 +75,12 @@ def test_the_last_word_may_be_a_beginning_and_no_other(folder: Path) -> None:
     assert find(folder, "hi", "email").count == 0
 
 
+def test_a_long_beginning_finds_each_word_that_begins_so(folder: Path) -> None:
+    assert find(folder, "paiem", "talk").count == 1
+    assert find(folder, "Nordwe", "account").count == 1
+    assert find(folder, "paiemz", "talk").count == 0
+
+
 def test_words_in_quotes_stand_side_by_side(folder: Path) -> None:
     assert list_rows(find(folder, '"high price"', "email")) == [35]
     assert sorted(map(int, list_rows(find(folder, "high price", "email")))) == [31, 35]

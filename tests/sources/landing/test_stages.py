@@ -5,7 +5,7 @@ import pytest
 from assay.domain.errors import InputError
 from assay.sources.deriving.stage_words import class_stage
 from assay.sources.importing import import_paths
-from assay.sources.stages import list_stages, set_stages
+from assay.sources.stages import list_stages, preview_stages, set_stages
 from assay.store import open_place
 from assay.store.home import Home, open_home
 from assay.tables import TABLES
@@ -34,6 +34,14 @@ def test_a_class_that_a_person_sets_decides_the_outcome(home: Home) -> None:
     assert read_outcomes(home) == [("unknown", None), ("unknown", None), won]
     set_stages(home, ["verhandlung=lost"])
     assert read_outcomes(home) == [("lost", 1_740_787_200), ("lost", None), won]
+
+
+def test_a_preview_tells_which_outcomes_would_change_and_keeps_nothing(home: Home) -> None:
+    before = read_outcomes(home)
+    found = preview_stages(home, ["Verhandlung=lost", "Closed Won=won"])
+    assert found.changes == {("unknown", "lost"): 2}
+    assert [(was, will) for _, _, was, will in found.changed] == [("unknown", "lost")] * 2
+    assert read_outcomes(home) == before
 
 
 def test_it_holds_through_the_next_import(home: Home, tmp_path: Path) -> None:

@@ -103,3 +103,12 @@ def test_numbers_are_logged_when_they_are_taken_along(company: Opened) -> None:
     assert answer.content.decode().startswith("\ufeffquarter,outcome,deals")
     assert LogEntry.objects.filter(act="exported", kind="patterns", user_id_then=company.staff.anna.pk).count() == 1
     assert ask(company.staff.anna, "numbers/overview/nothing.csv").status_code == 404
+
+
+def test_paper_is_withheld_like_its_page(company: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assay.web.patterns.paper.print_pdf", lambda html: html.encode())
+    printed = ask(company.staff.nora, "patterns.pdf", base="sold")
+    assert b"Narrowed to Rates over: won and lost alone." in printed.content
+    quarters = set(re.findall(r'<option value="(\d{4}-Q\d)"', ask(company.staff.anna).content.decode()))
+    answers = [ask(company.staff.anna, "patterns.pdf", **{"from": one, "to": one}).status_code for one in quarters]
+    assert 404 in answers

@@ -6,6 +6,8 @@ from typing import Any
 
 import duckdb
 
+from assay.runs.quarters import name_quarter
+
 #: rows handed over at a time, so that a million deals need no room
 _AT_ONCE = 20_000
 
@@ -77,7 +79,7 @@ SELECT w.place, w.id, w.source, w.source_id, w.source_url, w.name, left(lower(st
        ' ' || regexp_replace(lower(strip_accents(w.name || ' ' || w.account)), '[^\\pL\\pN]+', ' ', 'g'),
        o.no, s.no, g.no, r.no, w.stage, w.channel, w.deal_type, w.country, w.industry, w.amount, w.currency, w.value,
        w.opened_at, w.closed_at, w.ended_at,
-       strftime(make_timestamp(w.closed_at * 1000000), '%Y-Q') || quarter(make_timestamp(w.closed_at * 1000000)),
+       {{quarter}},
        w.last_word_at, w.silence_days, w.usual_until, w.p_dead, w.p_share, w.p_low, w.p_high, w.p_n, w.findings,
        w.weighty, w.reason, w.debrief,
        CASE WHEN w.outcome IN ('lost', 'no_decision') THEN w.closed_at END,
@@ -145,8 +147,13 @@ def _read_spread(connection: duckdb.DuckDBPyConnection, column: str) -> str:
     return json.dumps(found or [])
 
 
-def read_parts(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
-    """Each table of the catalogue with its rows, in the order of its columns; deals come last."""
+def read_parts(
+    connection: duckdb.DuckDBPyConnection, fiscal_start: int = 1
+) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+    """Each table of the catalogue with its rows, in the order of its columns; deals come last.
+
+    fiscal_start: the month with which the first quarter begins.
+    """
     chosen = (
         (no, kind, text if number is None else number, label, team, deals)
         for no, kind, number, text, label, team, deals in _stream(connection, _CHOSEN)
@@ -156,7 +163,7 @@ def read_parts(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Ite
     yield "signal", _stream(connection, "SELECT * FROM cat_signal ORDER BY no")
     yield "deal_signal", _stream(connection, _HITS)
     yield "deal_rival", _stream(connection, _RIVALS)
-    yield "deal", _stream(connection, _DEALS)
+    yield "deal", _stream(connection, _DEALS.format(quarter=name_quarter("w.closed_at", fiscal_start)))
 
 
 def _stream(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:

@@ -47,6 +47,7 @@ def write_catalogue(home: Home, report: Report | None = None) -> Path:
     """
     version = open_place(home.results, RESULT_TABLES).version()  # asked first: a run that ends meanwhile makes it stale
     about = {"results_version": version, "company": home.settings.get("company", "")}
+    about["fiscal_start"] = home.fiscal_start
     with open_results(home) as results:
         return write_from(results.connection, find_folder(home), about | {"note": results.note}, report)
 
@@ -63,7 +64,7 @@ def write_from(
     meta = {**read_meta(connection), "layout": LAYOUT, **about}
 
     def fill(file: sqlite3.Connection) -> None:
-        _copy_parts(connection, file, say, meta["deals"])
+        _copy_parts(connection, file, say, meta)
         for writer in WRITERS:
             writer(connection, file)
 
@@ -100,10 +101,12 @@ def _open_file(path: Path) -> sqlite3.Connection:
     return file
 
 
-def _copy_parts(connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection, say: Report, deals: int) -> None:
-    for name, rows in read_parts(connection):
+def _copy_parts(
+    connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection, say: Report, meta: dict[str, Any]
+) -> None:
+    for name, rows in read_parts(connection, meta.get("fiscal_start", 1)):
         if name == "deal":
-            rows = _count_along(rows, deals, say)
+            rows = _count_along(rows, meta["deals"], say)
         _put_rows(file, name, rows)
     _index_names(file)
 

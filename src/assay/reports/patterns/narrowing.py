@@ -121,12 +121,12 @@ def _leave_money_out(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def name_span(quarters: Sequence[int]) -> str:
-    """One quarter, or the first and the last of several: 2025-Q1 to Q3, 2024-Q4 to 2025-Q1."""
+    """One quarter, or the first and the last of several: 2025-Q1–Q3, 2024-Q4–2025-Q1."""
     first, last = quarters[0], quarters[-1]
     if first == last:
         return _name_quarter(first)
     is_same_year = first // 4 == last // 4
-    return f"{_name_quarter(first)} to {f'Q{last % 4 + 1}' if is_same_year else _name_quarter(last)}"
+    return f"{_name_quarter(first)}\u2013{f'Q{last % 4 + 1}' if is_same_year else _name_quarter(last)}"
 
 
 def _name_quarter(quarter: int) -> str:

@@ -1,6 +1,6 @@
 """Staged rows become the record as it will stand, with everything that follows from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -13,6 +13,7 @@ from assay.sources.deriving.closings import derive_deals
 from assay.sources.deriving.directions import set_directions, set_sides
 from assay.sources.deriving.linking import link_activities
 from assay.sources.deriving.naming import mark_copies, name_people
+from assay.sources.deriving.said_classes import say_classes
 from assay.sources.deriving.seniority import rank_titles
 from assay.sources.deriving.speakers import add_speakers
 from assay.sources.deriving.stages import add_missing_stages, make_stage_words
@@ -20,7 +21,7 @@ from assay.sources.deriving.transcripts import place_transcripts
 from assay.sources.landing.aliases import delete_aliased, follow_aliases
 from assay.sources.landing.combining import Combined, combine_rows
 from assay.sources.landing.comparing import compare_rows
-from assay.sources.landing.counting import Counts, count_rows
+from assay.sources.landing.counting import Counts, count_rows, levels_sql
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files
 from assay.sources.landing.snapshots import add_deal_changes, add_title_changes
@@ -31,19 +32,29 @@ from assay.tables.column import Table
 
 @dataclass(frozen=True)
 class Landing:
-    """What an import makes of the record: the draft holds the tables that change, and no others."""
+    """What an import makes of the record: the draft holds the tables that change, and no others.
+
+    levels: a query of (row, level) that says what became of each source row (counting.py).
+    """
 
     draft: Draft
     counts: Counts
+    levels: str
 
 
 def land_rows(
-    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], files: Files, *, import_run: int, read: int
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, Table],
+    files: Files,
+    *,
+    import_run: int,
+    read: int,
+    classes: Sequence[tuple[str, str]] = (),
 ) -> Landing:
     """Land the staging tables of the connection (staging.py), in which the record is attached.
 
-    read: source rows read. Raises InputError when the rows cannot stand in the record, ArithmeticError when they do not
-    add up.
+    read: source rows read.  classes: (stage, class) as a person confirmed them.
+    Raises InputError when the rows cannot stand in the record, ArithmeticError when they do not add up.
     """
     draft = Draft(connection, tables)
     state_outcomes(connection)
@@ -56,10 +67,11 @@ def land_rows(
             landed.append((combined, _land_table(draft, combined, files, import_run)))
     counts = count_rows(connection, landed, read)
     follow_aliases(draft)
-    if draft.changed:
+    levels = levels_sql(landed)
+    if draft.changed or classes:
         staged = {combined.table.name for combined, _ in landed}
-        _derive(draft, files, import_run, staged)
-    return Landing(draft, counts)
+        _derive(draft, files, import_run, staged, classes)
+    return Landing(draft, counts, levels)
 
 
 def _land_table(draft: Draft, combined: Combined, files: Files, import_run: int) -> bool:
@@ -72,7 +84,7 @@ def _land_table(draft: Draft, combined: Combined, files: Files, import_run: int)
     return is_first
 
 
-def _derive(draft: Draft, files: Files, import_run: int, staged: set[str]) -> None:
+def _derive(draft: Draft, files: Files, import_run: int, staged: set[str], classes: Sequence[tuple[str, str]]) -> None:
     """Each step reads what the steps before it put into the draft."""
     if "person" in staged:
         _derive_seniority(draft)
@@ -81,6 +93,8 @@ def _derive(draft: Draft, files: Files, import_run: int, staged: set[str]) -> No
         add_deal_changes(draft, files)
     if draft.changed.keys() & {"deal", "stage", "stage_history"}:
         add_missing_stages(draft, import_run)
+    if classes and not say_classes(draft, classes) and not draft.changed:
+        return
     derive_rest(draft)
 
 

@@ -40,15 +40,19 @@ def send_paper(request: Request) -> HttpResponse:
             asked = read_asked(request.GET, reading, request.scope, offered)
             shelf = Shelf(settings.HOME.path, reading.version)
             key = name_made("paper", asked, request.scope, reading.run.run_id, get_language() or "en")
-            pdf = shelf.find_paper(key) or shelf.keep_paper(
-                key, print_pdf(_write_page(request, reading, asked, offered))
-            )
+            pdf = shelf.find_paper(key)
+            html = "" if pdf else _write_page(request, reading, asked, offered)
+            if html:
+                pdf = shelf.keep_paper(key, print_pdf(html))
     except InputError as error:
         if "Pango" not in str(error):
             raise Http404 from error
         return render(
             request, "fault.html", {"title": _("This cannot be printed here"), "advice": str(error)}, status=501
         )
+    if not pdf:
+        advice = _("These figures would tell of single deals that you may not open. Choose more deals.")
+        return render(request, "fault.html", {"title": _("Not enough to tell"), "advice": advice}, status=404)
     note(request, "exported", "patterns", "patterns.pdf", _("patterns on paper"), query=asked.write())
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="patterns.pdf"'
@@ -57,9 +61,12 @@ def send_paper(request: Request) -> HttpResponse:
 
 
 def _write_page(request: Request, reading: Reading, asked: Asked, offered: Offered) -> str:
+    """The page to print; empty where its figures are withheld."""
     scope = request.scope
     with reading.connection.cursor() as connection:
         narrowed = narrow_results(connection, asked.choice, scope)
+        if narrowed.is_withheld:
+            return ""
         run = reading.run if scope.everything else blur_comparisons(reading.run)
         team = read_team(connection, run, asked.field or None, narrowed, PARTS)
         if not scope.everything:
@@ -70,8 +77,6 @@ def _write_page(request: Request, reading: Reading, asked: Asked, offered: Offer
     page, _numbers = build_team_page(team, hrefs)
     chosen = "; ".join(f"{chip.kind}: {chip.label}" for chip in list_chips(asked, offered))
     notes = [page.note, f"{_('Narrowed to')} {chosen}." if chosen else ""]
-    if narrowed.is_withheld:
-        notes.append(_("Too few deals, or too few that are left out: not enough to tell."))
     if not scope.everything or chosen:
         notes.append(_("What goes with losing and what came before losses is computed over the whole company."))
     return render_team(find_environment(), replace(page, note=" ".join(text for text in notes if text)))

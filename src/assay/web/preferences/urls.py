@@ -2,6 +2,15 @@
 
 from django.urls import path
 
-from assay.web.preferences import views
+from assay.web.preferences.views import plain, signals, stages, start
 
-urlpatterns = [path("", views.show, name="settings")]
+urlpatterns = [
+    path("", start.show_settings, name="settings"),
+    path("mail/", start.show_mail, name="settings_mail"),
+    path("company/", plain.show_company, name="settings_company"),
+    path("retention/", plain.show_retention, name="settings_retention"),
+    path("limits/", plain.show_limits, name="settings_limits"),
+    path("stages/", stages.show_stages, name="settings_stages"),
+    path("signals/", signals.list_signals, name="settings_signals"),
+    path("signals/<str:name>/", signals.show_signal, name="settings_signal"),
+]

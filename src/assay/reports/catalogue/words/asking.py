@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 #: characters and words of a search that count; what comes after is left out, and the page says so
@@ -31,9 +32,16 @@ class Question:
     sought: tuple[Sought, ...]
     is_cut: bool
 
-    def write_match(self, may: str = "") -> str:
-        """The question in the language of the index; may: words of `may`, one of which a row has to bear."""
-        parts = [f'"{" ".join(one.words)}"{" *" if one.is_beginning else ""}' for one in self.sought]
+    def write_match(self, may: str = "", complete: Callable[[str], Sequence[str]] = lambda word: ()) -> str:
+        """The question in the language of the index; may: words of `may`, one of which a row has to bear.
+
+        complete: the words that begin with what was begun, where they are to be looked for one by one.
+        """
+        parts = []
+        for one in self.sought:
+            completed = complete(one.words[-1]) if one.is_beginning else ()
+            told = " OR ".join(f'"{word}"' for word in completed)
+            parts.append(f"({told})" if told else f'"{" ".join(one.words)}"{" *" if one.is_beginning else ""}')
         asked = f"{{title words who}} : ({' AND '.join(parts)})"
         return f"{asked} AND may : ({may})" if may else asked
 

@@ -7,6 +7,7 @@ that how rare each word is makes no difference between two hits, and counting th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from assay.domain.spans import DAY
@@ -78,7 +79,7 @@ def find_hits(
         return Found(kind, (), 0, None)
     below, skip = _read_after(after)
     try:
-        numbers = _list_candidates(words, question.write_match(may), kind, below)
+        numbers = _list_candidates(words, question.write_match(may, partial(words.complete, kind)), kind, below)
     except TimeoutError:
         return Found(kind, (), 0, None, is_slow=True)
     block, is_last = numbers[:MOST], len(numbers) <= MOST

@@ -1,7 +1,7 @@
 """The file of words: for each kind of hit its rows, and an index of their words. Written once, then only read."""
 
 #: raised by one whenever the tables change, so that a file of an older make is written anew
-LAYOUT = 1
+LAYOUT = 2
 
 #: kinds of hits that stand for themselves, and may be known from several deals
 NAMED = ("account", "buyer", "seller")
@@ -55,6 +55,14 @@ FILL_TOLD = """
 INSERT INTO in_{kind}(rowid, title, words, who, may)
 SELECT r.no, r.title, r.words, r.who, k.may FROM row_{kind} r JOIN deal_no n ON n.no = r.deal_no
 JOIN deal_key k ON k.id = n.id ORDER BY r.no"""
+#: words that may complete what somebody has begun; shorter beginnings are kept ready in the index itself
+KEPT_READY = 4
+FILL_TERMS = """
+CREATE VIRTUAL TABLE temp.told_{kind} USING fts5vocab(main, in_{kind}, 'row');
+CREATE TABLE term_{kind}(term TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO term_{kind} SELECT term FROM told_{kind} WHERE length(term) > 4;
+DROP TABLE temp.told_{kind};
+"""
 FILL_NAMED = """
 INSERT INTO in_{kind}(rowid, title, words, who, may)
 SELECT r.no, r.title, r.words, r.who, (

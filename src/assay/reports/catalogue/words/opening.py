@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from assay.domain.errors import InputError
 from assay.reports.catalogue.scope import Scope
+from assay.reports.catalogue.words.layout import KEPT_READY
 from assay.reports.catalogue.words.writing import POINTER, read_version
 from assay.reports.catalogue.writing import find_folder
 from assay.store.home import Home
@@ -19,6 +20,9 @@ Rows = list[tuple[Any, ...]]
 
 #: how many steps of SQLite lie between two looks at the clock
 _STEPS = 20_000
+
+#: a beginning with more completions is looked for as such: each of them is then rare
+_MOST_COMPLETED = 100
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class Words:
         # the first word is that of the deal, the second its owner's
         found += [may.split(" ")[0] for (may,) in self._read_keys("SELECT may FROM deal_key", scope.deals)]
         return " OR ".join(f'"{word}"' for word in found) or None
+
+    def complete(self, kind: str, begun: str) -> list[str]:
+        """The words of a kind that begin so, when they are so few that looking for each is faster; else none."""
+        if len(begun) <= KEPT_READY:
+            return []
+        query = f"SELECT term FROM term_{kind} WHERE term >= ? AND term < ? LIMIT {_MOST_COMPLETED + 1}"
+        found = [term for (term,) in self._connection.execute(query, (begun, begun + chr(0x10FFFF)))]
+        return found if len(found) <= _MOST_COMPLETED else []
 
     def _read_keys(self, query: str, ids: frozenset[int]) -> Rows:
         listed = ", ".join(str(int(id_)) for id_ in sorted(ids))

@@ -30,7 +30,8 @@
     box.hidden = false;
     const size = box.getBoundingClientRect();
     box.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - size.width - 8))}px`;
-    box.style.top = `${y + 18 + size.height > innerHeight ? Math.max(8, y - size.height - 14) : y + 18}px`;
+    const top = y + 18 + size.height > innerHeight ? y - size.height - 14 : y + 18;
+    box.style.top = `${Math.max(8, Math.min(top, innerHeight - size.height - 8))}px`;
     if (here) here.classList.remove("here");
     here = mark;
     here.classList.add("here");
@@ -59,6 +60,7 @@
     event.preventDefault();
     const at = marks.indexOf(here);
     const next = event.key === "Home" ? 0 : event.key === "End" ? marks.length - 1 : at < 0 ? 0 : (at + step + marks.length) % marks.length;
+    svg.scrollIntoView({ block: "nearest", behavior: "instant" });
     const box = marks[next].getBoundingClientRect();
     show(marks[next], box.left + box.width / 2, box.top + box.height / 2);
   });

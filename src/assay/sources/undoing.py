@@ -1,0 +1,115 @@
+"""Taking back the last import: the record as it stood before is published again, as a new version.
+
+Nothing is lost by it: what the import made stays among the earlier versions, and can be put back in the same way.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assay.domain.errors import InputError, NotAllowed
+from assay.store import open_place
+from assay.store.folder import FolderPlace
+from assay.store.home import Home
+from assay.store.manifest import CommitNote, read_manifest
+from assay.tables import TABLES
+
+_IMPORT = re.compile(r"^import (\d+)$")
+_UNDONE = re.compile(r"^undo of import (\d+)$")
+
+
+@dataclass(frozen=True)
+class LastImport:
+    """The import that can be taken back, or put back when is_undone.
+
+    version: of the record now.  made_at: epoch seconds.  files: names, as they were given.
+    """
+
+    version: int
+    import_run: int
+    made_at: int
+    files: Sequence[str]
+    is_undone: bool
+
+    def __str__(self) -> str:
+        named = ", ".join(self.files[:3]) + (f" and {len(self.files) - 3} more" if len(self.files) > 3 else "")
+        return f"import {self.import_run} ({named})"
+
+
+def find_last_import(home: Home) -> LastImport:
+    """The last import, as long as nothing else was written after it.
+
+    Raises InputError when there is none or something was written after it, NotAllowed where no earlier version is kept.
+    """
+    place = open_place(home.record, TABLES)
+    if not isinstance(place, FolderPlace):
+        raise NotAllowed(
+            "An import into PostgreSQL cannot be taken back: a schema there keeps its newest version alone.",
+            fix="Restore a backup of the schema, or keep the record in a folder, where earlier versions are kept.",
+        )
+    history = read_manifest(place.root).history
+    if not history:
+        raise InputError("There is no import to take back: the record is empty.", fix="Import something first.")
+    last = history[-1]
+    undone = _UNDONE.match(last.note)
+    found = undone or _IMPORT.match(last.note)
+    if found is None:
+        raise InputError(
+            f"The last import cannot be taken back: {last.note or 'something else'} was written after it.",
+            fix="Import a file that says what is right, or restore a backup of the record.",
+        )
+    return _describe(place, last, int(found[1]), is_undone=undone is not None)
+
+
+def _describe(place: FolderPlace, last: CommitNote, number: int, *, is_undone: bool) -> LastImport:
+    engine = place.engine(version=last.version - 1 if is_undone else last.version)
+    try:
+        rows = engine.rows(
+            f"SELECT made_at, name FROM import_run JOIN import_file USING (import_run) WHERE import_run = {number}"
+            " ORDER BY file_no"
+        )
+    finally:
+        engine.close()
+    made_at = int(str(rows[0][0])) if rows else last.committed_at
+    return LastImport(last.version, number, made_at, [str(name) for _, name in rows], is_undone)
+
+
+def undo_import(home: Home, *, version: int | None = None) -> LastImport:
+    """Publish the record as it stood before the last import.
+
+    version: of the record that the person saw; another one now is refused.
+    Raises InputError when there is nothing to undo, RetryLater while another import is at work.
+    """
+    last = _find_expected(home, version)
+    if last.is_undone:
+        raise InputError(f"{last} is undone already.".capitalize(), fix="assay redo puts it back.")
+    _publish(home, last, last.version - 1, f"undo of import {last.import_run}")
+    return last
+
+
+def redo_import(home: Home, *, version: int | None = None) -> LastImport:
+    """Publish the record as the import left it that was undone last. Raises as `undo_import` does."""
+    last = _find_expected(home, version)
+    if not last.is_undone:
+        raise InputError("Nothing is undone that could be put back.", fix="assay undo takes the last import back.")
+    _publish(home, last, last.version - 1, f"import {last.import_run}")
+    return last
+
+
+def _find_expected(home: Home, version: int | None) -> LastImport:
+    last = find_last_import(home)
+    if version is not None and last.version != version:
+        raise InputError(
+            "Something was written to the record since this page was loaded.", fix="Load it again, and look once more."
+        )
+    return last
+
+
+def _publish(home: Home, last: LastImport, to: int, note: str) -> None:
+    place = open_place(home.record, TABLES)
+    assert isinstance(place, FolderPlace)  # noqa: S101 - find_last_import refuses every other
+    with place.writing() as commit:
+        if commit.base_version != last.version:
+            raise InputError("Something was written to the record just now.", fix="Look once more, then try again.")
+        commit.restore(to)
+        commit.publish(note=note)

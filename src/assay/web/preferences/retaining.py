@@ -1,0 +1,70 @@
+"""Removes what is kept no longer, and counts beforehand what would go."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from assay.jobs.works import find_reports
+from assay.store.home import Home
+from assay.web.people.append_only import guard_log, lift_guard
+from assay.web.people.log import LogEntry, note
+
+#: setting -> where its files lie
+_FOLDERS: dict[str, Callable[[Home], tuple[Path, ...]]] = {
+    "keep_rows_days": lambda home: (home.kept,),
+    "keep_uploads_days": lambda home: (home.path / "uploads",),
+    "keep_reports_days": lambda home: (find_reports(home), home.path / "papers"),
+}
+
+
+def count_expired(home: Home, kept: Mapping[str, int]) -> dict[str, int]:
+    """Of each setting how many rows or files are older than its days. kept: setting -> days, 0 for ever."""
+    found = {name: sum(1 for _ in _list_files(home, name, days)) for name, days in kept.items() if name in _FOLDERS}
+    if "keep_log_days" in kept:
+        days = kept["keep_log_days"]
+        found["keep_log_days"] = LogEntry.objects.filter(at__lt=_find_edge(days)).count() if days else 0
+    return found
+
+
+def remove_expired(home: Home, kept: Mapping[str, int]) -> dict[str, int]:
+    """Removes it all; returns how many of each. The log says that it was done."""
+    gone = {}
+    for name, days in kept.items():
+        if name in _FOLDERS:
+            files = list(_list_files(home, name, days))
+            for path in files:
+                path.unlink(missing_ok=True)
+            gone[name] = len(files)
+    if kept.get("keep_log_days"):
+        gone["keep_log_days"] = _shorten_log(_find_edge(kept["keep_log_days"]))
+    done = {name: count for name, count in gone.items() if count}
+    if done:
+        note(None, "removed", "setting", "settings_retention", "", counts=done)
+    return gone
+
+
+def _list_files(home: Home, name: str, days: int) -> Iterator[Path]:
+    if not days:
+        return
+    edge = _find_edge(days).timestamp()
+    for folder in _FOLDERS[name](home):
+        yield from (path for path in folder.rglob("*") if path.is_file() and path.stat().st_mtime < edge)
+
+
+def _find_edge(days: int) -> datetime:
+    return timezone.now() - timedelta(days=days)
+
+
+def _shorten_log(edge: datetime) -> int:
+    """The one way in which rows leave the log: the guard is lifted and made again in one transaction."""
+    old = LogEntry.objects.filter(at__lt=edge)
+    if not old.exists():
+        return 0
+    with transaction.atomic():
+        lift_guard(connection)
+        count, _ = old.delete()
+        guard_log(connection)
+    return count

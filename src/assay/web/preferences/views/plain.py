@@ -1,0 +1,168 @@
+"""Pages of settings that are one form: its effect is told before it is saved."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from assay.store.home import Home, change_settings, open_home
+from assay.store.writer_lock import hold_lock
+from assay.web.people.allowing import administrators_only
+from assay.web.people.log import note
+from assay.web.people.models import User
+from assay.web.people.saving import mark_stale
+from assay.web.preferences import store
+from assay.web.preferences.effects import describe_company, describe_limits, describe_retention
+from assay.web.preferences.forms import CompanyForm, LimitsForm, RetentionForm, SeenForm, stamp_values
+from assay.web.request import Request
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """read: what stands there.  describe: what values would change.  write: keeps them."""
+
+    route: str
+    title: "StrOrPromise"
+    about: "StrOrPromise"
+    form: type[SeenForm]
+    read: Callable[[Home], Values]
+    describe: Callable[[Home, Values], list[str]]
+    write: Callable[[Home, User, Values], object]
+    needs_run: bool = False
+
+
+def _read_company(home: Home) -> Values:
+    told = home.settings.get
+    return {
+        "company": told("company", ""),
+        "home_currency": told("home_currency", ""),
+        "fiscal_year_start": str(home.fiscal_start),
+    }
+
+
+def _write_company(home: Home, user: User, values: Values) -> None:
+    start = values["fiscal_year_start"]
+    change_settings(home, values | {"fiscal_year_start": "" if start == "1" else start})
+
+
+def _read_limits(home: Home) -> Values:
+    told = home.settings.get
+    return {
+        "import_file_gb": float(told("import_file_gb") or 2),
+        "import_gb": float(told("import_gb") or 5),
+        "import_folders": told("import_folders", ""),
+        "import_private_addresses": told("import_private_addresses", "").strip().lower() in {"yes", "true", "1"},
+    }
+
+
+def _write_limits(home: Home, user: User, values: Values) -> None:
+    private = values["import_private_addresses"]
+    sizes = {name: f"{values[name]:g}" for name in ("import_file_gb", "import_gb")}
+    change_settings(home, values | sizes | {"import_private_addresses": "yes" if private else ""})
+
+
+_COMPANY = _Page(
+    "settings_company",
+    gettext_lazy("Company"),
+    gettext_lazy("How pages name you, in which currency amounts are shown, and when quarters begin."),
+    CompanyForm,
+    _read_company,
+    describe_company,
+    _write_company,
+    needs_run=True,
+)
+_RETENTION = _Page(
+    "settings_retention",
+    gettext_lazy("What is kept"),
+    gettext_lazy("Once a day, what is older goes. Deals, debriefs and whatever people typed are never removed so."),
+    RetentionForm,
+    lambda home: {one.name: store.read(one.name) for one in store.RETENTION},
+    describe_retention,
+    lambda home, user, values: store.save(user, values),
+)
+_LIMITS = _Page(
+    "settings_limits",
+    gettext_lazy("Uploads and feeds"),
+    gettext_lazy("How large imports may be, and from where files may be read again and again."),
+    LimitsForm,
+    _read_limits,
+    lambda home, values: describe_limits(values),
+    _write_limits,
+)
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def show_company(request: Request) -> HttpResponse:
+    """Name, currency, fiscal year."""
+    return _show(request, _COMPANY)
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def show_retention(request: Request) -> HttpResponse:
+    """How long things are kept."""
+    return _show(request, _RETENTION)
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def show_limits(request: Request) -> HttpResponse:
+    """How much may be imported, and from where."""
+    return _show(request, _LIMITS)
+
+
+def _show(request: Request, page: _Page) -> HttpResponse:
+    home = open_home()
+    standing = page.read(home)
+    effects: list[str] = []
+    if request.method != "POST":
+        form = page.form(initial=standing | {"version": stamp_values(standing)})
+        return _render(request, page, form, effects)
+    form = page.form(request.POST)
+    if form.is_valid():
+        values = {name: form.cleaned_data[name] for name in standing}
+        if request.POST.get("act") == "save":
+            if _save(request, page, home, form, values):
+                return redirect(page.route)
+        else:
+            effects = page.describe(home, values)
+    return _render(request, page, form, effects, status=200 if form.is_valid() else 422)
+
+
+def _save(request: Request, page: _Page, home: Home, form: SeenForm, values: Values) -> bool:
+    """Saves what was typed over what the form was made from. False, and the form says so, where that has changed."""
+    with hold_lock(home.path / "settings.lock"):
+        standing = page.read(open_home())
+        if standing == values:  # by a second press, or by two who want the same
+            messages.success(request, _("Saved."))
+            return True
+        if form.cleaned_data["version"] != stamp_values(standing):
+            mark_stale(form, stamp_values(standing), _tell_others(form, standing, values))
+            return False
+        page.write(home, request.user, values)
+    changed = {name: str(value) for name, value in values.items() if value != standing[name]}
+    note(request, "changed", "setting", page.route, str(page.title), values=changed)
+    messages.success(request, _("Saved."))
+    return True
+
+
+def _tell_others(form: SeenForm, standing: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    other = [name for name in values if values[name] != standing[name]]
+    return "; ".join(f"{form[name].label}: {standing[name] or _('none')}" for name in other)
+
+
+def _render(request: Request, page: _Page, form: SeenForm, effects: list[str], status: int = 200) -> HttpResponse:
+    context = {"page": page, "form": form, "effects": effects}
+    return render(request, "preferences/plain.html", context, status=status)
