@@ -17,11 +17,16 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+from jinja2.ext import babel_extract
+
+from assay.signals.discovery import find_signals
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "assay"
 CATALOGUE = SOURCE / "web" / "locale" / "de" / "LC_MESSAGES" / "django.po"
 PARTS = ("web", "jobs")
+#: templates of reports that speak the language of the reader; what is computed is said in English so far
+REPORTS = ("deal.html", "parts.html", "timeline.html")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -73,6 +78,21 @@ def find_messages() -> Iterator[Found]:
         yield from ((name, number, words, comments, context) for number, words, comments, context in found)
 
 
+def find_report_messages() -> Iterator[Found]:
+    """What templates of reports say in so many words, and what signals are called and ask."""
+    for name in REPORTS:
+        path = SOURCE / "reports" / "templates" / name
+        with path.open("rb") as file:
+            for number, _function, words, comments in babel_extract(file, ("_", "gettext", "ngettext"), (), {}):
+                words = tuple(word for word in words if word) if isinstance(words, tuple) else words
+                if words:
+                    yield path.relative_to(ROOT).as_posix(), number, words, comments, None
+    for signal in sorted(find_signals(), key=lambda signal: signal.name):
+        path = SOURCE / "signals" / f"{signal.name.replace('.', '/')}.py"
+        for text in (signal.text.title, signal.text.question):
+            yield path.relative_to(ROOT).as_posix(), 0, text, [], None
+
+
 def list_strings(message: Message) -> list[str]:
     """The translations of a message: one, or one for each plural form."""
     return [message.string] if isinstance(message.string, str) else list(message.string or [""])
@@ -92,7 +112,7 @@ def borrow_messages(own: Catalog) -> Iterator[tuple[Any, str]]:
 def collect_messages() -> Catalog:
     """What people are told, without translations."""
     collected = Catalog(charset="utf-8")
-    for name, _number, words, comments, context in find_messages():
+    for name, _number, words, comments, context in (*find_messages(), *find_report_messages()):
         if words and words != "":
             # without line numbers, which would change the catalogue at every edit
             collected.add(words, locations=[(name, 0)], auto_comments=comments, context=context)

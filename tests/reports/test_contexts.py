@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
 import assay.reports
 from assay.reports.deal_page import DealPage
 from assay.reports.lost_list import ListPage
+from assay.reports.pages import make_environment
 from assay.reports.team_page import TeamPage
 
 TEMPLATES = Path(assay.reports.__file__).parent / "templates"
@@ -40,7 +41,7 @@ def walk_hint(hint: Any) -> Iterator[Any]:
 def list_attributes(names: tuple[str, ...]) -> set[str]:
     found = set()
     for name in names:
-        tree = Environment(autoescape=True).parse((TEMPLATES / name).read_text(encoding="utf-8"))
+        tree = make_environment().parse((TEMPLATES / name).read_text(encoding="utf-8"))
         found |= {node.attr for node in tree.find_all(nodes.Getattr)}
     return found
 

@@ -80,6 +80,10 @@ def list_templates() -> list[Path]:
     return sorted(path for path in found if path.suffix in {".html", ".txt"})
 
 
+def list_scripts() -> list[Path]:
+    return sorted(path for path in (SOURCE / "web").rglob("static/**/*.js"))
+
+
 def list_pairs() -> Iterator[tuple[str, str]]:
     for message in read_catalogue():
         if not message.id:
@@ -108,7 +112,7 @@ def test_a_translation_fills_in_what_the_message_fills_in() -> None:
 
 def test_a_translation_begins_and_ends_as_the_message_does() -> None:
     def ends(text: str) -> tuple[str, str]:
-        return text[: len(text) - len(text.lstrip())], re.search(r"[.:?!,]?\s*$", text)[0]  # type: ignore[index]
+        return text[: len(text) - len(text.lstrip())], re.search(r"[.:?!]?\s*$", text)[0]  # type: ignore[index]
 
     differing = [one for one, other in list_pairs() if ends(one) != ends(other)]
     assert differing == []
@@ -122,6 +126,13 @@ def test_the_translation_keeps_to_the_formal_address_and_names_no_cause() -> Non
 @pytest.mark.parametrize("path", list_templates(), ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_every_word_of_a_template_can_be_translated(path: Path) -> None:
     assert list(find_bare_words(path)) == []
+
+
+@pytest.mark.parametrize("path", list_scripts(), ids=lambda path: path.name)
+def test_a_script_says_nothing_that_the_page_has_not_handed_to_it(path: Path) -> None:
+    sentence = re.compile(r"""["'`][^"'`\n]*\b[A-Z][a-z]+ [a-z]+[^"'`\n]*["'`]""")
+    code = re.sub(r"(?m)^\s*//.*$", "", path.read_text(encoding="utf-8"))
+    assert sentence.findall(code) == []
 
 
 def test_bare_words_are_found_wherever_a_template_says_them(tmp_path: Path) -> None:

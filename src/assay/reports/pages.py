@@ -24,15 +24,17 @@ _ON_PAPER = (
 
 
 def make_environment() -> Environment:
-    """The templates, with every value escaped and every missing one an error."""
+    """The templates, in English until told otherwise, with every value escaped and every missing one an error."""
     environment = Environment(
         loader=PackageLoader("assay.reports"),
+        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_keep_direction,
     )
+    environment.install_null_translations()  # type: ignore[attr-defined]  # which the extension adds
     # ours, from the package: the one text besides drawn charts that is not escaped
     sheet = (_TEMPLATES / "sheets" / "report.css").read_text(encoding="utf-8")
     environment.globals["style"] = Markup(sheet)  # noqa: S704

@@ -206,7 +206,7 @@ def _read_calls(request: Request, catalogue: Catalogue, name: str) -> tuple[tupl
 def _name_signals(request: Request, catalogue: Catalogue, deals: Iterable[ListedDeal]) -> list[Line]:
     chosen = list(deals)
     hits = find_hits(catalogue, request.scope, [deal.place for deal in chosen])
-    return [Line(deal, _count_hits(deal), tuple(s.title for s in hits[deal.place][:2])) for deal in chosen]
+    return [Line(deal, _count_hits(deal), tuple(_(s.title) for s in hits[deal.place][:2])) for deal in chosen]
 
 
 def _count_hits(deal: ListedDeal) -> str:

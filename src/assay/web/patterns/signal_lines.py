@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from assay.reports.claims import say_lift, say_verdict
 from assay.reports.deal_file import Comparison, Run
 from assay.reports.team_charts import FEWEST
 from assay.reports.wording import write_share, write_share_range
 
 _WORDS = {
-    "losing": "goes with losing",
-    "winning": "goes with winning",
-    "no_difference": "no difference shows",
-    "not_enough": "not enough to tell",
+    "losing": _("goes with losing"),
+    "winning": _("goes with winning"),
+    "no_difference": _("no difference shows"),
+    "not_enough": _("not enough to tell"),
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assay.web.people.granting import DAYS
 from assay.web.people.inviting import read_addresses
+from assay.web.people.log_words import write_word
 from assay.web.people.models import Grant, PrivateNote, Role, Team, User
 from assay.web.people.placing import list_within
 
@@ -166,7 +167,7 @@ class LogForm(forms.Form):
         for name, found in (("act", acts), ("kind", kinds)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101
-            field.choices = [("", _("any")), *((value, value.replace("_", " ")) for value in found)]
+            field.choices = [("", _("any")), *((value, write_word(value)) for value in found)]
 
 
 class NoteForm(forms.Form):

@@ -8,6 +8,7 @@ from functools import cache
 import duckdb
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 
 from assay.reports.deal_file import DealFile
@@ -75,5 +76,7 @@ def build_file(reading: Reading, deal_id: int, owner_id: int | None, language: s
 
 @cache
 def find_environment() -> Environment:
-    """The report's templates, compiled once."""
-    return make_environment()
+    """The report's templates, compiled once; they speak the language of whoever reads."""
+    environment = make_environment()
+    environment.install_gettext_callables(gettext, ngettext)  # type: ignore[attr-defined]  # which an extension adds
+    return environment

@@ -88,8 +88,8 @@ def list_fields(catalogue: Catalogue, scope: Scope) -> list[Field]:
 
 
 def _list_signal_options(catalogue: Catalogue) -> list[Option]:
-    signals = sorted(list_signals(catalogue), key=lambda signal: signal.title.casefold())
-    return [Option(signal.signal, signal.title) for signal in signals]
+    named = [Option(signal.signal, _(signal.title)) for signal in list_signals(catalogue)]
+    return sorted(named, key=lambda option: option.label.casefold())
 
 
 def list_outcomes(catalogue: Catalogue, asked: Asked) -> list[Option]:
@@ -131,4 +131,4 @@ def _name_values(catalogue: Catalogue, scope: Scope) -> Iterable[tuple[tuple[str
             label = name_outcome(choice.label) if kind == "outcome" else choice.label
             yield (kind, str(choice.value)), label
     for signal in catalogue.signals.values():
-        yield ("signal", signal.signal), signal.title
+        yield ("signal", signal.signal), _(signal.title)

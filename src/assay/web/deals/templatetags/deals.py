@@ -28,7 +28,7 @@ def short_day(moment: int | None) -> str:
     """Epoch seconds as a day in a column."""
     if moment is None:
         return ""
-    return date_format(datetime.fromtimestamp(moment, UTC).date(), "j M Y", use_l10n=False).replace(" ", _TIE)
+    return date_format(datetime.fromtimestamp(moment, UTC).date(), _("j M Y"), use_l10n=False).replace(" ", _TIE)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assay.web.frame import Way
+from assay.web.people.log_words import write_word
 from assay.web.people.private import read_notes
 
 register = template.Library()
@@ -56,7 +57,7 @@ def private_panel(context: dict[str, Any], deal_id: int) -> dict[str, Any]:
 @register.filter
 def plain(value: str) -> str:
     """A word of the log as people write it: signed_in is "signed in"."""
-    return value.replace("_", " ")
+    return write_word(value)
 
 
 #: the first that a browser's own description holds is its name: many also name those that they are like

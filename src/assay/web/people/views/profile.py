@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assay.web.people.forms import ProfileForm
@@ -25,7 +26,8 @@ def show_profile(request: Request) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid() and save_version(form):
             note(request, "changed", "user", user.pk, user.email, fields=form.changed_data)
-            messages.success(request, _("Saved."))
+            with override(user.language):  # the next page speaks it already
+                messages.success(request, _("Saved."))
             return redirect("profile")
         status = 422
     grants = [grant for grant in Grant.objects.filter(user=request.user, revoked_at=None) if grant.is_standing]

@@ -30,6 +30,6 @@ document.addEventListener("htmx:responseError", (event) => {
   const said = document.createElement("p");
   said.className = "notice error";
   said.setAttribute("role", "alert");
-  said.textContent = event.detail.xhr.status === 403 ? document.documentElement.dataset.ended || "Your session has ended. Load the page again and sign in." : "That did not work. Try once more.";
+  said.textContent = document.body.dataset[event.detail.xhr.status === 403 ? "ended" : "failed"];
   where.prepend(said);
 });

@@ -1,0 +1,56 @@
+"""The words of the log as people read them; in the log itself they stand as the code writes them."""
+
+from django.utils.translation import gettext_lazy as _
+
+_ACTS = {
+    "accepted": _("accepted"),
+    "added": _("added"),
+    "cancelled": _("cancelled"),
+    "changed": _("changed"),
+    "connected": _("connected"),
+    "ended": _("ended"),
+    "exported": _("exported"),
+    "failed": _("failed"),
+    "granted": _("granted"),
+    "linked": _("linked"),
+    "made": _("made"),
+    "placed": _("placed"),
+    "redid": _("put back"),
+    "refused": _("refused"),
+    "removed": _("removed"),
+    "revoked": _("revoked"),
+    "saw": _("saw"),
+    "searched": _("searched"),
+    "signed_in": _("signed in"),
+    "signed_out": _("signed out"),
+    "started": _("started"),
+    "stopped": _("stopped"),
+    "undid": _("undid"),
+    "unlinked": _("unlinked"),
+    "unplaced": _("took out"),
+}
+_KINDS = {
+    "deal": _("deal"),
+    "deals": _("deals"),
+    "feed": _("repeated import"),
+    "import": _("import"),
+    "invitation": _("invitation"),
+    "job": _("work"),
+    "log": _("log"),
+    "password": _("password"),
+    "patterns": _("patterns"),
+    "record": _("record"),
+    "report": _("report"),
+    "second_factor": _("second factor"),
+    "session": _("session"),
+    "sign_in": _("signing in"),
+    "team": _("team"),
+    "user": _("user"),
+    "view": _("saved view"),
+}
+_WORDS = _ACTS | _KINDS
+
+
+def write_word(value: str) -> str:
+    """A word of the log in the reader's language; where it has none, in plain English: signed_in is "signed in"."""
+    return str(_WORDS.get(value) or value.replace("_", " "))
