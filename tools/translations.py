@@ -89,7 +89,8 @@ def find_report_messages() -> Iterator[Found]:
                     yield path.relative_to(ROOT).as_posix(), number, words, comments, None
     for signal in sorted(find_signals(), key=lambda signal: signal.name):
         path = SOURCE / "signals" / f"{signal.name.replace('.', '/')}.py"
-        for text in (signal.text.title, signal.text.question):
+        names = (name.replace("_", " ") for name in (signal.family, *sorted(signal.thresholds)))
+        for text in (signal.text.title, signal.text.question, *names):
             yield path.relative_to(ROOT).as_posix(), 0, text, [], None
 
 

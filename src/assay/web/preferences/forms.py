@@ -152,7 +152,8 @@ class ThresholdForm(SeenForm):
 
 def name_threshold(name: str) -> str:
     """A threshold as people read it."""
-    return name.replace("_", " ").capitalize()
+    words = _(name.replace("_", " "))
+    return words[:1].upper() + words[1:]
 
 
 def _make_field(name: str, default: Value) -> forms.Field:
