@@ -122,8 +122,11 @@ def test_a_page_that_is_behind_changes_nothing(analyst: Client) -> None:
 
 
 def test_an_import_needs_a_dry_run_of_what_was_chosen(analyst: Client) -> None:
-    draft = upload(analyst, make_file("deal.csv", DEALS))
+    draft = upload(analyst, make_file("crm.csv", UNKNOWN))
+    do_jobs()
+    choose(analyst, draft)
     try_draft(analyst, draft)
+    assert draft.rehearsal is not None
     analyst.post(f"/imports/{draft.pk}/stages/", {"stage-0": "lost", "version": str(draft.version)})
     answer = analyst.post(f"/imports/{draft.pk}/import/", follow=True)
     assert "Try it first" in answer.content.decode()

@@ -47,6 +47,7 @@ def pack_climbing() -> bytes:
         ("climb.zip", pack_climbing(), "leads out of the zip"),
         ("cut.zip", pack(deal__csv=DEALS.encode())[:60], "damaged or was cut off"),
     ],
+    ids=range(12),  # by their contents they would be called otherwise in each process: a zip holds the time
 )
 def test_what_is_refused_is_named_and_leaves_nothing(
     analyst: Client, home: Home, name: str, content: bytes, said: str

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _find_path(said: str) -> str:
-    return re.findall(r"http://127.0.0.1:8000(/\S+)", said)[0]  # type: ignore[no-any-return]
+    return re.findall(r"http://localhost:8000(/\S+)", said)[0]  # type: ignore[no-any-return]
 
 
 def test_the_link_lets_the_first_administrator_in_once() -> None:

@@ -23,7 +23,7 @@ def _invite(staff: Staff, people: str, **more: object) -> int:
 
 
 def _find_link(number: int = -1) -> str:
-    (path,) = re.findall(r"http://127.0.0.1:8000(/people/join/\S+)", str(mail.outbox[number].body))
+    (path,) = re.findall(r"http://localhost:8000(/people/join/\S+)", str(mail.outbox[number].body))
     return str(path)
 
 
