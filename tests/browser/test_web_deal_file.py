@@ -78,6 +78,8 @@ def test_the_file_is_worked_with_by_hand_and_by_keys(
     page.locator("[data-zoom=in]").click()
     page.locator("[data-zoom=in]").click()
     assert marks.count() > before
+    # drawn anew in the next frame, in which a card would be put away
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
     # one mark can be reached by tab; arrows lead on in the order of time, Enter opens the record, Escape leads back
     first = page.locator("a.mark[tabindex='0']")

@@ -10,6 +10,9 @@ from typing import Any
 from jobs.conftest import Site
 
 
+_CANCELLING = "from assay.jobs.models import Job\nfrom assay.jobs.queue import cancel\n"
+
+
 def read_jobs(site: Site, *fields: str) -> list[dict[str, Any]]:
     return [dict(zip(fields, row, strict=True)) for row in site.read(fields)]
 
@@ -62,7 +65,9 @@ def test_a_cancelled_job_ends_within_seconds_even_when_it_hears_nothing(site: Si
     site.enqueue("deaf")
     site.start_worker()
     wait_until(lambda: "begin-deaf" in site.marks())
-    site.run("from assay.jobs.models import Job\nfrom assay.jobs.queue import cancel\ncancel(Job.objects.get())")
+    site.run(
+        "from assay.jobs.models import Job\nfrom assay.jobs.queue import cancel\ncancel(Job.objects.get(kind='deaf'))"
+    )
     asked_at = time.monotonic()
     wait_until(lambda: read_jobs(site, "state") == [{"state": "cancelled"}])
     assert time.monotonic() - asked_at < 30
@@ -73,9 +78,7 @@ def test_what_is_being_kept_is_not_cancelled(site: Site) -> None:
     site.enqueue("keep")
     site.start_worker()
     wait_until(lambda: "sealed" in site.marks())
-    code = (
-        "from assay.jobs.models import Job\nfrom assay.jobs.queue import cancel\nprint(int(cancel(Job.objects.get())))"
-    )
+    code = "from assay.jobs.models import Job\nfrom assay.jobs.queue import cancel\nprint(int(cancel(Job.objects.get(kind='keep'))))"
     assert site.run(code) == 0
     wait_until(lambda: "kept" in site.marks())
     wait_until(lambda: read_jobs(site, "state", "result") == [{"state": "done", "result": '{"kept": true}'}])

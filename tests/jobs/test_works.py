@@ -34,7 +34,7 @@ _QUICK = ("process.close_date_pushed", "process.stage_stalled")
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """Of a small company, whose runs ask two signals that are quick to compile."""
     few = tuple(signal for signal in find_signals() if signal.name in _QUICK)
-    monkeypatch.setattr("assay.runs.running.find_signals", lambda: few)
+    monkeypatch.setattr("assay.runs.running.find_set_signals", lambda home: few)
     monkeypatch.setenv("ASSAY_HOME", str(tmp_path / "home"))
     home = open_home()
     invent_deals(1, 40).write(home)

@@ -44,6 +44,7 @@ def test_what_findings_rest_on_beyond_activities_is_read_with_its_place() -> Non
         ),
     }
     record.add("stage_requirement", "other", stage="Offer", field="product")
+    record.put("finding", finding_id=1, deal_id=deal, signal="x.y", view="open", sentence="It was so.", hit_at=START)
     for table, row in rows.items():
         record.put("evidence", finding_id=1, deal_id=deal, signal="x.y", table_name=table, row_id=row)
     names = Names({}, {}, {"Offer": "Our offer"}, {1: ("export.csv", "")})
