@@ -9,7 +9,6 @@ from typing import Any
 
 from jobs.conftest import Site
 
-
 _CANCELLING = "from assay.jobs.models import Job\nfrom assay.jobs.queue import cancel\n"
 
 
@@ -78,7 +77,7 @@ def test_what_is_being_kept_is_not_cancelled(site: Site) -> None:
     site.enqueue("keep")
     site.start_worker()
     wait_until(lambda: "sealed" in site.marks())
-    code = "from assay.jobs.models import Job\nfrom assay.jobs.queue import cancel\nprint(int(cancel(Job.objects.get(kind='keep'))))"
+    code = f"{_CANCELLING}print(int(cancel(Job.objects.get(kind='keep'))))"
     assert site.run(code) == 0
     wait_until(lambda: "kept" in site.marks())
     wait_until(lambda: read_jobs(site, "state", "result") == [{"state": "done", "result": '{"kept": true}'}])
