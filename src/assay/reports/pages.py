@@ -87,6 +87,7 @@ def render_team_part(environment: Environment, page: TeamPage, name: str) -> str
     shared = {
         "charts": environment.get_template("chart.html").module,
         "deals": environment.get_template("deals.html").module,
+        "alone": True,  # what the whole page folds away stands open
     }
     return "".join(template.blocks[name](template.new_context({"page": page, **shared})))
 

@@ -24,6 +24,10 @@ def test_each_page_has_a_table_and_numbers_for_every_chart(company: Opened, sect
     assert charts or section == "coverage/"
 
 
+def test_a_table_that_is_the_whole_page_stands_open(company: Opened) -> None:
+    assert re.search(r"<details open>\s*<summary>\d+ questions", read(company, "coverage/"))
+
+
 def test_a_page_has_no_style_or_script_within_it(company: Opened) -> None:
     for section in ("", "signals/", "coverage/"):
         assert re.search(r" style=|<script>| on[a-z]+=", read(company, section)) is None
