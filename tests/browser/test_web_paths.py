@@ -85,3 +85,19 @@ def test_who_types_a_wrong_password_is_told_and_stays_out(screen: Page, served: 
     screen.get_by_label("Password").fill(PASSWORD)
     screen.get_by_role("button", name="Sign in", exact=True).click()
     expect(screen).to_have_url(re.compile(r"/deals/$"))
+
+
+def test_a_threshold_is_changed_kept_and_put_back(screen: Page, served: Served) -> None:
+    _sign_in(screen, served.administrator.email)
+    screen.get_by_role("navigation", name="Main").get_by_role("link", name="Settings").click()
+    screen.get_by_role("main").get_by_role("link", name="Thresholds of signals").click()
+    screen.get_by_role("main").get_by_role("link", name="Stage stalled").click()
+    field = screen.get_by_label("Percentile")
+    shipped = field.input_value()
+    field.fill("75")
+    screen.get_by_role("button", name="Save").click()
+    expect(screen.get_by_role("status").first).to_be_visible()
+    screen.reload()
+    expect(field).to_have_value("75")
+    screen.get_by_role("button", name="Back to as shipped").click()
+    expect(field).to_have_value(shipped)
