@@ -35,15 +35,22 @@ SELECT activity_id, subject, plain, array_to_string(list_filter(sentences, lambd
   array_to_string(list_filter(sentences, lambda s, i: contains(coalesce(sentences[i + 1], ''), '?')), ' ') AS before
 FROM split WHERE len(list_filter(sentences, lambda s: contains(s, '?'))) > 0"""
 
-#: Each message of the buyer that asks, with each message of ours on the same deal in the days after it.
+#: Each message of the buyer that asks, with each message of ours on the same deal in the days after it. Both are made
+#: first: left to plan the four tables at once, DuckDB joins all messages by their times alone, before their deals.
 PAIRED = f"""
-SELECT lq.deal_id, q.activity_id AS question_id, hq.occurred_at AS asked_at, r.activity_id, hr.occurred_at,
-  greatest(hq.known_at, lq.known_at, hr.known_at, r.known_at) AS known_at
-FROM asked_text q JOIN happened hq USING (activity_id) JOIN linked lq USING (activity_id)
-JOIN linked r ON r.deal_id = lq.deal_id JOIN happened hr ON hr.activity_id = r.activity_id
-WHERE hr.direction = 'outbound' AND hr.kind IN {_KINDS} AND NOT hr.is_automated
-  AND hr.status NOT IN ('planned', 'moved', 'cancelled')
-  AND hr.occurred_at >= hq.occurred_at AND hr.occurred_at <= hq.occurred_at + {REPLY_DAYS * 86_400}"""
+WITH question AS MATERIALIZED (
+  SELECT l.deal_id, activity_id, h.occurred_at, greatest(h.known_at, l.known_at) AS known_at
+  FROM asked_text JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)),
+sent AS MATERIALIZED (
+  SELECT l.deal_id, activity_id, h.occurred_at, greatest(h.known_at, l.known_at) AS known_at
+  FROM happened h JOIN linked l USING (activity_id)
+  WHERE h.direction = 'outbound' AND h.kind IN {_KINDS} AND NOT h.is_automated
+    AND h.status NOT IN ('planned', 'moved', 'cancelled')
+    AND l.deal_id IN (SELECT deal_id FROM question))
+SELECT q.deal_id, q.activity_id AS question_id, q.occurred_at AS asked_at, s.activity_id, s.occurred_at,
+  greatest(q.known_at, s.known_at) AS known_at
+FROM question q JOIN sent s ON s.deal_id = q.deal_id
+  AND s.occurred_at BETWEEN q.occurred_at AND q.occurred_at + {REPLY_DAYS * 86_400}"""
 
 REPLY_TEXT = f"""
 SELECT a.id AS activity_id, {write_plain("a.body")} AS plain
