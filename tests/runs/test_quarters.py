@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 
-from assay.runs.quarters import name_quarter
+from assay.runs.quarters import name_numbered, name_quarter, number_quarter
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,5 @@ def test_a_fiscal_year_bears_the_year_in_which_it_ends(day: str, start: int, nam
     moment = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
     with duckdb.connect() as connection:
         assert connection.execute(f"SELECT {name_quarter(str(moment), start)}").fetchone() == (named,)
+        ((number,),) = connection.execute(f"SELECT {number_quarter(str(moment), start)}").fetchall()
+    assert name_numbered(number, start) == named

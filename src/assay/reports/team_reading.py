@@ -140,7 +140,7 @@ def _read_outcomes(
     connection: duckdb.DuckDBPyConnection, run: Run, narrowed: Narrowed | None
 ) -> tuple[tuple[Rate, ...], tuple[Age, ...]]:
     if narrowed is not None:
-        return read_chosen_rates(connection), read_chosen_ages(connection, run.as_of, narrowed)
+        return read_chosen_rates(connection, narrowed), read_chosen_ages(connection, run.as_of, narrowed)
     rates, ages = (connection.execute(query).fetchall() for query in (_RATE, _AGE))
     return tuple(Rate(*row) for row in rates), tuple(Age(*row) for row in ages)
 

@@ -31,16 +31,21 @@ class _Opened:
     connection: duckdb.DuckDBPyConnection
     run: Run
     names: Names
+    fiscal_start: int = 1
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The results as one request reads them. `version` changes with every run and every import."""
+    """The results as one request reads them. `version` changes with every run and every import.
+
+    fiscal_start: the month with which the first quarter begins.
+    """
 
     connection: duckdb.DuckDBPyConnection
     version: str
     run: Run
     names: Names
+    fiscal_start: int
 
     def __enter__(self) -> "Reading":
         return self
@@ -61,7 +66,7 @@ def open_reading() -> Reading:
     """
     with _lock:
         opened = _find_opened(settings.HOME)
-        return Reading(opened.connection.cursor(), opened.version, opened.run, opened.names)
+        return Reading(opened.connection.cursor(), opened.version, opened.run, opened.names, opened.fiscal_start)
 
 
 def forget_results() -> None:
@@ -86,7 +91,7 @@ def _find_opened(home: Home) -> _Opened:
     # footers of the files are read once and not for every query of every page
     results.connection.execute("SET parquet_metadata_cache = true")
     run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
-    _opened = _Opened(path, version, results.connection, run, read_names(results.connection))
+    _opened = _Opened(path, version, results.connection, run, read_names(results.connection), home.fiscal_start)
     _looked_at = now
     return _opened
 

@@ -1,6 +1,8 @@
 """Folders and addresses: what may be read, and reading again by itself."""
 
 import socket
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from assay.jobs.models import Job, State
 from assay.store import open_place
 from assay.store.home import Home
 from assay.tables import TABLES
+from assay.web.imports import fetching
 from assay.web.imports.feeding import enqueue_due
 from assay.web.imports.fetching import fetch_file, judge_address
 from assay.web.imports.limits import Limits
@@ -34,13 +37,25 @@ def exports(home: Home, tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("url", ["http://example.org/a.csv", "https://", "file:///etc/passwd", "https://u:p@x.org/a"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://example.org/a.csv", "https://", "file:///etc/passwd", "https://u:p@x.org/a"),
+        *("https://x.org:99999/a", "https://[::1/a"),
+    ],
+)
 def test_an_address_that_is_not_https_is_refused(url: str) -> None:
     with pytest.raises(InputError, match="no address that can be read"):
         judge_address(url)
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1"),
+        *("::ffff:10.1.2.3", "64:ff9b::a01:203", "2002:a01:203::1"),
+    ],
+)
 def test_an_address_in_a_private_network_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str
 ) -> None:
@@ -50,6 +65,57 @@ def test_an_address_in_a_private_network_is_refused(
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with pytest.raises(InputError, match="network of your own"):
         fetch_file("https://rebinding.example/a.csv", tmp_path, PUBLIC)
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
+    """Has a server on this machine send some bytes, piece by piece, to the next that asks; gives its address."""
+
+    def connect(connection: Any) -> None:
+        connection.sock = socket.create_connection((connection.host, connection.port), 5)
+
+    monkeypatch.setattr(fetching._Pinned, "connect", connect)
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
+        server.settimeout(5)
+
+        def serve(head: str, pieces: Sequence[bytes]) -> None:
+            client, _ = server.accept()
+            with client:
+                client.recv(4096)
+                client.sendall(f"HTTP/1.1 200 OK\r\n{head}\r\n\r\n".encode())
+                for piece in pieces:
+                    client.sendall(piece)
+
+        def send(head: str, *pieces: bytes) -> str:
+            pool.submit(serve, head, pieces)
+            return f"https://127.0.0.1:{server.getsockname()[1]}/größen.csv"
+
+        yield send
+
+
+OWN = Limits(10_000, 10_000, (), private=True)
+
+
+def test_a_file_is_fetched_whole_however_it_is_sent(answer: Callable[..., str], tmp_path: Path) -> None:
+    text = b"a,b\n" * 2000
+    path = fetch_file(answer("Content-Length: 8000", text[:1], text[1:5000], text[5000:]), tmp_path, OWN)
+    assert (path.name, path.read_bytes()) == ("größen.csv", text)
+    path = fetch_file(answer("Transfer-Encoding: chunked", b"4\r\na,b\n\r\n", b"0\r\n\r\n"), tmp_path, OWN)
+    assert path.read_bytes() == b"a,b\n"
+
+
+def test_a_file_that_breaks_off_is_refused(answer: Callable[..., str], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="broke off"):
+        fetch_file(answer("Content-Length: 8000", b"a,b\n"), tmp_path / "in", OWN)
+    assert not list((tmp_path / "in").iterdir())
+
+
+def test_a_file_that_trickles_in_is_given_up(
+    answer: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "_WHOLE", -1.0)
+    with pytest.raises(InputError, match="longer than a quarter"):
+        fetch_file(answer("Content-Length: 8000", b"a"), tmp_path, OWN)
 
 
 def test_a_folder_outside_those_listed_is_refused(administrator: Client, exports: Path) -> None:

@@ -1,9 +1,11 @@
 """What pages of patterns show, and what they do with what is typed into their address."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from assay.web import results
 from assay.web.patterns.dressing import dress
 from web.conftest import sign_in
 
@@ -44,6 +46,15 @@ def test_what_is_not_offered_plays_no_part(company: Opened, query: str) -> None:
     page = read(company, f"?{query}")
     assert "60 deals" in page
     assert "<script>" not in page
+
+
+def test_quarters_are_those_of_the_fiscal_year(company: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert results._opened
+    monkeypatch.setattr(results, "_opened", replace(results._opened, fiscal_start=4))
+    quarters = sorted(set(re.findall(r'<option value="([^"]*-Q\d)"', read(company))))
+    assert all(re.fullmatch(r"FY\d{4}-Q[1-4]", quarter) for quarter in quarters)
+    numbers = read(company, f"numbers/time/win-rate-by-closing.csv?from={quarters[0]}&to={quarters[0]}")
+    assert [line.split(",")[0] for line in numbers.splitlines()[1:]] == quarters[:1]
 
 
 def test_a_part_alone_answers_htmx_and_names_its_address(company: Opened) -> None:

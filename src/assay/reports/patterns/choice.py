@@ -23,7 +23,8 @@ class Choice:
 
     population: the sellers whose deals somebody's patterns are made of; None for every deal.  team, unit: the sellers
     of a team of ours, or of one as the CRM names it; None for any.  first, last: quarters such as 2025-Q1, empty for
-    none, of the cohort's moment.  base: "sold" leaves out deals that ended without a decision.
+    none, of the cohort's moment.  base: "sold" leaves out deals that ended without a decision.  fiscal_start: the month
+    with which the first quarter begins.
     """
 
     population: frozenset[int] | None = None
@@ -35,6 +36,7 @@ class Choice:
     first: str = ""
     last: str = ""
     base: str = "all"
+    fiscal_start: int = 1
 
     @property
     def is_whole(self) -> bool:
@@ -48,7 +50,8 @@ class Choice:
         found += [f"m.segment = {quote_text(self.segment)}"] if self.segment else []
         found += [f"m.product = {quote_text(self.product)}"] if self.product else []
         ends = ((">=", self.first), ("<=", self.last))
-        bounds = [f"{write_quarter(at)} {sign} {quote_text(quarter)}" for sign, quarter in ends if quarter]
+        quarter_of = write_quarter(at, self.fiscal_start)
+        bounds = [f"{quarter_of} {sign} {quote_text(quarter)}" for sign, quarter in ends if quarter]
         found += [f"({at} IS NOT NULL AND {' AND '.join(bounds)})"] if bounds else []
         return found + (["m.outcome <> 'no_decision'"] if self.base == "sold" else [])
 

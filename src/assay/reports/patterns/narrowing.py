@@ -16,6 +16,7 @@ from assay.reports.patterns.choice import MOMENTS, WHOLE, Choice, write_hidden
 from assay.reports.patterns.floor import FLOOR, is_telling, join_few
 from assay.reports.team_file import Age, Rate
 from assay.runs.ageing import age_deals
+from assay.runs.quarters import name_numbered, number_quarter
 from assay.runs.rates import rate_deals
 
 _MOMENT = f"""
@@ -31,8 +32,7 @@ SELECT {{counts}} FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id WHERE {{hidden}
 _BEYOND = f"SELECT count(*) FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id WHERE NOT {{population}}"
 
 _QUARTERS = """
-SELECT coalesce(year(make_timestamp({at} * 1000000)) * 4 + quarter(make_timestamp({at} * 1000000)) - 1, {undated})
-         AS period, outcome, coalesce(value, 'nan'::DOUBLE) AS value, is_hidden
+SELECT coalesce({quarter}, {undated}) AS period, outcome, coalesce(value, 'nan'::DOUBLE) AS value, is_hidden
 FROM moment WHERE {kept} ORDER BY deal_id"""
 
 #: stands for no quarter, after all others
@@ -43,12 +43,13 @@ _UNDATED = 99_999
 class Narrowed:
     """What was narrowed. hidden: how many of the deals their reader may not open.
 
-    is_withheld: they are too few to say anything of them, or too few were left out.
+    is_withheld: they are too few to say anything of them, or too few were left out.  fiscal_start: as of the choice.
     """
 
     deals: int
     hidden: int
     is_withheld: bool
+    fiscal_start: int
 
 
 def narrow_results(connection: duckdb.DuckDBPyConnection, choice: Choice, scope: Scope) -> Narrowed:
@@ -62,7 +63,7 @@ def narrow_results(connection: duckdb.DuckDBPyConnection, choice: Choice, scope:
     chosen = "false" if withheld else " AND ".join(terms) or "true"
     connection.execute(_MOMENT.format(hidden=hidden, population=choice.write_population(), terms=chosen))
     ((deals, unseen),) = connection.execute("SELECT count(*), count(*) FILTER (is_hidden) FROM moment").fetchall()
-    return Narrowed(int(deals), int(unseen), withheld)
+    return Narrowed(int(deals), int(unseen), withheld, choice.fiscal_start)
 
 
 def count_beyond(connection: duckdb.DuckDBPyConnection, choice: Choice) -> int:
@@ -85,23 +86,25 @@ def _without(terms: Sequence[str], number: int) -> list[str]:
     return [term for place, term in enumerate(terms) if place != number]
 
 
-def read_chosen_rates(connection: duckdb.DuckDBPyConnection) -> tuple[Rate, ...]:
+def read_chosen_rates(connection: duckdb.DuckDBPyConnection, narrowed: Narrowed) -> tuple[Rate, ...]:
     """Win rates of the narrowed connection by quarter, as a run makes them of all deals.
 
     Quarters with few deals out of sight are put together with their neighbours, and money is left out where it would
     be that of few such deals.
     """
-    return tuple(Rate(*row) for cohort in ("closing", "opening") for row in _rate_cohort(connection, cohort))
+    rated = (_rate_cohort(connection, cohort, narrowed.fiscal_start) for cohort in ("closing", "opening"))
+    return tuple(Rate(*row) for rows in rated for row in rows)
 
 
-def _rate_cohort(connection: duckdb.DuckDBPyConnection, cohort: str) -> Iterator[tuple[Any, ...]]:
+def _rate_cohort(connection: duckdb.DuckDBPyConnection, cohort: str, fiscal_start: int) -> Iterator[tuple[Any, ...]]:
     kept = "true" if cohort == "opening" else "view = 'look_back'"
-    found = connection.execute(_QUARTERS.format(at=MOMENTS[cohort], kept=kept, undated=_UNDATED)).fetchnumpy()
+    quarter = number_quarter(MOMENTS[cohort], fiscal_start)
+    found = connection.execute(_QUARTERS.format(quarter=quarter, kept=kept, undated=_UNDATED)).fetchnumpy()
     period, outcome = np.asarray(found["period"], dtype=np.int64), np.asarray(found["outcome"], dtype=object)
     value, hidden = np.asarray(found["value"], dtype=np.float64), np.asarray(found["is_hidden"], dtype=bool)
     cells = join_few(np.unique(period).tolist(), lambda quarter: int(hidden[period == quarter].sum()))
     rows = [("all", np.ones(len(period), dtype=bool))]
-    rows += [(name_span(cell), (cell[0] <= period) & (period <= cell[-1])) for cell in cells]
+    rows += [(_name_span(cell, fiscal_start), (cell[0] <= period) & (period <= cell[-1])) for cell in cells]
     for name, cell in rows:
         is_told = _tells_money(outcome[cell], value[cell], hidden[cell])
         for row in rate_deals(outcome[cell], value[cell]):
@@ -120,17 +123,17 @@ def _leave_money_out(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*row[:7], *rate, None, None)
 
 
-def name_span(quarters: Sequence[int]) -> str:
+def _name_span(quarters: Sequence[int], fiscal_start: int) -> str:
     """One quarter, or the first and the last of several: 2025-Q1–Q3, 2024-Q4–2025-Q1."""
     first, last = quarters[0], quarters[-1]
+    from_, to = (_name_quarter(quarter, fiscal_start) for quarter in (first, last))
     if first == last:
-        return _name_quarter(first)
-    is_same_year = first // 4 == last // 4
-    return f"{_name_quarter(first)}\u2013{f'Q{last % 4 + 1}' if is_same_year else _name_quarter(last)}"
+        return from_
+    return f"{from_}\u2013{f'Q{last % 4 + 1}' if first // 4 == last // 4 else to}"
 
 
-def _name_quarter(quarter: int) -> str:
-    return "undated" if quarter == _UNDATED else f"{quarter // 4}-Q{quarter % 4 + 1}"
+def _name_quarter(quarter: int, fiscal_start: int) -> str:
+    return "undated" if quarter == _UNDATED else name_numbered(quarter, fiscal_start)
 
 
 def read_chosen_ages(connection: duckdb.DuckDBPyConnection, as_of: int, narrowed: Narrowed) -> tuple[Age, ...]:

@@ -9,14 +9,15 @@ import re
 import socket
 import ssl
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 
 from assay.domain.errors import InputError
 from assay.store.durable import ASIDE
-from assay.web.imports.content import clean_name, judge_beginning, judge_whole
+from assay.web.imports.content import LOOKED_AT, clean_name, judge_beginning, judge_whole
 from assay.web.imports.limits import Limits
 
 #: seconds without a byte, and in all
@@ -24,6 +25,8 @@ _SILENT, _WHOLE = 30.0, 900.0
 _MOST_HOPS = 3
 _PIECE = 1 << 20
 _ENDINGS = {"text/csv": ".csv", "application/zip": ".zip", "application/json": ".json"}
+#: addresses of IPv6 that end in one of IPv4, to which a router passes them on
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class _Pinned(http.client.HTTPSConnection):
@@ -60,38 +63,56 @@ def fetch_file(url: str, folder: Path, limits: Limits) -> Path:
                 return _write(answer, url, folder, limits, until)
             finally:
                 connection.close()
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, UnicodeError) as error:
         raise _refuse(url, _("it cannot be reached (%(error)s)") % {"error": error}) from error
     raise _refuse(url, _("it leads from one address to the next"))
 
 
 def judge_address(url: str) -> None:
     """Raises InputError for what is no https address. Asks nobody."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
+    _split_address(url)
+
+
+def _split_address(url: str) -> tuple[SplitResult, str, int]:
+    """The address with its host and port."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or 443
+    except ValueError:  # a port that is none, a bracket without the other
+        host = None
+    if not host or parts.scheme != "https" or parts.username or parts.password:
         raise InputError(
             _("%(url)s is no address that can be read.") % {"url": url[:200]},
             fix=_("Give one that begins with https:// and holds no name and password."),
         )
+    return parts, host, port
 
 
 def _open(url: str, limits: Limits) -> tuple[_Pinned, str]:
-    judge_address(url)
-    parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or 443
-    address = _find_address(url, host, port, limits)
-    return _Pinned(host, port, address), (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    parts, host, port = _split_address(url)
+    address = _find_address(host, port, limits)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return _Pinned(host, port, address), quote(path, safe="%/:?&=+$,;@!*'()[]~")
 
 
-def _find_address(url: str, host: str, port: int, limits: Limits) -> str:
+def _find_address(host: str, port: int, limits: Limits) -> str:
     """The first address of the host; every one of them has to be public."""
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not limits.private and not all(ipaddress.ip_address(one.split("%")[0]).is_global for one in found):
+    if not limits.private and not all(map(_is_public, found)):
         raise InputError(
             _("%(host)s lies in a network of your own, from which nothing is fetched.") % {"host": host},
             fix=_('Allow it in assay.toml with import_private_addresses = "yes", or give another address.'),
         )
     return found[0]
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is reached from everywhere; one that leads to another is as that one."""
+    found = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = ipaddress.IPv4Address(found.packed[-4:]) if found in _NAT64 else found.sixtofour
+        found = inner or found
+    return found.is_global
 
 
 def _write(answer: http.client.HTTPResponse, url: str, folder: Path, limits: Limits, until: float) -> Path:
@@ -100,14 +121,12 @@ def _write(answer: http.client.HTTPResponse, url: str, folder: Path, limits: Lim
     aside, size = folder / f"fetched{ASIDE}", 0
     try:
         with aside.open("wb") as out:
-            while piece := answer.read(_PIECE):
+            for piece in _read_pieces(answer, url, until):
                 if not size:
                     judge_beginning(name, piece)
                 size += len(piece)
                 if size > limits.file:
                     raise _refuse(url, _("it is larger than %(size)s GB") % {"size": f"{limits.file / (1 << 30):g}"})
-                if time.monotonic() > until:
-                    raise _refuse(url, _("it takes longer than a quarter of an hour"))
                 out.write(piece)
         if not size:
             raise _refuse(url, _("it is empty"))
@@ -116,6 +135,24 @@ def _write(answer: http.client.HTTPResponse, url: str, folder: Path, limits: Lim
     finally:
         aside.unlink(missing_ok=True)
     return folder / name
+
+
+def _read_pieces(answer: http.client.HTTPResponse, url: str, until: float) -> Iterator[bytes]:
+    """What is sent, piece by piece, the first of them long enough to judge by; no later than `until`."""
+    whole, came, waiting, is_begun = answer.length, 0, b"", False
+    # read1 gives what has come: read would wait for a whole piece, however slowly it comes
+    while came != whole and (piece := answer.read1(_PIECE)):
+        if time.monotonic() > until:
+            raise _refuse(url, _("it takes longer than a quarter of an hour"))
+        came += len(piece)
+        waiting += piece
+        if is_begun or len(waiting) >= LOOKED_AT:
+            yield waiting
+            waiting, is_begun = b"", True
+    if waiting:
+        yield waiting
+    if whole is not None and came < whole:
+        raise _refuse(url, _("it broke off before its end"))
 
 
 def _name_file(answer: http.client.HTTPResponse, url: str) -> str:

@@ -72,6 +72,7 @@ def read_asked(query: QueryDict, reading: Reading, scope: Scope, offered: Offere
         segment=take("segment", offered.segments),
         product=take("product", offered.products),
         base="sold" if take("base", BASES[1:]) else "all",
+        fiscal_start=reading.fiscal_start,
     )
     cohort = take("by", ("opening",)) or "closing"
     quarters = offered.opening if cohort == "opening" else offered.closing

@@ -84,7 +84,8 @@ def _read_offered(reading: Reading, user: User, scope: Scope) -> Offered:
         return tuple(sorted(str(row[0]) for row in part_few(rows, lambda row: int(row[1]))[0]))
 
     def list_quarters(at: str) -> tuple[str, ...]:
-        query = f"SELECT DISTINCT {write_quarter(f'm.{at}')} FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id"
+        quarter = write_quarter(f"m.{at}", reading.fiscal_start)
+        query = f"SELECT DISTINCT {quarter} FROM {WHOLE} m JOIN deal d ON d.id = m.deal_id"
         rows = reading.connection.execute(f"{query} WHERE {population} AND m.{at} IS NOT NULL ORDER BY 1").fetchall()
         return tuple(str(row[0]) for row in rows)
 
