@@ -143,23 +143,16 @@ def count_deals(catalogue: Catalogue, scope: Scope, filters: Filters, most: int 
     return plan_query(catalogue, scope, filters, "opened", most + 1).count(catalogue, scope, most + 1)
 
 
-def count_calls(catalogue: Catalogue, scope: Scope, name: str, most: int = MOST_COUNTED, extra: str = "") -> int:
+def count_calls(catalogue: Catalogue, scope: Scope, name: str, most: int = MOST_COUNTED) -> int:
     """How many deals stand in a list of home."""
-    terms = (f"d.{CALLS[name]} IS NOT NULL", *([extra] if extra else []))
-    return plan_query(catalogue, scope, Filters(), name, most + 1).add(*terms).count(catalogue, scope, most + 1)
+    plan = plan_query(catalogue, scope, Filters(), name, most + 1)
+    return plan.add(f"d.{CALLS[name]} IS NOT NULL").count(catalogue, scope, most + 1)
 
 
 def find_deal(catalogue: Catalogue, scope: Scope, deal_id: int) -> ListedDeal | None:
     """The deal; None where there is none, or it is out of scope: the two look alike."""
     rows = catalogue.read(scope, f"SELECT {_COLUMNS} FROM seen AS d WHERE d.id = ?", (deal_id,))
     return _make_deal(catalogue, rows[0]) if rows else None
-
-
-def find_deals(catalogue: Catalogue, scope: Scope, deal_ids: Sequence[int]) -> dict[int, ListedDeal]:
-    """Those of the deals that are in scope, by id."""
-    numbers = ", ".join(str(int(deal)) for deal in deal_ids)
-    rows = catalogue.read(scope, f"SELECT {_COLUMNS} FROM seen AS d WHERE d.id IN ({numbers})")
-    return {deal.id: deal for deal in (_make_deal(catalogue, row) for row in rows)}
 
 
 def list_choices(catalogue: Catalogue, scope: Scope) -> dict[str, list[Choice]]:

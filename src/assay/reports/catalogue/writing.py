@@ -26,12 +26,6 @@ _KEPT = 2
 #: told what is being done, and which share of all is done
 Report = Callable[[str, float], None]
 
-#: adds tables of its own to the file: (the results and the record, the file as it is being written)
-Writer = Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]
-
-#: called in turn after the deals are written; each makes its own tables. cat_place (id, place) can be joined.
-WRITERS: list[Writer] = []
-
 
 def find_folder(home: Home) -> Path:
     """Where the catalogues lie."""
@@ -62,13 +56,7 @@ def write_from(
     say: Report = report or (lambda doing, share: None)
     prepare_tables(connection)
     meta = {**read_meta(connection), "layout": LAYOUT, **about}
-
-    def fill(file: sqlite3.Connection) -> None:
-        _copy_parts(connection, file, say, meta)
-        for writer in WRITERS:
-            writer(connection, file)
-
-    return _write_file(folder, meta, fill, say)
+    return _write_file(folder, meta, lambda file: _copy_parts(connection, file, say, meta), say)
 
 
 def _write_file(folder: Path, meta: dict[str, Any], fill: Callable[[sqlite3.Connection], None], say: Report) -> Path:
