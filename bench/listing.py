@@ -26,8 +26,9 @@ from assay.reports.catalogue.listing import (
     list_deals,
 )
 from assay.reports.catalogue.opening import Catalogue, open_catalogue
+from assay.reports.catalogue.placing import find_folder
 from assay.reports.catalogue.scope import Scope
-from assay.reports.catalogue.writing import find_folder, write_from
+from assay.reports.catalogue.writing import write_from
 from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
 
