@@ -1,7 +1,8 @@
 """Deals in a list: filtered, in any order, page after page, counted as far as it is quick."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 from assay.reports.catalogue.filtering import Filters
 from assay.reports.catalogue.layout import CALLS, ORDERS
@@ -241,14 +242,15 @@ def _quote(key: float | str | None) -> str:
     return repr(key)
 
 
-def _make_deal(catalogue: Catalogue, row: Sequence[object]) -> ListedDeal:
-    values = dict(zip(_NAMES, row, strict=True))
-    owner = catalogue.choices.get(values.pop("owner_no"))  # type: ignore[call-overload]
-    words = {name: catalogue.choices.get(values.pop(f"{name}_no")) for name in ("outcome", "segment", "product")}  # type: ignore[call-overload]
-    values |= {name: choice.label if choice else "" for name, choice in words.items()}
-    values |= {
-        "owner_id": int(owner.value) if owner else None,
-        "owner": owner.label if owner else "",
-        "team": owner.team if owner else "",
-    }
-    return ListedDeal(**{column.name: values[column.name] for column in fields(ListedDeal)})  # type: ignore[arg-type]
+def _make_deal(catalogue: Catalogue, row: Sequence[Any]) -> ListedDeal:
+    values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    owner = catalogue.choices.get(values.pop("owner_no"))
+    for name in ("outcome", "segment", "product"):
+        choice = catalogue.choices.get(values.pop(f"{name}_no"))
+        values[name] = choice.label if choice else ""
+    return ListedDeal(
+        owner_id=int(owner.value) if owner else None,
+        owner=owner.label if owner else "",
+        team=owner.team if owner else "",
+        **values,
+    )
