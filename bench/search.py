@@ -30,7 +30,7 @@ _SEARCHES = ("price", "pri", "pric", "discount contract", '"price discount"', "z
 
 def write_texts(connection: duckdb.DuckDBPyConnection) -> None:
     """Give every activity a subject of four words, and every tenth a body of sixty; frequency falls as rank rises."""
-    dice = random.Random(4)  # noqa: S311
+    dice = random.Random(4)  # noqa: S311 - the same words each time
     letters = "abcdefghijklmnoprstuvw"
     invented = ["".join(dice.choices(letters, k=dice.randint(4, 9))) for _ in range(20_000)]
     words = [*_KNOWN, *invented]
