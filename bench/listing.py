@@ -26,8 +26,9 @@ from assay.reports.catalogue.listing import (
     list_deals,
 )
 from assay.reports.catalogue.opening import Catalogue, open_catalogue
+from assay.reports.catalogue.placing import find_folder
 from assay.reports.catalogue.scope import Scope
-from assay.reports.catalogue.writing import find_folder, write_from
+from assay.reports.catalogue.writing import write_from
 from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
 
@@ -173,9 +174,9 @@ def list_queries(catalogue: Catalogue, scope: Scope) -> Iterator[tuple[str, Call
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the catalogue of each size and prints what each query took."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.listing", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[100_000, 1_000_000])
-    parser.add_argument("--scratch", type=Path, default=Path("/tmp/assay-bench-listing"))  # noqa: S108
+    parser.add_argument("--scratch", type=Path, default=Path(".bench/listing"), help="where catalogues are written")
     parser.add_argument("--over", type=float, default=20.0, help="print the queries that took longer, ms")
     given = parser.parse_args(arguments)
     for deals in given.sizes:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import duckdb
 
+from assay.reports.catalogue.placing import open_file
 from assay.reports.catalogue.scope import Scope
 from assay.reports.catalogue.words.asking import read_question
 from assay.reports.catalogue.words.finding import find_hits
 from assay.reports.catalogue.words.layout import KINDS
-from assay.reports.catalogue.words.opening import Words, connect_words
+from assay.reports.catalogue.words.opening import Words
 from assay.reports.catalogue.words.writing import SUFFIX, write_words_from
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
@@ -29,7 +30,7 @@ _SEARCHES = ("price", "pri", "pric", "discount contract", '"price discount"', "z
 
 def write_texts(connection: duckdb.DuckDBPyConnection) -> None:
     """Give every activity a subject of four words, and every tenth a body of sixty; frequency falls as rank rises."""
-    dice = random.Random(4)  # noqa: S311
+    dice = random.Random(4)  # noqa: S311 - the same words each time
     letters = "abcdefghijklmnoprstuvw"
     invented = ["".join(dice.choices(letters, k=dice.randint(4, 9))) for _ in range(20_000)]
     words = [*_KNOWN, *invented]
@@ -80,7 +81,7 @@ def main(record: str, folder: Path) -> None:
             ]
             print(f"words written in {time.monotonic() - begun:.0f} s, {found[0].stat().st_size / 2**20:,.0f} MiB")
         owners = sorted({owner for _, owner in names.deals.values() if owner})
-    words = Words(found[0], connect_words(found[0]))
+    words = Words(found[0], open_file(found[0]))
     scopes = {
         "analyst": Scope(everything=True),
         "manager": Scope(sellers=frozenset(owners[:20])),

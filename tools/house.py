@@ -71,11 +71,10 @@ def remarks() -> Iterator[tuple[Path, str]]:
             continue
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
-        is_migration = "migrations" in path.parts  # Django writes them
         for found in (
             check_sizes(path, text, tree),
             check_names(path),
-            () if is_migration else check_docstrings(path, tree),
+            check_docstrings(path, tree),
             check_words(path, text),
         ):
             yield from ((path, remark) for remark in found)

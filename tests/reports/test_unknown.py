@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from assay.domain.spans import DAY
+from assay.reports import meaning
 from assay.reports.deal_file import (
     AskedSignal,
     Change,
@@ -19,7 +20,7 @@ from assay.reports.deal_file import (
     Touch,
 )
 from assay.reports.grounds import Grounds, Measure
-from assay.reports.unknown import FINDERS, case, competition, judgement, process, say_missing
+from assay.reports.unknown import FINDERS, competition, judgement, process, say_missing
 from assay.signals import deciding, rivals
 from assay.signals.discovery import find_signals
 from reports.made_file import AT, make_deal_file, make_event, make_person
@@ -202,7 +203,7 @@ def test_words_that_stand_a_second_time_are_those_of_the_signals() -> None:
     assert competition.FIELD_STEMS == rivals.FIELD_STEMS
     assert judgement.SURE_WORDS == find_module("judgement.sure_and_then").SURE_WORDS
     assert process.PROPOSAL_STAGE == find_module("process.proposal_before_decider").PROPOSAL_STAGE
-    assert case.DECIDING_ROLES == deciding.DECIDING_ROLES
+    assert meaning.DECIDING_ROLES == deciding.DECIDING_ROLES
 
 
 def find_module(signal: str) -> ModuleType:

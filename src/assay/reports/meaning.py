@@ -1,12 +1,14 @@
-"""Which activities took place, who was met, who spoke: the signals' rules (assay.signals.meaning) over rows as read.
+"""Which activities took place, who was met, who spoke, who decides: the signals' rules over rows as read.
 
-Pages are made without the libraries that signals are written in, so the rules stand here a second time, and a test
-sets the two beside each other for every kind, direction, status and part that the record knows.
+Pages are made without the libraries that signals are written in, so the rules of signals/meaning and signals/deciding
+stand here a second time, and tests set the two beside each other for every kind, direction, status, part and role that
+the record knows.
 """
 
 from collections.abc import Iterable
 
-from assay.reports.deal_file import Event
+from assay.domain.seniority import C_LEVEL, VP
+from assay.reports.deal_file import Event, Person
 
 #: both sides speak
 CONVERSATIONS = ("meeting", "demo", "call")
@@ -19,6 +21,9 @@ TOOK_PLACE = ("held", "unknown")
 
 #: it was to be, and was not, or not yet
 CALLED_OFF = ("planned", "moved", "cancelled")
+
+#: whoever has one of these roles decides (signals/deciding)
+DECIDING_ROLES = ("decision_maker", "economic_buyer")
 
 
 def is_held_conversation(event: Event) -> bool:
@@ -67,3 +72,9 @@ def find_met(event: Event) -> tuple[int, ...]:
 def list_met(events: Iterable[Event]) -> set[int]:
     """Buyers who were met in any of `events`."""
     return {person for event in events for person in find_met(event)}
+
+
+def decides(person: Person, rank_without_role: int = VP) -> bool:
+    """Whether somebody is known to decide: by the role on the deal, else by title (signals/deciding)."""
+    by_title = person.rank == C_LEVEL or (not person.roles and person.rank >= rank_without_role)
+    return by_title or any(role in DECIDING_ROLES for role in person.roles)

@@ -156,17 +156,18 @@ def read_parts(
     """
     chosen = (
         (no, kind, text if number is None else number, label, team, deals)
-        for no, kind, number, text, label, team, deals in _stream(connection, _CHOSEN)
+        for no, kind, number, text, label, team, deals in stream_rows(connection, _CHOSEN)
     )
     yield "choice", chosen
-    yield "seller", _stream(connection, _SELLERS)
-    yield "signal", _stream(connection, "SELECT * FROM cat_signal ORDER BY no")
-    yield "deal_signal", _stream(connection, _HITS)
-    yield "deal_rival", _stream(connection, _RIVALS)
-    yield "deal", _stream(connection, _DEALS.format(quarter=name_quarter("w.closed_at", fiscal_start)))
+    yield "seller", stream_rows(connection, _SELLERS)
+    yield "signal", stream_rows(connection, "SELECT * FROM cat_signal ORDER BY no")
+    yield "deal_signal", stream_rows(connection, _HITS)
+    yield "deal_rival", stream_rows(connection, _RIVALS)
+    yield "deal", stream_rows(connection, _DEALS.format(quarter=name_quarter("w.closed_at", fiscal_start)))
 
 
-def _stream(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+def stream_rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, some at a time."""
     done = connection.execute(query)
     while rows := done.fetchmany(_AT_ONCE):
         yield from rows

@@ -1,7 +1,8 @@
 """Deals in a list: filtered, in any order, page after page, counted as far as it is quick."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 from assay.reports.catalogue.filtering import Filters
 from assay.reports.catalogue.layout import CALLS, ORDERS
@@ -143,23 +144,16 @@ def count_deals(catalogue: Catalogue, scope: Scope, filters: Filters, most: int 
     return plan_query(catalogue, scope, filters, "opened", most + 1).count(catalogue, scope, most + 1)
 
 
-def count_calls(catalogue: Catalogue, scope: Scope, name: str, most: int = MOST_COUNTED, extra: str = "") -> int:
+def count_calls(catalogue: Catalogue, scope: Scope, name: str, most: int = MOST_COUNTED) -> int:
     """How many deals stand in a list of home."""
-    terms = (f"d.{CALLS[name]} IS NOT NULL", *([extra] if extra else []))
-    return plan_query(catalogue, scope, Filters(), name, most + 1).add(*terms).count(catalogue, scope, most + 1)
+    plan = plan_query(catalogue, scope, Filters(), name, most + 1)
+    return plan.add(f"d.{CALLS[name]} IS NOT NULL").count(catalogue, scope, most + 1)
 
 
 def find_deal(catalogue: Catalogue, scope: Scope, deal_id: int) -> ListedDeal | None:
     """The deal; None where there is none, or it is out of scope: the two look alike."""
     rows = catalogue.read(scope, f"SELECT {_COLUMNS} FROM seen AS d WHERE d.id = ?", (deal_id,))
     return _make_deal(catalogue, rows[0]) if rows else None
-
-
-def find_deals(catalogue: Catalogue, scope: Scope, deal_ids: Sequence[int]) -> dict[int, ListedDeal]:
-    """Those of the deals that are in scope, by id."""
-    numbers = ", ".join(str(int(deal)) for deal in deal_ids)
-    rows = catalogue.read(scope, f"SELECT {_COLUMNS} FROM seen AS d WHERE d.id IN ({numbers})")
-    return {deal.id: deal for deal in (_make_deal(catalogue, row) for row in rows)}
 
 
 def list_choices(catalogue: Catalogue, scope: Scope) -> dict[str, list[Choice]]:
@@ -248,14 +242,15 @@ def _quote(key: float | str | None) -> str:
     return repr(key)
 
 
-def _make_deal(catalogue: Catalogue, row: Sequence[object]) -> ListedDeal:
-    values = dict(zip(_NAMES, row, strict=True))
-    owner = catalogue.choices.get(values.pop("owner_no"))  # type: ignore[call-overload]
-    words = {name: catalogue.choices.get(values.pop(f"{name}_no")) for name in ("outcome", "segment", "product")}  # type: ignore[call-overload]
-    values |= {name: choice.label if choice else "" for name, choice in words.items()}
-    values |= {
-        "owner_id": int(owner.value) if owner else None,
-        "owner": owner.label if owner else "",
-        "team": owner.team if owner else "",
-    }
-    return ListedDeal(**{column.name: values[column.name] for column in fields(ListedDeal)})  # type: ignore[arg-type]
+def _make_deal(catalogue: Catalogue, row: Sequence[Any]) -> ListedDeal:
+    values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    owner = catalogue.choices.get(values.pop("owner_no"))
+    for name in ("outcome", "segment", "product"):
+        choice = catalogue.choices.get(values.pop(f"{name}_no"))
+        values[name] = choice.label if choice else ""
+    return ListedDeal(
+        owner_id=int(owner.value) if owner else None,
+        owner=owner.label if owner else "",
+        team=owner.team if owner else "",
+        **values,
+    )

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from assay.domain.errors import InputError
 from assay.reports.catalogue.layout import LAYOUT
+from assay.reports.catalogue.placing import find_file, find_folder, open_file
 from assay.reports.catalogue.scope import Scope
 from assay.reports.catalogue.seeing import refuse_unseen, write_seen
-from assay.reports.catalogue.writing import POINTER, find_folder
+from assay.reports.catalogue.writing import POINTER
 from assay.store import open_place
 from assay.store.home import Home
 from assay.tables import TABLES
@@ -143,16 +143,14 @@ def open_catalogue(home: Home) -> Catalogue:
 
     Raises InputError when there is none, or one of an older make.
     """
-    folder = find_folder(home)
-    try:
-        path = folder / (folder / POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise _refuse() from None
+    path = find_file(find_folder(home), POINTER)
+    if path is None:
+        raise _refuse()
     kept: Catalogue | None = getattr(_kept, "catalogue", None)
     if kept is not None and kept.path == path:
         return kept
     try:
-        catalogue = Catalogue(path, _connect(path))
+        catalogue = Catalogue(path, open_file(path))
     except sqlite3.Error:
         raise _refuse() from None
     if catalogue.meta.get("layout") != LAYOUT:
@@ -178,15 +176,6 @@ def is_stale(home: Home) -> bool:
 def find_record_version(home: Home) -> int:
     """The version of the record now; 0 where nothing was imported. One later than meta's record_version is news."""
     return open_place(home.record, TABLES).version()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False, cached_statements=256
-    )
-    for setting in ("query_only=1", "mmap_size=2147483648", "cache_size=-16000", "temp_store=MEMORY"):
-        connection.execute(f"PRAGMA {setting}")
-    return connection
 
 
 def _refuse() -> InputError:

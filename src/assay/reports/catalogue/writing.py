@@ -1,9 +1,7 @@
-"""Writes the catalogue of the last run aside, forces it to the disk, puts it in place: a reader meets a whole one."""
+"""Writes the catalogue of the last run."""
 
-import secrets
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +9,9 @@ import duckdb
 
 from assay.reports.catalogue.gathering import prepare_tables, read_meta, read_parts
 from assay.reports.catalogue.layout import INDICES, LAYOUT, TABLES
+from assay.reports.catalogue.placing import find_folder, place_file, put_rows
 from assay.runs.results import open_results
 from assay.store import open_place
-from assay.store.durable import ASIDE, sync_path, write_durably
 from assay.store.home import Home
 from assay.tables.results import RESULT_TABLES
 
@@ -25,17 +23,6 @@ _KEPT = 2
 
 #: told what is being done, and which share of all is done
 Report = Callable[[str, float], None]
-
-#: adds tables of its own to the file: (the results and the record, the file as it is being written)
-Writer = Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]
-
-#: called in turn after the deals are written; each makes its own tables. cat_place (id, place) can be joined.
-WRITERS: list[Writer] = []
-
-
-def find_folder(home: Home) -> Path:
-    """Where the catalogues lie."""
-    return home.path / "catalogue"
 
 
 def write_catalogue(home: Home, report: Report | None = None) -> Path:
@@ -63,42 +50,15 @@ def write_from(
     prepare_tables(connection)
     meta = {**read_meta(connection), "layout": LAYOUT, **about}
 
-    def fill(file: sqlite3.Connection) -> None:
+    def write(file: sqlite3.Connection) -> None:
+        file.executescript(TABLES)
         _copy_parts(connection, file, say, meta)
-        for writer in WRITERS:
-            writer(connection, file)
+        _finish_file(file, meta, say)
 
-    return _write_file(folder, meta, fill, say)
-
-
-def _write_file(folder: Path, meta: dict[str, Any], fill: Callable[[sqlite3.Connection], None], say: Report) -> Path:
-    """Write a catalogue with `meta` that `fill` puts the rows of, and make it the one that is read."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{meta['run_id'][:12]}-{secrets.token_hex(4)}.sqlite"
-    aside = path.with_name(path.name + ASIDE)
-    try:
-        with closing(_open_file(aside)) as file:
-            file.executescript(TABLES)
-            fill(file)
-            _finish_file(file, meta, say)
-        sync_path(aside)
-        aside.replace(path)
-        sync_path(folder)
-    finally:
-        aside.unlink(missing_ok=True)
-    write_durably(folder / POINTER, path.name)
+    path = place_file(folder, meta["run_id"][:12], ".sqlite", POINTER, write)
     _remove_old(folder, path)
     say("catalogue", 1.0)
     return path
-
-
-def _open_file(path: Path) -> sqlite3.Connection:
-    """A file that nobody reads yet: nothing is kept for taking a step back, since a broken one is thrown away."""
-    path.unlink(missing_ok=True)
-    file = sqlite3.connect(path, isolation_level=None)
-    for setting in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-200000"):
-        file.execute(f"PRAGMA {setting}")
-    return file
 
 
 def _copy_parts(
@@ -107,17 +67,8 @@ def _copy_parts(
     for name, rows in read_parts(connection, meta.get("fiscal_start", 1)):
         if name == "deal":
             rows = _count_along(rows, meta["deals"], say)
-        _put_rows(file, name, rows)
+        put_rows(file, name, rows)
     _index_names(file)
-
-
-def _put_rows(file: sqlite3.Connection, name: str, rows: Any) -> None:
-    """Insert `rows`, in the order of the table's columns."""
-    columns = len(file.execute(f"PRAGMA table_info({name})").fetchall())
-    marks = ", ".join("?" * columns)
-    file.execute("BEGIN")
-    file.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
-    file.execute("COMMIT")
 
 
 def _index_names(file: sqlite3.Connection) -> None:

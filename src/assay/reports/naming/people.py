@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from assay.domain.seniority import DIRECTOR
-from assay.reports.meaning import find_met, is_written_by_buyer, list_met
+from assay.reports.meaning import decides, find_met, is_written_by_buyer, list_met
 from assay.reports.naming.evidence import Evidence, Namer
-from assay.reports.unknown.case import decides
 from assay.reports.wording import write_list
 
 

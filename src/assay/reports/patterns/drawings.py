@@ -57,8 +57,7 @@ def draw_silences(bands: list[str]) -> Spec:
 
 def draw_kept_word() -> Spec:
     """A point on its interval for what was said, beside the line on which it was what came."""
-    x = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": ".0%", "tickCount": 5}}
-    x |= {"title": "what was said of the silence", "field": "said_probability"}
+    x = _SHARE | {"title": "what was said of the silence", "field": "said_probability"}
     y = _SHARE | {"title": "share that was the end"}
     still = {"x": {"datum": 0}, "y": {"datum": 0}, "x2": {"datum": 1}, "y2": {"datum": 1}}
     return {
@@ -67,11 +66,7 @@ def draw_kept_word() -> Spec:
             {"mark": {"type": "rule", "color": GREY, "strokeDash": [4, 3]}, "encoding": still},
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.5, "color": LOST},
-                "encoding": {
-                    "x": x | {"field": "said_probability"},
-                    "y": y | {"field": "low"},
-                    "y2": {"field": "high"},
-                },
+                "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}},
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 64, "opacity": 1, "color": LOST},

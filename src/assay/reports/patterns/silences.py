@@ -1,10 +1,13 @@
 """How long the buyers of chosen open deals have been silent, and whether what is said of silences comes true."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import duckdb
 
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.patterns.drawings import USUAL, draw_kept_word, draw_silences
-from assay.reports.patterns.floor import FLOOR, is_telling
+from assay.reports.patterns.floor import FLOOR, is_telling, join_few
 
 #: upper ends of the bands, in days
 _BANDS = (7, 14, 30, 60, 90, 180)
@@ -21,15 +24,16 @@ WHERE p_share IS NOT NULL AND p_dead IS NOT NULL AND deals >= {fewest} GROUP BY 
 def chart_silences(connection: duckdb.DuckDBPyConnection) -> tuple[Numbers, Chart] | None:
     """The narrowed open deals by days since the buyer's last word."""
     found = connection.execute(_OPEN).fetchall()
-    if not found or is_telling(sum(row[2] for row in found)):
+    bands = _join_bands(found)
+    if not bands:
         return None
-    ends = (*_BANDS, None)
-    names = [_name_band(start, end) for start, end in zip((-1, *_BANDS), ends, strict=True)]
-    counts = dict.fromkeys(((name, word) for name in names for word in USUAL), 0)
-    for days, is_long, _ in found:
-        place = sum(days > end for end in _BANDS)
-        counts[names[place], USUAL[bool(is_long)]] += 1
-    rows: list[tuple[Cell, ...]] = [(*key, count) for key, count in counts.items()]
+    names = [_name_band(band) for band in bands]
+    deals = Counter((_find_band(days), bool(is_long)) for days, is_long, _ in found)
+    rows: list[tuple[Cell, ...]] = [
+        (name, word, sum(deals[number, bool(place)] for number in band))
+        for name, band in zip(names, bands, strict=True)
+        for place, word in enumerate(USUAL)
+    ]
     columns = {"days_of_silence": "text", "silence": "text", "deals": "count"}
     numbers = Numbers("silences", columns, tuple(rows))
     about = (
@@ -56,5 +60,31 @@ def chart_kept_word(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) 
     return numbers, draw_chart(numbers, draw_kept_word(), title="Does it come true", about=about, alt=alt)
 
 
-def _name_band(start: int, end: int | None) -> str:
+def _join_bands(found: Sequence[tuple[int, bool, bool]]) -> list[list[int]]:
+    """The bands by number, neighbours put together until no bar tells of single deals; none where one still would.
+
+    found: days, whether longer than usual, whether out of sight.
+    """
+    if not found:
+        return []
+    hidden = Counter((_find_band(days), bool(is_long)) for days, is_long, is_hidden in found if is_hidden)
+    groups = [[number] for number in range(len(_BANDS) + 1)]
+    # what was joined for one colour stays enough when more is joined for the other
+    for is_long in (False, True):
+
+        def count(band: list[int], is_long: bool = is_long) -> int:
+            return sum(hidden[number, is_long] for number in band)
+
+        groups = [[number for band in joined for number in band] for joined in join_few(groups, count)]
+        if any(is_telling(count(band)) for band in groups):
+            return []
+    return groups
+
+
+def _find_band(days: int) -> int:
+    return sum(days > end for end in _BANDS)
+
+
+def _name_band(band: Sequence[int]) -> str:
+    start, end = (-1, *_BANDS)[band[0]], (*_BANDS, None)[band[-1]]
     return f"over {start}" if end is None else f"{start + 1}\u2013{end}"

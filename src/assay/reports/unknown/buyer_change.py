@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from assay.reports.deal_file import PersonChange
-from assay.reports.unknown.case import Case, Finder, decides, say_opening
+from assay.reports.unknown.case import Case, Finder, say_opening
 from assay.reports.wording import write_list
 
 _EXPORT = "Import a list of people who joined, left, rose or moved at the buyer."
@@ -63,16 +63,12 @@ def _find_in_leaders(case: Case) -> Iterator[str]:
     yield from _say_unfollowed(case, _COMING_AND_GOING, _EXPORT_FORMER)
     yield from _say_untitled(case, ("joined",))
     for change in _list_changes(case, ("joined",)):
-        if change.rank >= case.threshold("least_rank") or _decides(case, change.person_id):
+        if change.rank >= case.threshold("least_rank") or case.decides(change.person_id):
             if change.from_employer:
                 yield f"{change.name} came from {change.from_employer}, of which it is not known who supplies it."
             else:
                 yield f"It is not known from where {change.name} came."
             yield _EXPORT_FORMER
-
-
-def _decides(case: Case, person_id: int | None) -> bool:
-    return person_id is not None and person_id in case.people and decides(case.people[person_id])
 
 
 FINDERS: Mapping[str, Finder] = {

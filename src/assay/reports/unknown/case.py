@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from assay.domain.seniority import C_LEVEL, VP
+from assay.domain.seniority import VP
 from assay.domain.spans import AGES, DAY
 from assay.reports.deal_file import AskedSignal, Change, DealFile, Event, Moment, Person
 from assay.reports.grounds import Measure
@@ -11,6 +11,7 @@ from assay.reports.meaning import (
     CALLED_OFF,
     CONVERSATIONS,
     MESSAGES,
+    decides,
     find_met,
     is_held_conversation,
     is_interaction,
@@ -18,9 +19,6 @@ from assay.reports.meaning import (
     is_written_by_buyer,
 )
 from assay.reports.wording import count_days, write_count, write_day, write_list
-
-#: whoever has one of these roles decides (signals/deciding)
-DECIDING_ROLES = ("decision_maker", "economic_buyer")
 
 
 @dataclass(frozen=True)
@@ -86,18 +84,16 @@ class Case:
     def list_changes(self, *fields: str) -> list[Change]:
         return [change for change in self.changes if change.field in fields]
 
+    def decides(self, person: int | None, rank_without_role: int = VP) -> bool:
+        """Whether somebody is one of the deal's people and known to decide."""
+        return person in self.people and decides(self.people[person], rank_without_role)
+
     def name_people(self, people: Iterable[int]) -> str:
         return write_list([self.people[one].name for one in dict.fromkeys(people) if one in self.people])
 
 
 #: finds the reasons that hold, a sentence each
 Finder = Callable[[Case], Iterator[str]]
-
-
-def decides(person: Person, rank_without_role: int = VP) -> bool:
-    """Whether somebody is known to decide: by the role on the deal, else by title (signals/deciding)."""
-    by_title = person.rank == C_LEVEL or (not person.roles and person.rank >= rank_without_role)
-    return by_title or any(role in DECIDING_ROLES for role in person.roles)
 
 
 def say_titles(case: Case, people: Iterable[int]) -> Iterator[str]:

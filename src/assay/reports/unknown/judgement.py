@@ -9,7 +9,6 @@ from assay.reports.meaning import find_met, is_written_by_buyer
 from assay.reports.unknown.case import (
     Case,
     Finder,
-    decides,
     say_nothing_of_ours,
     say_perhaps_ours,
 )
@@ -102,7 +101,7 @@ def _say_unseen(case: Case, sure_at: int) -> Iterator[str]:
     if not case.list_changes("close_date"):
         yield "no close date with the day on which it was set"
     met = {person for event in case.told if event.at <= sure_at for person in find_met(event)}
-    if not any(person in case.people and decides(case.people[person]) for person in met):
+    if not any(map(case.decides, met)):
         yield "whether anybody who decides had been met by then"
 
 

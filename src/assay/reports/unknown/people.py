@@ -8,7 +8,6 @@ from assay.reports.meaning import MESSAGES, TOOK_PLACE, find_met, list_met
 from assay.reports.unknown.case import (
     Case,
     Finder,
-    decides,
     say_at_age,
     say_nameless,
     say_opening,
@@ -73,7 +72,8 @@ def _say_doubtful(case: Case, told: list[Event]) -> Iterator[str]:
 
 
 def _find_in_decider_lost(case: Case) -> Iterator[str]:
-    met = [event for event in case.told if any(_decides(case, person) for person in find_met(event))]
+    rank = int(case.threshold("rank_without_role"))
+    met = [event for event in case.told if any(case.decides(person, rank) for person in find_met(event))]
     if not met:
         yield f"Nobody who is known to decide was met by {case.day}, so that nobody could be lost."
         yield from say_strangers(case, case.told)
@@ -84,7 +84,7 @@ def _find_in_decider_lost(case: Case) -> Iterator[str]:
 
 def _find_in_decider_late(case: Case) -> Iterator[str]:
     yield from say_opening(case)
-    known = any(decides(person) for person in case.people.values())
+    known = any(map(case.decides, case.people))
     if not known:
         yield "Nobody is known on the buyer's side who decides: no role and no title says so."
         yield "Export contact roles, and contacts with titles."
@@ -95,11 +95,6 @@ def _find_in_decider_late(case: Case) -> Iterator[str]:
     if known and limit is not None and opened is not None and case.as_of <= opened + limit * DAY:
         yield f"By {case.day} nobody who decides had met us, and the deal was not yet as old as nine in ten won deals"
         yield "were when somebody had."
-
-
-def _decides(case: Case, person: int) -> bool:
-    rank = int(case.threshold("rank_without_role"))
-    return person in case.people and decides(case.people[person], rank)
 
 
 def _find_in_material(case: Case) -> Iterator[str]:

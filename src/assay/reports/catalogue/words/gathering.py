@@ -5,10 +5,8 @@ from typing import Any
 
 import duckdb
 
+from assay.reports.catalogue.gathering import stream_rows
 from assay.reports.catalogue.words.layout import ACTIVITIES
-
-#: rows handed over at a time
-_AT_ONCE = 20_000
 
 #: characters of one text that are searched; the loss file shows a text no further either
 LONGEST = 100_000
@@ -106,14 +104,14 @@ def prepare_words(connection: duckdb.DuckDBPyConnection) -> None:
 
 def read_keys(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int, int | None]]:
     """(id, no, owner) of each deal."""
-    return _stream(connection, _KEYS)
+    return stream_rows(connection, _KEYS)
 
 
 def read_told(connection: duckdb.DuckDBPyConnection, kind: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a kind that belongs to deals: no, row_id, deal_no, at, who, title, words."""
     queries = {"deal": _DEAL_ROWS, "statement": _STATEMENTS, "speech": _SPEECH}
     kinds = ", ".join(f"'{name}'" for name in ACTIVITIES.get(kind, ()))
-    return _stream(connection, queries.get(kind, _ACTIVITIES).format(longest=LONGEST, kinds=kinds))
+    return stream_rows(connection, queries.get(kind, _ACTIVITIES).format(longest=LONGEST, kinds=kinds))
 
 
 def prepare_named(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
@@ -124,17 +122,11 @@ def prepare_named(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
 
 def read_named(connection: duckdb.DuckDBPyConnection, kind: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a kind that deals know: no, at, who, title, words."""
-    return _stream(connection, f"SELECT no, met_at, who, title, words FROM word_{kind} ORDER BY no")
+    return stream_rows(connection, f"SELECT no, met_at, who, title, words FROM word_{kind} ORDER BY no")
 
 
 def read_links(connection: duckdb.DuckDBPyConnection, kind: str) -> Iterator[tuple[Any, ...]]:
     """Which deals know what: no, deal_no."""
     links = _KNOWN[kind][1]
     query = f"SELECT DISTINCT w.no, l.deal_no FROM ({links}) l JOIN word_{kind} w ON w.id = l.id ORDER BY ALL"
-    return _stream(connection, query)
-
-
-def _stream(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
-    done = connection.execute(query)
-    while rows := done.fetchmany(_AT_ONCE):
-        yield from rows
+    return stream_rows(connection, query)

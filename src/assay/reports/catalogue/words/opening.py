@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from assay.domain.errors import InputError
+from assay.reports.catalogue.placing import find_file, find_folder, open_file
 from assay.reports.catalogue.scope import Scope
 from assay.reports.catalogue.words.layout import KEPT_READY
-from assay.reports.catalogue.words.writing import POINTER, read_version
-from assay.reports.catalogue.writing import find_folder
+from assay.reports.catalogue.words.writing import POINTER, tell_version
 from assay.store.home import Home
 
 Rows = list[tuple[Any, ...]]
@@ -75,32 +74,20 @@ def open_words(home: Home) -> Words:
 
     Raises InputError when there are none, or of an older make.
     """
-    folder = find_folder(home)
-    try:
-        path = folder / (folder / POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise _refuse() from None
+    path = find_file(find_folder(home), POINTER)
+    if path is None:
+        raise _refuse()
     kept: Words | None = getattr(_kept, "words", None)
     if kept is not None and kept.path == path:
         return kept
-    if read_version(home) is None:
+    if tell_version(path) is None:
         raise _refuse()
     try:
-        opened = Words(path, connect_words(path))
+        opened = Words(path, open_file(path))
     except sqlite3.Error:
         raise _refuse() from None
     _kept.words = opened
     return opened
-
-
-def connect_words(path: Path) -> sqlite3.Connection:
-    """Opens a file of words for reading alone."""
-    connection = sqlite3.connect(
-        f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False, cached_statements=64
-    )
-    for setting in ("query_only=1", "mmap_size=8589934592", "cache_size=-16000", "temp_store=MEMORY"):
-        connection.execute(f"PRAGMA {setting}")
-    return connection
 
 
 def _refuse() -> InputError:

@@ -1,15 +1,11 @@
-"""Writes the words of the record aside, forces them to the disk, puts them in place: a reader meets a whole file."""
+"""Writes the words of the record."""
 
-import secrets
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
+from assay.reports.catalogue.placing import find_file, find_folder, place_file, put_rows
 from assay.reports.catalogue.words.gathering import (
     prepare_named,
     prepare_words,
@@ -29,10 +25,9 @@ from assay.reports.catalogue.words.layout import (
     word_of_deal,
     word_of_seller,
 )
-from assay.reports.catalogue.writing import Report, find_folder
+from assay.reports.catalogue.writing import Report
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
-from assay.store.durable import ASIDE, sync_path, write_durably
 from assay.store.home import Home
 from assay.tables import TABLES as RECORD
 
@@ -68,15 +63,14 @@ def is_words_stale(home: Home) -> bool:
 
 def read_version(home: Home) -> int | None:
     """The version of the record whose words are written; None where there are none, or of an older make."""
-    folder = find_folder(home)
-    try:
-        name = (folder / POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return None
-    layout, _, rest = name.partition("-")
-    version = rest.partition("-")[0]
-    is_there = (folder / name).exists()
-    return int(version) if is_there and layout == str(LAYOUT) and version.isdigit() else None
+    path = find_file(find_folder(home), POINTER)
+    return tell_version(path) if path else None
+
+
+def tell_version(path: Path) -> int | None:
+    """The version of the record whose words a file holds; None where there is no such file, or one of an older make."""
+    layout, version, *_ = f"{path.name}--".split("-")
+    return int(version) if layout == str(LAYOUT) and version.isdigit() and path.exists() else None
 
 
 def write_words_from(
@@ -84,32 +78,17 @@ def write_words_from(
 ) -> Path:
     """Write the words of the record that `connection` holds into `folder`. version: of the record."""
     say: Report = report or (lambda doing, share: None)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{LAYOUT}-{version}-{secrets.token_hex(4)}{SUFFIX}"
-    aside = path.with_name(path.name + ASIDE)
-    try:
-        with closing(_open_file(aside)) as file:
-            file.executescript(TABLES)
-            _fill(connection, file, say)
-            file.execute("INSERT INTO meta VALUES ('record_version', ?)", (version,))
-        sync_path(aside)
-        aside.replace(path)
-        sync_path(folder)
-    finally:
-        aside.unlink(missing_ok=True)
-    write_durably(folder / POINTER, path.name)
+
+    def write(file: sqlite3.Connection) -> None:
+        file.executescript(TABLES)
+        _fill(connection, file, say)
+        file.execute("INSERT INTO meta VALUES ('record_version', ?)", (version,))
+
+    path = place_file(folder, f"{LAYOUT}-{version}", SUFFIX, POINTER, write)
     for old in folder.glob(f"*{SUFFIX}"):
         if old != path:  # whoever still has it open reads on: its name goes, not its bytes
             old.unlink(missing_ok=True)
     return path
-
-
-def _open_file(path: Path) -> sqlite3.Connection:
-    path.unlink(missing_ok=True)
-    file = sqlite3.connect(path, isolation_level=None)
-    for setting in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-200000"):
-        file.execute(f"PRAGMA {setting}")
-    return file
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection, say: Report) -> None:
@@ -119,10 +98,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection, say: 
         say(f"words: {kind}", number / len(KINDS))
         if kind in NAMED:
             prepare_named(connection, kind)
-            _put(file, f"row_{kind}", read_named(connection, kind))
-            _put(file, f"knows_{kind}", read_links(connection, kind))
+            put_rows(file, f"row_{kind}", read_named(connection, kind))
+            put_rows(file, f"knows_{kind}", read_links(connection, kind))
         else:
-            _put(file, f"row_{kind}", read_told(connection, kind))
+            put_rows(file, f"row_{kind}", read_told(connection, kind))
         say(f"words: {kind}", (number + 0.5) / len(KINDS))
         # words are sorted in memory, and written in few parts: merging many small ones takes most of the time
         file.execute(f"INSERT INTO in_{kind}(in_{kind}, rank) VALUES ('hashsize', {_SORTED_AT_ONCE})")
@@ -141,17 +120,6 @@ def _put_keys(connection: duckdb.DuckDBPyConnection, file: sqlite3.Connection) -
     owners = sorted({owner for _, _, owner in keys if owner is not None})
     of_seller = {owner: word_of_seller(no) for no, owner in enumerate(owners)}
     may = ((id_, no, f"{word_of_deal(no)} {of_seller.get(owner or 0, '')}".strip()) for id_, no, owner in keys)
-    _put(file, "deal_key", may)
-    _put(file, "deal_no", ((no, id_) for id_, no, _ in sorted(keys, key=lambda key: key[1])))
-    _put(file, "seller_key", of_seller.items())
-
-
-def _put(file: sqlite3.Connection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    found = iter(rows)
-    first = next(found, None)
-    if first is None:
-        return
-    file.execute("BEGIN")
-    marks = ", ".join("?" * len(first))
-    file.executemany(f"INSERT INTO {name} VALUES ({marks})", chain((first,), found))
-    file.execute("COMMIT")
+    put_rows(file, "deal_key", may)
+    put_rows(file, "deal_no", ((no, id_) for id_, no, _ in sorted(keys, key=lambda key: key[1])))
+    put_rows(file, "seller_key", of_seller.items())
