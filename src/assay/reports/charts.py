@@ -10,6 +10,7 @@ from typing import Annotated, Any, Protocol
 import vl_convert
 from markupsafe import Markup
 
+from assay.domain.formula import guard_formula
 from assay.reports.wording import write_count, write_number, write_share
 
 Cell = str | int | float | None
@@ -51,9 +52,6 @@ _CONFIG: dict[str, Any] = {
 
 #: a mark that stands for a row of the numbers, and says which
 _MARK = re.compile(r'<(path|rect|line)\b([^>]*?) aria-label="([^"]*)"([^>]*?)(?:/>|></\1>)')
-
-#: what a spreadsheet takes for the beginning of a formula
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True)
@@ -184,7 +182,7 @@ def write_csv(numbers: Numbers) -> str:
 
 def _write_plain(cell: Cell) -> str | int:
     if isinstance(cell, str):
-        return f"'{cell}" if _FORMULA.match(cell) else cell
+        return guard_formula(cell)
     return "" if cell is None else f"{cell:.6g}" if isinstance(cell, float) else cell
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from assay.domain.formula import guard_formula
 from assay.sources.bookkeeping import RejectedRow, list_rejects
 from assay.sources.import_report import ImportReport, ReadFile
 from assay.sources.importing import Asked, land_staged, open_work, report_landed, stage_paths
@@ -96,13 +97,8 @@ def write_rejected(path: Path, rows: Iterable[RejectedRow]) -> None:
         writer.writerow(["file", "line", "field", "value", "what is wrong", "what to do", "row"])
         for row in rows:
             texts = (row.field, row.value, row.message, row.fix, row.row_json)
-            writer.writerow([_guard(row.file), row.line, *map(_guard, texts)])
+            writer.writerow([guard_formula(row.file), row.line, *map(guard_formula, texts)])
     aside.replace(path)
-
-
-def _guard(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _count_brought(connection: duckdb.DuckDBPyConnection) -> list[Brought]:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from assay.domain.formula import guard_formula
 from assay.web.people.log import LogEntry
 
 #: rows on one page
@@ -84,11 +85,7 @@ def write_csv(rows: Iterable[LogEntry]) -> Iterator[str]:
     for row in rows:
         detail = json.dumps(row.detail, ensure_ascii=False, sort_keys=True) if row.detail else ""
         cells = (row.who, row.act, row.kind, row.object_id, row.what, detail, row.address or "")
-        yield writer.writerow([row.at.isoformat(timespec="seconds"), *map(_make_text, cells)])
-
-
-def _make_text(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+        yield writer.writerow([row.at.isoformat(timespec="seconds"), *map(guard_formula, cells)])
 
 
 def list_values(name: str) -> list[str]:

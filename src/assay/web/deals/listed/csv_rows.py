@@ -1,14 +1,11 @@
 """A list as CSV: every deal of it, written as it is read, safe to open in a spreadsheet."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from assay.domain.formula import guard_formula
 from assay.reports.catalogue.listing import ListedDeal
-
-#: what a spreadsheet takes for the beginning of a formula
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 #: heading -> how it is had from a deal
 _TEXTS = ("source", "source_id", "name", "account", "outcome", "owner", "team", "segment", "product", "stage")
@@ -42,22 +39,17 @@ def write_rows(deals: Iterable[ListedDeal], home_currency: str) -> Iterator[str]
         yield writer.writerow(_list_cells(deal))
 
 
-def guard_formula(text: str | None) -> str:
-    """A text that no spreadsheet runs."""
-    return f"'{text}" if text and _FORMULA.match(text) else text or ""
-
-
 def _list_cells(deal: ListedDeal) -> list[object]:
     days = [getattr(deal, name) for name in _DAYS]
     return [
         str(deal.id),
-        *(guard_formula(getattr(deal, name)) for name in _TEXTS),
+        *(guard_formula(getattr(deal, name) or "") for name in _TEXTS),
         deal.amount,
-        guard_formula(deal.currency),
+        guard_formula(deal.currency or ""),
         deal.value,
         *("" if moment is None else datetime.fromtimestamp(moment, UTC).date().isoformat() for moment in days),
         deal.silence_days,
         None if deal.p_dead is None else round(deal.p_dead, 4),
         deal.findings,
-        guard_formula(deal.reason),
+        guard_formula(deal.reason or ""),
     ]
