@@ -15,20 +15,13 @@ from assay.jobs.queue import enqueue
 from assay.jobs.worker import list_living
 from assay.sources.stages import CLASSES, read_stages
 from assay.store.home import open_home
+from assay.web.deals.words import name_outcome
 from assay.web.jobs.seen import see_job
 from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
 from assay.web.preferences.forms import stamp_values
 from assay.web.request import Request
 
-NAMES = {
-    "open": gettext_lazy("open"),
-    "won": gettext_lazy("won"),
-    "lost": gettext_lazy("lost"),
-    "no_decision": gettext_lazy("no decision"),
-    "disqualified": gettext_lazy("disqualified"),
-    "unknown": gettext_lazy("unknown"),
-}
 SAID_BY = {
     "person": gettext_lazy("a person"),
     "source": gettext_lazy("the source"),
@@ -82,7 +75,7 @@ def _describe(
             "id": str(stage[0]),
             "pipeline": stage[1] or "",
             "name": stage[2] if stage[3] in (None, stage[2]) else f"{stage[2]} ({stage[3]})",
-            "now": NAMES[stage[4]],
+            "now": name_outcome(stage[4]),
             "chosen": chosen.get(_name(stage), stage[4]),
             "said_by": SAID_BY.get(stage[5] or "", _("nobody")),
             "deals": stage[6],
@@ -92,7 +85,7 @@ def _describe(
     ]
     context: dict[str, Any] = {
         "rows": rows,
-        "classes": [(code, NAMES[code]) for code in CLASSES],
+        "classes": [(code, name_outcome(code)) for code in CLASSES],
         "version": version,
         "job": job,
         "has_worker": bool(list_living()),
@@ -101,10 +94,11 @@ def _describe(
         context["seen"] = see_job(job)
         if job.state == State.DONE:
             result = job.result or {}
-            found = [(NAMES[was], NAMES[will], count) for was, will, count in result.get("changes", [])]
+            found = [(name_outcome(was), name_outcome(will), count) for was, will, count in result.get("changes", [])]
             context["effects"] = found
             context["deals"] = [
-                (deal, name, NAMES[was], NAMES[will]) for deal, name, was, will in result.get("changed", [])[:_NAMED]
+                (deal, name, name_outcome(was), name_outcome(will))
+                for deal, name, was, will in result.get("changed", [])[:_NAMED]
             ]
     return context
 
