@@ -24,7 +24,7 @@ from assay.runs.thresholds import Value, read_thresholds, set_thresholds, write_
 from assay.signals.discovery import find_signals
 from assay.store.home import Home, open_home
 from assay.store.writer_lock import hold_lock
-from assay.web.jobs.seen import see_job
+from assay.web.jobs.seen import find_asked_job, see_job
 from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
 from assay.web.people.saving import mark_stale
@@ -170,10 +170,7 @@ def _name_answers() -> dict[str, str]:
 
 
 def _find_job(request: Request, name: str) -> Job | None:
-    told = request.GET.get("job", "")
-    if not told.isdecimal() or len(told) > 18:
-        return None
-    job = Job.objects.filter(pk=int(told), kind="threshold_preview").first()
+    job = find_asked_job(request, "threshold_preview")
     return job if job is not None and job.arguments.get("signal") == name else None
 
 

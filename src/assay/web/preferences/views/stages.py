@@ -16,7 +16,7 @@ from assay.jobs.worker import list_living
 from assay.sources.stages import CLASSES, read_stages
 from assay.store.home import open_home
 from assay.web.deals.words import name_outcome
-from assay.web.jobs.seen import see_job
+from assay.web.jobs.seen import find_asked_job, see_job
 from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
 from assay.web.preferences.forms import stamp_values
@@ -40,7 +40,7 @@ def show_stages(request: Request) -> HttpResponse:
     version = stamp_values({str(stage[0]): stage[4] for stage in stages})
     if request.method == "POST":
         return _act(request, stages, version)
-    job = _find_job(request)
+    job = find_asked_job(request, "stages_preview")
     chosen = {str(name): wanted for name, _sep, wanted in (change.rpartition("=") for change in _list_changes(job))}
     return render(request, "preferences/stages.html", _describe(request, stages, chosen, version, job))
 
@@ -101,13 +101,6 @@ def _describe(
                 for deal, name, was, will in result.get("changed", [])[:_NAMED]
             ]
     return context
-
-
-def _find_job(request: Request) -> Job | None:
-    told = request.GET.get("job", "")
-    if not told.isdecimal() or len(told) > 18:
-        return None
-    return Job.objects.filter(pk=int(told), kind="stages_preview").first()
 
 
 def _list_changes(job: Job | None) -> list[str]:
