@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from assay.jobs.models import Job, State
-from assay.jobs.queue import enqueue
+from assay.jobs.queue import enqueue, name_work
 from assay.jobs.worker import list_living
 from assay.sources.stages import CLASSES, read_stages
 from assay.store.home import open_home
@@ -58,12 +58,13 @@ def _act(request: Request, stages: list[Stage], version: int) -> HttpResponse:
     if problem:
         context = _describe(request, stages, wanted, version, None) | {"problem": problem}
         return render(request, "preferences/stages.html", context, status=422)
+    asked = {"changes": changes}
     if request.POST.get("act") == "save":
-        job = enqueue("stages", {"changes": changes}, asked_by=request.user, key="stages")
+        job = enqueue("stages", asked, asked_by=request.user, key=name_work("stages", asked))
         note(request, "changed", "setting", "stages", "", changes=changes)
         messages.success(request, _("The outcomes are being derived anew; a run follows by itself."))
         return redirect("job", job_id=job.pk)
-    job = enqueue("stages_preview", {"changes": changes}, asked_by=request.user, key=f"stages {changes}"[:200])
+    job = enqueue("stages_preview", asked, asked_by=request.user, key=name_work("stages_preview", asked))
     return redirect(f"{reverse('settings_stages')}?job={job.pk}")
 
 
