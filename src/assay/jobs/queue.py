@@ -53,7 +53,7 @@ def enqueue(
 
 
 def name_work(kind: str, arguments: Mapping[str, Any]) -> str:
-    """The key of work of a kind with just these arguments: who asks for it twice has one job, for other work another."""
+    """The key of work of a kind with just these arguments, for `enqueue`: another job is asked for by another one."""
     told = json.dumps(arguments, sort_keys=True)
     return f"{kind} {hashlib.sha256(told.encode()).hexdigest()}"
 
