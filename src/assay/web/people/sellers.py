@@ -31,8 +31,8 @@ def list_sellers() -> list[Seller]:
 
 
 def find_deal(deal_id: int) -> tuple[str, int | None] | None:
-    """Name and owner of a deal; None where the record has none of that id."""
-    rows = ask_record(f"SELECT coalesce(name, source_id), owner_id FROM deal WHERE id = {deal_id:d}")
+    """Name and owner of a deal; None where the record has none of that id, or the CRM has deleted it."""
+    rows = ask_record(f"SELECT coalesce(name, source_id), owner_id FROM deal WHERE id = {deal_id:d} AND NOT is_deleted")
     return (rows[0][0], rows[0][1]) if rows else None
 
 
@@ -52,7 +52,7 @@ def search_deals(text: str, sellers: Collection[int] | None, limit: int = 20) ->
     words = [word.replace("'", "''") for word in text.casefold().split()[:8]]
     if not words:
         return []
-    wanted = [f"strpos(lower(name), '{word}') > 0" for word in words]
+    wanted = ["NOT is_deleted", *(f"strpos(lower(name), '{word}') > 0" for word in words)]
     if sellers is not None:
         wanted.append(f"owner_id IN ({', '.join(f'{number:d}' for number in sellers)})")
     return [
