@@ -1,5 +1,7 @@
 """Asking for work, and asking it to stop."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -48,6 +50,12 @@ def enqueue(
                 return same
             if not key:
                 raise
+
+
+def name_work(kind: str, arguments: Mapping[str, Any]) -> str:
+    """The key of work of a kind with just these arguments, for `enqueue`: another job is asked for by another one."""
+    told = json.dumps(arguments, sort_keys=True)
+    return f"{kind} {hashlib.sha256(told.encode()).hexdigest()}"
 
 
 def find_unfinished(key: str) -> Job | None:

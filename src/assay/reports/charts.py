@@ -10,7 +10,7 @@ from typing import Annotated, Any, Protocol
 import vl_convert
 from markupsafe import Markup
 
-from assay.domain.spreadsheet import guard_formula
+from assay.domain.formula import guard_formula
 from assay.reports.wording import write_count, write_number, write_share
 
 Cell = str | int | float | None

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from assay.domain.errors import InputError
+from assay.domain.formula import FORMULA
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
@@ -15,9 +16,6 @@ from assay.store.quoting import quote_name, quote_text
 from assay.tables import TABLES
 from assay.tables.column import Table
 from assay.tables.results import RESULT_TABLES
-
-#: what a spreadsheet takes for the beginning of a formula
-_FORMULA = r"^[=+\-@\t\r]"
 
 #: epoch seconds as each format holds a time, whatever the time zone of the session
 _ISO = "strftime(make_timestamp(1000000 * ({seconds})), '%Y-%m-%dT%H:%M:%SZ')"
@@ -122,7 +120,7 @@ def _select_column(value: str, name: str, type_: str, kind: str) -> str:
     if type_ == "time":
         value = _TIMES[kind].format(seconds=f"CASE WHEN {value} <= {_LAST_SECOND} THEN {value} END")
     elif kind == "csv" and type_ in {"text", "json"}:
-        is_formula = f"regexp_matches({value}, {quote_text(_FORMULA)})"
+        is_formula = f"regexp_matches({value}, {quote_text(FORMULA)})"
         value = f"CASE WHEN {is_formula} THEN '''' || {value} ELSE {value} END"
     return f"{value} AS {quote_name(name)}"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from assay.domain.spreadsheet import guard_formula
+from assay.domain.formula import guard_formula
 from assay.sources.bookkeeping import RejectedRow, list_rejects
 from assay.sources.import_report import ImportReport, ReadFile
 from assay.sources.importing import Asked, land_staged, open_work, report_landed, stage_paths

@@ -23,3 +23,11 @@ def write_durably(path: Path, text: str) -> None:
     sync_path(aside)
     aside.replace(path)
     sync_path(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace `path` whole, whoever else writes it: for what can be made again, and so is not forced to the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
+    aside.write_bytes(content)
+    aside.replace(path)

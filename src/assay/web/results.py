@@ -80,13 +80,13 @@ def _find_opened(home: Home) -> _Opened:
     # cursors in use keep the connection that is let go alive until they are closed
     global _opened, _looked_at
     now, path = time.monotonic(), str(home.path)
-    if _opened is not None and _opened.home == path:
-        if now - _looked_at < _NOTICED_WITHIN:
-            return _opened
-        if find_version(home) == _opened.version:
-            _looked_at = now
-            return _opened
+    is_same_home = _opened is not None and _opened.home == path
+    if _opened is not None and is_same_home and now - _looked_at < _NOTICED_WITHIN:
+        return _opened
     version = find_version(home)
+    if _opened is not None and is_same_home and version == _opened.version:
+        _looked_at = now
+        return _opened
     results = open_results(home)
     # footers of the files are read once and not for every query of every page
     results.connection.execute("SET parquet_metadata_cache = true")

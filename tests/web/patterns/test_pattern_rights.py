@@ -106,7 +106,7 @@ def test_numbers_are_logged_when_they_are_taken_along(company: Opened) -> None:
 
 
 def test_paper_is_withheld_like_its_page(company: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assay.web.patterns.paper.print_pdf", lambda html: html.encode())
+    monkeypatch.setattr("assay.web.printing.print_pdf", lambda html: html.encode())
     printed = ask(company.staff.nora, "patterns.pdf", base="sold")
     assert b"Narrowed to Rates over: won and lost alone." in printed.content
     quarters = set(re.findall(r'<option value="(\d{4}-Q\d)"', ask(company.staff.anna).content.decode()))

@@ -12,6 +12,7 @@ from assay.jobs.kinds import find_kind
 from assay.jobs.models import Job, State
 from assay.jobs.works import STEPS, find_step
 from assay.web.people.models import User
+from assay.web.request import Request
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ def find_job(user: User, job_id: int) -> Job:
     if job is None:
         raise Http404
     return job
+
+
+def find_asked_job(request: Request, kind: str) -> Job | None:
+    """The job of that kind that the address names (?job=), if the user may see it."""
+    told = request.GET.get("job", "")
+    if not told.isdecimal() or len(told) > 18:
+        return None
+    return find_jobs(request.user).filter(pk=int(told), kind=kind).first()
 
 
 def may_start(user: User) -> bool:

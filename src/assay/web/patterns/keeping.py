@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from dataclasses import asdict, dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from assay.reports.catalogue.scope import Scope
 from assay.reports.charts import NARROW_WIDTH, WIDTH, draw_svg
+from assay.store.durable import write_whole
 from assay.web.patterns.asked import Asked
 
 #: raised by one whenever what is kept changes its shape
@@ -49,7 +49,7 @@ class Shelf:
         """Keep it until the results have changed twice."""
         if not self._folder.exists():
             self._remove_old()
-        _write(self._folder / f"{key}.json", json.dumps(asdict(made)))
+        write_whole(self._folder / f"{key}.json", json.dumps(asdict(made)).encode())
 
     def keep_spec(self, spec: dict[str, Any], alt: str) -> str:
         """Keep what a drawing is made from; returns its name, which is made of what it shows."""
@@ -57,7 +57,7 @@ class Shelf:
         name = hashlib.sha256(text.encode()).hexdigest()
         path = self._folder / f"{name}.spec"
         if not path.exists():
-            _write(path, text)
+            write_whole(path, text.encode())
         return name
 
     def find_drawing(self, name: str, size: str) -> str:
@@ -70,18 +70,12 @@ class Shelf:
         spec = "" if found or not _KEY.fullmatch(name) or size not in _WIDTHS else _read(self._folder / f"{name}.spec")
         if spec:
             found = str(draw_svg(json.loads(spec)[0], _WIDTHS[size], json.loads(spec)[1]))
-            _write(self._folder / f"{name}-{size}.svg", found)
+            write_whole(self._folder / f"{name}-{size}.svg", found.encode())
         return found
 
-    def find_paper(self, key: str) -> bytes:
-        """A paper that was printed before; empty otherwise."""
-        path = self._folder / f"{key}.pdf"
-        return path.read_bytes() if path.exists() else b""
-
-    def keep_paper(self, key: str, pdf: bytes) -> bytes:
-        """Keep the paper; returns it."""
-        _write(self._folder / f"{key}.pdf", pdf)
-        return pdf
+    def place_paper(self, key: str) -> Path:
+        """Where the paper of that name lies, once it is printed."""
+        return self._folder / f"{key}.pdf"
 
     def _remove_old(self) -> None:
         folders = sorted(self._all.glob("*"), key=lambda path: path.stat().st_mtime_ns)
@@ -102,10 +96,3 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
-
-
-def _write(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
-    aside.write_bytes(content if isinstance(content, bytes) else content.encode())
-    aside.replace(path)

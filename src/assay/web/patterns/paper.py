@@ -1,6 +1,5 @@
 """The team page of the chosen deals on paper, with what they were chosen by."""
 
-import threading
 from dataclasses import replace
 
 from django.conf import settings
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
 from assay.reports.pages import render_team
-from assay.reports.paper import print_pdf
 from assay.reports.patterns.company import blur_before, blur_comparisons
 from assay.reports.patterns.floor import is_telling
 from assay.reports.patterns.narrowing import count_beyond, narrow_results
@@ -24,51 +22,46 @@ from assay.web.patterns.building import find_environment
 from assay.web.patterns.keeping import Shelf, name_made
 from assay.web.patterns.offered import Offered, list_offered
 from assay.web.people.log import note
+from assay.web.printing import print_once, send_pdf, show_unprintable
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
-
-# printing takes a whole core for seconds: one at a time leaves the other requests theirs
-_printing = threading.Lock()
 
 
 @require_safe
 def send_paper(request: Request) -> HttpResponse:
     """The patterns as PDF; deals are listed in it only where the user may open them."""
     try:
-        with open_reading() as reading, _printing:
-            offered = list_offered(reading, request.user, request.scope)
-            asked = read_asked(request.GET, reading, request.scope, offered)
-            shelf = Shelf(settings.HOME.path, reading.version)
-            key = name_made("paper", asked, request.scope, reading.run.run_id, get_language() or "en")
-            pdf = shelf.find_paper(key)
-            html = "" if pdf else _write_page(request, reading, asked, offered)
-            if html:
-                pdf = shelf.keep_paper(key, print_pdf(html))
+        reading = open_reading()
     except InputError as error:
-        if "Pango" not in str(error):
-            raise Http404 from error
-        return render(
-            request, "fault.html", {"title": _("This cannot be printed here"), "advice": str(error)}, status=501
-        )
+        raise Http404 from error
+    with reading:
+        offered = list_offered(reading, request.user, request.scope)
+        asked = read_asked(request.GET, reading, request.scope, offered)
+        key = name_made("paper", asked, request.scope, reading.run.run_id, get_language() or "en")
+        path = Shelf(settings.HOME.path, reading.version).place_paper(key)
+        try:
+            pdf = print_once(path, lambda: _write_page(request, reading, asked, offered))
+        except InputError as error:
+            return show_unprintable(request, error)
     if not pdf:
         advice = _("These figures would tell of single deals that you may not open. Choose more deals.")
         return render(request, "fault.html", {"title": _("Not enough to tell"), "advice": advice}, status=404)
     note(request, "exported", "patterns", "patterns.pdf", _("patterns on paper"), query=asked.write())
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="patterns.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return send_pdf(pdf, "patterns.pdf")
 
 
 def _write_page(request: Request, reading: Reading, asked: Asked, offered: Offered) -> str:
-    """The page to print; empty where its figures are withheld."""
+    """The page to print; empty where its figures are withheld. Raises Http404 where no deal has the field chosen."""
     scope = request.scope
     with reading.connection.cursor() as connection:
         narrowed = narrow_results(connection, asked.choice, scope)
         if narrowed.is_withheld:
             return ""
         run = reading.run if scope.everything else blur_comparisons(reading.run)
-        team = read_team(connection, run, asked.field or None, narrowed, PARTS)
+        try:
+            team = read_team(connection, run, asked.field or None, narrowed, PARTS)
+        except InputError as error:
+            raise Http404 from error
         if not scope.everything:
             beyond = 0 if asked.choice.population is None else count_beyond(connection, asked.choice)
             team = replace(team, before=() if is_telling(beyond) else blur_before(team.before))

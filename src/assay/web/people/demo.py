@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from assay.domain.errors import InputError
-from assay.store import open_place
-from assay.store.home import open_home
-from assay.tables import TABLES
 from assay.web.people.inviting import prove_address
 from assay.web.people.log import note
 from assay.web.people.models import Role, SellerLink, Team, User
 from assay.web.people.placing import make_proposed, propose_teams
+from assay.web.people.sellers import ask_record
 
 #: what addresses of companies that do not exist end in (RFC 2606)
 _INVENTED = ".example"
@@ -107,16 +105,9 @@ def _find_head(owners: Sequence[Owner], rep: Owner) -> Owner | None:
 
 def _list_owners() -> list[Owner]:
     """All sellers who are still there, those with the most deals first."""
-    place = open_place(open_home().record, TABLES)
-    if place.version() == 0:
-        return []
-    engine = place.engine()
-    try:
-        rows = engine.rows(
-            "SELECT s.id, coalesce(s.name, s.email, s.source_id), coalesce(s.email, ''), coalesce(s.team, ''), "
-            "coalesce(s.role, ''), count(d.id) FROM seller AS s LEFT JOIN deal AS d ON d.owner_id = s.id "
-            "WHERE coalesce(s.is_active, true) GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1"
-        )
-    finally:
-        engine.close()
+    rows = ask_record(
+        "SELECT s.id, coalesce(s.name, s.email, s.source_id), coalesce(s.email, ''), coalesce(s.team, ''), "
+        "coalesce(s.role, ''), count(d.id) FROM seller AS s LEFT JOIN deal AS d ON d.owner_id = s.id "
+        "WHERE coalesce(s.is_active, true) GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1"
+    )
     return [Owner(*row) for row in rows]

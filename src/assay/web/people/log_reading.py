@@ -1,17 +1,17 @@
 """The log read back: filtered, cut into pages that stay fast however long it grows, and as CSV."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from assay.domain.spreadsheet import guard_formula
+from assay.web.csv_lines import write_lines
 from assay.web.people.log import LogEntry
 
 #: rows on one page
@@ -71,21 +71,15 @@ def _read_start(text: str) -> tuple[datetime, int] | None:
         return None
 
 
-class _Line:
-    """What csv writes to: hands each line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def write_csv(rows: Iterable[LogEntry]) -> Iterator[str]:
-    """The rows as CSV, line by line. Times are UTC; a cell that a spreadsheet would take as a formula is made text."""
-    writer = csv.writer(_Line())
-    yield writer.writerow(_HEADINGS)
-    for row in rows:
-        detail = json.dumps(row.detail, ensure_ascii=False, sort_keys=True) if row.detail else ""
-        cells = (row.who, row.act, row.kind, row.object_id, row.what, detail, row.address or "")
-        yield writer.writerow([row.at.isoformat(timespec="seconds"), *map(guard_formula, cells)])
+    """The rows as CSV, line by line. Times are UTC."""
+    return write_lines(chain([_HEADINGS], map(_list_cells, rows)))
+
+
+def _list_cells(row: LogEntry) -> tuple[object, ...]:
+    detail = json.dumps(row.detail, ensure_ascii=False, sort_keys=True) if row.detail else ""
+    at = row.at.isoformat(timespec="seconds")
+    return at, row.who, row.act, row.kind, row.object_id, row.what, detail, row.address
 
 
 def list_values(name: str) -> list[str]:

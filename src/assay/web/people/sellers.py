@@ -24,15 +24,15 @@ class Seller:
 
 def list_sellers() -> list[Seller]:
     """All sellers of the record by name; none where nothing was imported yet."""
-    rows = _ask(
+    rows = ask_record(
         "SELECT id, coalesce(name, email, source_id), coalesce(email, ''), coalesce(team, ''), is_active FROM seller"
     )
     return sorted((Seller(*row) for row in rows), key=lambda seller: (seller.name.casefold(), seller.id))
 
 
 def find_deal(deal_id: int) -> tuple[str, int | None] | None:
-    """Name and owner of a deal; None where the record has none of that id."""
-    rows = _ask(f"SELECT coalesce(name, source_id), owner_id FROM deal WHERE id = {deal_id:d}")
+    """Name and owner of a deal; None where the record has none of that id, or the CRM has deleted it."""
+    rows = ask_record(f"SELECT coalesce(name, source_id), owner_id FROM deal WHERE id = {deal_id:d} AND NOT is_deleted")
     return (rows[0][0], rows[0][1]) if rows else None
 
 
@@ -40,7 +40,9 @@ def find_owners(deal_ids: Collection[int]) -> dict[int, int | None]:
     """The owner of each of these deals that the record has."""
     if not deal_ids:
         return {}
-    return dict(_ask(f"SELECT id, owner_id FROM deal WHERE id IN ({', '.join(f'{number:d}' for number in deal_ids)})"))
+    return dict(
+        ask_record(f"SELECT id, owner_id FROM deal WHERE id IN ({', '.join(f'{number:d}' for number in deal_ids)})")
+    )
 
 
 def search_deals(text: str, sellers: Collection[int] | None, limit: int = 20) -> list[tuple[int, str]]:
@@ -50,16 +52,17 @@ def search_deals(text: str, sellers: Collection[int] | None, limit: int = 20) ->
     words = [word.replace("'", "''") for word in text.casefold().split()[:8]]
     if not words:
         return []
-    wanted = [f"strpos(lower(name), '{word}') > 0" for word in words]
+    wanted = ["NOT is_deleted", *(f"strpos(lower(name), '{word}') > 0" for word in words)]
     if sellers is not None:
         wanted.append(f"owner_id IN ({', '.join(f'{number:d}' for number in sellers)})")
     return [
         tuple(row)
-        for row in _ask(f"SELECT id, name FROM deal WHERE {' AND '.join(wanted)} ORDER BY name LIMIT {limit:d}")
+        for row in ask_record(f"SELECT id, name FROM deal WHERE {' AND '.join(wanted)} ORDER BY name LIMIT {limit:d}")
     ]
 
 
-def _ask(query: str) -> list[tuple]:  # type: ignore[type-arg]  # rows of any width
+def ask_record(query: str) -> list[tuple]:  # type: ignore[type-arg]  # rows of any width
+    """The rows of a query on the record as it is now, run or no run; none where nothing was imported yet."""
     place = open_place(open_home().record, TABLES)
     if place.version() == 0:
         return []

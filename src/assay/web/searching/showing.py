@@ -12,7 +12,7 @@ from assay.domain.errors import InputError
 from assay.reports.catalogue.opening import open_catalogue
 from assay.reports.catalogue.scope import Scope
 from assay.reports.catalogue.words.asking import Question
-from assay.reports.catalogue.words.finding import Deal, Found, Hit, find_hits
+from assay.reports.catalogue.words.finding import Found, Hit, find_hits
 from assay.reports.catalogue.words.layout import NAMED
 from assay.reports.catalogue.words.marking import Piece
 from assay.reports.catalogue.words.opening import open_words
@@ -90,7 +90,7 @@ def _see_group(found: Found, question: Question) -> Group:
 
 
 def _see_hit(hit: Hit) -> SeenHit:
-    deals = tuple(SeenDeal(deal.name, _find_deal(deal)) for deal in hit.deals)
+    deals = tuple(SeenDeal(deal.name, reverse("deal", args=[deal.id])) for deal in hit.deals)
     title: Sequence[Piece] = hit.title
     if hit.kind == "statement":
         title = (Piece(str(ORIGINS.get("".join(piece.text for piece in title), _("statement")))),)
@@ -99,10 +99,8 @@ def _see_hit(hit: Hit) -> SeenHit:
     return SeenHit(hit, title, "" if hit.kind in NAMED else _find_row(hit), deals)
 
 
-def _find_deal(deal: Deal) -> str:
-    return f"{reverse('deals')}{deal.id}/"
-
-
 def _find_row(hit: Hit) -> str:
-    deal = _find_deal(hit.deals[0])
-    return f"{deal}rows/{hit.table}/{hit.row_id}/" if hit.table else deal
+    deal_id = hit.deals[0].id
+    if not hit.table:
+        return reverse("deal", args=[deal_id])
+    return reverse("deal_row", args=[deal_id, hit.table, hit.row_id])

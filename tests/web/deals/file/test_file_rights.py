@@ -40,7 +40,7 @@ def read_words(answer: HttpResponse) -> str:
 @pytest.fixture(autouse=True)
 def printed(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed is tested by itself: who may have it needs no printing."""
-    monkeypatch.setattr("assay.web.deals.file.paper.print_pdf", lambda html: b"%PDF-1.7")
+    monkeypatch.setattr("assay.web.printing.print_pdf", lambda html: b"%PDF-1.7")
 
 
 @pytest.mark.parametrize("kind", ADDRESSES)

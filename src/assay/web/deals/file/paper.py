@@ -1,20 +1,15 @@
 """The file of one deal as PDF: printed once for each version of results and record, and kept in the home."""
 
-import os
-import threading
 from pathlib import Path
 
 from assay.reports.deal_file import DealFile, Run
 from assay.reports.deal_page import build_deal_page
 from assay.reports.pages import render_paper
-from assay.reports.paper import print_pdf
 from assay.web.deals.file.building import find_environment
+from assay.web.printing import print_once
 
 #: papers that are kept in the home; the oldest go first
 _MOST_KEPT = 200
-
-# printing takes a whole core for seconds: one at a time leaves the other requests theirs
-_printing = threading.Lock()
 
 
 def find_paper(folder: Path, version: str, language: str, file: DealFile, run: Run) -> bytes:
@@ -22,24 +17,17 @@ def find_paper(folder: Path, version: str, language: str, file: DealFile, run: R
 
     Raises InputError when this machine cannot print.
     """
-    path = folder / f"{version}-{run.run_id[:16]}-{file.deal.id}-{language}.pdf"
-    if path.exists():
-        return path.read_bytes()
-    with _printing:
-        if path.exists():
-            return path.read_bytes()
-        pdf = print_pdf(render_paper(find_environment(), build_deal_page(file, run)))
-        _keep(path, pdf)
-        return pdf
+
+    def write_page() -> str:
+        _remove_oldest(folder)
+        return render_paper(find_environment(), build_deal_page(file, run))
+
+    return print_once(folder / f"{version}-{run.run_id[:16]}-{file.deal.id}-{language}.pdf", write_page)
 
 
-def _keep(path: Path, pdf: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{os.getpid()}")
-    aside.write_bytes(pdf)
-    aside.replace(path)
-    papers = sorted(path.parent.glob("*.pdf"), key=_read_age)
-    for old in papers[:-_MOST_KEPT]:
+def _remove_oldest(folder: Path) -> None:
+    papers = sorted(folder.glob("*.pdf"), key=_read_age)
+    for old in papers[: -_MOST_KEPT + 1]:
         old.unlink(missing_ok=True)
 
 

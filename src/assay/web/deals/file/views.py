@@ -7,13 +7,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from assay.domain.errors import InputError
 from assay.reports.whole_row import read_whole_row
 from assay.web.deals.file.building import BuiltFile, build_file, find_kept, find_owner
 from assay.web.deals.file.paper import find_paper
 from assay.web.people.log import LogEntry, note
+from assay.web.printing import send_pdf, show_unprintable
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 
@@ -59,13 +59,9 @@ def show_paper(request: Request, deal_id: int) -> HttpResponse:
         folder = settings.HOME.path / "papers"
         pdf = find_paper(folder, reading.version, _read_language(), built.file, reading.run)
     except InputError as error:
-        return render(
-            request, "fault.html", {"title": _("This cannot be printed here"), "advice": str(error)}, status=501
-        )
+        return show_unprintable(request, error)
     _note_visit(request, "exported", built)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="deal-{deal_id}.pdf"'
-    return response
+    return send_pdf(pdf, f"deal-{deal_id}.pdf")
 
 
 def _open_reading() -> Reading:

@@ -1,7 +1,7 @@
 """The page of all deals in scope, and its CSV."""
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from assay.domain.errors import InputError
 from assay.reports.catalogue.listing import MOST_COUNTED, count_deals, list_deals, walk_deals
 from assay.reports.catalogue.opening import Catalogue, open_catalogue
+from assay.web.csv_lines import send_lines
 from assay.web.deals.listed.asked import Asked, read_asked
 from assay.web.deals.listed.csv_rows import write_rows
 from assay.web.deals.listed.saved import list_views
@@ -79,8 +80,4 @@ def send_csv(request: Request) -> HttpResponseBase:
     count = count_deals(catalogue, request.scope, asked.filters)
     note(request, "exported", "deals", "", _("list of deals"), query=asked.write(), deals=min(count, MOST_COUNTED))
     deals = walk_deals(catalogue, request.scope, asked.filters, asked.order)
-    lines = write_rows(deals, catalogue.meta["home_currency"])
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="deals.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return send_lines(write_rows(deals, catalogue.meta["home_currency"]), "deals.csv")

@@ -1,9 +1,10 @@
 """The log, for administrators."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from assay.web.csv_lines import send_lines
 from assay.web.people.allowing import administrators_only
 from assay.web.people.forms import LogForm
 from assay.web.people.log import LogEntry, note
@@ -29,11 +30,7 @@ def write_log(request: Request) -> HttpResponseBase:
     chosen = [f"{name} {value}" for name, value in form.cleaned_data.items() if value]
     note(request, "exported", "log", what=", ".join(chosen))
     rows = filter_log(form.cleaned_data).iterator(chunk_size=2000)
-    return StreamingHttpResponse(
-        write_csv(rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="assay-log.csv"', "Cache-Control": "no-store"},
-    )
+    return send_lines(write_csv(rows), "assay-log.csv")
 
 
 def _make_form(request: Request) -> LogForm:

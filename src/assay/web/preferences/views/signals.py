@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assay.domain.errors import InputError
 from assay.domain.signal import Signal
 from assay.jobs.models import Job, State
-from assay.jobs.queue import enqueue
+from assay.jobs.queue import enqueue, name_work
 from assay.jobs.worker import list_living
 from assay.reports.catalogue.opening import open_catalogue
 from assay.runs.results import open_results
@@ -24,7 +24,7 @@ from assay.runs.thresholds import Value, read_thresholds, set_thresholds, write_
 from assay.signals.discovery import find_signals
 from assay.store.home import Home, open_home
 from assay.store.writer_lock import hold_lock
-from assay.web.jobs.seen import see_job
+from assay.web.jobs.seen import find_asked_job, see_job
 from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
 from assay.web.people.saving import mark_stale
@@ -97,8 +97,8 @@ def _act(request: Request, home: Home, signal: Signal, form: ThresholdForm) -> H
     if act in {"save", "reset"}:
         saved = _save(request, home, signal, form, {} if act == "reset" else values)
         return redirect("settings_signal", name=signal.name) if saved else None
-    key = f"threshold preview {signal.name} {json.dumps(values, sort_keys=True)}"
-    job = enqueue("threshold_preview", {"signal": signal.name, "values": values}, asked_by=request.user, key=key[:200])
+    asked = {"signal": signal.name, "values": values}
+    job = enqueue("threshold_preview", asked, asked_by=request.user, key=name_work("threshold_preview", asked))
     return redirect(f"{reverse('settings_signal', args=[signal.name])}?job={job.pk}")
 
 
@@ -170,10 +170,7 @@ def _name_answers() -> dict[str, str]:
 
 
 def _find_job(request: Request, name: str) -> Job | None:
-    told = request.GET.get("job", "")
-    if not told.isdecimal() or len(told) > 18:
-        return None
-    job = Job.objects.filter(pk=int(told), kind="threshold_preview").first()
+    job = find_asked_job(request, "threshold_preview")
     return job if job is not None and job.arguments.get("signal") == name else None
 
 

@@ -11,24 +11,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from assay.jobs.models import Job, State
-from assay.jobs.queue import enqueue
+from assay.jobs.queue import enqueue, name_work
 from assay.jobs.worker import list_living
 from assay.sources.stages import CLASSES, read_stages
 from assay.store.home import open_home
-from assay.web.jobs.seen import see_job
+from assay.web.deals.words import name_outcome
+from assay.web.jobs.seen import find_asked_job, see_job
 from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
 from assay.web.preferences.forms import stamp_values
 from assay.web.request import Request
 
-NAMES = {
-    "open": gettext_lazy("open"),
-    "won": gettext_lazy("won"),
-    "lost": gettext_lazy("lost"),
-    "no_decision": gettext_lazy("no decision"),
-    "disqualified": gettext_lazy("disqualified"),
-    "unknown": gettext_lazy("unknown"),
-}
 SAID_BY = {
     "person": gettext_lazy("a person"),
     "source": gettext_lazy("the source"),
@@ -47,7 +40,7 @@ def show_stages(request: Request) -> HttpResponse:
     version = stamp_values({str(stage[0]): stage[4] for stage in stages})
     if request.method == "POST":
         return _act(request, stages, version)
-    job = _find_job(request)
+    job = find_asked_job(request, "stages_preview")
     chosen = {str(name): wanted for name, _sep, wanted in (change.rpartition("=") for change in _list_changes(job))}
     return render(request, "preferences/stages.html", _describe(request, stages, chosen, version, job))
 
@@ -65,12 +58,13 @@ def _act(request: Request, stages: list[Stage], version: int) -> HttpResponse:
     if problem:
         context = _describe(request, stages, wanted, version, None) | {"problem": problem}
         return render(request, "preferences/stages.html", context, status=422)
+    asked = {"changes": changes}
     if request.POST.get("act") == "save":
-        job = enqueue("stages", {"changes": changes}, asked_by=request.user, key="stages")
+        job = enqueue("stages", asked, asked_by=request.user, key=name_work("stages", asked))
         note(request, "changed", "setting", "stages", "", changes=changes)
         messages.success(request, _("The outcomes are being derived anew; a run follows by itself."))
         return redirect("job", job_id=job.pk)
-    job = enqueue("stages_preview", {"changes": changes}, asked_by=request.user, key=f"stages {changes}"[:200])
+    job = enqueue("stages_preview", asked, asked_by=request.user, key=name_work("stages_preview", asked))
     return redirect(f"{reverse('settings_stages')}?job={job.pk}")
 
 
@@ -82,7 +76,7 @@ def _describe(
             "id": str(stage[0]),
             "pipeline": stage[1] or "",
             "name": stage[2] if stage[3] in (None, stage[2]) else f"{stage[2]} ({stage[3]})",
-            "now": NAMES[stage[4]],
+            "now": name_outcome(stage[4]),
             "chosen": chosen.get(_name(stage), stage[4]),
             "said_by": SAID_BY.get(stage[5] or "", _("nobody")),
             "deals": stage[6],
@@ -92,7 +86,7 @@ def _describe(
     ]
     context: dict[str, Any] = {
         "rows": rows,
-        "classes": [(code, NAMES[code]) for code in CLASSES],
+        "classes": [(code, name_outcome(code)) for code in CLASSES],
         "version": version,
         "job": job,
         "has_worker": bool(list_living()),
@@ -101,19 +95,13 @@ def _describe(
         context["seen"] = see_job(job)
         if job.state == State.DONE:
             result = job.result or {}
-            found = [(NAMES[was], NAMES[will], count) for was, will, count in result.get("changes", [])]
+            found = [(name_outcome(was), name_outcome(will), count) for was, will, count in result.get("changes", [])]
             context["effects"] = found
             context["deals"] = [
-                (deal, name, NAMES[was], NAMES[will]) for deal, name, was, will in result.get("changed", [])[:_NAMED]
+                (deal, name, name_outcome(was), name_outcome(will))
+                for deal, name, was, will in result.get("changed", [])[:_NAMED]
             ]
     return context
-
-
-def _find_job(request: Request) -> Job | None:
-    told = request.GET.get("job", "")
-    if not told.isdecimal() or len(told) > 18:
-        return None
-    return Job.objects.filter(pk=int(told), kind="stages_preview").first()
 
 
 def _list_changes(job: Job | None) -> list[str]:

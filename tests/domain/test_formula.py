@@ -2,7 +2,7 @@
 
 import pytest
 
-from assay.domain.spreadsheet import guard_formula
+from assay.domain.formula import guard_formula
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t=1", "\r=1", "  =1"])
