@@ -1,0 +1,1 @@
+"""What people wrote and said: coded with care, or left uncoded."""
