@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "sets"
 NAMES = ("statements",)
 _SEED = 29
 _HEADINGS = {
-    "open": "# Open half: look at it, choose thresholds on it, change what reads it. README.md says how it was labelled.\n",
+    "open": "# Open half: look at it, choose thresholds on it, mend what reads it. README.md says how it is labelled.\n",
     "sealed": (
         "# SEALED half, for the final figures alone: `make bench-words` reads it and nobody chooses anything by it.\n"
         "# Whoever has looked at single items here and then changed a threshold has no figure any more.\n"
