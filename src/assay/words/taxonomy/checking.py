@@ -68,7 +68,8 @@ def check_shape(told: object, name: str) -> None:
     """Raises InputError naming the first entry that is not as SCHEMA wants it."""
     import jsonschema
 
-XX    if not faults:
+    faults = list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(told))
+    if not faults:
         return
     first = min(faults, key=lambda fault: [str(step) for step in fault.path])
     where = _name_place(told, list(first.absolute_path))
