@@ -1,1 +1,1 @@
-"""What people wrote and said: coded with care, or left uncoded."""
+"""What people wrote and said: coded, checked and listened to. Knows no run, no page and no web server."""
