@@ -1,4 +1,4 @@
-"""Whether the words around a common word speak of a company: "we chose Notion", "Monday's pricing", "Apple or Zendesk"."""
+"""Whether the words around a common word speak of a company: "we use Notion", "Monday's pricing"."""
 
 import re
 
@@ -12,7 +12,7 @@ _STRONG_BEFORE = (
     r"evaluat(?:e|es|ed|ing)|us(?:e|es|ed|ing)|replac(?:e|es|ed|ing)|versus|vs\.?|compared (?:to|with)|competitors?"
     r"|rivals?|incumbent|vendors?|suppliers?|switch(?:ed|ing)? (?:over )?(?:to|from)|migrat(?:e|ed|ing) (?:to|from)"
     r"|los(?:t|e|ing) (?:it |this |them )?to|(?:demo|quote|offer|proposal|pricing|bid) (?:of|from|by)"
-    r"|renew(?:ed|ing)?(?: with)?|bought|signed with|rolled out|(?:customer|user)s? of"
+    r"|renew(?:ed|ing)?(?: with)?|bought|signed with|rolled out|users? of"
     r"|(?:ein)?setz(?:en|t) auf|nutz(?:en|t|ten)|verwende(?:n|t|ten)|einsatz von|gegenuber|entschieden fur|anstelle von"
     r"|wechsel(?:n|t)? (?:zu|von)|(?:angebot|demo|vorfuhrung) (?:von|der)|wettbewerber|konkurrenten?|mitbewerber"
     r"|anbietern?|verloren an|migration (?:zu|von)|lizenzen von"
@@ -26,8 +26,8 @@ _WEAK_BEFORE = (
 
 _STRONG_AFTER = (
     r"[.](?:com|io|ai|net|org|de)\b"
-    r"|(?:['’]?s)?[ -](?:crm|licen[cs]es?|pricing|prices?|boards?|accounts?|contracts?|subscriptions?|reps?|sales|quotes?"
-    r"|offers?|products?|platform|software|suite|tool|integrations?|instance|migration|users?|workspace|support|team"
+    r"|(?:['’]?s)?[ -](?:crm|licen[cs]es?|pricing|prices?|boards?|accounts?|contracts?|subscriptions?|reps?|sales"
+    r"|quotes?|offers?|products?|platform|software|suite|tool|integrations?|instance|migration|users?|workspace|support|team"
     r"|demo|features?|lizenz(?:en)?|angebots?|preise?s?|vertrags?|produkte?s?|losung|plattform|schnittstelle|vertrieb"
     r"|vorfuhrung)\b"
     r"|\s(?:offers|offered|quoted|undercut|charges|charged|priced|lacks|costs|bietet|bot|kostet|verlangt)\b"

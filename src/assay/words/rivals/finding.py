@@ -24,7 +24,7 @@ def find_rivals(text: str, names: RivalNames) -> list[Found]:
     """Mentions of competitors in `text`, in their order; none overlaps another.
 
     names: as learn_names makes them.  Found are names and other names, with endings of German and English; names with a
-    letter amiss; and phrases for the incumbent or a competitor without a name.  A name that is a common word counts only
+    letter amiss; and phrases for the incumbent or a competitor without a name.  A name that is a common word counts
     where a company is spoken of.  Addresses of e-mail are passed over.  That a competitor is mentioned says nothing
     about why a deal ended.
     """
@@ -32,7 +32,10 @@ def find_rivals(text: str, names: RivalNames) -> list[Found]:
         return []
     words = list_words(text)
     kept: list[Found] = []
-    for one in (*_find_named(text, words, names), *find_unnamed(text, {word.folded for word in words}, names.incumbent_id)):
+    for one in (
+        *_find_named(text, words, names),
+        *find_unnamed(text, {word.folded for word in words}, names.incumbent_id),
+    ):
         if not any(one.start < other.end and other.start < one.end for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
@@ -148,9 +151,9 @@ def _is_part_of_title(text: str, words: list[Word], place: int) -> bool:
     neighbours += words[place + 1 : place + 2]
     for other in neighbours:
         between = text[min(other.end, word.end) : max(other.start, word.start)]
-        if between == " " and other.written.istitle() and len(other.written) > 1:
-            if not begins_sentence(text, other.start) and not is_german(text):
-                return True
+        is_name = other.written.istitle() and len(other.written) > 1 and not begins_sentence(text, other.start)
+        if between == " " and is_name and not is_german(text):
+            return True
     return False
 
 
@@ -164,9 +167,7 @@ def _look_for_slip(text: str, words: list[Word], place: int, names: RivalNames) 
             is_capital = not begins_sentence(text, some[0].start)
             written = text[some[0].start : some[-1].end]
             certainty: Certainty = "likely" if is_capital and form.competitor_id is not None else "possible"
-            return count, Found(
-                some[0].start, some[-1].end, form.competitor_id, written, "misspelling", certainty
-            )
+            return count, Found(some[0].start, some[-1].end, form.competitor_id, written, "misspelling", certainty)
     return 1, None
 
 

@@ -1,5 +1,6 @@
 """What competitors are called: the names of the record and their other names, made ready for one pass over a text."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ class Rival:
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write one competitor. words: folded.  is_short: parts of the name that go without saying are left out."""
+    """One way to write one competitor. words: folded.  is_short: without parts of the name that go without saying."""
 
     words: tuple[str, ...]
     written: str
@@ -57,6 +58,16 @@ class RivalNames:
 
     def __bool__(self) -> bool:
         return bool(self.by_first)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all names: what was found with others is to be looked for again."""
+        forms = sorted(
+            (form.words, form.competitor_id or 0, form.basis, form.is_short)
+            for forms in self.by_first.values()
+            for form in forms
+        )
+        return hashlib.sha256(repr((forms, self.incumbent_id)).encode()).hexdigest()[:16]
 
 
 def learn_names(rivals: Iterable[Rival], incumbent_id: int | None = None) -> RivalNames:

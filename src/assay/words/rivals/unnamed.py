@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from assay.words.rivals.found import Found
 
 _SUPPLIER = (
-    r"(?:(?:software|solution|service|technology|crm|erp|it|payroll|hr)[ -])?(?:suppliers?|vendors?|providers?|partners?"
-    r"|agency|contractor)"
+    r"(?:(?:software|solution|service|technology|crm|erp|it|payroll|hr)[ -])?(?:suppliers?|vendors?|providers?"
+    r"|partners?|agency|contractor)"
 )
 _SYSTEM = r"(?:systems?|solution|software|tools?|platform|product|setup|set-up|crm|erp|package|application|stack)"
 _WHOSE = r"(?:our|the|their|your|its|his|her|my|an|a)"
@@ -22,8 +22,8 @@ _SUPPLIER_DE = (
 _INCUMBENT = re.compile(
     rf"\b(?:{_WHOSE} )?incumbents?(?: {_SUPPLIER}| {_SYSTEM})?\b"
     rf"|\b{_WHOSE} {_NOW} (?:{_SUPPLIER}|{_SYSTEM})\b"
-    rf"|\b(?:the )?(?:{_SUPPLIER}|{_SYSTEM}|company|people) (?:that |which |who |whom )?(?:we|they|you) (?:currently |already"
-    r" |now |still |have )?(?:work(?:ed)? with|buy from|use|used|run|have in place|have today|have now|have already)\b"
+    rf"|\b(?:the )?(?:{_SUPPLIER}|{_SYSTEM}|company|people) (?:that |which |who |whom )?(?:we|they|you) (?:currently "
+    r"|already |now |still |have )?(?:work(?:ed)? with|buy from|used?|run|have (?:in place|today|now|already))\b"
     rf"|\bwho(?:m|ever)? (?:we|they) (?:currently|already) (?:work with|buy from|use)\b"
     rf"|\b(?:[Dd](?:er|ie|as|en|em|es)|[Uu]nser(?:e[mnrs]?)?|[Ii]hr(?:e[mnrs]?)?|[Ee]uer|[Ee]ure[mnrs]?|[Ee]in(?:e[mnrs]?)?"
     rf"|[Bb]eim|[Vv]om|[Zz]um|[Mm]it|[Vv]on) {_NOW_DE}[mnrs]? {_SUPPLIER_DE}\b"
@@ -51,30 +51,31 @@ _OTHER = re.compile(
 _NOT_MEANT = re.compile(r"(?:competition law|competition authority|wettbewerbsrecht|kartell)", re.IGNORECASE)
 
 #: Without a word that begins so no pattern above can match; folded.
-_HINTS = (
-    "incumbent current existing present previous long today established old legacy trusted competit rival another other"
-    " alternative different cheaper second winning shortlist prefer someone wettbewerb mitbewerb konkurren bisherig jetzig"
-    " derzeitig aktuell bestehend heutig langjahrig gegenwartig etabliert vorhanden bestand hausl hausa hausd hauss"
-    " stamml stamma stammd altsys altanb altlie altlos altd vorlie voranb vord vorsys vorlos platzhirsch ander zweite"
-    " gunstiger"
-).split()
+_HINTS = """
+    incumbent current existing present previous long today established old legacy trusted competit rival another
+    other alternative different cheaper second winning shortlist prefer someone wettbewerb mitbewerb konkurren
+    bisherig jetzig derzeitig aktuell bestehend heutig langjahrig gegenwartig etabliert vorhanden bestand hausl
+    hausa hausd hauss stamml stamma stammd altsys altanb altlie altlos altd vorlie voranb vord vorsys vorlos
+    platzhirsch ander zweite gunstiger
+"""
 
-_HINT = tuple(_HINTS)
+_HINT = tuple(_HINTS.split())
 
 #: "the system we use" has none of these, but one of either.
-_USE = frozenset("use used run have work worked buy".split())
-_USED = frozenset(
-    "supplier suppliers vendor vendors provider providers partner partners agency contractor system systems solution"
-    " software tool tools platform product setup set crm erp package application stack company people who whom whoever"
-    " whomever".split()
-)
+_USE = frozenset(["use", "used", "run", "have", "work", "worked", "buy"])
+_USED_WORDS = """
+    supplier suppliers vendor vendors provider providers partner partners agency contractor system systems solution
+    software tool tools platform product setup set crm erp package application stack company people who whom whoever
+    whomever
+"""
+_USED = frozenset(_USED_WORDS.split())
 
 
 def find_unnamed(text: str, words: set[str], incumbent_id: int | None = None) -> Iterator[Found]:
     """Phrases of `text` for the present supplier and for competitors without a name.
 
-    words: those of the text, folded.  incumbent_id: whom the first of these means, where the deal tells it.  "Our" and "your" are not looked into: whose
-    supplier it is hangs on who speaks.
+    words: those of the text, folded.  incumbent_id: whom the first of these means, where the deal tells it.  "Our" and
+    "your" are not looked into: whose supplier it is hangs on who speaks.
     """
     if not any(word.startswith(_HINT) for word in words) and (words.isdisjoint(_USE) or words.isdisjoint(_USED)):
         return
