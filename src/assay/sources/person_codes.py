@@ -90,10 +90,11 @@ def keep_codes(home: Home, codes: Sequence[PersonCode]) -> Kept:
         return Kept(commit.publish(note="codes of people"), changed)
 
 
-_GIVEN = ", ".join(
-    f'"{field.name}" {({int: "BIGINT", bool: "BOOLEAN", int | None: "BIGINT"}).get(field.type, "VARCHAR")}'  # type: ignore[call-overload]
-    for field in fields(PersonCode)
-)
+_GIVEN = """
+  deal_id BIGINT, "table" VARCHAR, row_id BIGINT, "start" BIGINT, "end" BIGINT, whole BIGINT, side VARCHAR,
+  origin VARCHAR, occurred_at BIGINT, known_at BIGINT, "text" VARCHAR, driver VARCHAR, theme VARCHAR,
+  about_whom VARCHAR, competitor_id BIGINT, polarity VARCHAR, coded_by VARCHAR, coded_at BIGINT, taxonomy VARCHAR,
+  is_withdrawn BOOLEAN, passage VARCHAR, statement_id BIGINT, code_id BIGINT"""
 
 _COMMON = """
   '{source}' AS source, '{instance}' AS instance, NULL AS source_url, 0 AS import_run, 0 AS file_no, 0 AS line,
@@ -112,16 +113,16 @@ WHERE g.table <> 'statement' GROUP BY 1, 2"""
 
 _CODES = """
 CREATE TABLE made_statement_code AS
-SELECT g.code_id AS id, g.passage || ' ' || g.coded_by AS source_id, 'created' AS known_at_basis, {common}, g.is_withdrawn AS is_deleted,
-  g.coded_at AS known_at, g.statement_id, g.driver, g.theme, g.competitor_id AS about, g.about_whom, g.polarity,
-  CASE WHEN g.table = 'statement' AND NOT (g.start = 0 AND g.end = g.whole) THEN g.start || '-' || g.end END AS span,
-  'person' AS coder, NULL AS confidence, g.coded_by, g.coded_at, g.taxonomy
+SELECT g.code_id AS id, g.passage || ' ' || g.coded_by AS source_id, 'created' AS known_at_basis, {common},
+  g.is_withdrawn AS is_deleted, g.coded_at AS known_at, g.statement_id, g.driver, g.theme, g.competitor_id AS about,
+  g.about_whom, g.polarity, 'person' AS coder, NULL AS confidence, g.coded_by, g.coded_at, g.taxonomy,
+  CASE WHEN g.table = 'statement' AND NOT (g.start = 0 AND g.end = g.whole) THEN g.start || '-' || g.end END AS span
 FROM given g WHERE g.statement_id IN (SELECT id FROM made_statement UNION ALL SELECT id FROM statement)"""
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, codes: Iterable[PersonCode]) -> None:
     """Lay the rows that the record shall hold into made_statement and made_statement_code."""
-    connection.execute(f"CREATE TABLE given ({_GIVEN}, passage VARCHAR, statement_id BIGINT, code_id BIGINT)")
+    connection.execute(f"CREATE TABLE given ({_GIVEN})")
     holes = ", ".join("?" * (len(fields(PersonCode)) + 3))
     rows = [(*astuple(code), code.passage, code.statement_id, _key_code(code)) for code in codes]
     connection.executemany(f"INSERT INTO given VALUES ({holes})", rows)
