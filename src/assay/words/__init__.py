@@ -1,0 +1,1 @@
+"""What people wrote and said: coded, checked and listened to. Knows no run, no page and no web server."""
