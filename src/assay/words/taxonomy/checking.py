@@ -6,6 +6,7 @@ from typing import Any
 
 from assay.domain.errors import InputError
 from assay.words.taxonomy.driver import ABOUT, OTHER, POLARITIES, UNKNOWN, WHOSE, Taxonomy
+from assay.words.taxonomy.outcomes import find_outcome
 
 FEWEST_EXAMPLES = 5
 
@@ -57,6 +58,7 @@ SCHEMA: dict[str, Any] = {
                     "about": {"enum": list(ABOUT)},
                     "polarity": {"enum": list(POLARITIES)},
                     "replaced_by": {"type": ["array", "null"], "items": _CODE},
+                    "retired": {"type": "boolean"},
                 },
             },
         },
@@ -113,9 +115,11 @@ def _list_faults(taxonomy: Taxonomy) -> Iterator[str]:
             yield f"{told} has the theme {driver.theme!r}; the themes are {', '.join(themes)}"
         if driver.in_use and len(driver.examples) < FEWEST_EXAMPLES:
             yield f"{told} has {len(driver.examples)} examples, and at least {FEWEST_EXAMPLES} are needed"
+        if driver.in_use and (outcome := find_outcome(driver)):
+            yield f"{told} is no reason: {outcome}"
         yield from _follow(taxonomy, driver.code)
     for code in (OTHER, UNKNOWN):
-        if taxonomy.read_code(code) != (code,):
+        if code not in taxonomy.by_code or not taxonomy.by_code[code].in_use:
             yield f"the driver {code} is needed, for what no other describes"
 
 

@@ -37,7 +37,7 @@ class Driver:
 
     whose: who could have acted on it.  about, polarity: of what a statement with this driver usually speaks, and
     whether it speaks for or against it.  replaced_by: the codes that are used instead since it was merged (one) or
-    split (several); empty while it is in use.
+    split (several); empty while it is in use.  retired: no new code names it, and nothing took its place.
     """
 
     code: str
@@ -51,10 +51,11 @@ class Driver:
     about: str = "unknown"
     polarity: str = "unknown"
     replaced_by: tuple[str, ...] = ()
+    retired: bool = False
 
     @property
     def in_use(self) -> bool:
-        return not self.replaced_by
+        return not self.replaced_by and not self.retired
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,15 @@ class Taxonomy:
         return tuple(driver for driver in self.drivers if driver.in_use)
 
     def read_code(self, code: str) -> tuple[str, ...]:
-        """The codes in use that an old code stands for: itself, the one it was merged into, those it was split into.
+        """The codes that an old code stands for: itself, the one it was merged into, those it was split into.
 
-        `group.code` is read as `code`. A code that the taxonomy never had stands for nothing: ().
+        One that was retired stands for itself, for what was said of it goes on to be true.  `group.code` is read as
+        `code`. A code that the taxonomy never had stands for nothing: ().
         """
         driver = self.by_code.get(code.rsplit(".", 1)[-1])
         if driver is None:
             return ()
-        if driver.in_use:
+        if not driver.replaced_by:
             return (driver.code,)
         found = (now for next_code in driver.replaced_by for now in self.read_code(next_code))
         return tuple(dict.fromkeys(found))
@@ -95,10 +97,11 @@ class Taxonomy:
     def find(self, code: str) -> Driver:
         """The driver in use of this code, read through what replaced it. Raises InputError when none is."""
         now = self.read_code(code)
-        if len(now) != 1:
-            split = f"it was split into {', '.join(now)}" if now else "the taxonomy has no such driver"
-            raise InputError(f"The driver {code!r} cannot be used: {split}.", fix=f"Use one of {name_codes(self)}.")
-        return self.by_code[now[0]]
+        if len(now) == 1 and self.by_code[now[0]].in_use:
+            return self.by_code[now[0]]
+        gone = "it was retired" if len(now) == 1 else "the taxonomy has no such driver"
+        fault = f"it was split into {', '.join(now)}" if len(now) > 1 else gone
+        raise InputError(f"The driver {code!r} cannot be used: {fault}.", fix=f"Use one of {name_codes(self)}.")
 
 
 def name_codes(taxonomy: Taxonomy) -> str:

@@ -92,4 +92,5 @@ def _build_driver(entry: dict[str, Any]) -> Driver:
         about=entry.get("about", "unknown"),
         polarity=entry.get("polarity", "unknown"),
         replaced_by=tuple(entry.get("replaced_by") or ()),
+        retired=bool(entry.get("retired")),
     )
