@@ -6,7 +6,7 @@ else decides (decider), how it would be brought in (implementation), who has it 
 
 It is taken up when within our next two turns of the same call, or in a message of ours soon after, our side refers to it,
 asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what such a cue
-is about; or a plain yes or no meets a question; or we ask back about "that", "him", "who". What is said later in a turn
+is about; or a plain yes or no, or a number where one is asked for, meets a question; or we ask back about "that", "him", "who". What is said later in a turn
 than its first hundred words or so does not count.
 
 The patterns are common to Python and RE2, and match text in small letters without accents (fold_text). Each rule is a
@@ -292,6 +292,13 @@ MATTER: dict[Cue, str] = {
 
 #: In a question of ours, near the beginning of our first turn: it asks on.
 ASKS_ON = r"\b(that|this|those|he|she|they|him|her|them|who|whom|which|das|dem|dies|dabei|dafur|dazu|ihm|ihnen|ihr|wer|wen)\b"
+
+#: A cue that asks so is answered by a number near the beginning of our first turn.
+ASKS_NUMBER = r"\b(how (many|much|long|soon|often|quickly|fast)|wie ?viele?|wie (lange|schnell|hoch|oft))\b"
+GIVES_NUMBER = (
+    r"[0-9]|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred|half a"
+    r"|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|zwanzig|dreissig|funfzig|hundert|halbe[rn]?)\b"
+)
 
 #: So begins an answer to a question.
 PLAIN_ANSWER = (

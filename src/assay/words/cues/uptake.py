@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assay.domain.cue import ASKS_ON, MATTER, NEXT_TURNS, PLAIN_ANSWER, PUT_OFF, TURN_LETTERS
+from assay.domain.cue import ASKS_NUMBER, ASKS_ON, GIVES_NUMBER, MATTER, NEXT_TURNS, PLAIN_ANSWER, PUT_OFF, TURN_LETTERS
 from assay.domain.stop_words import STOP_WORDS
 from assay.words.cues.finding import FoundCue, compile_pattern, fold_letters, split_sentences
 
@@ -30,6 +30,9 @@ def is_taken_up(cue: FoundCue, turns: Sequence[str]) -> bool:
         return True
     first = kept[0] if kept else []
     if "?" in cue.sentence and first and compile_pattern(PLAIN_ANSWER).search(first[0]):
+        return True
+    asks_number = compile_pattern(ASKS_NUMBER).search(fold_letters(cue.sentence))
+    if asks_number and any(map(compile_pattern(GIVES_NUMBER).search, first[:_NEAR_SENTENCES])):
         return True
     return any("?" in sentence and compile_pattern(ASKS_ON).search(sentence) for sentence in first[:_NEAR_SENTENCES])
 
