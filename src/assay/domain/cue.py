@@ -67,7 +67,10 @@ _TIMELINE: tuple[Rule, ...] = (
         r"|get (it|this|us)|switch\w*|project|start|introduc\w*|up and running)\b",
     ),
     (r"\b(lead times?|delivery (dates?|times?)|go-live( date)?|deadline|timelines?|time ?frames?|time ?scales?)\b",),
-    (r"\bif we (sign|order|decid|start|go ahead|went ahead|commit|bought|buy)[a-z]*\b", r"\bwhen\b|\bhow (soon|long)\b"),
+    (
+        r"\bif we (sign|order|decid|start|go ahead|went ahead|commit|bought|buy)[a-z]*\b",
+        r"\bwhen\b|\bhow (soon|long)\b",
+    ),
     (
         r"\b(contract|licen[cs]e|licen[cs]es|agreement|subscription|lease|support|warranty)\b",
         r"\b(runs? out|run out|expires?|ends|is up|up for renewal|comes? to an end|has to be renewed)\b",
@@ -93,7 +96,9 @@ _BUDGET: tuple[Rule, ...] = (
         r"\b(money|funds?|funding|thousand|[0-9]+ ?k|[0-9]{2,3}[.,][0-9]{3}|phase one)\b|[€$£]",
     ),
     (r"\b(what|how much)\b", r"\b(cost|costs|price|prices|pay|charge|fee|fees|pricing)\b", r"\?"),
-    (r"\bhow (is|are|do|would|does) (it|this|that|you|they|the [a-z]+)( be)? (priced|price|charged?|licen[cs]ed?|billed?)\b",),
+    (
+        r"\bhow (is|are|do|would|does) (it|this|that|you|they|the [a-z]+)( be)? (priced|price|charged?|licen[cs]ed?|billed?)\b",
+    ),
     (
         r"\b(send|give|get|need|have|prepare|put together|share|provide|see|want|let us have|email|mail)\b",
         r"\b(quote|quotation|price list|your prices|pricing|commercial proposal|cost estimate|cost breakdown|price for)\b",
@@ -185,8 +190,15 @@ _IMPLEMENTATION: tuple[Rule, ...] = (
     (r"\b(tied up|effort|workload|resources|people|staff|hours)\b", r"\b(our side|ours|of us|from us|on us)\b", r"\?"),
     (r"\b(existing|old|current|historical|legacy) (data|records|files|entries)\b", r"\?"),
     (r"\b(in (two|three|several) (steps|phases|stages)|phase by phase|site by site|phased)\b",),
-    (r"\b(wurden|wollen|mochten|konnten|planen)\b", r"\b(anfangen|beginnen|starten)\b", r"\b(mit|in|an) (eine[mrn]?|zwei)\b"),
-    (r"\bwas (mussten|mussen|brauchen|brauchten|sollten) (wir|sie)\b", r"\b(bereitstellen|vorbereiten|liefern|von uns)\b"),
+    (
+        r"\b(wurden|wollen|mochten|konnten|planen)\b",
+        r"\b(anfangen|beginnen|starten)\b",
+        r"\b(mit|in|an) (eine[mrn]?|zwei)\b",
+    ),
+    (
+        r"\bwas (mussten|mussen|brauchen|brauchten|sollten) (wir|sie)\b",
+        r"\b(bereitstellen|vorbereiten|liefern|von uns)\b",
+    ),
 )
 
 _FIRMS = (
@@ -291,7 +303,9 @@ MATTER: dict[Cue, str] = {
 }
 
 #: In a question of ours, near the beginning of our first turn: it asks on.
-ASKS_ON = r"\b(that|this|those|he|she|they|him|her|them|who|whom|which|das|dem|dies|dabei|dafur|dazu|ihm|ihnen|ihr|wer|wen)\b"
+ASKS_ON = (
+    r"\b(that|this|those|he|she|they|him|her|them|who|whom|which|das|dem|dies|dabei|dafur|dazu|ihm|ihnen|ihr|wer|wen)\b"
+)
 
 #: A cue that asks so is answered by a number near the beginning of our first turn.
 ASKS_NUMBER = r"\b(how (many|much|long|soon|often|quickly|fast)|wie ?viele?|wie (lange|schnell|hoch|oft))\b"

@@ -24,6 +24,7 @@ from assay.store.quoting import quote_text
 #: A message of ours that came later is not held to be about the cue.
 REPLY_DAYS = 7
 
+
 def _fold(word: str) -> str:
     apart = unicodedata.normalize("NFD", word.replace("ß", "ss"))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
@@ -51,8 +52,7 @@ def is_cue(sentence: str, cue: Cue) -> str:
 def list_stems(folded: str) -> str:
     """SQL of the list of beginnings of the words of a folded text that carry its matter."""
     return (
-        f"[left(word, 5) FOR word IN {list_words(folded)}"
-        f" IF length(word) >= 4 AND NOT list_contains([{_STOP}], word)]"
+        f"[left(word, 5) FOR word IN {list_words(folded)} IF length(word) >= 4 AND NOT list_contains([{_STOP}], word)]"
     )
 
 
