@@ -89,6 +89,17 @@ def open_coded() -> CodedRecord:
     """The record without any coded passage."""
     record = Record()
     ids = add_rows(record)
+    record.put(
+        "run",
+        run_id="r1",
+        as_of=START,
+        made_at=START,
+        record_version=1,
+        baseline_version="b1",
+        home_currency="EUR",
+        deals=2,
+        recomputed_deals=2,
+    )
     connection = record.open()
     connection.execute(f"CREATE TABLE IF NOT EXISTS mention ({_COLUMNS})")
     return CodedRecord(connection, ids)

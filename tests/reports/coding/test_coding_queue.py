@@ -53,9 +53,13 @@ def test_a_skipped_passage_is_not_asked_about_again(coded: CodedRecord) -> None:
 
 def test_some_passages_are_offered_to_a_second_person_and_none_to_the_same(coded: CodedRecord) -> None:
     keys = [coded.mention("lost", "note", start=start) for start in range(60)]
-    for_others = count_waiting(coded.connection, ALL, Done(anybody=keys))["unsure"]
+    met = {"unsure": keys}
+    for_others = count_waiting(coded.connection, ALL, Done(met=met))["unsure"]
     assert 60 / SECOND_IN / 2 < for_others < 60 / SECOND_IN * 2
-    assert count_waiting(coded.connection, ALL, Done(anybody=keys, own=keys))["unsure"] == 0
+    assert count_waiting(coded.connection, ALL, Done(met=met, own=keys))["unsure"] == 0
+    # also after a run, which has taken over what the first person said
+    coded.connection.execute("UPDATE mention SET coder = 'person', driver = 'timing', margin = NULL")
+    assert count_waiting(coded.connection, ALL, Done(met=met)) == {"unsure": for_others, "sample": 0, "split": 0}
 
 
 def test_codes_from_before_a_split_are_offered_again_also_those_of_people(coded: CodedRecord) -> None:

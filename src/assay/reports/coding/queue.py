@@ -5,8 +5,8 @@ passages which are offered to several people are met by them early, and blind to
 passages of the sample are a random sample of those.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -23,7 +23,7 @@ NEAR = 0.02
 _KEY = """m."table" || '-' || m.row_id || '-' || m."start" || '-' || m."end\""""
 _DRAWN = f"md5_number_lower({_KEY})"
 
-#: what each queue holds. split: codes given before their driver was split; who gave them is asked again too
+#: what each queue holds besides what somebody met there before, which a second person may be asked about
 _HELD = {
     "unsure": "m.coder <> 'person' AND (coalesce(m.driver, '') = '' OR m.margin < $near)",
     "sample": "m.coder <> 'person' AND coalesce(m.driver, '') <> ''",
@@ -42,14 +42,14 @@ _TAKEN = f"""
 
 @dataclass(frozen=True)
 class Done:
-    """What was coded already: keys of passages. own: by the person who asks.  anybody: by whomever.
+    """What was coded already: keys of passages. own: by the person who asks.  met: queue -> by whomever, met there.
 
     split: drivers that were split since; codes of theirs are asked for anew, and so are in neither of the others.
     near: the margin below which a code is unsure.
     """
 
     own: Collection[str] = ()
-    anybody: Collection[str] = ()
+    met: Mapping[str, Collection[str]] = field(default_factory=dict)
     split: Collection[str] = ()
     near: float = 0.0
 
@@ -96,7 +96,8 @@ def find_model(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def _write_terms(scope: Scope, queue: str) -> str:
-    return f"{_write_seen(scope)} AND {_HELD[queue]} AND {_TAKEN} AND NOT list_contains($skipped::VARCHAR[], {_KEY})"
+    held = f"({_HELD[queue]} OR list_contains($met::VARCHAR[], {_KEY}))"
+    return f"{_write_seen(scope)} AND {held} AND {_TAKEN} AND NOT list_contains($skipped::VARCHAR[], {_KEY})"
 
 
 def _write_seen(scope: Scope) -> str:
@@ -107,7 +108,9 @@ def _write_seen(scope: Scope) -> str:
 
 
 def _give(queue: str, done: Done, skipped: Collection[str]) -> dict[str, object]:
-    told: dict[str, object] = {"own": list(done.own), "taken": list(done.anybody), "skipped": list(skipped)}
+    taken = [key for keys in done.met.values() for key in keys]
+    told: dict[str, object] = {"own": list(done.own), "taken": taken, "skipped": list(skipped)}
+    told["met"] = list(done.met.get(queue, ()))
     if queue == "unsure":
         told["near"] = done.near
     if queue == "split":
