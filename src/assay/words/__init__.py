@@ -1,0 +1,1 @@
+"""What people wrote and said: read, coded, and made fit to be shown to others."""
