@@ -39,7 +39,8 @@ _COMPANIES = """
 #: a name's words, compared without case and accents
 _HOLD = """
     CREATE OR REPLACE TEMP MACRO hold_any(name) AS
-      list_has_any(regexp_split_to_array(lower(strip_accents(name)), '[^\\p{L}\\p{N}]+'), $words)"""
+      list_has_any(regexp_split_to_array(
+        replace(replace(translate(lower(strip_accents(name)), 'łøđıħ', 'lodih'), 'ß', 'ss'), 'æ', 'ae'), '[^\\p{L}\\p{N}]+'), $words)"""
 
 
 def read_names(home: Home, texts: Iterable[str], deal_id: int | None = None) -> Names:
