@@ -7,7 +7,7 @@ STATEMENT = Table(
     "What a person said about a deal.",
     (
         Column("deal_id", "id", "the deal", required=True, refers="deal"),
-        Column("side", "text", "side", required=True, values=("rep", "buyer", "peer", "manager", "auditor")),
+        Column("side", "text", "side", required=True, values=("rep", "buyer", "peer", "manager", "auditor", "unknown")),
         Column("speaker_id", "whole", "the person or seller who said it"),
         Column(
             "origin",
@@ -32,6 +32,10 @@ STATEMENT = Table(
         Column("occurred_at", "time", "occurred at"),
         Column("text", "text", "text", required=True),
         Column("circle", "text", "who may see it"),
+        Column("quoted_table", "text", "a passage of another row, coded by a person: the table of that row"),
+        Column("quoted_row", "whole", "id of that row"),
+        Column("quoted_start", "whole", "first character of the passage in the text of that row, from 0"),
+        Column("quoted_end", "whole", "character after its last"),
     ),
     sort=("deal_id", "occurred_at"),
 )

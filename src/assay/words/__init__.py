@@ -1,1 +1,1 @@
-"""What people wrote and said: read, coded, and made fit to be shown to others."""
+"""What people wrote and said: coded, checked and listened to. Knows no run, no page and no web server."""

@@ -38,9 +38,10 @@ _COMPANIES = """
     ) WHERE name IS NOT NULL AND hold_any(name)"""
 #: a name's words, compared without case and accents
 _HOLD = """
-    CREATE OR REPLACE TEMP MACRO hold_any(name) AS
-      list_has_any(regexp_split_to_array(
-        replace(replace(translate(lower(strip_accents(name)), 'łøđıħ', 'lodih'), 'ß', 'ss'), 'æ', 'ae'), '[^\\p{L}\\p{N}]+'), $words)"""
+    CREATE OR REPLACE TEMP MACRO fold_name(name) AS
+      replace(replace(translate(lower(strip_accents(name)), 'łøđıħ', 'lodih'), 'ß', 'ss'), 'æ', 'ae');
+    CREATE OR REPLACE TEMP MACRO hold_any(name) AS list_has_any(
+      regexp_split_to_array(fold_name(name), '[^\\p{L}\\p{N}]+'), (SELECT list(word) FROM word))"""
 
 
 def read_names(home: Home, texts: Iterable[str], deal_id: int | None = None) -> Names:
@@ -56,7 +57,7 @@ def read_names(home: Home, texts: Iterable[str], deal_id: int | None = None) -> 
     with open_connection() as connection:
         open_place(home.record, TABLES).attach(connection)
         connection.execute("CREATE TEMP TABLE word AS SELECT unnest($1) AS word", [sorted(words)])
-        connection.execute(_HOLD.replace("$words", "(SELECT list(word) FROM word)"))
+        connection.execute(_HOLD)
         people = _read_people(connection, deal_id)
         companies = [Known(name, key) for key, name in connection.execute(_COMPANIES).fetchall()]
         domains = connection.execute("SELECT DISTINCT lower(domain) FROM account WHERE domain IS NOT NULL").fetchall()

@@ -25,7 +25,7 @@ _SECRET = re.compile(
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,4})?\b", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
 _ACCOUNT = re.compile(
-    r"\b(?:(?:account|acct|a/c|customer|kunden|konto|bank)[ -]?(?:number|no\.?|nr\.?|nummer|#)|iban|bic|"
+    r"\b(?:(?:account|acct|a/c|custom(?:er)|kunden|konto|bank)[ -]?(?:number|no\.?|nr\.?|nummer|#)|iban|bic|"
     r"swift(?: code)?|blz|bankleitzahl|routing(?: (?:number|no\.?))?|sort code|kontonummer)\s*"
     r"(?:is|ist|lautet|:|=|#)?\s*(?P<it>[A-Z0-9](?:[ -]?[A-Z0-9]){5,33})(?![\w])",
     re.IGNORECASE,
