@@ -75,40 +75,10 @@ def _read_parts() -> list[list[str]]:
 #: never a name when it stands alone
 DATES = frozenset(
     fold(word)
-    for word in [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Januar",
-        "Februar",
-        "März",
-        "Mai",
-        "Juni",
-        "Juli",
-        "Oktober",
-        "Dezember",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Montag",
-        "Dienstag",
-        "Mittwoch",
-        "Donnerstag",
-        "Freitag",
-        "Samstag",
-        "Sonntag",
-    ]
+    for word in re.findall(
+        r"\S+",
+        "January February March April May June July August September October November December Januar Februar März Mai "
+        "Juni Juli Oktober Dezember Monday Tuesday Wednesday Thursday Friday Saturday Sunday Montag Dienstag Mittwoch "
+        "Donnerstag Freitag Samstag Sonntag ",
+    )
 )
