@@ -23,6 +23,11 @@ SETTINGS = {
     "import_folders": "folders of this server, with colons between them, below which an administrator may have files "
     "read on the import page; by default none",
     "import_private_addresses": "yes, to have files fetched from addresses of your own network too; by default no",
+    "words_model": "what compares the meaning of words: empty for the model that is shipped, languages for one that "
+    "knows several languages, word-counts for none, a folder with an ONNX file, or an address of /v1/embeddings",
+    "words_model_name": "name of the model at that address",
+    "words_model_outside": "yes, to let words go to an address that is not of this machine; by default no",
+    "words_threads": "processor threads that the model may use; by default 1",
     "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }
 
