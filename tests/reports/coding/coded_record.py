@@ -11,11 +11,6 @@ NOTE = "Called them. They said the price was far too high for what it does. Lunc
 QUOTE = "They said the price was far too high for what it does."
 MAIL = "<p>Dear Mara,</p><p>we went with <b>Fastline</b> &amp; are happy.</p><p>Kind regards</p>"
 
-_COLUMNS = """deal_id BIGINT, "table" VARCHAR, row_id BIGINT, side VARCHAR, origin VARCHAR, occurred_at BIGINT,
-known_at BIGINT, "start" BIGINT, "end" BIGINT, quote VARCHAR, driver VARCHAR, theme VARCHAR, about VARCHAR,
-competitor_id BIGINT, polarity VARCHAR, coder VARCHAR, confidence DOUBLE, margin DOUBLE, choices VARCHAR,
-coder_id VARCHAR, language VARCHAR, note VARCHAR"""
-
 
 @dataclass
 class CodedRecord:
@@ -101,5 +96,4 @@ def open_coded() -> CodedRecord:
         recomputed_deals=2,
     )
     connection = record.open()
-    connection.execute(f"CREATE TABLE IF NOT EXISTS mention ({_COLUMNS})")
     return CodedRecord(connection, ids)

@@ -1,12 +1,11 @@
 """A passage where it stands: what was said before and after it."""
 
-import html
-import re
 from dataclasses import dataclass
 
 import duckdb
 
 from assay.reports.coding.passage import Passage
+from assay.words.text.cleaning import GAP, mask_text, read_words
 
 #: characters shown on each side of a passage
 AROUND = 600
@@ -24,10 +23,6 @@ WITH this AS (SELECT activity_id, position FROM utterance WHERE id = $id)
 SELECT u.position - this.position, coalesce(u.speaker, u.side), u.text FROM utterance u JOIN this USING (activity_id)
 WHERE u.position BETWEEN this.position - {before} AND this.position + {after} ORDER BY u.position, u.id"""
 _SUBJECT = "SELECT subject FROM activity WHERE id = ? AND (occurred_at = ? OR occurred_at IS NULL)"
-
-_TAG = re.compile(r"<(style|script)\b.*?</\1\s*>|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
-_CUT_TAG = re.compile(r"^[^<>]*>|<[^<>]*$")
-_HTML = re.compile(r"</?(p|div|br|span|html|body|table|td|a)\b[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,11 +59,10 @@ def read_context(connection: duckdb.DuckDBPyConnection, passage: Passage) -> Con
     turns = _read_turns(connection, passage)
     start, end = passage.place.start, passage.place.end
     first, last = max(0, start - AROUND), end + AROUND
-    is_html = bool(_HTML.search(text or ""))
     return Context(
         subject=_read_subject(connection, passage),
-        before=_clean(text[first:start], is_html).lstrip() if text else "",
-        after=_clean(text[end:last], is_html).rstrip() if text else "",
+        before=_read(text[first:start]).lstrip() if text else "",
+        after=_read(text[end:last]).rstrip() if text else "",
         is_cut_before=bool(text) and first > 0,
         is_cut_after=bool(text) and len(text or "") > last,
         speaker=next((speaker for place, speaker, _ in turns if place == 0), ""),
@@ -80,34 +74,27 @@ def read_context(connection: duckdb.DuckDBPyConnection, passage: Passage) -> Con
 
 
 def _find_text(connection: duckdb.DuckDBPyConnection, passage: Passage) -> str | None:
-    """The text that holds the quote where the run says; None where it is there no longer."""
-    table, row_id = passage.place.table, passage.place.row_id
+    """The text that holds the quote where the run says, blanks in the place of tags; None where it does no longer."""
+    table, row_id, start, end = passage.place.table, passage.place.row_id, passage.place.start, passage.place.end
     query = _TEXTS.get(table)
     if query is None:
         return None
     given = [row_id, passage.occurred_at] if table == "activity" else [row_id]
+    quote = "".join(passage.quote.split())
     for (text,) in connection.execute(query, given).fetchall():
-        if text and _is_like(text[passage.place.start : passage.place.end], passage.quote):
-            return str(text)
+        # as a message, what it quotes within the passage was left out of the quote
+        for is_message in (False, True):
+            told = read_words(mask_text(text or "", is_message=is_message)[start:end])
+            if told and "".join(told.split()) == quote:
+                return mask_text(text)
     return None
 
 
-def _is_like(text: str, quote: str) -> bool:
-    """Whether a piece of the original is the quote, whatever tags and spaces were taken out of it."""
-    return _squeeze(_clean(text, is_html=bool(_TAG.search(text)))) == _squeeze(quote) or _squeeze(text) == _squeeze(
-        quote
-    )
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\s>|]+", "", text)
-
-
-def _clean(text: str, is_html: bool) -> str:
-    """Tags and entities of HTML as the words that people see."""
-    if not is_html:
-        return text
-    return re.sub(r"[ \t\r\f\v]+", " ", html.unescape(_CUT_TAG.sub(" ", _TAG.sub(" ", text))))
+def _read(masked: str) -> str:
+    """A piece of masked text as people read it, its lines kept."""
+    lines = (" ".join(line.replace(GAP, "").split()) for line in masked.split("\n"))
+    told = "\n".join(line for line in lines if line)
+    return f"{' ' if masked[:1].isspace() else ''}{told}{' ' if masked[-1:].isspace() else ''}"
 
 
 def _read_subject(connection: duckdb.DuckDBPyConnection, passage: Passage) -> str:
