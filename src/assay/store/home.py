@@ -23,6 +23,9 @@ SETTINGS = {
     "import_folders": "folders of this server, with colons between them, below which an administrator may have files "
     "read on the import page; by default none",
     "import_private_addresses": "yes, to have files fetched from addresses of your own network too; by default no",
+    "speech_model": "folder with the weights that hear recorded calls, a Whisper model in the form of CTranslate2; by "
+    "default those of the extra speech, which know English alone",
+    "speech_threads": "how many threads hear a recorded call at once; by default 1",
     "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }
 
@@ -56,6 +59,22 @@ class Home:
                 fix='Write a month from "1" to "12".',
             )
         return int(told)
+
+    @property
+    def speech_threads(self) -> int:
+        """How many threads hear a recorded call. Raises InputError for anything but a small number in the settings."""
+        told = self.settings.get("speech_threads") or "1"
+        if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= 256:
+            raise InputError(
+                f"{self.path / 'assay.toml'} holds speech_threads = {told!r}; expected a number of threads.",
+                fix='Write a number such as "2".',
+            )
+        return int(told)
+
+    @property
+    def recordings(self) -> Path:
+        """Recorded calls, each in a folder of its own with what was heard in it."""
+        return self.path / "recordings"
 
     @property
     def results(self) -> str:
