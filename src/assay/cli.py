@@ -180,6 +180,46 @@ def results(name: str | None, kind: str, out: Path | None) -> None:
     click.echo(write_results(open_home(), name, kind, out) if name else list_results(open_home()), nl=name is None)
 
 
+@main.group()
+def taxonomy() -> None:
+    """The drivers into which words are coded."""
+
+
+@taxonomy.command("show")
+@click.argument("code", default="")
+def show_taxonomy_(code: str) -> None:
+    """All drivers, or one in full."""
+    from assay.words.taxonomy import load_taxonomy
+    from assay.words.taxonomy.showing import show_taxonomy
+
+    click.echo(show_taxonomy(load_taxonomy(open_home()), code))
+
+
+@taxonomy.command("check")
+@click.argument("path", required=False, type=_PATH)
+def check_taxonomy_(path: Path | None) -> None:
+    """Whether a file, or the taxonomy in force, can be used."""
+    from assay.words.taxonomy import load_taxonomy, read_taxonomy
+
+    read = read_taxonomy(path) if path else load_taxonomy(open_home())
+    click.echo(f"Version {read.version} can be used: {len(read.in_use)} drivers in {len(read.groups)} groups.")
+
+
+@taxonomy.command("export")
+@click.argument("path", required=False, type=_PATH)
+def export_taxonomy_(path: Path | None) -> None:
+    """Write the taxonomy in force to a file, or to standard output."""
+    from assay.words.taxonomy import load_taxonomy
+    from assay.words.taxonomy.writing import write_taxonomy
+
+    text = write_taxonomy(load_taxonomy(open_home()))
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        path.write_text(text, encoding="utf-8")
+        click.echo(f"Written: {path.resolve()}")
+
+
 @main.command()
 @click.argument("folder", type=_PATH)
 def sample(folder: Path) -> None:

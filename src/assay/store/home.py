@@ -23,9 +23,13 @@ SETTINGS = {
     "import_folders": "folders of this server, with colons between them, below which an administrator may have files "
     "read on the import page; by default none",
     "import_private_addresses": "yes, to have files fetched from addresses of your own network too; by default no",
+    "words_model": "what compares the meaning of words: empty for the model that is shipped, languages for one that "
+    "knows several languages, word-counts for none, a folder with an ONNX file, or an address of /v1/embeddings",
+    "words_model_name": "name of the model at that address",
+    "words_model_outside": "yes, to let words go to an address that is not of this machine; by default no",
+    "words_threads": "processor threads that the model may use; by default 1",
     "speech_model": "folder with the weights that hear recorded calls, a Whisper model in the form of CTranslate2; by "
     "default those of the extra speech, which know English alone",
-    "speech_threads": "how many threads hear a recorded call at once; by default 1",
     "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }
 
@@ -61,12 +65,12 @@ class Home:
         return int(told)
 
     @property
-    def speech_threads(self) -> int:
-        """How many threads hear a recorded call. Raises InputError for anything but a small number in the settings."""
-        told = self.settings.get("speech_threads") or "1"
-        if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= 256:
+    def words_threads(self) -> int:
+        """How many threads a model may use. Raises InputError for anything but a small number in the settings."""
+        told = self.settings.get("words_threads") or "1"
+        if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= 64:
             raise InputError(
-                f"{self.path / 'assay.toml'} holds speech_threads = {told!r}; expected a number of threads.",
+                f"{self.path / 'assay.toml'} holds words_threads = {told!r}; expected a number of threads.",
                 fix='Write a number such as "2".',
             )
         return int(told)

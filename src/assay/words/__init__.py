@@ -1,1 +1,1 @@
-"""What people said and wrote, read with care: no network, no Django, no results written."""
+"""What people wrote and said: coded, checked and listened to. Knows no run, no page and no web server."""

@@ -124,7 +124,7 @@ def hear(
     """What a recording says; what was heard before is not heard again."""
     weights = find_weights(wanted.model or home.settings.get("speech_model", ""))
     notes = open_folder(home, sha256) / f"heard-{weights.id}-{wanted.language or 'any'}.jsonl"
-    return transcribe(path, weights, language=wanted.language, threads=home.speech_threads, notes=notes, tell=tell)
+    return transcribe(path, weights, language=wanted.language, threads=home.words_threads, notes=notes, tell=tell)
 
 
 def find_call(home: Home, path: Path, name: str, sha256: str, wanted: Wanted) -> Call:

@@ -8,6 +8,9 @@ from assay.sources.importing import import_paths
 from assay.sources.progress import Progress
 from assay.store.home import Home
 
+#: letters of a number that are enough to mean it
+_LEAST = 6
+
 
 def remove_recording(
     home: Home, recording: Recording, *, keeps_words: bool = False, progress: Progress | None = None
@@ -37,11 +40,8 @@ def _take_words_out(home: Home, recording: Recording, progress: Progress | None)
 
 def choose_recording(home: Home, wanted: str) -> Recording:
     """The recording of that name, or whose hash begins so. Raises InputError when there is none, or more than one."""
-    found = [
-        one
-        for one in list_recordings(home)
-        if one.name == wanted or (len(wanted) >= 6 and one.sha256.startswith(wanted))
-    ]
+    kept, is_number = list_recordings(home), len(wanted) >= _LEAST
+    found = [one for one in kept if one.name == wanted or (is_number and one.sha256.startswith(wanted))]
     if len(found) != 1:
         many = f"{len(found)} recordings are" if found else "No recording is"
         raise InputError(f"{many} called {wanted!r}.", fix="Take the first letters of its number: assay recordings")

@@ -11,7 +11,6 @@ Only these names are ever opened: what the record says of a recording is never t
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import time
@@ -135,7 +134,7 @@ def find_recording(home: Home, activity_id: int) -> Recording | None:
 def find_recorded(home: Home, activities: Iterable[int]) -> set[int]:
     """Those of `activities` that have a recording."""
     try:
-        placed = set(os.listdir(home.recordings / _PLACED))
+        placed = {path.name for path in (home.recordings / _PLACED).iterdir()}
     except OSError:
         return set()
     return {one for one in activities if str(one) in placed}

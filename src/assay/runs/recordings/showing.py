@@ -46,9 +46,7 @@ def transcribe_files(home: Home, paths: Sequence[Path], wanted: Wanted, out: Pat
     Raises InputError and others as `add_recording` does.
     """
     if wanted.activity and len(paths) > 1:
-        raise InputError(
-            "One call has one recording.", fix="Give one file with --activity, or name the deal by --deal."
-        )
+        raise InputError("One call has one recording.", fix="Give one file with --activity, or name the deal.")
     for path in paths:
         with _show() as told:
             if out is not None:

@@ -111,12 +111,10 @@ def _look(sound: Samples, offset: int, start: int, channel: int, *, is_last: boo
     spans = [(one["start"], one["end"]) for one in get_speech_timestamps(own, options)] if len(own) else []
     rest = len(own)
     if not is_last:
-        edge = len(own) - int(_OPEN_END_S * RATE)
-        if spans and spans[-1][1] > edge:
-            rest = spans.pop()[0]
-        else:
-            rest = max(edge, spans[-1][1] if spans else 0)
-        rest = rest or max(edge, 0)  # whatever was found, the walk goes on
+        edge = max(len(own) - int(_OPEN_END_S * RATE), 0)
+        is_open = bool(spans) and spans[-1][1] > edge
+        rest = spans.pop()[0] if is_open else edge
+        rest = rest or edge  # whatever was found, the walk goes on
     base = start + offset
     return [Passage(channel, base + first, own[first:last]) for first, last in spans], base + rest
 

@@ -1,4 +1,4 @@
-"""What is said in a call, as samples: 16,000 a second for each channel, read in pieces so that an hour fits anywhere."""
+"""What is said in a call, as samples: 16,000 a second for each channel, read in pieces, however long it is."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

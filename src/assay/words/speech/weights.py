@@ -38,7 +38,7 @@ def find_weights(folder: str = "") -> Weights:
     if missing:
         raise InputError(
             f"{path} holds no weights for speech: {', '.join(missing)} is missing.",
-            fix="Name a folder with a Whisper model in the form of CTranslate2: model.bin, config.json, tokenizer.json.",
+            fix=f"Name a folder with a Whisper model in the form of CTranslate2: {', '.join(_NEEDED)}.",
         )
     is_english = _count_words(path) < _SEVERAL_LANGUAGES
     name = path.name if folder else "whisper-tiny.en"

@@ -1,0 +1,1 @@
+"""How well the words are read: labelled sets, and the figures on them."""
