@@ -38,15 +38,20 @@ class Word:
     probability: float
 
 
+def refuse_language(weights: Weights, language: str) -> None:
+    """Raises InputError when these weights do not know a language, given by two letters or as nothing."""
+    if weights.is_english and language not in ("", "en"):
+        raise InputError(
+            f"These weights ({weights.id}) know English alone, not {language!r}.",
+            fix="Name a folder with weights of several languages (speech_model).",
+        )
+
+
 class Hearer:
     """A model that listens. language: of two letters; empty to have it told from what is said first."""
 
     def __init__(self, weights: Weights, *, language: str = "", threads: int = 1) -> None:
-        if weights.is_english and language not in ("", "en"):
-            raise InputError(
-                f"These weights ({weights.id}) know English alone, not {language!r}.",
-                fix="Name a folder with weights of several languages (speech_model).",
-            )
+        refuse_language(weights, language)
         self.weights = weights
         self.language = "en" if weights.is_english else language
         self._model = _load(weights, threads)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assay.domain.errors import InputError
-from assay.words.speech.hearing import Hearer, Word
+from assay.words.speech.hearing import Hearer, Word, refuse_language
 from assay.words.speech.passages import find_passages
 from assay.words.speech.sides import Channels, weigh_channels
 from assay.words.speech.sound import RATE, describe_sound, read_sound
@@ -43,6 +43,7 @@ def transcribe(
     notes: a file that belongs to these very bytes, these weights and this language; it is written as the walk goes on.
     Raises InputError when the recording or the weights cannot be used, and whatever `tell` raises.
     """
+    refuse_language(weights, language)
     describe_sound(path)
     noted = _read_notes(notes)
     if noted is None:
