@@ -1,6 +1,6 @@
 """Calls spoken by a synthesiser (espeak-ng, a Debian package): what is said, by whom and when is known exactly.
 
-They tell that the path from sound to words holds. They tell nothing about real calls, with their rooms, lines and haste.
+They tell that the path from sound to words holds, and nothing about real calls with their rooms, lines and haste.
 """
 
 import io
@@ -62,7 +62,7 @@ def speak(text: str, voice: str, rate: int = 150) -> Samples:
         check=True,
     )
     resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE)
-    with av.open(io.BytesIO(made.stdout)) as container:
+    with av.open(io.BytesIO(made.stdout), mode="r") as container:
         frames = [*container.decode(audio=0), None]
         parts = [one.to_ndarray()[0] for frame in frames for one in resampler.resample(frame)]
     return np.concatenate(parts).astype(np.float32)
