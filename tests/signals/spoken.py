@@ -1,4 +1,4 @@
-"""What was said and written in a case's activities: speech, questions, answers, promises, cues, as the book has them."""
+"""What was said and written in a case's activities, as the book has it: speech, questions, answers, promises, cues."""
 
 from collections.abc import Mapping
 from datetime import time, timedelta

@@ -1,13 +1,13 @@
 """Buying cues: what a buyer says who thinks of buying in earnest, and when our side has taken it up.
 
-A cue is a sentence of the buyer about one of five matters: by when they want it (timeline), with what money (budget), who
-else decides (decider), how it would be brought in (implementation), who has it already (reference). An objection is none:
-"there is no budget", "that is too expensive".
+A cue is a sentence of the buyer about one of five matters: by when they want it (timeline), with what money (budget),
+who else decides (decider), how it would be brought in (implementation), who has it already (reference). An objection
+is none: "there is no budget", "that is too expensive".
 
-It is taken up when within our next two turns of the same call, or in a message of ours soon after, our side refers to it,
-asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what such a cue
-is about; or a plain yes or no, or a number where one is asked for, meets a question; or we ask back about "that", "him", "who". What is said later in a turn
-than its first hundred words or so does not count.
+It is taken up when within our next two turns of the same call, or in a message of ours within a week, our side refers to
+it, asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what such
+a cue is about; or a plain yes or no, or a number where one is asked for, meets a question; or we ask back about
+"that", "him", "who". What is said later in a turn than its first hundred words or so does not count.
 
 The patterns are common to Python and RE2, and match text in small letters without accents (fold_text). Each rule is a
 tuple of patterns that must all be found in the sentence. They know English and German alone.
@@ -25,7 +25,8 @@ TURN_LETTERS = 600
 Rule = tuple[str, ...]
 
 _MONTHS = (
-    r"january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai|juni"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai"
+    r"|juni"
     r"|juli|oktober|dezember"
 )
 _DAYS = r"monday|tuesday|wednesday|thursday|friday|montag|dienstag|mittwoch|donnerstag|freitag"
@@ -35,7 +36,8 @@ _TIME = (
     r"|(end|beginning|start|middle) of|first of|[0-9]{1,2}(st|nd|rd|th)|[0-9]{1,2} (days|weeks|months)|fiscal year"
     r"|the (fair|audit|season|holidays|launch)|(busy|peak) season|trade fair"
     r"|fruhjahr|fruhling|sommer|herbst|jahresende|jahreswechsel|ostern|weihnachten|saison|heizperiode|quartal\w*"
-    r"|wochen?|monate?n?|monats\w*|(anfang|mitte|ende) [a-z0-9]+|dieses jahr|nachstes jahr|[0-9]{1,2}\.( ?[0-9]{1,2}\.)?"
+    r"|wochen?|monate?n?|monats\w*|(anfang|mitte|ende) [a-z0-9]+|dieses jahr|nachstes jahr"
+    r"|[0-9]{1,2}\.( ?[0-9]{1,2}\.)?"
     r"|geschaftsjahr\w*|messe|urlaubszeit|werksferien)\b"
 )
 _BY = (
@@ -97,15 +99,19 @@ _BUDGET: tuple[Rule, ...] = (
     ),
     (r"\b(what|how much)\b", r"\b(cost|costs|price|prices|pay|charge|fee|fees|pricing)\b", r"\?"),
     (
-        r"\bhow (is|are|do|would|does) (it|this|that|you|they|the [a-z]+)( be)? (priced|price|charged?|licen[cs]ed?|billed?)\b",
+        r"\bhow (is|are|do|would|does) (it|this|that|you|they|the [a-z]+)( be)? (priced|price|charged?|licen[cs]ed?"
+        r"|billed?)\b",
     ),
     (
         r"\b(send|give|get|need|have|prepare|put together|share|provide|see|want|let us have|email|mail)\b",
-        r"\b(quote|quotation|price list|your prices|pricing|commercial proposal|cost estimate|cost breakdown|price for)\b",
+        r"\b(quote|quotation|price list|your prices|pricing|commercial proposal|cost estimate|cost breakdown"
+        r"|price for)\b",
     ),
     (
-        r"\b(discount|discounts|rebate|instal?ments?|payment terms|pay (monthly|quarterly|yearly|annually|up front|upfront"
-        r"|in|by)|split the (payment|costs?|invoice)|multi-?year|volume (price|pricing|discount)|business case|payback)\b",
+        r"\b(discount|discounts|rebate|instal?ments?|payment terms|pay (monthly|quarterly|yearly|annually|up front"
+        r"|upfront"
+        r"|in|by)|split the (payment|costs?|invoice)|multi-?year|volume (price|pricing|discount)|business case"
+        r"|payback)\b",
     ),
     (r"\bprices?\b", r"\b(valid|hold|fixed|include|includes|including|guaranteed)\b", r"\?"),
     (r"\b(sign|approve|authori[sz]e)\b", r"\b(up to|under|below|anything)\b", r"\b(myself|alone|own)\b"),
@@ -117,7 +123,8 @@ _BUDGET: tuple[Rule, ...] = (
     ),
     (r"\b(was|wie ?viel|wie hoch|wie teuer)\b", r"\b(kosten|kostet|preis|preise|zahlen|gebuhr|gebuhren)\b", r"\?"),
     (
-        r"\b(schicken|senden|machen|erstellen|zukommen|brauchen|brauche|brauchten|bekommen|bitte|hatten gern|mochten)\b",
+        r"\b(schicken|senden|machen|erstellen|zukommen|brauchen|brauche|brauchten|bekommen|bitte|hatten gern"
+        r"|mochten)\b",
         r"\b(angebot|preisliste|kostenvoranschlag|ihre preise|konditionen|preisangebot|kalkulation)\b",
     ),
     (
@@ -127,7 +134,8 @@ _BUDGET: tuple[Rule, ...] = (
 )
 
 _PEOPLE = (
-    r"\b(boss|manager|managing director|ceo|cfo|cto|cio|coo|director|directors|board|committee|steering (group|committee)"
+    r"\b(boss|manager|managing director|ceo|cfo|cto|cio|coo|director|directors|board|committee|steering (group"
+    r"|committee)"
     r"|procurement|purchasing|legal|it department|it security|head of [a-z]+|vp|vice president|partners|works council"
     r"|headquarters|head office|owner|owners|management|executives?|leadership|finance|data protection|compliance"
     r"|colleagues|sponsor|shareholders|council|chairman|president|superiors?"
@@ -143,7 +151,8 @@ _MUST = (
     r"|konnen sie|darf|redet|reden|hat)\b"
 )
 _DECIDING = (
-    r"\b(take|bring|run|show|present|pass|put|talk|speak|check|discuss|clear|agree|align|involve|involved|include|included"
+    r"\b(take|bring|run|show|present|pass|put|talk|speak|check|discuss|clear|agree|align|involve|involved|include"
+    r"|included"
     r"|convince|convinced|loop|approve|approval|sign|decide|decision|look|see|review|weigh in|join|invite|consult"
     r"|consulted|persuade|on board|sign-off|sign off|buy-in"
     r"|abstimmen|abgestimmt|zeigen|vorstellen|einbezogen|einbeziehen|zustimmen|entscheiden|entscheidet|unterschreiben"
@@ -209,14 +218,17 @@ _FIRMS = (
 
 _REFERENCE: tuple[Rule, ...] = (
     (
-        r"\b(a|any|some|two|three|have|got|give|collect|speak|talk|call|name|ask|asked|need|provide|send|share|further)\b",
+        r"\b(a|any|some|two|three|have|got|give|collect|speak|talk|call|name|ask|asked|need|provide|send|share"
+        r"|further)\b",
         r"\breferences?\b",
     ),
     (r"\b(case stud(y|ies)|success stor(y|ies)|testimonials?|reference (visits?|calls?|sites?|projects?))\b",),
     (
         r"\b(speak|talk|call|visit|meet|hear|learn|introduce)\b",
-        r"\b(somebody|someone|anybody|anyone|users?|clients?|custome[r]s?|companies|firms|a (site|plant|company|firm))\b",
-        r"\b(trade|industry|sector|uses?|using|size|existing|running|runs|works?|has|have|same|similar|like|other|call)\b",
+        r"\b(somebody|someone|anybody|anyone|users?|clients?|custome[r]s?|companies|firms|a (site|plant|company"
+        r"|firm))\b",
+        r"\b(trade|industry|sector|uses?|using|size|existing|running|runs|works?|has|have|same|similar|like|other"
+        r"|call)\b",
     ),
     (
         r"\b(who else|which other|what other|other|anybody|anyone|somebody|someone|who)\b",
@@ -236,7 +248,8 @@ _REFERENCE: tuple[Rule, ...] = (
     (r"\b(anwenderbericht\w*|fallstudie\w*|erfolgsgeschichte\w*|praxisbeispiel\w*|fallbeispiel\w*)\b",),
     (
         r"\b(mit wem|wer|welche[rsn]?|jemand\w*|andere)\b",
-        r"\b(im einsatz|arbeiten|arbeitet|nutzen|nutzt|setzen|setzt|eingefuhrt|haben das|hat das|unserer (grosse|branche))\b",
+        r"\b(im einsatz|arbeiten|arbeitet|nutzen|nutzt|setzen|setzt|eingefuhrt|haben das|hat das|unserer (grosse"
+        r"|branche))\b",
         r"\?",
     ),
     (
@@ -257,11 +270,14 @@ RULES: dict[Cue, tuple[Rule, ...]] = {
 #: With one of these a sentence says the contrary, or speaks of something else.
 NO_CUE = (
     r"\b(no|any|without|over|out of|beyond|lack of|exceeds?|exceeded) (a |the |our |more )?budget\b"
-    r"|\bbudget (was|has been|got|is|were) (cut|frozen|gone|spent|slashed)\b|\btoo expensive\b|\bnot (need|require) (any )?ref"
-    r"|\b(with|in) reference to\b|\bnot (looking|interested|planning|going)\b|\b(decided|gone|went|going) (for|with|against)"
+    r"|\bbudget (was|has been|got|is|were) (cut|frozen|gone|spent|slashed)\b|\btoo expensive\b|\bnot (need"
+    r"|require) (any )?ref"
+    r"|\b(with|in) reference to\b|\bnot (looking|interested|planning|going)\b|\b(decided|gone|went|going) (for|with"
+    r"|against)"
     r" (another|a different|someone|somebody|the other)\b|\b(don't|do not|doesn't|won't|will not) (need|want)\b"
     r"|\b(call|meeting|appointment)\b.{0,20}\b(o'clock|am|pm)\b"
-    r"|\b(kein|keine|keinen|ohne|ausserhalb des|uber dem) budget|\bkeine mittel\b|\bzu teuer\b|\bkein(e|en)? (interesse|bedarf)\b"
+    r"|\b(kein|keine|keinen|ohne|ausserhalb des|uber dem) budget|\bkeine mittel\b|\bzu teuer\b|\bkein(e"
+    r"|en)? (interesse|bedarf)\b"
     r"|\bfur (einen |ein )?andere[nrs]? (anbieter|lieferant|losung)\w* entschieden\b|\bnicht (notig|mehr notig)\b"
     r"|\bbrauchen (wir )?(keine|nicht)\b|\buhr verschieben\b"
 )
@@ -275,28 +291,34 @@ PUT_OFF = (
 #: What an answer to each cue, or a question back, speaks of.
 MATTER: dict[Cue, str] = {
     "timeline": (
-        rf"{_TIME}|\b(days?|dates?|deadline|schedule|lead time|calendar|timelines?|in time|on time|tage?n?|termin\w*|frist\w*"
+        rf"{_TIME}|\b(days?|dates?|deadline|schedule|lead time|calendar|timelines?|in time|on time|tage?n?|termin\w*"
+        rf"|frist\w*"
         r"|lieferzeit\w*|zeitplan\w*|rechtzeitig|punktlich)\b"
     ),
     "budget": (
-        r"\b(prices?|priced|pricing|costs?|budgets?|euros?|eur|dollars?|pounds|thousand|[0-9]{3,}|[0-9]+ ?k|discounts?|quotes?"
+        r"\b(prices?|priced|pricing|costs?|budgets?|euros?|eur|dollars?|pounds|thousand|[0-9]{3,}|[0-9]+ ?k"
+        r"|discounts?|quotes?"
         r"|quotation|invoices?d?|payments?|pay|instal?ments?|per (seat|user|site|month|year)|funds?|funding|afford"
         r"|quarterly|monthly|annually|yearly|preise?n?|kosten|angebot\w*|rabatt\w*|rechnung\w*|zahlung\w*|zahlen|raten"
         r"|monatlich|jahrlich|pro (nutzer|platz|standort|monat|jahr)|konditionen)\b|[€$£]"
     ),
     "decider": (
-        r"\b(who|whom|he|she|him|her|his|board|decid\w*|decisions?|signs?|approv\w*|involve\w*|directors?|boss|committee"
+        r"\b(who|whom|he|she|him|her|his|board|decid\w*|decisions?|signs?|approv\w*|involve\w*|directors?|boss"
+        r"|committee"
         r"|legal|procurement|person|invite\w*|colleagues?|join|entscheid\w*|wer|wem|wen|chefs?|vorstand\w*|ihm|einkauf"
         r"|betriebsrat\w*|gremium|einbind\w*|einlad\w*|kolleg\w*|geschaftsfuhr\w*)\b"
     ),
     "implementation": (
-        rf"{_BRINGING_IN}|\b(our (own )?(team|people|engineers|consultants)|project (manager|team)|consultants?|engineers?"
+        rf"{_BRINGING_IN}|\b(our (own )?(team|people|engineers|consultants)|project (manager|team)|consultants?"
+        rf"|engineers?"
         r"|weekend|overnight|half a day|hours|days?|weeks?|workshops?|phases?|steps?|api|import(ed)?|unser team"
         r"|projektleit\w*|berater\w*|tage?n?|stunden?|wochenende|nachts|schritt\w*|daten|stellen wir um|wir stellen)\b"
     ),
     "reference": (
-        r"\b(references?|case stud(y|ies)|clients?|custome[r]s?|a (company|firm|plant|site|bank|hospital|city)|companies"
-        r"|firms|site visit|visit|introduce|introduction|put you in touch|connect you|call with|ask (him|her|them|a|one|two)"
+        r"\b(references?|case stud(y|ies)|clients?|custome[r]s?|a (company|firm|plant|site|bank|hospital|city)"
+        r"|companies"
+        r"|firms|site visit|visit|introduce|introduction|put you in touch|connect you|call with|ask (him|her|them|a"
+        r"|one|two)"
         r"|your (size|trade|industry|sector)|same (size|trade|industry|sector)|similar|referenz\w*|anwender\w*|kunde\w*"
         r"|betriebe?|besuch\w*|vermittel\w*|firmen|werke?|hauser|ansprechpartner\w*)\b"
     ),
@@ -316,6 +338,7 @@ GIVES_NUMBER = (
 
 #: So begins an answer to a question.
 PLAIN_ANSWER = (
-    r"^\s*(yes|no|yep|sure|certainly|of course|gladly|absolutely|exactly|correct|unfortunately|ja|nein|klar|gern|gerne|genau"
+    r"^\s*(yes|no|yep|sure|certainly|of course|gladly|absolutely|exactly|correct|unfortunately|ja|nein|klar|gern"
+    r"|gerne|genau"
     r"|naturlich|leider|selbstverstandlich)\b"
 )

@@ -91,17 +91,21 @@ SELECT row_id, activity_id, said_in, turn, cue, string_agg(sentence, ' ' ORDER B
   bool_or(contains(sentence, '?')) AS asks
 FROM told WHERE cue IS NOT NULL GROUP BY ALL"""
 
+_WHOLE_TURN = fold_text("string_agg(text, chr(32) ORDER BY position, id)")
+
 #: Our next turns after each cue in a call, as one text without what puts it off, and our first one's first sentences.
 _NEXT_SAID = f"""
 WITH cue_turn AS MATERIALIZED (SELECT DISTINCT activity_id, turn FROM said_cue WHERE said_in = 'call'),
 next_turn AS MATERIALIZED (
-  SELECT c.activity_id, c.turn, t.turn AS ours, row_number() OVER (PARTITION BY c.activity_id, c.turn ORDER BY t.turn) AS place
+  SELECT c.activity_id, c.turn, t.turn AS ours,
+    row_number() OVER (PARTITION BY c.activity_id, c.turn ORDER BY t.turn) AS place
   FROM cue_turn c JOIN turn t ON t.activity_id = c.activity_id AND t.turn > c.turn AND t.side = 'seller'
   QUALIFY place <= {NEXT_TURNS}),
 spoken_there AS MATERIALIZED (
-  SELECT activity_id, turn, {list_kept(f"left({fold_text('string_agg(text, chr(32) ORDER BY position, id)')}, {TURN_LETTERS})")} AS kept
+  SELECT activity_id, turn, {list_kept(f"left({_WHOLE_TURN}, {TURN_LETTERS})")} AS kept
   FROM spoken SEMI JOIN next_turn n ON n.activity_id = spoken.activity_id AND n.ours = spoken.turn GROUP BY ALL)
-SELECT n.activity_id, n.turn, max(n.ours) AS last, string_agg(array_to_string(s.kept, ' '), ' ' ORDER BY n.place) AS said,
+SELECT n.activity_id, n.turn, max(n.ours) AS last,
+  string_agg(array_to_string(s.kept, ' '), ' ' ORDER BY n.place) AS said,
   arg_min(s.kept, n.place) AS first
 FROM next_turn n JOIN spoken_there s ON s.activity_id = n.activity_id AND s.turn = n.ours GROUP BY ALL"""
 
@@ -132,10 +136,11 @@ SELECT c.row_id, c.activity_id, w.known_at, c.said_in, c.cue,
 FROM said_cue c JOIN whole w USING (activity_id) LEFT JOIN next_said n USING (activity_id, turn)
 LEFT JOIN stranger x USING (activity_id, turn) WHERE c.said_in = 'call'"""
 
-#: Each cue with each message of ours on the same deal in the days after it; made in two parts, as PAIRED of questions.py.
+#: Each cue with each message of ours on the same deal in the days after it; in two parts, as PAIRED of questions.py.
 CUE_PAIRED = f"""
 WITH cue AS MATERIALIZED (
-  SELECT l.deal_id, c.row_id, c.cue, c.said, c.asks, h.occurred_at, greatest(h.known_at, l.known_at, k.known_at) AS known_at
+  SELECT l.deal_id, c.row_id, c.cue, c.said, c.asks, h.occurred_at,
+    greatest(h.known_at, l.known_at, k.known_at) AS known_at
   FROM said_cue c JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)
   LEFT JOIN (SELECT DISTINCT row_id, known_at FROM call_cue) k USING (row_id)),
 sent AS MATERIALIZED (
