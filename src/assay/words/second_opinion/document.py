@@ -1,0 +1,111 @@
+"""What would leave: the passages of one deal as one text, redacted together, to the letter as it is sent."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assay.words.redaction import Names, Redaction, redact
+
+#: stands between passages while they are redacted together, so that a person has one placeholder in all of them
+_BETWEEN = "\n\n␞\n\n"
+#: characters of one passage, and passages of one text
+LONGEST, MOST = 4_000, 40
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Something that was said about a deal.
+
+    table, row_id: the record's row.  start: where the passage begins in it, in characters.  side: who said it.  origin:
+    where, such as email.  driver, confidence: what it was coded as here; "" where that was left open.
+    """
+
+    table: str
+    row_id: int
+    start: int
+    side: str
+    origin: str
+    text: str
+    driver: str = ""
+    theme: str = ""
+    coder: str = ""
+    occurred_at: int | None = None
+    known_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """Passages, and how they may be shown. shown: the text of each as it leaves.  redaction: None for none."""
+
+    passages: tuple[Passage, ...]
+    shown: tuple[str, ...]
+    redaction: Redaction | None
+    starts: tuple[int, ...] = ()
+    left_out: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        """What leaves, besides instructions that are the same for every deal: JSON, from which no text breaks out."""
+        told = [
+            {"passage": number, "side": passage.side, "text": shown}
+            for number, (passage, shown) in enumerate(zip(self.passages, self.shown, strict=True), 1)
+        ]
+        return json.dumps(told, ensure_ascii=False, indent=1)
+
+    @property
+    def digest(self) -> str:
+        """Of exactly that text: what an approval is bound to."""
+        return find_digest(self.text)
+
+    def find_original(self, number: int, start: int, end: int) -> tuple[int, int]:
+        """Where characters start to end of a shown passage (from 1) stand in the record's row."""
+        passage = self.passages[number - 1]
+        if self.redaction is None:
+            return passage.start + start, passage.start + end
+        offset = self.starts[number - 1]
+        begin, stop = self.redaction.find_original(offset + start, offset + end)
+        before = sum(len(one.text) + len(_BETWEEN) for one in self.passages[: number - 1])
+        return passage.start + begin - before, passage.start + stop - before
+
+
+def find_digest(text: str) -> str:
+    """The hash of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def compose_document(
+    passages: Sequence[Passage],
+    names: Names | None,
+    *,
+    amounts: bool = False,
+    also: Iterable[str] = (),
+    show: Iterable[str] = (),
+) -> Document:
+    """The first passages, as many as one text holds, redacted together. names: None to leave them as they are.
+
+    also, show: as `redact` takes them.
+    """
+    some = tuple(_shorten(one) for one in passages[:MOST])
+    left_out = len(passages) - len(some)
+    if names is None:
+        return Document(some, tuple(one.text for one in some), None, (), left_out)
+    joined = _BETWEEN.join(one.text for one in some)
+    redaction = redact(joined, names, amounts=amounts, also=also, show=show)
+    shown = tuple(redaction.text.split(_BETWEEN))
+    if len(shown) != max(len(some), 1):
+        raise ValueError("a placeholder reached over the edge of a passage")
+    starts, at = [], 0
+    for one in shown:
+        starts.append(at)
+        at += len(one) + len(_BETWEEN)
+    return Document(some, shown if some else (), redaction, tuple(starts), left_out)
+
+
+def _shorten(passage: Passage) -> Passage:
+    """With at most so many characters, and without the sign that stands between passages and half characters."""
+    text = passage.text[:LONGEST].replace("␞", " ")
+    text = "".join("\ufffd" if 0xD800 <= ord(letter) < 0xE000 else letter for letter in text)
+    told = {name: getattr(passage, name) for name in passage.__dataclass_fields__}
+    return Passage(**(told | {"text": text}))
