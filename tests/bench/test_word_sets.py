@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from rapidfuzz import fuzz
 
+from assay.words.taxonomy import load_taxonomy
 from bench.words.halves import FOLDER, NAMES, divide, main, read_german, read_half
 from bench.words.labels import ANSWERS, CODES, MESSAGE_FAULTS, QUESTION_FAULTS, Item, find_faults
 from bench.words.lengths import find_widest_gap, measure_lengths
@@ -65,6 +66,13 @@ def test_every_driver_is_the_main_one_in_eight_statements() -> None:
     counted = Counter(item["driver"] for item in _read("statements"))
     assert {code for code in CODES if counted[code] < 8} == set()
     assert min(counted["other"], counted["unknown"]) >= 15
+
+
+def test_the_labels_are_the_codes_of_the_taxonomy_as_shipped() -> None:
+    taxonomy = load_taxonomy()
+    assert {code.rsplit(".", 1)[-1] for code in CODES} == {driver.code for driver in taxonomy.in_use}
+    grouped = {code for code in CODES if "." in code}
+    assert grouped <= {f"{driver.group}.{driver.code}" for driver in taxonomy.in_use}
 
 
 def test_the_german_statements_use_the_same_labels() -> None:
