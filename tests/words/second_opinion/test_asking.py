@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -45,7 +46,8 @@ def test_a_server_that_enforces_the_schema_is_asked_once(stub: Stub, ask: Ask, d
     assert (opinion.way, opinion.questions, opinion.coder) == ("json_schema", 1, f"small@{stub.url[7:-3]}")
     assert stub.asked[0]["messages"][1]["content"] == document.text
     assert stub.asked[0]["response_format"]["json_schema"]["strict"] is True
-    assert "Priya" not in json.dumps(stub.asked) and "Quorvex" not in json.dumps(stub.asked)
+    assert "Priya" not in json.dumps(stub.asked)
+    assert "Quorvex" not in json.dumps(stub.asked)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,8 @@ def test_a_server_without_schemas_is_asked_in_a_simpler_way(stub: Stub, ask: Ask
 def test_a_server_that_knows_no_temperature_and_another_length_is_asked_without(stub: Stub, ask: Ask) -> None:
     stub.acts = [fail(400, "Unsupported: 'max_tokens'"), fail(400, "'temperature' may not be 0"), GOOD]
     assert ask().way == "json_schema"
-    assert "max_completion_tokens" in stub.asked[2] and "temperature" not in stub.asked[2]
+    assert "max_completion_tokens" in stub.asked[2]
+    assert "temperature" not in stub.asked[2]
 
 
 WRAPPED = json.dumps({"codes": [RIGHT]})
@@ -226,7 +229,8 @@ def test_an_answer_that_was_cut_off_may_be_longer_the_next_time(stub: Stub, ask:
     "body",
     ["", "   ", "{", "[]", "7", '"text"', "null", "{}", '{"choices": []}', '{"choices": null}', '{"choices": [7]}',
      '{"choices": [{"message": null}]}', '{"choices": [{"message": {"content": 5}}]}', b"\xff\xfe\x00", "[" * 100_000,
-     '{"error": "overloaded"}', '{"error": {"message": null}}', "\x00\x01", '{"choices": [{"message": {}}], "usage": 4}'],
+     '{"error": "overloaded"}', '{"error": {"message": null}}', "\x00\x01",
+     '{"choices": [{"message": {}}], "usage": 4}'],
 )  # fmt: skip
 def test_bodies_that_are_no_answer_end_in_words(stub: Stub, ask: Ask, body: bytes | str) -> None:
     stub.acts = [send(body)]
@@ -378,9 +382,12 @@ def test_the_cap_of_the_month_stops_before_it_is_passed(stub: Stub, ask: Ask, ho
         ask(cap=0.001)
     assert stub.asked == []
     assert find_spent(home).questions == 0
-    with pytest.raises(InputError, match="would be passed"):
-        for _ in range(100):
+    while (asked := len(stub.asked)) < 100:
+        with suppress(InputError):
             ask(cap=0.05)
+        if len(stub.asked) == asked:
+            break
+    assert 1 < len(stub.asked) < 100
     assert find_spent(home).money <= 0.05
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from assay.words.redaction import Names, Redaction, redact
+from assay.words.redaction import Names, Redaction, Span
+from assay.words.redaction.redacting import find_spans, hide_spans
 
 #: stands between passages while they are redacted together, so that a person has one placeholder in all of them
 _BETWEEN = "\n\n␞\n\n"
@@ -37,13 +39,18 @@ class Passage:
 
 @dataclass(frozen=True)
 class Document:
-    """Passages, and how they may be shown. shown: the text of each as it leaves.  redaction: None for none."""
+    """Passages, and how they may be shown.
+
+    shown: the text of each as it leaves.  redaction: None for none.  starts: of each in the redacted whole.  left_out:
+    passages beyond what one text holds.  found: the spans that could be hidden.
+    """
 
     passages: tuple[Passage, ...]
     shown: tuple[str, ...]
     redaction: Redaction | None
     starts: tuple[int, ...] = ()
     left_out: int = 0
+    found: tuple[Span, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -75,37 +82,59 @@ def find_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def compose_document(
-    passages: Sequence[Passage],
-    names: Names | None,
+def compose_document(passages: Sequence[Passage], names: Names | None, *, amounts: bool = False) -> Document:
+    """The first passages, as many as one text holds, redacted together. names: None to leave them as they are."""
+    some = tuple(_shorten(one) for one in passages[:MOST])
+    found, note = _find(some, names, amounts) if names is not None else ([], "")
+    return hide_in_document(some, None if names is None else found, note, left_out=len(passages) - len(some))
+
+
+def _find(passages: tuple[Passage, ...], names: Names, amounts: bool) -> tuple[list[Span], str]:
+    return find_spans(_BETWEEN.join(one.text for one in passages), names, amounts=amounts)
+
+
+def hide_in_document(
+    passages: tuple[Passage, ...],
+    found: Sequence[Span] | None,
+    note: str = "",
     *,
-    amounts: bool = False,
     also: Iterable[str] = (),
     show: Iterable[str] = (),
+    left_out: int = 0,
 ) -> Document:
-    """The first passages, as many as one text holds, redacted together. names: None to leave them as they are.
-
-    also, show: as `redact` takes them.
-    """
-    some = tuple(_shorten(one) for one in passages[:MOST])
-    left_out = len(passages) - len(some)
-    if names is None:
-        return Document(some, tuple(one.text for one in some), None, (), left_out)
-    joined = _BETWEEN.join(one.text for one in some)
-    redaction = redact(joined, names, amounts=amounts, also=also, show=show)
+    """The document without the spans found in it (None: as it is). also, show: as `redact` takes them."""
+    if found is None or not passages:
+        return Document(passages, tuple(one.text for one in passages), None, (), left_out)
+    redaction = hide_spans(_BETWEEN.join(one.text for one in passages), found, note, also=also, show=show)
     shown = tuple(redaction.text.split(_BETWEEN))
-    if len(shown) != max(len(some), 1):
+    if len(shown) != len(passages):
         raise ValueError("a placeholder reached over the edge of a passage")
     starts, at = [], 0
     for one in shown:
         starts.append(at)
         at += len(one) + len(_BETWEEN)
-    return Document(some, shown if some else (), redaction, tuple(starts), left_out)
+    return Document(passages, shown, redaction, tuple(starts), left_out, tuple(found))
+
+
+def write_document(document: Document) -> dict[str, Any]:
+    """As JSON holds it, to be read again by `read_document`."""
+    return {
+        "passages": [asdict(one) for one in document.passages],
+        "found": None if document.redaction is None else [asdict(one) for one in document.found],
+        "note": document.redaction.note if document.redaction else "",
+        "left_out": document.left_out,
+    }
+
+
+def read_document(told: Mapping[str, Any], *, also: Iterable[str] = (), show: Iterable[str] = ()) -> Document:
+    """The document that `write_document` wrote. also, show: as `redact` takes them."""
+    passages = tuple(Passage(**one) for one in told["passages"])
+    found = None if told["found"] is None else [Span(**one) for one in told["found"]]
+    return hide_in_document(passages, found, told["note"], also=also, show=show, left_out=told["left_out"])
 
 
 def _shorten(passage: Passage) -> Passage:
     """With at most so many characters, and without the sign that stands between passages and half characters."""
     text = passage.text[:LONGEST].replace("␞", " ")
     text = "".join("\ufffd" if 0xD800 <= ord(letter) < 0xE000 else letter for letter in text)
-    told = {name: getattr(passage, name) for name in passage.__dataclass_fields__}
-    return Passage(**(told | {"text": text}))
+    return replace(passage, text=text)
