@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "assay.web.imports",
     "assay.web.searching",
     "assay.web.preferences",
+    "assay.web.outgoing",
     "assay.web.jobs",
     "assay.web",
 ]

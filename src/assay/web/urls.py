@@ -14,6 +14,7 @@ urlpatterns = [
     path("imports/", include("assay.web.imports.urls")),
     path("search/", include("assay.web.searching.urls")),
     path("settings/", include("assay.web.preferences.urls")),
+    path("outgoing/", include("assay.web.outgoing.urls")),
     path("jobs/", include("assay.web.jobs.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("assay.web.home.urls")),

@@ -73,8 +73,12 @@ class Document:
             return passage.start + start, passage.start + end
         offset = self.starts[number - 1]
         begin, stop = self.redaction.find_original(offset + start, offset + end)
-        before = sum(len(one.text) + len(_BETWEEN) for one in self.passages[: number - 1])
+        before = self.place_passage(number)
         return passage.start + begin - before, passage.start + stop - before
+
+    def place_passage(self, number: int) -> int:
+        """Where a passage (from 1) begins in all of them joined, as they were."""
+        return sum(len(one.text) + len(_BETWEEN) for one in self.passages[: number - 1])
 
 
 def find_digest(text: str) -> str:
