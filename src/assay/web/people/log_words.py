@@ -8,6 +8,7 @@ _ACTS = {
     "approved": _("approved"),
     "cancelled": _("cancelled"),
     "changed": _("changed"),
+    "coded": _("coded"),
     "connected": _("connected"),
     "ended": _("ended"),
     "exported": _("exported"),
@@ -32,6 +33,7 @@ _ACTS = {
     "unplaced": _("took out"),
 }
 _KINDS = {
+    "code": _("code"),
     "deal": _("deal"),
     "deals": _("deals"),
     "feed": _("repeated import"),
@@ -40,6 +42,7 @@ _KINDS = {
     "job": _("work"),
     "log": _("log"),
     "outgoing": _("text that leaves"),
+    "passage": _("passage"),
     "password": _("password"),
     "patterns": _("patterns"),
     "record": _("record"),
@@ -47,6 +50,7 @@ _KINDS = {
     "second_factor": _("second factor"),
     "session": _("session"),
     "sign_in": _("signing in"),
+    "taxonomy": _("taxonomy"),
     "team": _("team"),
     "user": _("user"),
     "view": _("saved view"),
