@@ -86,7 +86,7 @@ def pages() -> dict[str, str]:
             "Had by `assay results NAME`. All rows belong to one run. Times are UTC: `2026-03-04T05:06:07Z` in CSV and "
             "JSON, timestamps in Parquet; one that never comes is empty. Beside `deal_id` stand `deal_source_id`, the "
             "deal's id in its source, and `deal_name`.",
-            RESULT_TABLES.values(),
+            tuple(RESULT_TABLES.values()),
         ),
         "signals.md": describe_signals(),
         "commands.md": describe_commands(),
