@@ -4,8 +4,8 @@ A cue is a sentence of the buyer about one of five matters: by when they want it
 who else decides (decider), how it would be brought in (implementation), who has it already (reference). An objection
 is none: "there is no budget", "that is too expensive".
 
-It is taken up when within our next two turns of the same call, or in a message of ours within a week, our side refers to
-it, asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what such
+It is taken up when within our next two turns of the same call, or in a message of ours within a week, our side refers
+to it, asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what such
 a cue is about; or a plain yes or no, or a number where one is asked for, meets a question; or we ask back about
 "that", "him", "who". What is said later in a turn than its first hundred words or so does not count.
 

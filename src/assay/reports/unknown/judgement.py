@@ -78,7 +78,8 @@ def _find_in_cues(case: Case) -> Iterator[str]:
     cues = [one for one in case.file.grounds.cues if one.at <= case.as_of]
     if not cues:
         yield f"No buying cue of the buyer was found in calls and messages by {case.day}; only common phrases of"
-        yield "English and German are found. Import transcripts with the names of the speakers, and e-mails with their text."
+        yield "English and German are found. Import transcripts with the names of the speakers, and e-mails with their"
+        yield "text."
         return
     nothing = [*say_nothing_of_ours(case)]
     yield from nothing
