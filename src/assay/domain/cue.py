@@ -5,8 +5,8 @@ who else decides (decider), how it would be brought in (implementation), who has
 is none: "there is no budget", "that is too expensive".
 
 It is taken up when within our next two turns of the same call, or in a message of ours within a week, our side refers
-to it, asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what such
-a cue is about; or a plain yes or no, or a number where one is asked for, meets a question; or we ask back about
+to it, asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what
+such a cue is about; or a plain yes or no, or a number where one is asked for, meets a question; or we ask back about
 "that", "him", "who". What is said later in a turn than its first hundred words or so does not count.
 
 The patterns are common to Python and RE2, and match text in small letters without accents (fold_text). Each rule is a

@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+from jinja2 import Environment
 
 from assay.reports.charts import Numbers, write_csv
 from assay.reports.deal_file import Run
 from assay.reports.deal_page import build_deal_page
 from assay.reports.deal_reading import cut_batches, read_deal_files, read_run
 from assay.reports.lost_list import build_list_page
-from assay.reports.pages import make_environment, render_deal, render_list, render_team
+from assay.reports.pages import make_environment, render_deal, render_list, render_team, render_themes
 from assay.reports.team_file import ListedDeal
 from assay.reports.team_page import build_team_page
 from assay.reports.team_reading import read_team
+from assay.reports.themes.making import make_themes
 from assay.reports.written import WrittenFiles, open_folder
 from assay.runs.results import open_results
 from assay.store.home import Home
+from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 #: deals read by one set of queries
 _BATCH = 200
@@ -35,7 +39,9 @@ def write_site(home: Home, out: Path, *, field: str | None = None, pdf: bool = T
     """
     with open_results(home) as results:
         run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
-        return build_site(results.connection, run, out, field=field, pdf=pdf, kept=home.kept)
+        return build_site(
+            results.connection, run, out, field=field, pdf=pdf, kept=home.kept, taxonomy=load_taxonomy(home)
+        )
 
 
 def build_site(
@@ -46,6 +52,7 @@ def build_site(
     field: str | None,
     pdf: bool,
     kept: Path | None = None,
+    taxonomy: Taxonomy | None = None,
 ) -> str:
     """As write_site, from a connection that holds the results of `run` and the record. kept: the source rows."""
     team = read_team(connection, run, field)
@@ -53,11 +60,12 @@ def build_site(
     hrefs = {deal: f"deals/{name}" for deal, name in names.items()}
     environment = make_environment()
     page, numbers = build_team_page(team, hrefs)
-    html = render_team(environment, page)
+    html = render_team(environment, replace(page, themes_href="themes.html"))
     written = open_folder(out)
     written.write("index.html", html)
     written.write("deals.html", render_list(environment, build_list_page(team, hrefs)))
     _write_numbers(written, numbers)
+    _write_themes(written, environment, connection, run, hrefs, taxonomy)
     for batch in cut_batches(list(names), _BATCH):
         for file in read_deal_files(connection, batch, kept=kept):
             text = render_deal(environment, build_deal_page(file, run, back="../index.html"))
@@ -84,6 +92,20 @@ def name_files(deals: Sequence[ListedDeal]) -> dict[int, str]:
         taken.add(stem.casefold())
         names[deal.id] = f"{stem}.html"
     return names
+
+
+def _write_themes(
+    written: WrittenFiles,
+    environment: Environment,
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    hrefs: dict[int, str],
+    taxonomy: Taxonomy | None,
+) -> None:
+    """The page of themes, with the numbers and quotes behind it."""
+    page, numbers = make_themes(connection, run, taxonomy or load_taxonomy(), lambda deal: hrefs.get(deal, ""))
+    written.write("themes.html", render_themes(environment, page))
+    _write_numbers(written, numbers)
 
 
 def _write_numbers(written: WrittenFiles, numbers: Sequence[Numbers]) -> None:
