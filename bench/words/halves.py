@@ -13,10 +13,10 @@ import yaml
 from bench.words.labels import Item, name_stratum
 
 FOLDER = Path(__file__).parent / "sets"
-NAMES = ("statements",)
+NAMES = ("statements", "questions", "messages", "answers")
 _SEED = 29
 _HEADINGS = {
-    "open": "# Open half: look at it, choose thresholds on it, mend what reads it. README.md says how it is labelled.\n",
+    "open": "# Open half: look at it, choose thresholds on it, mend what reads it. README.md: how it is labelled.\n",
     "sealed": (
         "# SEALED half, for the final figures alone: `make bench-words` reads it and nobody chooses anything by it.\n"
         "# Whoever has looked at single items here and then changed a threshold has no figure any more.\n"

@@ -121,4 +121,5 @@ def name_stratum(name: str, item: Item) -> str:
     if name == "messages":
         first: str = item["faults"][0]["fault"] if item["faults"] else "none"
         return f"{first}, lacks {'and '.join(item['missing']) or 'nothing'}"
-    return str(item["label"])
+    words = len(str(item["answer"]).split())
+    return f"{item['label']}, {'short' if words < 10 else 'middling' if words < 30 else 'long'}"

@@ -104,6 +104,18 @@ def stages(change: tuple[str, ...]) -> None:
 
 
 @main.command()
+@click.argument("change", nargs=-1)
+def competitors(change: tuple[str, ...]) -> None:
+    """List the competitors; give one other names with "NAME=another name; a third"."""
+    from assay.sources.rival_names import list_competitors, set_competitors
+
+    home = open_home()
+    if change:
+        set_competitors(home, change)
+    click.echo(list_competitors(home))
+
+
+@main.command()
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about; by default the last known day.")
 @click.option("--renew-baseline", is_flag=True, help="Make what is typical anew from the won deals known now.")
 @click.option("--engine", default="", help="Run on Spark: sc://host:15002 for Spark Connect, or spark+local://.")

@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 from rapidfuzz import fuzz
 
+from assay.words.taxonomy import load_taxonomy
 from bench.words.halves import FOLDER, NAMES, divide, main, read_german, read_half
-from bench.words.labels import CODES, Item, find_faults
+from bench.words.labels import ANSWERS, CODES, MESSAGE_FAULTS, QUESTION_FAULTS, Item, find_faults
+from bench.words.lengths import find_widest_gap, measure_lengths
 
 _LEAST = {"statements": 360, "questions": 170, "messages": 140, "answers": 220}
 
@@ -66,8 +68,40 @@ def test_every_driver_is_the_main_one_in_eight_statements() -> None:
     assert min(counted["other"], counted["unknown"]) >= 15
 
 
+def test_the_labels_are_the_codes_of_the_taxonomy_as_shipped() -> None:
+    taxonomy = load_taxonomy()
+    assert {code.rsplit(".", 1)[-1] for code in CODES} == {driver.code for driver in taxonomy.in_use}
+    grouped = {code for code in CODES if "." in code}
+    assert grouped <= {f"{driver.group}.{driver.code}" for driver in taxonomy.in_use}
+
+
 def test_the_german_statements_use_the_same_labels() -> None:
     german = read_german()
     assert find_faults("statements", german) == []
     assert len(german) >= 60
     assert {item["driver"] for item in german} == CODES
+
+
+def test_answers_are_equally_long_under_every_label() -> None:
+    opened, sealed = read_half("answers", "open"), read_half("answers", "sealed")
+    assert find_widest_gap(measure_lengths(opened + sealed)) <= 0.10
+    assert max(find_widest_gap(measure_lengths(opened)), find_widest_gap(measure_lengths(sealed))) <= 0.15
+
+
+def test_every_label_of_an_answer_is_given_as_often() -> None:
+    counted = Counter(item["label"] for item in _read("answers"))
+    assert set(counted) == ANSWERS
+    assert len(set(counted.values())) == 1
+
+
+def test_about_half_of_the_questions_are_faultless_and_every_fault_is_there() -> None:
+    questions = _read("questions")
+    assert 0.4 <= sum(not item["faults"] for item in questions) / len(questions) <= 0.6
+    assert {fault for item in questions for fault in item["faults"]} == QUESTION_FAULTS
+
+
+def test_nearly_half_of_the_messages_are_faultless_and_every_fault_is_there() -> None:
+    messages = _read("messages")
+    faultless = sum(not item["faults"] and not item["missing"] for item in messages)
+    assert 0.4 <= faultless / len(messages) <= 0.55
+    assert {fault["fault"] for item in messages for fault in item["faults"]} == MESSAGE_FAULTS

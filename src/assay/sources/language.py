@@ -41,7 +41,8 @@ class Cut:
     """A piece of a text.
 
     how: "starts" (the whole text when it starts with one of `args`), "match" (group 1 of the pattern), "first", "last"
-    (of the pieces between `args[0]`), "address", "name" (of "Name <address>"), "domain", "currency", "lower".
+    (of the pieces between `args[0]`), "address", "name" (of "Name <address>"), "domain", "currency", "lower",
+    "list" (a JSON list of the pieces between semicolons).
     """
 
     of: "Value"

@@ -47,12 +47,20 @@ def cut_sql(cut: language.Cut, text: str) -> str:
         "domain": cells.domain_sql,
         "currency": amounts.currency_sql,
         "lower": _lower_sql,
+        "list": _list_sql,
     }
     return plain[cut.how](text)
 
 
 def _lower_sql(text: str) -> str:
     return f"lower({text})"
+
+
+def _list_sql(text: str) -> str:
+    """A JSON list of the pieces between semicolons; a JSON list stays as it is."""
+    pieces = f"list_filter([trim(piece) FOR piece IN string_split({text}, ';')], lambda piece: piece <> '')"
+    is_list = f"(starts_with({text}, '[') AND json_valid({text}))"
+    return f"CASE WHEN {is_list} THEN {text} WHEN {text} IS NOT NULL THEN to_json({pieces})::VARCHAR END"
 
 
 def scale_sql(number: str, text: str, want: Want, *, plain: bool) -> str:

@@ -31,7 +31,7 @@ from assay.tables import TABLES
 from assay.tables.column import TYPES
 
 BASES = ("col", "const", "first", "join", "case", "day", "previous", "ref", "class")
-CUTS = ("address", "name", "domain", "currency", "lower")
+CUTS = ("address", "name", "domain", "currency", "lower", "list")
 UNITS = ("s", "ms", "minutes", "hours", "days", "percent", "inverse")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 DECIMALS = ("comma", "point")

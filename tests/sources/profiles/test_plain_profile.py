@@ -180,3 +180,12 @@ def test_a_pipeline_with_its_accounts_and_teams_is_read_whole() -> None:
     assert mapped.rejects == []
     assert set(mapped.report.ignored) == {"products.csv", "data_dictionary.csv"}
     assert mapped.recognised.unknown == ()
+
+
+def test_other_names_of_competitors_become_a_list(map_files: MapFiles) -> None:
+    mapped = map_files({"names.csv": "\nCompetitor,Also called\nZenith,ZN; Zenith One;\nApex,\n"})
+    assert mapped.readers == {"names.csv": "plain competitor names"}
+    assert mapped.rows("competitor", "source_id, name, aliases") == [
+        ("apex", "Apex", None),
+        ("zenith", "Zenith", '["ZN","Zenith One"]'),
+    ]
