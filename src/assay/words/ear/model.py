@@ -81,9 +81,14 @@ def list_embedders() -> tuple[str, ...]:
 
 
 def embed_text(text: str, embedder: Embeds | None) -> Vector | None:
-    """The vector of a text, the mean over passages where it is long; None where no weights know the embedder."""
+    """The vector of a text; None where no weights know the embedder."""
     if embedder is None or embedder.id not in list_embedders() or not text.strip():
         return None
+    return embed_text_plainly(text, embedder)
+
+
+def embed_text_plainly(text: str, embedder: Embeds) -> Vector:
+    """The vector of a text by any embedder, the mean over its first passages where it is long; of length 1."""
     parts = [text[at : at + _PASSAGE] for at in range(0, min(len(text), _PASSAGE * _PASSAGES), _PASSAGE)]
     mean: Vector = embedder.embed(parts).astype(np.float64).mean(axis=0)
     length = float(np.linalg.norm(mean))
