@@ -21,7 +21,7 @@ def measure_lengths(answers: list[Item]) -> dict[str, tuple[float, ...]]:
 
 def find_widest_gap(lengths: dict[str, tuple[float, ...]]) -> float:
     """The largest distance of a label's measure from the mean of that measure over the labels, as a share of it."""
-    measures = [list(values) for values in zip(*lengths.values(), strict=True)]
+    measures: list[list[float]] = [list(values) for values in zip(*lengths.values(), strict=True)]
     return max(abs(value / statistics.mean(values) - 1) for values in measures for value in values)
 
 

@@ -4,6 +4,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -206,6 +207,28 @@ def sample(folder: Path) -> None:
     from assay.sample.company import write_company
 
     click.echo(write_company(folder))
+
+
+@main.command("redact")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.option("--deal", "deal_id", type=int, help="The deal that it is about: its people are found by one name alone.")
+@click.option("--amounts", is_flag=True, help="Hide sums of money too.")
+@click.option("--key", type=_PATH, help="Write the hidden words to this file, for `assay restore`.")
+def redact_(file: TextIO, deal_id: int | None, amounts: bool, key: Path | None) -> None:
+    """Show a text (a file, or - for standard input) without people, addresses and numbers, and what was hidden."""
+    from assay.words.redaction.showing import show_redaction
+
+    click.echo(show_redaction(open_home(), file.read(), deal_id=deal_id, amounts=amounts, key=key))
+
+
+@main.command("restore")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.option("--key", type=_PATH, required=True, help="The file that `assay redact --key` wrote.")
+def restore_(file: TextIO, key: Path) -> None:
+    """Put the hidden words back into a text."""
+    from assay.words.redaction.showing import show_restored
+
+    click.echo(show_restored(file.read(), key), nl=False)
 
 
 @main.group()
