@@ -43,6 +43,10 @@ _TAG = re.compile(
 )
 _EITHER = re.compile(r"\b(?:or|oder)\b(?! (?:so|anything|something|whatever|someone|anyone|so\?))")
 
+#: words of a question cut so short that its asking word may stand anywhere
+_FEW = 6
+_ANY_WH = re.compile(rf"\b(?:{_WH}|was|wie|welche\w*|worin|womit|wofür|woran|warum|wem|wen|verglichen womit)\b(?=.*\?$)")
+
 _VERB_DE = (
     r"(?:war|waren|ist|sind|hat|haben|hatte|hatten|habt|wird|werden|wurde|wurden|würde|würden|kann|können|könnte|könnten|konnte"
     r"|konnten|muss|müssen|musste|mussten|soll|sollen|sollten|sollte|darf|dürfen|dürften|dürfte|will|wollen|wollten|möchten"
@@ -100,6 +104,8 @@ def read_form(piece: Piece, language: str = "en") -> Form:
         closed = [span for span in closed if span[0] < tag[0]]
     if invites and asks:  # "could you tell me what ...": the two are one
         closed = []
+    if not (asks or closed or invites or tag) and len(text.split()) <= _FEW and (last := _ANY_WH.search(text)):
+        asks = [last.span()]  # "Compared with what?"
     stated = text.endswith("?") and not (asks or closed or invites or tag)
     first = closed[0] if closed else None
     either = first is not None and bool(_EITHER.search(text, first[1]))

@@ -65,7 +65,8 @@ def reword_question(text: str, faults: tuple[str, ...], language: str) -> tuple[
 def _rewrite(folded: str) -> str:
     """The question turned by its own verb; empty where no turn is known."""
     if found := _ANYTHING.search(folded):
-        return _ask(f"what {'else ' if found.group(1) else ''}{found.group('rest')}")
+        rest = re.sub(r"^((?:our |your )?\w+) (could|would|should|might|can|will|did|do) ", r"\2 \1 ", found.group("rest"))
+        return _ask(f"what {'else ' if found.group(1) else ''}{rest}") if rest != found.group("rest") else ""
     if found := _TELL_US.search(folded):
         rest = re.sub(r"^(?:there was|there were|that there was|that there were) ", "", found.group("rest"))
         return _ask(f"how could we have learned sooner of {rest}") if len(rest.split()) <= 7 else ""
