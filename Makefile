@@ -59,7 +59,7 @@ $(STAMP): tools/venv.sh
 tools/.libraries: tools/debian.sh Makefile
 	@tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && touch $@
 
-# A browser for the pages, PostgreSQL and Java (for Spark) for the other engines.
+# A browser for the pages, PostgreSQL and Java (for Spark) for the other engines, a synthesiser for calls to be heard.
 tools/.test-packages: tools/debian.sh Makefile
 	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql openjdk-17-jre-headless \
-		poppler-utils && touch $@
+		poppler-utils espeak-ng && touch $@

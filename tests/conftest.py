@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["postgres_server", "spark_server"]
+pytest_plugins = ["postgres_server", "spark_server", "spoken_call"]
 
 
 @pytest.fixture(scope="session")

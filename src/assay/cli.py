@@ -75,6 +75,39 @@ def redo() -> None:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True, type=_PATH)
+@click.option("--deal", default="", help="Id of the deal that the call was about; the call becomes an activity of it.")
+@click.option("--activity", default="", help="Id of the call, where the record holds it.")
+@click.option("--ours", type=click.Choice(["left", "right", "unknown"]), default="", help="Channel of our side.")
+@click.option("--at", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M"]), help="When the call was, UTC.")
+@click.option("--our-name", default="", help="Who speaks on our channel, if one person does.")
+@click.option("--buyer-name", default="", help="Who speaks on the buyer's channel, if one person does.")
+@click.option("--language", default="", help="Two letters, for weights of several languages; by default it is told.")
+@click.option("--model", default="", help="Folder with the weights; by default the setting speech_model.")
+@click.option("--out", type=_PATH, help="Only write transcripts (VTT) into this folder; the record is left alone.")
+def transcribe(paths: tuple[Path, ...], out: Path | None, at: datetime | None, **said: str) -> None:
+    """Hear recorded calls, keep them, and bring their words into the record."""
+    from datetime import UTC
+
+    from assay.runs.recordings.adding import Wanted
+    from assay.runs.recordings.showing import transcribe_files
+
+    wanted = Wanted(at=at.replace(tzinfo=UTC) if at else None, **said)
+    for line in transcribe_files(open_home(), paths, wanted, out):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--remove", help="Remove one, by its name or the first letters of its number.")
+@click.option("--keep-words", is_flag=True, help="With --remove: leave its words in the record.")
+def recordings(remove: str | None, keep_words: bool) -> None:
+    """List the recorded calls that are kept, or remove one."""
+    from assay.runs.recordings.showing import remove_named, say_recordings
+
+    click.echo(remove_named(open_home(), remove, keeps_words=keep_words) if remove else say_recordings(open_home()))
+
+
+@main.command()
 @click.argument("folder", type=_PATH)
 @click.option("--format", "kind", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
 def export(folder: Path, kind: str) -> None:

@@ -54,7 +54,7 @@ SELECT activity_id, list(DISTINCT named_as ORDER BY named_as) FROM activity_pers
 WHERE activity_id IN ({activities}) AND named_as IS NOT NULL AND person_id IS NULL AND seller_id IS NULL GROUP BY ALL"""
 
 _TURN = """
-SELECT activity_id, coalesce(speaker, side), text FROM utterance WHERE activity_id IN ({activities})
+SELECT activity_id, coalesce(speaker, side), text FROM utterance WHERE NOT is_deleted AND activity_id IN ({activities})
 ORDER BY activity_id, position"""
 
 _CHANGE = """

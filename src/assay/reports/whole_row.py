@@ -14,7 +14,8 @@ LONGEST_TEXT = 100_000
 
 _BODY = "SELECT body FROM activity WHERE id = ? AND occurred_at = ?"
 _TURNS = """
-SELECT coalesce(speaker, side), text, start_ms FROM utterance WHERE activity_id = ? ORDER BY position, id"""
+SELECT coalesce(speaker, side), text, start_ms FROM utterance WHERE activity_id = ? AND NOT is_deleted
+ORDER BY position, id"""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ SETTINGS = {
     "words_model_name": "name of the model at that address",
     "words_model_outside": "yes, to let words go to an address that is not of this machine; by default no",
     "words_threads": "processor threads that the model may use; by default 1",
+    "speech_model": "folder with the weights that hear recorded calls, a Whisper model in the form of CTranslate2; by "
+    "default those of the extra speech, which know English alone",
     "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }
 
@@ -61,6 +63,22 @@ class Home:
                 fix='Write a month from "1" to "12".',
             )
         return int(told)
+
+    @property
+    def words_threads(self) -> int:
+        """How many threads a model may use. Raises InputError for anything but a small number in the settings."""
+        told = self.settings.get("words_threads") or "1"
+        if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= 64:
+            raise InputError(
+                f"{self.path / 'assay.toml'} holds words_threads = {told!r}; expected a number of threads.",
+                fix='Write a number such as "2".',
+            )
+        return int(told)
+
+    @property
+    def recordings(self) -> Path:
+        """Recorded calls, each in a folder of its own with what was heard in it."""
+        return self.path / "recordings"
 
     @property
     def results(self) -> str:

@@ -2,6 +2,7 @@
 
 from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
 from assay.tables.column import Column, Table
+from assay.tables.mention import MENTION
 
 VIEWS = ("open", "look_back", "landmark")
 
@@ -394,6 +395,7 @@ RESULTS = (
     WIN_RATE,
     INCIDENCE,
     COVERAGE,
+    MENTION,
 )
 
 #: by name
