@@ -33,7 +33,7 @@ FILE = Path(__file__).parents[2] / "src/assay/words/ear/fitted.json"
 EXAMPLES = Path(__file__).parent / "training"
 _FOLDS = 10
 _HELD = (1.0, 3.0, 10.0)
-_VECTOR_SCALES = (1.0, 2.0, 4.0)
+_VECTOR_SCALES = (1.0, 2.0)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ _EITHER = re.compile(r"\b(?:or|oder)\b(?! (?:so|anything|something|whatever|some
 
 #: words of a question cut so short that its asking word may stand anywhere
 _FEW = 6
-_ANY_WH = re.compile(rf"\b(?:{_WH}|was|wie|welche\w*|worin|womit|wofür|woran|warum|wem|wen|verglichen womit)\b(?=.*\?$)")
+_ANY_WH = re.compile(rf"\b(?:{_WH}|was|wie|welche\w*|worin|womit|wozu|wofür|woran|warum|wem|wen|verglichen womit)\b(?=.*\?$)")
 
 _VERB_DE = (
     r"(?:war|waren|ist|sind|hat|haben|hatte|hatten|habt|wird|werden|wurde|wurden|würde|würden|kann|können|könnte|könnten|konnte"

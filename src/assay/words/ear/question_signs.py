@@ -103,7 +103,7 @@ def count_figures(text: str, signs: list[Heard], forms: list[tuple[Piece, Form]]
         len(spans) > 1,
         folded.count("?") > 1,
         bool(_JOINED.search(folded) or _JOINED_BARE.search(folded)),
-        _has_second_half(forms),
+        has_second_half(forms),
         bool(_NARROW.search(folded)) or any(_NARROW.search(piece.folded) for piece, _ in forms),
         "why" in words or "warum" in words,
         bool(re.search(r"\bwhy (?:\w+n't|(?:did|do|would|could|have|has|is|are|were|was) (?:\w+ )?(?:not|never))\b", folded)),
@@ -119,7 +119,7 @@ def count_figures(text: str, signs: list[Heard], forms: list[tuple[Piece, Form]]
     return np.array(values, dtype=np.float64)
 
 
-def _has_second_half(forms: list[tuple[Piece, Form]]) -> bool:
+def has_second_half(forms: list[tuple[Piece, Form]]) -> bool:
     """Whether a second opening follows an "and" that follows a first."""
     for piece, form in forms:
         openings = sorted(set(form.asks + form.closed + form.invites))

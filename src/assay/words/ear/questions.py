@@ -7,7 +7,7 @@ from assay.words.ear.form import Form
 from assay.words.ear.language import GERMAN_NOTE, OTHER_NOTE, tell_language
 from assay.words.ear.model import HEARD, Embeds, embed_text, find_weights, turn_odds
 from assay.words.ear.phrases import Heard
-from assay.words.ear.question_signs import FAULTS, WHY, count_figures, find_loaded, read_forms
+from assay.words.ear.question_signs import FAULTS, WHY, count_figures, find_loaded, has_second_half, read_forms
 from assay.words.ear.rewording import reword_question
 
 _GERMAN_WHY = {
@@ -66,11 +66,20 @@ def hear_question(text: str, embedder: Embeds | None = None) -> QuestionHeard:
     faults = [
         QuestionFault(fault, float(chance), _tell_why(fault, language), _choose_signs(heard, fault, loaded, forms))
         for fault, chance, least in zip(weights.labels, chances, weights.thresholds, strict=True)
-        if chance >= least
+        if chance >= least and (language != "de" or _is_shown(fault, loaded, forms))
     ]
     faults.sort(key=lambda fault: -fault.probability)
     rewordings = reword_question(heard, _order_faults(faults), language) if faults else ()
     return QuestionHeard(not faults, tuple(faults), rewordings, language, _tell_note(text, language, embedder))
+
+
+def _is_shown(fault: str, loaded: list[Heard], forms: list[tuple[Piece, Form]]) -> bool:
+    """Whether a phrase or the build of the question shows the fault: the least where the weights are of another language."""
+    if fault == "closed":
+        return any(form.is_closed for _, form in forms)
+    if fault == "double":
+        return has_second_half(forms)
+    return any(sign.shows == fault for sign in loaded)
 
 
 def _tell_why(fault: str, language: str) -> str:
