@@ -58,7 +58,11 @@ def _rate(said: Flags, true: Flags) -> str:
 def tell_share(hits: int, n: int) -> str:
     """A share with its counts and interval."""
     found = share(hits, n)
-    return f"{'none':27}" if found is None else f"{found.mid:4.0%} ({found.low:3.0%} to {found.high:4.0%}, {hits}/{n})".ljust(27)
+    return (
+        f"{'none':27}"
+        if found is None
+        else f"{found.mid:4.0%} ({found.low:3.0%} to {found.high:4.0%}, {hits}/{n})".ljust(27)
+    )
 
 
 def rank_within(scores: Scores, true: Flags, bins: npt.NDArray[np.int64]) -> float:
@@ -90,14 +94,16 @@ def judge_answers(items: Sequence[Item], embedder: Embeds) -> list[str]:
     heard = [hear_answer(item["answer"], item["question"], embedder) for item in items]
     true = [item["label"] for item in items]
     listed = [_list_kind(item["answer"]) for item in items]
-    lines = [f"answers, n = {len(items)}: kind right {tell_share(sum(h.kind == t for h, t in zip(heard, true, strict=True)), len(items))}"]
-    lines += [f"  lists alone: kind right {tell_share(sum(a == b for a, b in zip(listed, true, strict=True)), len(items))}"]
+    lines = [
+        f"answers, n = {len(items)}: kind right {_agree([one.kind for one in heard], true)}",
+        f"  lists alone: kind right {_agree(listed, true)}",
+    ]
     for kind in KINDS:
         flags = (np.array([one == kind for one in told]) for told in ([h.kind for h in heard], listed, true))
         lines += Judged(kind, *flags).lines()
     empty = np.array([kind != "substantive" for kind in true])
     vague = np.array([kind == "vague" for kind in true])
-    chances = np.array([1 - h.chances["substantive"] for h in heard])
+    chances = np.array([1 - h.chances.get("substantive", 1.0) for h in heard])
     words = np.array([len(list_words(fold_text(item["answer"]))) for item in items])
     bins = np.digitize(words, BINS)
     own = np.array([float(kind != "substantive") for kind in listed])
@@ -111,6 +117,15 @@ def judge_answers(items: Sequence[Item], embedder: Embeds) -> list[str]:
     lines.append(_tell_rank("fewer words", -words[pair].astype(float), vague[pair], bins[pair]))
     lines += _tell_calibration(chances, empty)
     return lines
+
+
+def _agree(told: list[str], true: list[str]) -> str:
+    return tell_share(sum(a == b for a, b in zip(told, true, strict=True)), len(true))
+
+
+def _tell_passed(told: list[set[str]], is_open: Flags) -> str:
+    passed = np.array([not faults for faults in told])
+    return tell_share(int((is_open & passed).sum()), int(is_open.sum()))
 
 
 def _tell_calibration(chances: Scores, true: Flags) -> Iterator[str]:
@@ -140,8 +155,8 @@ def judge_questions(items: Sequence[Item], embedder: Embeds) -> list[str]:
     true = [set(item["faults"]) for item in items]
     is_open = np.array([not faults for faults in true])
     lines = [
-        f"questions, n = {len(items)}: open ones passed {tell_share(int((is_open & np.array([not s for s in said])).sum()), int(is_open.sum()))}"
-        f"  lists alone {tell_share(int((is_open & np.array([not s for s in listed])).sum()), int(is_open.sum()))}"
+        f"questions, n = {len(items)}: open ones passed {_tell_passed(said, is_open)}"
+        f"  lists alone {_tell_passed(listed, is_open)}"
     ]
     judged = Judged("any fault", *(np.array([bool(one) for one in told]) for told in (said, listed, true)))
     lines += judged.lines()
@@ -161,7 +176,21 @@ def _judge_rewordings(items: Sequence[Item], heard: Sequence[Any], embedder: Emb
 
 
 def _stems(text: str) -> set[str]:
-    plain = {"what", "would", "your", "with", "that", "have", "this", "they", "about", "decision", "could", "when", "which"}
+    plain = {
+        "what",
+        "would",
+        "your",
+        "with",
+        "that",
+        "have",
+        "this",
+        "they",
+        "about",
+        "decision",
+        "could",
+        "when",
+        "which",
+    }
     return {word[:5] for word in list_words(fold_text(text)) if len(word) > 3 and word not in plain}
 
 
@@ -192,14 +221,13 @@ def judge_messages(items: Sequence[Item], embedder: Embeds) -> list[str]:
         f"messages, n = {len(items)} with {len(rows['resells'])} sentences: "
         f"messages without a fault passed {tell_share(sum(not one.faults for one in clean), len(clean))}"
     ]
-    union = np.array([rows[fault] for fault in MESSAGE_FAULTS]).any(axis=0)
-    lines += Judged("any fault", *union.T).lines()
-    for fault in MESSAGE_FAULTS:
-        lines += Judged(fault, *np.array(rows[fault]).T).lines()
+    told = np.array([rows[fault] for fault in MESSAGE_FAULTS], dtype=bool)  # (faults, sentences, 3)
+    for label, flags in (("any fault", told.any(axis=0)), *zip(MESSAGE_FAULTS, told, strict=True)):
+        lines += Judged(label, flags[:, 0], flags[:, 1], flags[:, 2]).lines()
     for part in PARTS:
-        said = np.array([any(missing.part == part for missing in one.missing) for one in heard])
-        true = np.array([part in item["missing"] for item in items])
-        lines.append(f"  no {part:10} ear   {_rate(said, true)}")
+        lacking = np.array([any(missing.part == part for missing in one.missing) for one in heard])
+        labelled = np.array([part in item["missing"] for item in items])
+        lines.append(f"  no {part:10} ear   {_rate(lacking, labelled)}")
     return lines
 
 
@@ -213,7 +241,11 @@ def time_hearing(half: str, embedder: Embeds) -> list[str]:
         ("answer", lambda item: hear_answer(item["answer"], item["question"], embedder), read_half("answers", half)),
         ("question", lambda item: hear_question(item["text"], embedder), read_half("questions", half)),
         ("message", lambda item: hear_message(item["text"], "letter", embedder), read_half("messages", half)),
-        ("message of 200 pages", lambda item: hear_message(item["text"] * 2_000, "letter", embedder), read_half("messages", half)[:3]),
+        (
+            "message of 200 pages",
+            lambda item: hear_message(item["text"] * 2_000, "letter", embedder),
+            read_half("messages", half)[:3],
+        ),
     ]
     lines = []
     for name, hear, items in work:
@@ -223,7 +255,10 @@ def time_hearing(half: str, embedder: Embeds) -> list[str]:
             begun = time.perf_counter()
             hear(item)
             taken.append((time.perf_counter() - begun) * 1000)
-        lines.append(f"  {name:21} median {np.median(taken):6.0f} ms   95 % {np.quantile(taken, 0.95):6.0f} ms   most {max(taken):6.0f} ms")
+        lines.append(
+            f"  {name:21} median {np.median(taken):6.0f} ms   95 % {np.quantile(taken, 0.95):6.0f} ms"
+            f"   most {max(taken):6.0f} ms"
+        )
     return lines
 
 

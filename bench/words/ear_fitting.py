@@ -15,12 +15,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from assay.words.ear import answer_signs, message_signs, question_signs
+from assay.words.ear.catalogue import list_catalogue
 from assay.words.ear.folding import fold_text, list_words, split_sentences
 from assay.words.ear.language import tell_language
-from assay.words.ear.catalogue import list_catalogue
 from assay.words.ear.model import SIGNS_ALONE, Embeds, embed_text_plainly
 from assay.words.embedding import open_embedder
 from assay.words.text import mask_text
@@ -73,7 +72,10 @@ def read_answers(embedder: Embeds) -> Rows:
     labels = ("substantive", "vague", "evasive", "polite")
     items = [(at, item) for at, item in enumerate(read_half("answers", "open"))]
     items += [(-1, item) for item in read_examples("answers")]
-    signs = [answer_signs.count_figures(i["answer"], i.get("question", ""), answer_signs.find_signs(i["answer"])) for _, i in items]
+    signs = [
+        answer_signs.count_figures(i["answer"], i.get("question", ""), answer_signs.find_signs(i["answer"]))
+        for _, i in items
+    ]
     truth = np.array([[float(item["label"] == label) for label in labels] for _, item in items])
     return Rows(
         labels,
@@ -128,8 +130,13 @@ def read_messages(embedder: Embeds) -> Rows:
     for group, item in items:
         text = mask_text(item["text"], is_message=True)
         for piece in split_sentences(text):
-            truth = [float(any(f["fault"] == fault and _overlap(f["sentence"], piece.text) for f in item["faults"])) for fault in message_signs.FAULTS]
-            rows.append((group, piece.text, message_signs.count_figures(piece, message_signs.find_breaks(piece, text)), truth))
+            truth = [
+                float(any(f["fault"] == fault and _overlap(f["sentence"], piece.text) for f in item["faults"]))
+                for fault in message_signs.FAULTS
+            ]
+            rows.append(
+                (group, piece.text, message_signs.count_figures(piece, message_signs.find_breaks(piece, text)), truth)
+            )
     return Rows(
         message_signs.FAULTS,
         np.array([signs for _, _, signs, _ in rows]),
@@ -149,7 +156,9 @@ def _embed(texts: list[str], embedder: Embeds) -> Matrix:
     return np.array([embed_text_plainly(text, embedder) for text in texts])
 
 
-def fit_linear(rows: Rows, at: npt.NDArray[np.bool_], held: float, scale: float) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+def fit_linear(
+    rows: Rows, at: npt.NDArray[np.bool_], held: float, scale: float
+) -> tuple[Matrix, Matrix, Matrix, Matrix]:
     """Weights of the standardised signs and of the vector (labels, columns), centre and spread of the signs.
 
     The bias is the last column of the weights of the signs.
@@ -223,8 +232,9 @@ def soften(rows: Rows, odds: Matrix, truth: Matrix) -> tuple[Matrix, Matrix]:
     for column in range(len(rows.labels)):
         x, y = odds[:, column], truth[:, column]
         best = minimize(
-            lambda p, x=x, y=y: (np.logaddexp(0, np.exp(p[0]) * x + p[1]) - y * (np.exp(p[0]) * x + p[1])).mean()
-            + 0.005 * float(p @ p),
+            lambda p, x=x, y=y: (
+                (np.logaddexp(0, np.exp(p[0]) * x + p[1]) - y * (np.exp(p[0]) * x + p[1])).mean() + 0.005 * float(p @ p)
+            ),
             [0.0, 0.0],
             method="Nelder-Mead",
         )
@@ -254,7 +264,9 @@ def fit_task(rows: Rows, *, with_vectors: bool) -> dict[str, Any]:
     """The weights of one task as they stand in the file."""
     scales = _VECTOR_SCALES if with_vectors else (0.0,)
     truth = rows.truth[rows.group >= 0]
-    tried = [(measure_softened(rows, leave_out(rows, held, scale), truth), held, scale) for held in _HELD for scale in scales]
+    tried = [
+        (measure_softened(rows, leave_out(rows, held, scale), truth), held, scale) for held in _HELD for scale in scales
+    ]
     loss, held, scale = min(tried)
     odds = leave_out(rows, held, scale)
     factor, offset = soften(rows, odds, truth)
@@ -311,7 +323,10 @@ def main(arguments: list[str]) -> int:
         rows = read(embedder)
         print(f"{task}: {len(rows.group)} rows, {(rows.group >= 0).sum()} of the open half")
         tasks[task] = {SIGNS_ALONE: fit_task(rows, with_vectors=False), embedder.id: fit_task(rows, with_vectors=True)}
-    about = {"made_by": "python -m bench.words.ear_fitting", "learnt_from": {"what": "bench/words/sets/*_open.yml and bench/words/training/*.txt", "sha256": learnt_from}}
+    about = {
+        "made_by": "python -m bench.words.ear_fitting",
+        "learnt_from": {"what": "bench/words/sets/*_open.yml and bench/words/training/*.txt", "sha256": learnt_from},
+    }
     FILE.write_text(json.dumps({**about, "tasks": tasks}, separators=(",", ":")) + "\n", encoding="utf-8")
     return 0
 

@@ -23,6 +23,7 @@ def test_the_weights_know_the_shipped_embedder(embedder: Embedder) -> None:
     [
         "Your API could not read our stock tables.",
         "Nine weeks against three.",
+        "Too many clicks per order. Nine.",
         "Our CFO wanted it paid by the month, and your contract ran for five years.",
     ],
 )
@@ -85,7 +86,10 @@ def test_an_answer_without_words_is_empty_and_still_gets_a_probe(answer: str) ->
     assert heard.probes
 
 
-@pytest.mark.parametrize("answer", ["価格が高すぎました", "Цена была слишком высокой", "Le prix était trop élevé pour nous et les délais aussi"])
+@pytest.mark.parametrize(
+    "answer",
+    ["価格が高すぎました", "Цена была слишком высокой", "Le prix était trop élevé pour nous et les délais aussi"],
+)
 def test_another_language_is_not_judged_and_says_so(answer: str) -> None:
     heard = hear_answer(answer)
     assert heard.kind == "unknown"

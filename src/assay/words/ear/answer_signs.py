@@ -42,7 +42,9 @@ WHY = {
     "name": "a name",
 }
 
-_NAME = re.compile(r"(?<![.!?…]\s)(?<!^)(?<![\w'’])(?!I\b|I')(?:[A-Z][\w&]*[a-z][\w&]*|[A-Z][A-Z0-9&]{1,})(?:\s[A-Z][\w&]+)*")
+_NAME = re.compile(
+    r"(?<![.!?…]\s)(?<!^)(?<![\w'’])(?!I\b|I')(?:[A-Z][\w&]*[a-z][\w&]*|[A-Z][A-Z0-9&]{1,})(?:\s[A-Z][\w&]+)*"
+)
 _NO_NAME = re.compile(r"^(?:I|OK|Ok|Okay|Mr|Mrs|Ms|Dr|Sie|Ihr|Ihre[mnrs]?|Ihnen|English|PS|Re|Fwd|AW)$")
 _GERMAN = re.compile(r"\b(?:und|nicht|wir|sie|die|der|das|ist|war|haben|ein|uns|es)\b")
 

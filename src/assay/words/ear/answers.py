@@ -45,7 +45,9 @@ def hear_answer(answer: str, question: str = "", embedder: Embeds | None = None)
     """
     heard = answer[:HEARD]
     if not list_words(fold_text(heard)):
-        return AnswerHeard("empty", None, True, probes=list_probes("", "empty", [], "en"), reassurance=reassure("empty", "en"))
+        return AnswerHeard(
+            "empty", None, True, probes=list_probes("", "empty", [], "en"), reassurance=reassure("empty", "en")
+        )
     language = tell_language(heard)
     if language == "other":
         return AnswerHeard("unknown", None, False, language=language, note=OTHER_NOTE)

@@ -13,7 +13,8 @@ _AUX = (
     r"|(?:do|does|did|is|are|was|were|has|have|had|could|would|should|wo|ca)n't|can't|won't|cannot)"
 )
 _SUBJECT = (
-    r"(?:not )?(?:i|you|he|she|it|we|they|there|this|that|these|those|the|a|an|our|your|their|my|his|her|its|any|some|all"
+    r"(?:not )?(?:i|you|he|she|it|we|they|there|this|that|these|those|the|a|an|our|your|their|my|his|her|"
+    r"its|any|some|all"
     r"|no|anyone|anybody|anything|someone|somebody|something|everyone|everything|nobody|nothing|either|both|one|price"
     r"|pricing|cost|budget|timing|support|procurement|legal|finance|management|security|it's|who|what|[a-z]\w+)"
 )
@@ -23,47 +24,78 @@ _TELL = (
     r"|know|understand|recount|recall|summari[sz]e|sketch|name|list|go (?:over|through|back)|run|bring|point|let|think"
     r"|put|lay|comment|reflect|fill|guide|lead|illustrate|clarify|advise|begin|start|add)"
 )
-_POLITE = rf"(?:can|could|would|will|may|might) (?:you|i|we)(?: \w+ly| please| perhaps| maybe| also| just)*(?: like to| be (?:so kind as|willing|able|open|happy|comfortable|prepared) (?:as )?(?:to|in)?| mind)? ?{_TELL}(?:ing)?\b"
+_POLITE = (
+    r"(?:can|could|would|will|may|might) (?:you|i|we)(?: \w+ly| please| perhaps| maybe| also|"
+    r" just)*(?: like to| be (?:so kind as|willing|able|open|happy|comfortable|prepared) (?:as )?(?:to|"
+    rf"in)?| mind)? ?{_TELL}(?:ing)?\b"
+)
 _MIND = rf"(?:do|would) you mind (?:if i ask|{_TELL}ing|telling|sharing|giving|describing|taking)\b"
-_IMPERATIVE = rf"(?:please |kindly |just |if you (?:can|could|would|like|don't mind),? )*{_TELL}\b(?! us if| me if| us whether| me whether)"
-_WHETHER = rf"\b(?:if|whether)\b"
-_LEAD_IN = r"(?:(?:and|but|so|or|ok|okay|well|now|then|also|again|yes|no|right|great|thanks|thank you|just|first|second|third|finally|lastly|hmm|ah|oh|look|listen|honestly|frankly|seriously)[,:;]? )*"
+_IMPERATIVE = (
+    rf"(?:please |kindly |just |if you (?:can|could|would|like|don't mind),? )*{_TELL}\b(?! us if| me if|"
+    r" us whether| me whether)"
+)
+_WHETHER = r"\b(?:if|whether)\b"
+_LEAD_IN = (
+    r"(?:(?:and|but|so|or|ok|okay|well|now|then|also|again|yes|no|right|great|thanks|thank you|just|first|"
+    r"second|third|finally|lastly|hmm|ah|oh|look|listen|honestly|frankly|seriously)[,:;]? )*"
+)
 
 _CLOSED = re.compile(rf"{_LEAD_IN}(?P<head>{_AUX}) {_SUBJECT}\b")
-_ASKS = re.compile(rf"{_LEAD_IN}(?:(?:in|at|on|to|for|from|with|of|by|about|under|through|until|since|after|before|over) )?(?:exactly |precisely |else )?(?P<head>{_WH})\b")
+_ASKS = re.compile(
+    rf"{_LEAD_IN}(?:(?:in|at|on|to|for|from|with|of|by|about|under|through|until|since|after|before|"
+    rf"over) )?(?:exactly |precisely |else )?(?P<head>{_WH})\b"
+)
 _INVITES = re.compile(rf"{_LEAD_IN}(?P<head>{_POLITE}|{_MIND}|{_IMPERATIVE})")
 _SUBORDINATE = re.compile(
-    rf"{_LEAD_IN}(?:when|whenever|where|while|what|whatever|how|who)(?:ever)? (?:you|we|they|i|he|she|it|the|our|your|their|my|this|that|all|\w+ing)\b"
+    rf"{_LEAD_IN}(?:when|whenever|where|while|what|whatever|how|who)(?:ever)? (?:you|we|they|i|he|she|it|"
+    r"the|our|your|their|my|this|that|all|\w+ing)\b"
 )
 _CLAUSE = re.compile(r"(?:[,;:–—]| - |\.\.\.|…|\band\b|\bbut\b|\bor\b|\bso\b|\bthen\b)\s*")
 _TAG = re.compile(
-    rf"[,.–-]\s*(?:or |and |so )?(?:{_AUX} (?:i|you|he|she|it|we|they|there|that|this)(?: not)?|right|correct|no|yes|eh|huh|true|agreed|ok"
+    rf"[,.–-]\s*(?:or |and |so )?(?:{_AUX} (?:i|you|he|she|it|we|they|there|that|this)(?: not)?|right|"
+    r"correct|no|yes|eh|huh|true|agreed|ok"
     r"|okay|am i right|is that (?:right|fair|correct|it|true|so)|would you agree|or (?:not|no|am i wrong)|or"
-    r"|(?:do|would)(?:n't)? you (?:think|agree|say)(?: so)?|nicht wahr|oder(?: nicht)?|richtig|gell|nicht|stimmt's|korrekt)\s*\?+$"
+    r"|(?:do|would)(?:n't)? you (?:think|agree|say)(?: so)?|nicht wahr|oder(?: nicht)?|richtig|gell|nicht|"
+    r"stimmt's|korrekt)\s*\?+$"
 )
 _EITHER = re.compile(r"\b(?:or|oder)\b(?! (?:so|anything|something|whatever|someone|anyone|so\?))")
 
 #: words of a question cut so short that its asking word may stand anywhere
 _FEW = 6
-_ANY_WH = re.compile(rf"\b(?:{_WH}|was|wie|welche\w*|worin|womit|wozu|wofür|woran|warum|wem|wen|verglichen womit)\b(?=.*\?$)")
+_ANY_WH = re.compile(
+    rf"\b(?:{_WH}|was|wie|welche\w*|worin|womit|wozu|wofür|woran|warum|wem|wen|verglichen womit)\b(?=.*\?$)"
+)
 
 _VERB_DE = (
-    r"(?:war|waren|ist|sind|hat|haben|hatte|hatten|habt|wird|werden|wurde|wurden|würde|würden|kann|können|könnte|könnten|konnte"
-    r"|konnten|muss|müssen|musste|mussten|soll|sollen|sollten|sollte|darf|dürfen|dürften|dürfte|will|wollen|wollten|möchten"
-    r"|möchte|mögen|gab|gibt|gäbe|wäre|wären|hätte|hätten|lag|liegt|fanden|finden|fand|glauben|denken|meinen|wussten|wissen"
-    r"|stimmt|stimmen|passte|passt|spielte|spielten|fehlte|kam|kamen|kommt|ging|geht|reichte|schien|waren's|wars|war's|hielten"
+    r"(?:war|waren|ist|sind|hat|haben|hatte|hatten|habt|wird|werden|wurde|wurden|würde|würden|kann|können|"
+    r"könnte|könnten|konnte"
+    r"|konnten|muss|müssen|musste|mussten|soll|sollen|sollten|sollte|darf|dürfen|dürften|dürfte|will|"
+    r"wollen|wollten|möchten"
+    r"|möchte|mögen|gab|gibt|gäbe|wäre|wären|hätte|hätten|lag|liegt|fanden|finden|fand|glauben|denken|"
+    r"meinen|wussten|wissen"
+    r"|stimmt|stimmen|passte|passt|spielte|spielten|fehlte|kam|kamen|kommt|ging|geht|reichte|schien|"
+    r"waren's|wars|war's|hielten"
     r"|fühlten|kannten|kennen|nutzen|brauchen|brauchten|bekamen|sehen|sahen)"
 )
-_CLOSED_DE = re.compile(rf"(?:und |aber |also |oder |nun |gut |okay |ja )*[,]?\s*(?P<head>{_VERB_DE}) (?:sie|es|das|der|die|ihnen|ihr|ihre|ihrem|ihren|unser|unsere|unseren|wir|ich|man|denn|nicht|ein|eine|er|dies|diese|ihrer|unserer|dem|den|uns|preis|vielleicht|etwa|doch|\w+)\b")
+_CLOSED_DE = re.compile(
+    rf"(?:und |aber |also |oder |nun |gut |okay |ja )*[,]?\s*(?P<head>{_VERB_DE}) (?:sie|es|das|der|die|"
+    r"ihnen|ihr|ihre|ihrem|ihren|unser|unsere|unseren|wir|ich|man|denn|nicht|ein|eine|er|dies|diese|ihrer|"
+    r"unserer|dem|den|uns|preis|vielleicht|etwa|doch|\w+)\b"
+)
 _ASKS_DE = re.compile(
-    r"(?:und |aber |also |oder |nun |gut |okay )*(?:(?:in|an|auf|aus|mit|von|für|bei|nach|zu|über|seit|bis|unter) )?(?P<head>was|wie|warum|wieso|weshalb|wer|wen|wem|wessen|"
+    r"(?:und |aber |also |oder |nun |gut |okay )*(?:(?:in|an|auf|aus|mit|von|für|bei|nach|zu|über|seit|"
+    r"bis|unter) )?(?P<head>was|wie|warum|wieso|weshalb|wer|wen|wem|wessen|"
     r"welche[rnsm]?|wo|wann|woran|womit|wodurch|wofür|worauf|worin|wovon|wozu|woher|wohin|inwiefern|inwieweit)\b"
 )
 _INVITES_DE = re.compile(
-    r"(?:und |bitte )*(?P<head>(?:können|könnten|würden|möchten|dürfte|darf|wollen) (?:sie|ich)(?: \w+){0,6} (?:erzählen|beschreiben|schildern|sagen|erklären"
-    r"|erläutern|geben|nennen|fragen|mitnehmen|führen|zeigen|verraten|ausführen)|(?:erzählen|beschreiben|schildern|nehmen|nennen|erklären|führen) sie)\b"
+    r"(?:und |bitte )*(?P<head>(?:können|könnten|würden|möchten|dürfte|darf|wollen) (?:sie|"
+    r"ich)(?: \w+){0,6} (?:erzählen|beschreiben|schildern|sagen|erklären"
+    r"|erläutern|geben|nennen|fragen|mitnehmen|führen|zeigen|verraten|ausführen)|(?:erzählen|beschreiben|"
+    r"schildern|nehmen|nennen|erklären|führen) sie)\b"
 )
-_GERMAN_START = re.compile(r"\b(?:sie|ihnen|ihr|ihre|unser|unsere|wir|der|die|das|und|nicht|war|haben|uns|ist|es|wie)\b")
+_GERMAN_START = re.compile(
+    r"\b(?:sie|ihnen|ihr|ihre|unser|unsere|wir|der|die|das|und|nicht|war|haben|uns|ist|es|wie)\b"
+)
 
 
 @dataclass(frozen=True)

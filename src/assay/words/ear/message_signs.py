@@ -1,4 +1,4 @@
-"""What breaks a message to a buyer, sentence by sentence, and what it must hold; as places and figures for the model."""
+"""What breaks a message to a buyer, sentence by sentence, and what it must hold; as places and figures."""
 
 import re
 from collections.abc import Mapping

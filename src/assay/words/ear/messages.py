@@ -103,9 +103,7 @@ def _hear_sentences(
     return tuple(faults)
 
 
-def _make_fault(
-    text: str, piece: Piece, fault: str, chance: float, signs: list[Heard], language: str
-) -> SentenceFault:
+def _make_fault(text: str, piece: Piece, fault: str, chance: float, signs: list[Heard], language: str) -> SentenceFault:
     shown = tuple(sign for sign in signs if sign.shows == fault)
     sentence = text[piece.start : piece.end]
     return SentenceFault(

@@ -1,4 +1,4 @@
-"""The fitted part of the ear: weights in a small file, made by tools/fit_ear.py from the open half of the labelled sets.
+"""The fitted part of the ear: weights in a small file, made by bench/words/ear_fitting.py.
 
 Each task has one set of weights for the signs alone and one for the signs with the vectors of an embedder, by its id;
 another embedder's vectors are never weighed by them.
@@ -68,7 +68,7 @@ def _read_weights() -> Mapping[str, Any]:
 
 @cache
 def find_weights(task: str, embedder_id: str) -> Weights:
-    """The weights of a task ("answers", "questions", "messages") for an embedder; those of the signs where it has none."""
+    """The weights of a task ("answers", "questions", "messages") for an embedder, or of the signs where it has none."""
     kept = _read_weights()["tasks"][task]
     chosen = kept.get(embedder_id, kept[SIGNS_ALONE])
     rows = {name: np.array(chosen[name], dtype=np.float64) for name in chosen if name != "labels"}

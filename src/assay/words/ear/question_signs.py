@@ -25,19 +25,30 @@ WHY = {
 
 #: narrow questions: one name, number or day answers them
 _NARROW = re.compile(
-    r"^(?:and |so |but |just |roughly |exactly |about |by )*(?:how (?:many|often|long|soon|old|far|high|big|large)\b|how much (?:is|was|did|does|do|are|were|would|will) (?!the fact)"
-    r"|when (?:is|was|will|did|do|does|are|were|would|exactly)\b|who (?!.*\b(?:and (?:in|how|what|why))\b)|whose\b|which (?:day|month|year|quarter|week|date|vendor|supplier|company|firm|one|product|version|of them)\b"
-    r"|what (?:day|month|year|date|time|number|percentage|share|figure|price|budget|discount|amount|was the (?:price|budget|date|amount|number|deadline))\b"
+    r"^(?:and |so |but |just |roughly |exactly |about |by )*(?:how (?:many|often|long|soon|old|far|high|"
+    r"big|large)\b|how much (?:is|was|did|does|do|are|were|would|will) (?!the fact)"
+    r"|when (?:is|was|will|did|do|does|are|were|would|exactly)\b|who (?!.*\b(?:and (?:in|how|what|"
+    r"why))\b)|whose\b|which (?:day|month|year|quarter|week|date|vendor|supplier|company|firm|one|product|"
+    r"version|of them)\b"
+    r"|what (?:day|month|year|date|time|number|percentage|share|figure|price|budget|discount|amount|"
+    r"was the (?:price|budget|date|amount|number|deadline))\b"
     r"|(?:wie (?:viele?|oft|lange|hoch|groß)|wann|wer|wessen)\b)"
 )
 _TWO = re.compile(r"\b(?:and|or|und|oder|as well as|also|plus)\b")
 _JOINED = re.compile(
-    r"\b(?:our|your|the|their|his|her|unser\w*|ihr\w*|der|die|das|den|dem) (?:\w+ )?\w+ (?:and|as well as|und|sowie) (?:also |of )?(?:our|your|the|their|his|her|unser\w*|ihr\w*|der|die|das|den|dem) \w+"
+    r"\b(?:our|your|the|their|his|her|unser\w*|ihr\w*|der|die|das|den|dem) (?:\w+ )?\w+ (?:and|as well as|"
+    r"und|sowie) (?:also |of )?(?:our|your|the|their|his|her|unser\w*|ihr\w*|der|die|das|den|dem) \w+"
 )
 _JOINED_BARE = re.compile(r"\b(?:our|your|their|the) (\w{4,}) and (?:our |your |their |the )?(\w{4,})\b")
-_IF_WE = re.compile(r"\b(?:if|should|suppose|imagine|what if|were) (?:we|i|our|the price|you got|you could get)\b|\b(?:wenn|falls) wir\b")
+_IF_WE = re.compile(
+    r"\b(?:if|should|suppose|imagine|what if|were) (?:we|i|our|the price|you got|you could get)\b|"
+    r"\b(?:wenn|falls) wir\b"
+)
 _FIGURE = re.compile(r"\d|\b(?:per cent|percent|discount|free|cheaper|prozent|rabatt)\b")
-_STATED_FIRST = re.compile(r"^(?!(?:if|when|looking|thinking|in|on|at|for|from|after|before|since|as)\b)[^?]{12,}[,;:–-] (?:so |and |but |then )*(?:what|how|why|where|who|which|when)\b")
+_STATED_FIRST = re.compile(
+    r"^(?!(?:if|when|looking|thinking|in|on|at|for|from|after|before|since|as)\b)[^?]{12,}[,;:–-] (?:so |"
+    r"and |but |then )*(?:what|how|why|where|who|which|when)\b"
+)
 
 FIGURES = (
     *(f"{fault}, phrases" for fault in FAULTS if fault not in ("closed", "double")),
@@ -88,7 +99,9 @@ def count_figures(text: str, signs: list[Heard], forms: list[tuple[Piece, Form]]
     words = set(list_words(folded))
     listed = [fault for fault in FAULTS if fault not in ("closed", "double")]
     by_fault = {fault: {sign.start for sign in signs if sign.shows == fault} for fault in listed}
-    spans = {(piece.start + a, piece.start + b) for piece, form in forms for a, b in form.asks + form.closed + form.invites}
+    spans = {
+        (piece.start + a, piece.start + b) for piece, form in forms for a, b in form.asks + form.closed + form.invites
+    }
     read = [form for _, form in forms]
     asks = any(form.asks for form in read)
     values = [
@@ -106,11 +119,16 @@ def count_figures(text: str, signs: list[Heard], forms: list[tuple[Piece, Form]]
         has_second_half(forms),
         bool(_NARROW.search(folded)) or any(_NARROW.search(piece.folded) for piece, _ in forms),
         "why" in words or "warum" in words,
-        bool(re.search(r"\bwhy (?:\w+n't|(?:did|do|would|could|have|has|is|are|were|was) (?:\w+ )?(?:not|never))\b", folded)),
+        bool(
+            re.search(
+                r"\bwhy (?:\w+n't|(?:did|do|would|could|have|has|is|are|were|was) (?:\w+ )?(?:not|never))\b", folded
+            )
+        ),
         bool(re.match(r"(?:and |so |but )?(?:\w+n't|haben sie nicht|finden sie nicht)\b", folded)),
         bool(_IF_WE.search(folded)),
         bool(_FIGURE.search(folded)),
-        bool(_STATED_FIRST.search(folded)) or (len(forms) > 1 and not forms[0][1].is_open and "?" not in forms[0][0].text),
+        bool(_STATED_FIRST.search(folded))
+        or (len(forms) > 1 and not forms[0][1].is_open and "?" not in forms[0][0].text),
         bool(words & {"we", "our", "us", "wir", "unser", "unsere"}),
         bool(words & {"you", "your", "sie", "ihr", "ihre"}),
         bool(words & {"but", "although", "though", "aber", "obwohl"}),

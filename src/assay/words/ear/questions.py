@@ -74,7 +74,7 @@ def hear_question(text: str, embedder: Embeds | None = None) -> QuestionHeard:
 
 
 def _is_shown(fault: str, loaded: list[Heard], forms: list[tuple[Piece, Form]]) -> bool:
-    """Whether a phrase or the build of the question shows the fault: the least where the weights are of another language."""
+    """Whether a phrase or the build of the question shows the fault, where the weights are of another language."""
     if fault == "closed":
         return any(form.is_closed for _, form in forms)
     if fault == "double":

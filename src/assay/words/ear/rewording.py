@@ -13,15 +13,78 @@ from assay.words.ear.phrases import read_file
 
 _OWNER = r"(?:our|the|your|their|this|that)"
 _BAD_BEFORE = frozenset(
-    "too so very really much more less such great good bad poor best better excellent superior terrible unbeatable fair be was were is are of to in on for and or that not"
-    " market-leading fantastic outstanding wonderful weak strong cheap real only main free new special lower another revised improved final last".split()
+    [
+        "too",
+        "so",
+        "very",
+        "really",
+        "much",
+        "more",
+        "less",
+        "such",
+        "great",
+        "good",
+        "bad",
+        "poor",
+        "best",
+        "better",
+        "excellent",
+        "superior",
+        "terrible",
+        "unbeatable",
+        "fair",
+        "be",
+        "was",
+        "were",
+        "is",
+        "are",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "that",
+        "not",
+        "market-leading",
+        "fantastic",
+        "outstanding",
+        "wonderful",
+        "weak",
+        "strong",
+        "cheap",
+        "real",
+        "only",
+        "main",
+        "free",
+        "new",
+        "special",
+        "lower",
+        "another",
+        "revised",
+        "improved",
+        "final",
+        "last",
+    ]
 )
 _ANYTHING = re.compile(
-    r"\b(?:is|was|were|are) there (?:anything|something|any \w+)( else)?(?: that| which)? (?P<rest>(?:we|i|you|our \w+|your \w+) .+?)\?*$"
+    r"\b(?:is|was|were|are) there (?:anything|something|any \w+)( else)?(?: that| which)? (?P<rest>(?:we|"
+    r"i|you|our \w+|your \w+) .+?)\?*$"
 )
-_TELL_US = re.compile(r"\bwhy (?:did|have|were)(?:n't| not)? (?:you|your \w+)(?: not| never)? (?:tell|told|mention|say|said|inform|let)(?: to)?(?: us| me)?(?: know)?(?: about| of| that)? (?P<rest>.+?)\?*$")
-_DID_YOU = re.compile(r"\bdid you (?!know|realise|realize|really|even|ever|not|like|enjoy|love|think|feel|find)(?P<rest>(?:\w+ )*?(?:compare|choose|decide|evaluate|test|try|use|look at|rate|weigh|handle|measure|learn|hear|work|share|present|score|talk|speak|discuss|involve)\b.*?)\?*$")
-_FIND = re.compile(r"\b(?:did you (?:like|enjoy|love)|were you (?:\w+ )?(?:happy|satisfied|pleased|unhappy|dissatisfied|impressed|content|comfortable) (?:with|by|about))(?: about)? (?P<rest>.+?)(?:,.*)?\?*$")
+_TELL_US = re.compile(
+    r"\bwhy (?:did|have|were)(?:n't| not)? (?:you|your \w+)(?: not| never)? (?:tell|told|mention|say|said|"
+    r"inform|let)(?: to)?(?: us| me)?(?: know)?(?: about| of| that)? (?P<rest>.+?)\?*$"
+)
+_DID_YOU = re.compile(
+    r"\bdid you (?!know|realise|realize|really|even|ever|not|like|enjoy|love|think|feel|"
+    r"find)(?P<rest>(?:\w+ )*?(?:compare|choose|decide|evaluate|test|try|use|look at|rate|weigh|handle|"
+    r"measure|learn|hear|work|share|present|score|talk|speak|discuss|involve)\b.*?)\?*$"
+)
+_FIND = re.compile(
+    r"\b(?:did you (?:like|enjoy|love)|were you (?:\w+ )?(?:happy|satisfied|pleased|unhappy|dissatisfied|"
+    r"impressed|content|comfortable) (?:with|by|about))(?: about)? (?P<rest>.+?)(?:,.*)?\?*$"
+)
 
 _FALLBACK = {
     "en": {
@@ -65,7 +128,9 @@ def reword_question(text: str, faults: tuple[str, ...], language: str) -> tuple[
 def _rewrite(folded: str) -> str:
     """The question turned by its own verb; empty where no turn is known."""
     if found := _ANYTHING.search(folded):
-        rest = re.sub(r"^((?:our |your )?\w+) (could|would|should|might|can|will|did|do) ", r"\2 \1 ", found.group("rest"))
+        rest = re.sub(
+            r"^((?:our |your )?\w+) (could|would|should|might|can|will|did|do) ", r"\2 \1 ", found.group("rest")
+        )
         return _ask(f"what {'else ' if found.group(1) else ''}{rest}") if rest != found.group("rest") else ""
     if found := _TELL_US.search(folded):
         rest = re.sub(r"^(?:there was|there were|that there was|that there were) ", "", found.group("rest"))
@@ -78,7 +143,9 @@ def _rewrite(folded: str) -> str:
 
 
 def _ask(words: str) -> str:
-    plain = re.sub(r"\b(?:really|actually|at all|even|simply|just|surely|clearly|obviously)\b ?", "", words).strip(" ,.?")
+    plain = re.sub(r"\b(?:really|actually|at all|even|simply|just|surely|clearly|obviously)\b ?", "", words).strip(
+        " ,.?"
+    )
     plain = re.sub(r"\bi\b", "I", plain)
     return f"{plain[0].upper()}{plain[1:]}?"
 
@@ -111,8 +178,52 @@ def _name_matter(folded: str, topic: str, entry: Mapping[str, Mapping[str, str]]
 
 
 _NOT_NOUNS = frozenset(
-    "expensive cheap costly dear pricey slow fast quick missing lacking easy complicated complex clunky secure reliable stable accurate comfortable confident risky safe changed"
-    " worth design they them their theirs change respond reply afford trust fit match need decide compare chose choose picked said other".split()
+    [
+        "expensive",
+        "cheap",
+        "costly",
+        "dear",
+        "pricey",
+        "slow",
+        "fast",
+        "quick",
+        "missing",
+        "lacking",
+        "easy",
+        "complicated",
+        "complex",
+        "clunky",
+        "secure",
+        "reliable",
+        "stable",
+        "accurate",
+        "comfortable",
+        "confident",
+        "risky",
+        "safe",
+        "changed",
+        "worth",
+        "design",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "change",
+        "respond",
+        "reply",
+        "afford",
+        "trust",
+        "fit",
+        "match",
+        "need",
+        "decide",
+        "compare",
+        "chose",
+        "choose",
+        "picked",
+        "said",
+        "other",
+    ]
 )
 
 
