@@ -11,14 +11,16 @@ from assay.domain.errors import InputError
 from assay.words.ear.folding import Piece, fold_text, list_words, split_sentences
 from assay.words.ear.language import GERMAN_NOTE, OTHER_NOTE, tell_language
 from assay.words.ear.message_signs import PARTS, WHY, count_figures, find_breaks, has_part
-from assay.words.ear.model import HEARD, Embeds, embed_text_plainly, find_weights, list_embedders, turn_odds
+from assay.words.ear.model import Embeds, Vector, embed_text_plainly, find_weights, list_embedders, turn_odds
 from assay.words.ear.phrases import Heard, read_file
 from assay.words.text import mask_text
 
 KINDS = ("invitation", "letter", "note")
 
+#: letters of a message that are heard; what comes after is told and left
+HEARD = 10_000
 #: sentences of one message that are heard with the embedder; the rest by their signs
-_EMBEDDED = 80
+_EMBEDDED = 30
 
 
 @dataclass(frozen=True)
@@ -88,15 +90,13 @@ def _hear_sentences(
 ) -> tuple[SentenceFault, ...]:
     known = embedder if embedder and embedder.id in list_embedders() and language == "en" else None
     by_vector, by_signs = find_weights("messages", known.id if known else ""), find_weights("messages", "")
+    vectors: list[Vector] = [embed_text_plainly(piece.text, known) for piece in pieces[:_EMBEDDED]] if known else []
     faults = []
     for place, piece in enumerate(pieces):
         signs = find_breaks(piece, own)
-        figures = count_figures(piece, signs)
-        if known and place < _EMBEDDED:
-            weights, odds = by_vector, by_vector.weigh(figures, embed_text_plainly(piece.text, known))
-        else:
-            weights, odds = by_signs, by_signs.weigh(figures, None)
-        chances = turn_odds(odds)
+        vector = vectors[place] if place < len(vectors) else None
+        weights = by_signs if vector is None else by_vector
+        chances = turn_odds(weights.weigh(count_figures(piece, signs), vector))
         over = np.flatnonzero(chances >= weights.thresholds)
         for at in sorted(over, key=lambda at: -chances[at]):
             faults.append(_make_fault(text, piece, weights.labels[at], float(chances[at]), signs, language))

@@ -8,66 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from assay.words.ear.folding import fold_text
+from assay.words.ear.folding import fold_text, split_sentences
+from assay.words.ear.form import read_form
 from assay.words.ear.phrases import read_file
 
-_OWNER = r"(?:our|the|your|their|this|that)"
-_BAD_BEFORE = frozenset(
-    [
-        "too",
-        "so",
-        "very",
-        "really",
-        "much",
-        "more",
-        "less",
-        "such",
-        "great",
-        "good",
-        "bad",
-        "poor",
-        "best",
-        "better",
-        "excellent",
-        "superior",
-        "terrible",
-        "unbeatable",
-        "fair",
-        "be",
-        "was",
-        "were",
-        "is",
-        "are",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "and",
-        "or",
-        "that",
-        "not",
-        "market-leading",
-        "fantastic",
-        "outstanding",
-        "wonderful",
-        "weak",
-        "strong",
-        "cheap",
-        "real",
-        "only",
-        "main",
-        "free",
-        "new",
-        "special",
-        "lower",
-        "another",
-        "revised",
-        "improved",
-        "final",
-        "last",
-    ]
-)
+_OWNER = r"(?:our|the|your|their)"
+_PART = "What part did {it} play in your decision?"
+#: topics whose open question fits any of their nouns
+_ANY_FITS = frozenset({"support", "demo", "implementation", "process", "integration", "usability"})
 _ANYTHING = re.compile(
     r"\b(?:is|was|were|are) there (?:anything|something|any \w+)( else)?(?: that| which)? (?P<rest>(?:we|"
     r"i|you|our \w+|your \w+) .+?)\?*$"
@@ -85,6 +33,14 @@ _FIND = re.compile(
     r"\b(?:did you (?:like|enjoy|love)|were you (?:\w+ )?(?:happy|satisfied|pleased|unhappy|dissatisfied|"
     r"impressed|content|comfortable) (?:with|by|about))(?: about)? (?P<rest>.+?)(?:,.*)?\?*$"
 )
+
+_AND_BEFORE = re.compile(r"[,;]?\s*\b(?:and|or|but|und|oder|aber)\b(?: also| then| auch)?\s*$")
+_TWO_MATTERS = re.compile(r"\b((?:our|your|the|their) \w+(?: \w+)?) and ((?:our|your|the|their) \w+)\b")
+_LOADED = re.compile(
+    r"^(?:what|how|why) (?:you|your|our|the|it|they)\b|\bwhy \w+n't\b|\bwhy (?:did|do|would) you\b|"
+    r"\bto be considered\b|\bnext time\b"
+)
+_ANY_NOUN = re.compile(r"\b(our|your|the|their) ((?:new |old )?[a-z]{4,})\b")
 
 _FALLBACK = {
     "en": {
@@ -117,12 +73,47 @@ _NARROW = (
 def reword_question(text: str, faults: tuple[str, ...], language: str) -> tuple[str, ...]:
     """Open questions that may stand for a loaded one; two where it asked about two matters, else one."""
     folded = " ".join(fold_text(text).split())
-    found = list(_reword_topics(folded, language, many="double" in faults))
-    if language == "en" and not found:
-        found = [rewritten for rewritten in [_rewrite(folded)] if rewritten]
-    if language == "en" and found and faults[0] in ("closed", "blaming"):
-        found = [rewritten for rewritten in [_rewrite(folded)] if rewritten] or found
-    return tuple(found) or (_FALLBACK[language][faults[0]],)
+    if "double" in faults:
+        parts = list(_split_double(folded, language))
+        if len(parts) > 1:
+            reworded = [_reword_part(part, "double", language) for part in parts]
+            return tuple(dict.fromkeys(reworded))
+    return (_reword_part(folded, faults[0], language),)
+
+
+def _split_double(folded: str, language: str) -> Iterator[str]:
+    """The parts of a double question: cut before an opening that follows "and", or its two matters."""
+    (piece, *_) = [one for one in split_sentences(folded) if "?" in one.text] or split_sentences(folded)
+    form = read_form(piece, language)
+    starts = sorted({start for start, _ in form.asks + form.closed + form.invites})
+    cuts = [0] + [start for start in starts[1:] if _AND_BEFORE.search(piece.text[:start])]
+    if len(cuts) == 1 and (joined := _TWO_MATTERS.search(piece.text)):
+        yield from joined.groups()
+        return
+    for begin, end in zip(cuts, [*cuts[1:], len(piece.text)], strict=True):
+        part = _AND_BEFORE.sub("", piece.text[begin:end].rstrip(" ,?")).strip(" ,?")
+        yield part + "?"
+
+
+def _reword_part(folded: str, fault: str, language: str) -> str:
+    if fault == "double":
+        (piece, *_) = split_sentences(folded) or (None,)
+        if piece is not None and "?" in folded and read_form(piece, language).is_open and not _LOADED.search(folded):
+            return _ask(folded)
+    if language == "en" and (rewritten := _rewrite(folded)):
+        return rewritten
+    return next(_reword_topics(folded, language), "") or _name_any(folded, language) or _FALLBACK[language][fault]
+
+
+def _name_any(folded: str, language: str) -> str:
+    """What part a thing played that no topic knows; empty where none is named."""
+    if language != "en":
+        return ""
+    for found in _ANY_NOUN.finditer(folded):
+        owner, noun = found.groups()
+        if noun not in _list("no_matter") and not (len(noun) > 5 and noun.endswith(("est", "ly", "ed", "ing"))):
+            return f"What part did {owner} {noun} play in your decision?"
+    return ""
 
 
 def _rewrite(folded: str) -> str:
@@ -150,81 +141,40 @@ def _ask(words: str) -> str:
     return f"{plain[0].upper()}{plain[1:]}?"
 
 
-def _reword_topics(folded: str, language: str, *, many: bool) -> Iterator[str]:
-    """One open question for the topic that is named first, or for the first two."""
-    named: list[tuple[int, int, str]] = []
-    for order, (topic, pattern) in enumerate(_compile_topics(language).items()):
-        if found := pattern.search(folded):
-            named.append((order, found.start(), topic))
-    # the more special topics stand first in the file; of two matters the order of the question counts
-    named.sort(key=lambda one: one[1] if many else one[0])
-    for _, _, topic in named[: 2 if many else 1]:
+def _reword_topics(folded: str, language: str) -> Iterator[str]:
+    """An open question for each topic that is named, those with a noun of their own first, then in the file's order."""
+    named: list[tuple[bool, str]] = []
+    for topic, pattern in _compile_topics(language).items():
+        if not pattern.search(folded):
+            continue
         entry = read_file("topics.yml")[topic]
         if not isinstance(entry, dict):
             raise TypeError(f"topic {topic} has no entries")
-        yield entry["open"][language].replace("{it}", _name_matter(folded, topic, entry, language))
+        noun = _find_noun(folded, entry["words"]["en"]) if language == "en" else ""
+        open_one = entry["open"][language] if not noun or topic in _ANY_FITS else _PART
+        named.append((not noun, open_one.replace("{it}", noun or entry["noun"][language])))
+    yield from (open_one for _, open_one in sorted(named, key=lambda one: one[0]))
 
 
-def _name_matter(folded: str, topic: str, entry: Mapping[str, Mapping[str, str]], language: str) -> str:
-    """The noun of the topic as the question has it, with its owner and a word between; else the topic's own."""
-    if language == "en":
-        words = "|".join(entry["words"]["en"])
-        for found in re.finditer(rf"\b({_OWNER}) (?:(\w+) )?({words})\b(?! (?:is|was|were|are) that)", folded):
-            owner, between, noun = found.group(1), found.group(2), found.group(3)
-            if re.search(r"(?:ed|ing|ly|er|ful|able|ible|ive)$", noun) or noun in _NOT_NOUNS:
-                continue
-            return f"{owner} {between + ' ' if between and between not in _BAD_BEFORE else ''}{noun}"
-    return str(entry["noun"][language])
+def _find_noun(folded: str, words: list[str]) -> str:
+    """The noun of a topic as the question has it, with its owner and a word between; empty where it has none."""
+    found = re.search(rf"\b(?P<owner>{_OWNER}) (?:(?P<between>\w+) )?(?P<noun>{'|'.join(words)})\b", folded)
+    bare = re.search(rf"\b({'|'.join(words)})\b", folded)
+    if found and not _is_no_noun(found["noun"]):
+        owner, between, noun = found["owner"], found["between"], found["noun"]
+        return f"{owner} {between + ' ' if between and between not in _list('loads') else ''}{noun}"
+    if bare and not _is_no_noun(bare.group(1)) and bare.group(1) in _list("bare"):
+        return f"the {bare.group(1)}"
+    return ""
 
 
-_NOT_NOUNS = frozenset(
-    [
-        "expensive",
-        "cheap",
-        "costly",
-        "dear",
-        "pricey",
-        "slow",
-        "fast",
-        "quick",
-        "missing",
-        "lacking",
-        "easy",
-        "complicated",
-        "complex",
-        "clunky",
-        "secure",
-        "reliable",
-        "stable",
-        "accurate",
-        "comfortable",
-        "confident",
-        "risky",
-        "safe",
-        "changed",
-        "worth",
-        "design",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "change",
-        "respond",
-        "reply",
-        "afford",
-        "trust",
-        "fit",
-        "match",
-        "need",
-        "decide",
-        "compare",
-        "chose",
-        "choose",
-        "picked",
-        "said",
-        "other",
-    ]
-)
+def _is_no_noun(word: str) -> bool:
+    return bool(re.search(r"(?:ed|ly|able|ible|ive|est)$", word)) or word in _list("no_noun")
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(str(read_file("nouns.yml")[name]).split())
 
 
 @cache
