@@ -18,9 +18,9 @@ from assay.words.text import mask_text
 KINDS = ("invitation", "letter", "note")
 
 #: letters of a message that are heard; what comes after is told and left
-HEARD = 10_000
+HEARD = 8_000
 #: sentences of one message that are heard with the embedder; the rest by their signs
-_EMBEDDED = 30
+_EMBEDDED = 20
 
 
 @dataclass(frozen=True)
