@@ -27,6 +27,7 @@ def describe_frame(request: Request) -> dict[str, Any]:
         (_("Today"), reverse("home")),
         (_("Deals"), reverse("deals")),
         (_("Patterns"), reverse("patterns")),
+        (_("Coding"), reverse("coding")),
         (_("Import"), reverse("imports")),
     ]
     if user.is_administrator:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "assay.web.deals",
     "assay.web.patterns",
     "assay.web.imports",
+    "assay.web.coding",
     "assay.web.searching",
     "assay.web.preferences",
     "assay.web.jobs",

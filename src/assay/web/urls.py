@@ -12,6 +12,7 @@ urlpatterns = [
     path("deals/", include("assay.web.deals.urls")),
     path("patterns/", include("assay.web.patterns.urls")),
     path("imports/", include("assay.web.imports.urls")),
+    path("coding/", include("assay.web.coding.urls")),
     path("search/", include("assay.web.searching.urls")),
     path("settings/", include("assay.web.preferences.urls")),
     path("jobs/", include("assay.web.jobs.urls")),

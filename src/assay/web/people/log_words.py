@@ -7,6 +7,7 @@ _ACTS = {
     "added": _("added"),
     "cancelled": _("cancelled"),
     "changed": _("changed"),
+    "coded": _("coded"),
     "connected": _("connected"),
     "ended": _("ended"),
     "exported": _("exported"),
@@ -30,6 +31,7 @@ _ACTS = {
     "unplaced": _("took out"),
 }
 _KINDS = {
+    "code": _("code"),
     "deal": _("deal"),
     "deals": _("deals"),
     "feed": _("repeated import"),
@@ -37,6 +39,7 @@ _KINDS = {
     "invitation": _("invitation"),
     "job": _("work"),
     "log": _("log"),
+    "passage": _("passage"),
     "password": _("password"),
     "patterns": _("patterns"),
     "record": _("record"),
@@ -44,6 +47,7 @@ _KINDS = {
     "second_factor": _("second factor"),
     "session": _("session"),
     "sign_in": _("signing in"),
+    "taxonomy": _("taxonomy"),
     "team": _("team"),
     "user": _("user"),
     "view": _("saved view"),
