@@ -20,7 +20,7 @@ class Code:
 
     says_nothing: the passage gives no reason; then there is no driver, no theme and no choice.
     confidence: the score of the first choice, 0 to 1; 1 for a rule.  margin: by how much it goes before the second.
-    coder: rule or model.  rivals: names of competitors in the passage.  note: what a page has to say of this code.
+    coder: rule or model.  note: what a page has to say of this code.
     """
 
     driver: str
@@ -33,5 +33,4 @@ class Code:
     choices: tuple[Choice, ...]
     language: str
     says_nothing: bool = False
-    rivals: tuple[str, ...] = ()
     note: str = ""

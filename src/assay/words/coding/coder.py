@@ -1,14 +1,14 @@
 """Texts to codes: rules for reasons from lists, the filter, then likeness to what is known; abstains under a margin."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
 from assay.store.home import Home
 from assay.words.coding.code import NOTHING, Choice, Code
 from assay.words.coding.likeness import Likeness, Scores
+from assay.words.coding.naming import write_name
 from assay.words.coding.rules import find_listed
 from assay.words.coding.sieve import Sieve
 from assay.words.coding.speaking_of import say_about
@@ -25,8 +25,6 @@ _SHARPNESS = 1 / 0.065
 #: Of a text that nobody gave as a reason: from here on it says something about one.
 _SAYS_SOMETHING = 0.4
 
-#: Raised when what the coder does changes, so that what was coded before is coded anew.
-VERSION = "1"
 _BATCH = 256
 
 
@@ -48,21 +46,18 @@ class Coder:
         gives = [label != NOTHING for label in labels]
         self._reasons = Likeness(texts, vectors, [int(one) for one in gives], 2)
         self.sieve = Sieve(texts, gives)
-        self.id = f"{embedder.id} taxonomy {taxonomy.version} {taxonomy.digest} coder {VERSION}"
+        self.id = write_name(embedder.id, taxonomy)
         self.note = embedder.note
 
-    def code_reasons(self, texts: Sequence[str], rivals: Sequence[Sequence[str]] = ()) -> list[Code]:
-        """Codes of texts that somebody gave as a reason: what a list names by rule, all else by the model.
+    def code_reasons(self, texts: Sequence[str]) -> list[Code]:
+        """Codes of texts that somebody gave as a reason: what a list names by rule, all else by the model."""
+        return self._code(texts, given=True)
 
-        rivals: of each text the names of competitors in it.
-        """
-        return self._code(texts, rivals, given=True)
-
-    def code_passages(self, texts: Sequence[str], rivals: Sequence[Sequence[str]] = ()) -> list[Code]:
+    def code_passages(self, texts: Sequence[str]) -> list[Code]:
         """Codes of passages of notes, messages and talk, most of which give no reason and then say nothing."""
-        return self._code(texts, rivals, given=False)
+        return self._code(texts, given=False)
 
-    def _code(self, texts: Sequence[str], rivals: Sequence[Sequence[str]], *, given: bool) -> list[Code]:
+    def _code(self, texts: Sequence[str], *, given: bool) -> list[Code]:
         languages = [guess_language(text) for text in texts]
         codes = [Code("", None, "unknown", "unknown", "model", 0, 0, (), language, True) for language in languages]
         listed = [find_listed(text) if given else () for text in texts]
@@ -82,8 +77,7 @@ class Coder:
             reason = self._reasons.score(some, vectors)
             for row, at in enumerate(part):
                 if given or reason[row, 1] - reason[row, 0] >= _SAYS_SOMETHING:
-                    named_rivals = tuple(rivals[at]) if rivals else ()
-                    codes[at] = self._write(scores[row], texts[at], languages[at], named_rivals)
+                    codes[at] = self._write(scores[row], texts[at], languages[at])
         return codes
 
     def _read(self, code: str) -> str:
@@ -97,36 +91,21 @@ class Coder:
         choices = tuple(Choice(code, 1 / len(named)) for code in named[:3])
         if len(named) > 1:
             note = f"names {len(named)} reasons"
-            return Code("", None, "unknown", "unknown", "rule", 0, 0, choices, language, False, (), note)
+            return Code("", None, "unknown", "unknown", "rule", 0, 0, choices, language, note=note)
         return Code(driver.code, driver.theme, about, polarity, "rule", 1, 1, choices, language)
 
-    def _write(self, scores: Scores, text: str, language: str, rivals: tuple[str, ...]) -> Code:
+    def _write(self, scores: Scores, text: str, language: str) -> Code:
         order = np.argsort(-scores)
         shares = np.exp((scores - scores.max()) * _SHARPNESS)
         shares /= shares.sum()
         margin = float(scores[order[0]] - scores[order[1]])
         choices = tuple(Choice(self._codes[at], round(float(shares[at]), 4)) for at in order[:3])
-        note = self._note(language)
-        first = self.taxonomy.by_code[choices[0].driver]
+        confidence, note = choices[0].score, self._note(language)
         if margin < MARGIN or note:
-            about, polarity = ("competitor" if rivals else "unknown"), "unknown"
-            return Code(
-                "", None, about, polarity, "model", choices[0].score, margin, choices, language, False, rivals, note
-            )
-        about, polarity = say_about(first, text, names_rival=bool(rivals))
-        return Code(
-            first.code,
-            first.theme,
-            about,
-            polarity,
-            "model",
-            choices[0].score,
-            margin,
-            choices,
-            language,
-            False,
-            rivals,
-        )
+            return Code("", None, "unknown", "unknown", "model", confidence, margin, choices, language, note=note)
+        first = self.taxonomy.by_code[choices[0].driver]
+        about, polarity = say_about(first, text, names_rival=False)
+        return Code(first.code, first.theme, about, polarity, "model", confidence, margin, choices, language)
 
     def _note(self, language: str) -> str:
         """Why a text of this language is not coded by itself; empty where the model knows it or nobody says."""
@@ -140,9 +119,14 @@ class Coder:
 def open_coder(home: Home) -> Coder:
     """The coder of this home's taxonomy and settings; one is kept open. Raises InputError as their readers do."""
     settings = tuple(sorted((name, value) for name, value in home.settings.items() if name.startswith("words_")))
-    return _open(load_taxonomy(home), settings, home.path / "words")
+    wanted = (load_taxonomy(home), settings)
+    with _LOCK:
+        if wanted not in _OPEN:
+            coder = Coder(wanted[0], open_embedder(home.settings), VectorStore(home.path / "words"))
+            _OPEN.clear()
+            _OPEN[wanted] = coder
+        return _OPEN[wanted]
 
 
-@lru_cache(maxsize=1)
-def _open(taxonomy: Taxonomy, settings: tuple[tuple[str, str], ...], folder: Path) -> Coder:
-    return Coder(taxonomy, open_embedder(dict(settings)), VectorStore(folder))
+_LOCK = Lock()
+_OPEN: dict[tuple[Taxonomy, tuple[tuple[str, str], ...]], Coder] = {}
