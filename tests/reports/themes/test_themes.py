@@ -41,7 +41,8 @@ class Mentions:
         row = {
             "deal_id": deal, "table": "activity", "row_id": self.rows, "side": "buyer", "origin": "email", "start": 0,
             "end": 9, "occurred_at": deal * DAY, "known_at": 0, "quote": f"quote {self.rows}",
-            "driver": "price.price_too_high", "theme": theme, "about": about, "polarity": polarity, "coder": "model", "confidence": 0.7, "language": "en",
+            "driver": "price.price_too_high", "theme": theme, "about": about, "polarity": polarity,
+            "coder": "model", "confidence": 0.7, "language": "en",
         }  # fmt: skip
         row |= {name: value for name, value in more.items() if name != "hidden"}
         names = ", ".join(f'"{name}"' for name in row)

@@ -18,7 +18,8 @@ from .conftest import Opened, open_company
 _SAY = """
 INSERT INTO mention BY NAME
 SELECT id AS deal_id, 'activity' AS "table", id AS row_id, 'buyer' AS side, 'email' AS origin,
-  1700000000 AS occurred_at, 1700000000 AS known_at, 0 AS start, 9 AS "end", 'said to ' || owner_id || ' in ' || source_id AS quote,
+  1700000000 AS occurred_at, 1700000000 AS known_at, 0 AS start, 9 AS "end",
+  'said to ' || owner_id || ' in ' || source_id AS quote,
   'price.price_too_high' AS driver, 'price' AS theme, about, 'against' AS polarity, 'model' AS coder, 0.8 AS confidence,
   'en' AS language, CASE WHEN about = 'competitor' THEN (SELECT min(id) FROM competitor) END AS competitor_id
 FROM deal, (SELECT unnest(['us', 'competitor']) AS about)"""
