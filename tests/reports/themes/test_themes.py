@@ -65,8 +65,8 @@ def write_page(said: Said, party: str = "") -> str:
 
 def test_buyers_own_words_stand_apart_from_what_reps_report(mentions: Mentions) -> None:
     mentions.add(1, "us", "price", "against")
-    mentions.add(1, "us", "price", "against", side="rep")
-    mentions.add(2, "us", "price", "for", side="manager")
+    mentions.add(1, "us", "price", "against", side="rep", origin="crm_note")
+    mentions.add(2, "us", "price", "for", side="manager", origin="debrief")
     mentions.add(3, "us", "features", "mixed")
     found = {(cell.theme, cell.voice): (cell.deals, cell.against, cell.praised) for cell in mentions.read().cells}
     assert found == {
@@ -115,11 +115,11 @@ def test_one_company_is_set_beside_us_alone(mentions: Mentions) -> None:
 
 def test_a_quote_tells_day_deal_side_polarity_coder_and_certainty(mentions: Mentions) -> None:
     mentions.add(1, "us", "price", "against", quote="far <too> dear", confidence=0.714)
-    mentions.add(2, "us", "price", "for", side="rep", coder="person", confidence=None)
+    mentions.add(2, "us", "price", "for", side="rep", origin="crm_note", coder="person", confidence=None)
     html = write_page(mentions.read())
     assert "far &lt;too&gt; dear" in html
     assert "coded by the model, certainty 0.71" in html
-    assert "the rep, e-mail" in html
+    assert "the rep, note" in html
     assert "coded by a person</span>" in html
 
 
@@ -157,8 +157,9 @@ def test_what_was_not_coded_or_is_about_nobody_plays_no_part(mentions: Mentions)
     mentions.add(1, "us", "price", "against", driver=None)
     mentions.add(1, "buyer", "price", "against")
     mentions.add(1, "us", None, "against")
+    mentions.add(1, "us", "price", "for", side="rep", origin="email")
     said = mentions.read()
-    assert (said.cells, said.nobody, said.without_theme) == ((), 1, 1)
+    assert (said.cells, said.ours, said.nobody, said.without_theme) == ((), 1, 1, 1)
     assert "No coded passage" in write_page(said)
 
 

@@ -188,7 +188,11 @@ def _choose_columns(parties: Sequence[Party], party: str) -> tuple[list[str], li
         buyer, reported = weight.get(one.code, (0, 0))
         visible = 0 if is_telling(one.hidden) else one.deals
         weight[one.code] = (buyer + visible, reported) if one.voice == "buyer" else (buyer, reported + visible)
-    others = sorted((code for code in weight if code != "us"), key=lambda code: (*(-n for n in weight[code]), code))
+    # those with a name first: of the others nobody can say whether they are one or many
+    others = sorted(
+        (code for code in weight if code != "us"),
+        key=lambda code: (code in _NAMES, *(-n for n in weight[code]), code),
+    )
     if party and party != "us":
         return ["us", party], [code for code in others if code != party]
     return ["us", *others[:MOST_COLUMNS]], others[MOST_COLUMNS:]
@@ -265,6 +269,8 @@ def _view_quote(quote: Quote, hrefs: Hrefs) -> QuoteView:
 
 def _say_left_out(said: Said) -> str:
     texts = []
+    if said.ours:
+        texts.append(f"{write_count(said.ours, 'coded passage')} that our side said to buyers tell of no buyer")
     if said.nobody:
         texts.append(f"{write_count(said.nobody, 'coded passage')} about neither us nor a competitor play no part")
     if said.without_theme:

@@ -1,7 +1,8 @@
 """Reads coded passages of the chosen deals: counts by party, theme and voice, and quotes of deals that may be opened.
 
 A party is us, a competitor, or whoever a passage leaves without a name. A voice is the buyer's own words, or what reps,
-peers and managers report. Passages without a driver were not coded and play no part.
+peers and managers report in notes, reasons and debriefs; what our side says to buyers, in calls and e-mails, tells of no
+buyer and plays no part. Nor do passages without a driver, which were not coded.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ VOICES = ("buyer", "reported")
 _SAID = """
 SELECT m.deal_id, m.theme, m.polarity, m.quote, m.occurred_at, m.side, m.origin, m.driver, m.coder, m.confidence,
   m.language, m."table" AS table_name, m.row_id, m.start, o.is_hidden,
-  CASE WHEN m.side = 'buyer' THEN 'buyer' WHEN m.side IN ('rep', 'peer', 'manager') THEN 'reported' END AS voice,
+  CASE WHEN m.side = 'buyer' THEN 'buyer' 
+    WHEN m.side IN ('rep', 'peer', 'manager') THEN CASE WHEN m.origin IN ('email', 'transcript') THEN 'ours'
+      ELSE 'reported' END END AS voice,
   CASE WHEN m.about = 'us' THEN 'us'
     WHEN m.competitor_id IS NOT NULL AND m.about IN ('competitor', 'incumbent')
       THEN 'c' || first_value(m.competitor_id) OVER (PARTITION BY lower(c.name) ORDER BY m.competitor_id)
@@ -31,21 +34,23 @@ SELECT party, theme, voice, count(*), count(DISTINCT deal_id), count(DISTINCT de
   count(DISTINCT deal_id) FILTER (polarity IN ('for', 'mixed') AND is_hidden),
   count(DISTINCT deal_id) FILTER (polarity IN ('against', 'mixed')),
   count(DISTINCT deal_id) FILTER (polarity IN ('against', 'mixed') AND is_hidden)
-FROM said WHERE party IS NOT NULL AND voice IS NOT NULL AND theme IS NOT NULL GROUP BY ALL ORDER BY ALL"""
+FROM said WHERE party IS NOT NULL AND voice IN ('buyer', 'reported') AND theme IS NOT NULL
+GROUP BY ALL ORDER BY ALL"""
 
 _PARTIES = """
 SELECT party, voice, any_value(competitor), count(DISTINCT deal_id), count(DISTINCT deal_id) FILTER (is_hidden)
-FROM said WHERE party IS NOT NULL AND voice IS NOT NULL GROUP BY party, voice ORDER BY party, voice"""
+FROM said WHERE party IS NOT NULL AND voice IN ('buyer', 'reported') GROUP BY party, voice ORDER BY party, voice"""
 
 _LEFT_OUT = """
-SELECT count(*) FILTER (party IS NULL OR voice IS NULL), count(*) FILTER (party IS NOT NULL AND theme IS NULL)
+SELECT count(*) FILTER (voice = 'ours'), count(*) FILTER (voice <> 'ours' AND party IS NULL OR voice IS NULL),
+  count(*) FILTER (voice <> 'ours' AND party IS NOT NULL AND theme IS NULL)
 FROM said"""
 
 _QUOTES = """
 SELECT s.party, s.theme, s.voice, s.deal_id, coalesce(d.name, d.source_id), s.occurred_at, s.side, s.origin,
   s.polarity, s.driver, s.coder, s.confidence, s.language, s.quote
 FROM said s JOIN deal d ON d.id = s.deal_id
-WHERE NOT s.is_hidden AND s.party IS NOT NULL AND s.voice IS NOT NULL AND s.theme IS NOT NULL
+WHERE NOT s.is_hidden AND s.party IS NOT NULL AND s.voice IN ('buyer', 'reported') AND s.theme IS NOT NULL
   AND ($party = '' OR s.party IN ('us', $party)) AND ($theme = '' OR s.theme = $theme)
   AND NOT (s.table_name = 'statement' AND s.row_id IN (SELECT id FROM statement WHERE coalesce(circle, '') <> ''))
 QUALIFY row_number() OVER (PARTITION BY s.party, s.theme, s.voice
@@ -102,11 +107,12 @@ class Quote:
 
 @dataclass(frozen=True)
 class Said:
-    """All of it. nobody: coded passages that are about none of the parties.  without_theme: about one, on no theme."""
+    """All of it. ours: coded passages that our side said to buyers.  nobody: coded passages that are about none of the parties.  without_theme: about one, on no theme."""
 
     cells: tuple[Cell, ...]
     parties: tuple[Party, ...]
     quotes: tuple[Quote, ...]
+    ours: int
     nobody: int
     without_theme: int
 
@@ -118,7 +124,7 @@ def read_said(connection: duckdb.DuckDBPyConnection, *, party: str = "", theme: 
     latest first. Of deals out of sight, and of statements that a circle alone may see, there are counts and no quotes.
     """
     connection.execute(_CREATE)
-    ((nobody, without_theme),) = connection.execute(_LEFT_OUT).fetchall()
+    ((ours, nobody, without_theme),) = connection.execute(_LEFT_OUT).fetchall()
     asked = {"party": party, "theme": theme, "most": most}
     return Said(
         cells=tuple(Cell(*row) for row in connection.execute(_CELLS).fetchall()),
@@ -127,6 +133,7 @@ def read_said(connection: duckdb.DuckDBPyConnection, *, party: str = "", theme: 
             for code, voice, name, deals, hidden in connection.execute(_PARTIES).fetchall()
         ),
         quotes=tuple(Quote(*row) for row in connection.execute(_QUOTES, asked).fetchall()),
+        ours=int(ours),
         nobody=int(nobody),
         without_theme=int(without_theme),
     )
