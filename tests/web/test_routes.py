@@ -152,9 +152,13 @@ ROUTES = {
     "settings/company/": Who.ADMINISTRATOR,
     "settings/retention/": Who.ADMINISTRATOR,
     "settings/limits/": Who.ADMINISTRATOR,
+    "settings/opinion/": Who.ADMINISTRATOR,
     "settings/stages/": Who.ADMINISTRATOR,
     "settings/signals/": Who.ADMINISTRATOR,
     "settings/signals/<str:name>/": Who.ADMINISTRATOR,
+    "outgoing/": Who.IMPORTER,
+    "outgoing/new/": Who.IMPORTER,
+    "outgoing/<int:outgoing_id>/": Who.IMPORTER,
     # jobs: of others they look like missing ones; who may start which is tested with their pages
     "jobs/": Who.USER,
     "jobs/run": Who.USER,

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "assay.web.coding",
     "assay.web.searching",
     "assay.web.preferences",
+    "assay.web.outgoing",
     "assay.web.jobs",
     "assay.web",
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("coding/", include("assay.web.coding.urls")),
     path("search/", include("assay.web.searching.urls")),
     path("settings/", include("assay.web.preferences.urls")),
+    path("outgoing/", include("assay.web.outgoing.urls")),
     path("jobs/", include("assay.web.jobs.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("assay.web.home.urls")),

@@ -34,9 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
         "source_id,kind,direction,status,occurred_at,body\n"
         + "".join(f'{i},{kind},{way},held,{day}T09:00:00Z,"{text}"\n' for i, kind, way, day, text in rows)
     )
-    (folder / "activity_deal.csv").write_text(
-        "source_id,activity_id,deal_id,basis\nl1,a1,d1,source\nl2,a2,d2,source\n"
-    )
+    (folder / "activity_deal.csv").write_text("source_id,activity_id,deal_id,basis\nl1,a1,d1,source\nl2,a2,d2,source\n")
     home = open_home()
     assert import_paths(home, (folder,)).exit_code == 0
     return home
@@ -83,7 +81,7 @@ class open_home_changed:  # noqa: N801 a context, read as a verb
         folder = self.home.path / "more"
         folder.mkdir()
         (folder / "deal.csv").write_text(
-            "source_id,name,outcome,opened_at\n" f"{self.deal},Quay,open,2025-02-01T00:00:00Z\n"
+            f"source_id,name,outcome,opened_at\n{self.deal},Quay,open,2025-02-01T00:00:00Z\n"
         )
         (folder / "activity.csv").write_text(
             "source_id,kind,direction,status,occurred_at,body\n"

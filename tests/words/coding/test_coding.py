@@ -97,7 +97,9 @@ def test_200_pages_are_coded_in_parts(coder: Coder) -> None:
 
 
 def test_german_is_not_coded_by_a_model_for_english(coder: Coder) -> None:
-    (code,) = coder.code_reasons(["Die Geschäftsleitung hat das Vorhaben nicht mehr gewollt und uns nicht gesagt, was war."])
+    (code,) = coder.code_reasons(
+        ["Die Geschäftsleitung hat das Vorhaben nicht mehr gewollt und uns nicht gesagt, was war."]
+    )
     assert code.driver == ""
     assert "German" in code.note
 

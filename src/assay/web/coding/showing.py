@@ -8,6 +8,7 @@ import duckdb
 from assay.reports.coding.context import read_context
 from assay.reports.coding.passage import Choice, Passage
 from assay.reports.coding.queue import NEAR, Done
+from assay.tables.statement_code import NO_REASON
 from assay.web.coding.forms import Typed
 from assay.web.coding.models import PassageCode, Queue
 from assay.web.coding.recording import list_standing
@@ -87,6 +88,8 @@ def describe_passage(
     groups = [
         (group, [driver for driver in taxonomy.in_use if driver.group == group.code]) for group in taxonomy.groups
     ]
+    choices = list_choices(passage, taxonomy) if with_choices else []
+    is_offered = typed.driver in {"", NO_REASON, *(driver.code for driver in choices)}
     return {
         "passage": passage,
         "key": passage.place.key,
@@ -94,7 +97,8 @@ def describe_passage(
         "origin": ORIGINS.get(passage.origin, passage.origin),
         "side": SIDES.get(passage.side, passage.side),
         "row_table": "activity" if passage.place.table == "utterance" else passage.place.table,
-        "choices": list_choices(passage, taxonomy) if with_choices else [],
+        "choices": choices,
+        "is_all_open": not choices or not is_offered,
         "groups": [(group, drivers) for group, drivers in groups if drivers],
         "themes": taxonomy.themes,
         "about": [(code, name) for code, name in ABOUT.items() if code != "competitor"],

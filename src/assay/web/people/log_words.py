@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 _ACTS = {
     "accepted": _("accepted"),
     "added": _("added"),
+    "approved": _("approved"),
     "cancelled": _("cancelled"),
     "changed": _("changed"),
     "coded": _("coded"),
@@ -20,6 +21,7 @@ _ACTS = {
     "refused": _("refused"),
     "removed": _("removed"),
     "revoked": _("revoked"),
+    "sent": _("sent"),
     "saw": _("saw"),
     "searched": _("searched"),
     "signed_in": _("signed in"),
@@ -39,6 +41,7 @@ _KINDS = {
     "invitation": _("invitation"),
     "job": _("work"),
     "log": _("log"),
+    "outgoing": _("text that leaves"),
     "passage": _("passage"),
     "password": _("password"),
     "patterns": _("patterns"),

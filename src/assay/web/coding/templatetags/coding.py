@@ -79,4 +79,6 @@ def say_act(act: dict[str, Any], names: dict[str, str]) -> str:
 @register.inclusion_tag("coding/deal_words.html", takes_context=True)
 def coded_words(context: dict[str, Any], deal_id: int) -> dict[str, Any]:
     """The coded passages of one deal, each with a way to correct it."""
-    return {"rows": list_rows(context["request"], deal_id)}
+    rows = list_rows(context["request"], deal_id)
+    coded, waiting = [row for row in rows if not row.is_open], [row for row in rows if row.is_open]
+    return {"rows": rows, "coded": coded, "waiting": waiting}

@@ -152,7 +152,12 @@ def _split(request: Request, taxonomy: Taxonomy, driver: Driver) -> HttpResponse
         PartForm(request.POST or None, prefix=f"part{number}", empty_permitted=True, use_required_attribute=False)
         for number in range(MOST_PARTS)
     ]
-    context = {"form": form, "driver": driver, "parts": list(enumerate(parts, 1)), "way": "split"}
+    context = {
+        "form": form,
+        "driver": driver,
+        "parts": list(enumerate(parts, 1)),
+        "more_parts": any(part.has_changed() for part in parts[2:]),
+    }
     page = Page("coding/split.html", context, reverse("coding_driver", args=[driver.code]))
     if request.method != "POST":
         return render(request, page.template, context)
