@@ -71,10 +71,12 @@ def read_coded(connection: duckdb.DuckDBPyConnection, deals: Iterable[int]) -> d
 
 
 def _read(row: Sequence[Any]) -> CodedWords:
-    deal_id, table, row_id, side, origin, at, quote, *codes, confidence, choices, note = row
+    *place, quote = row[:7]
+    driver, theme, about, competitor, polarity, coder = (str(code or "") for code in row[7:13])
+    confidence, choices, note = row[13:]
     offered = tuple(str(one["driver"]) for one in json.loads(choices or "[]"))
-    texts = [str(code or "") for code in codes]
-    return CodedWords(deal_id, table, row_id, side, origin, at, quote, *texts, confidence, offered, note or "")
+    codes = (driver, theme, about, competitor, polarity, coder)
+    return CodedWords(*place, quote, *codes, confidence=confidence, choices=offered, note=note or "")
 
 
 def view_coded(words: CodedWords, taxonomy: Taxonomy, anchor: str = "") -> CodedView:

@@ -1,120 +1,141 @@
 """What a run says of the words of deals."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assay.runs.coding.kept import KeptMark, key_text, open_kept
 from assay.runs.results import open_results
 from assay.runs.running import run_signals
-from assay.sources.importing import import_paths
 from assay.sources.person_codes import PersonCode, keep_codes
-from assay.store.home import Home, open_home
+from assay.store.home import Home
+from runs.small_record import SmallRecord, on_day
 
 NOTE = "They told us that the whole budget was frozen by the CFO until next year. See you on Tuesday."
 MAIL = "The price is far too high for us.\n\nOn Monday Tom wrote:\n> We lost our champion, she left the company.\n"
+STEP = "coding words: text 0 of"
+
+
+class Written(SmallRecord):
+    """A record with words."""
+
+    def write_words(self, deal: int, day: float, kind: str, direction: str, body: str) -> int:
+        number = str(len(self.rows["activity"]))
+        told = {"kind": kind, "direction": direction, "status": "held", "occurred_at": on_day(day), "body": body}
+        activity = self.add("activity", number, known=on_day(day), **told)
+        self.add("activity_deal", number, known=on_day(day), activity_id=activity, deal_id=deal, basis="source")
+        return activity
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+def record() -> Written:
+    record = Written()
+    mill = record.deal("mill", opened=0, outcome="lost", closed=90, loss_reason_stated="Budget")
+    yard = record.deal("yard", opened=10)
+    record.write_words(mill, 40, "note", "internal", NOTE)
+    record.write_words(yard, 50, "email", "inbound", MAIL)
+    call = record.write_words(yard, 60, "call", "inbound", "")
+    for position, (side, text) in enumerate((("seller", "How are you?"), ("buyer", "Our champion left the company."))):
+        told = {"activity_id": call, "position": position, "side": side, "text": text}
+        record.add("utterance", str(position), known=on_day(60), **told)
+    return record
+
+
+@pytest.fixture(autouse=True)
+def _coding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSAY_WORDS", "yes")
-    monkeypatch.setenv("ASSAY_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "in"
-    folder.mkdir()
-    deals = [("Loss Reason", "Deal ID", "Name", "Outcome", "Opened", "Closed")]
-    (folder / "deal.csv").write_text(
-        "source_id,name,outcome,opened_at,closed_at,loss_reason_stated\n"
-        "d1,Mill,lost,2025-01-01T00:00:00Z,2025-04-01T00:00:00Z,Budget\n"
-        "d2,Yard,open,2025-02-01T00:00:00Z,,\n"
-    )
-    assert deals
-    rows = [("a1", "note", "internal", "2025-03-01", NOTE), ("a2", "email", "inbound", "2025-03-10", MAIL)]
-    (folder / "activity.csv").write_text(
-        "source_id,kind,direction,status,occurred_at,body\n"
-        + "".join(f'{i},{kind},{way},held,{day}T09:00:00Z,"{text}"\n' for i, kind, way, day, text in rows)
-    )
-    (folder / "activity_deal.csv").write_text("source_id,activity_id,deal_id,basis\nl1,a1,d1,source\nl2,a2,d2,source\n")
-    home = open_home()
-    assert import_paths(home, (folder,)).exit_code == 0
-    return home
 
 
-def read(home: Home, columns: str) -> list[tuple[object, ...]]:
-    with open_results(home) as results:
-        return results.connection.execute(f'SELECT {columns} FROM mention ORDER BY "table", occurred_at').fetchall()
-
-
-def run(home: Home) -> list[str]:
+def run(home: Home, **how: Any) -> list[str]:
+    """The steps of coding that the run told."""
     told: list[str] = []
-    run_signals(home, as_of=None, renew_baseline=False, signals=(), tell=told.append)
+    run_signals(home, **{"as_of": None, "renew_baseline": False, "signals": (), "tell": told.append, **how})
     return [step for step in told if step.startswith("coding words")]
 
 
-def test_words_of_deals_are_coded_with_their_place(home: Home) -> None:
+def read(home: Home, columns: str) -> list[tuple[Any, ...]]:
+    with open_results(home) as results:
+        return results.connection.execute(f"SELECT {columns} FROM mention ORDER BY occurred_at").fetchall()
+
+
+def test_words_of_deals_are_coded_with_their_place(home: Home, record: Written) -> None:
+    record.write(home)
     run(home)
     assert read(home, '"table", side, origin, driver, coder') == [
         ("activity", "rep", "crm_note", "no_budget", "model"),
         ("activity", "buyer", "email", "price_too_high", "model"),
+        ("utterance", "buyer", "transcript", "champion_lost_or_weak", "model"),
         ("deal", "rep", "crm_reason", "no_budget", "rule"),
     ]
-    (quote, start, end) = read(home, 'quote, "start", "end"')[0]
+    (quote, start, end, choices) = read(home, 'quote, "start", "end", choices')[0]
     assert NOTE[start:end] == quote
-    choices = json.loads(str(read(home, "choices")[0][0]))
-    assert choices[0]["driver"] == "no_budget"
+    assert json.loads(choices)[0]["driver"] == "no_budget"
 
 
-def test_only_new_text_is_coded(home: Home) -> None:
-    assert run(home)
-    with open_home_changed(home, "d3") as _:
-        assert run(home) == ["coding words: text 0 of 4"]
-    assert len(read(home, "driver")) == 4
+def test_only_new_text_is_coded(home: Home, record: Written) -> None:
+    record.write(home)
+    assert run(home) == [f"{STEP} 5"]
+    quay = record.deal("quay", opened=20)
+    record.write_words(quay, 70, "note", "internal", "The quote was far too expensive for them.")
+    # the same words on another deal are known
+    record.write_words(quay, 71, "note", "internal", NOTE)
+    record.write(home)
+    assert run(home) == [f"{STEP} 7"]
+    assert len(read(home, "driver")) == 6
+    record.deal("pier", opened=20)
+    record.write(home)
+    assert run(home) == []
+    assert len(read(home, "driver")) == 6
 
 
-class open_home_changed:  # noqa: N801 a context, read as a verb
-    """One more deal with one more note stands in the record."""
-
-    def __init__(self, home: Home, deal: str) -> None:
-        self.home, self.deal = home, deal
-
-    def __enter__(self) -> Home:
-        folder = self.home.path / "more"
-        folder.mkdir()
-        (folder / "deal.csv").write_text(
-            f"source_id,name,outcome,opened_at\n{self.deal},Quay,open,2025-02-01T00:00:00Z\n"
-        )
-        (folder / "activity.csv").write_text(
-            "source_id,kind,direction,status,occurred_at,body\n"
-            'a9,note,internal,held,2025-03-20T09:00:00Z,"Our champion left the company and took a job elsewhere."\n'
-        )
-        (folder / "activity_deal.csv").write_text(f"source_id,activity_id,deal_id,basis\nl9,a9,{self.deal},source\n")
-        assert import_paths(self.home, (folder,)).exit_code == 0
-        return self.home
-
-    def __exit__(self, *_: object) -> None:
-        return None
+def test_what_was_not_yet_known_is_not_coded(home: Home, record: Written) -> None:
+    record.write(home)
+    run(home, as_of=None)
+    run(home, as_of=datetime.fromtimestamp(on_day(45), UTC))
+    assert read(home, "driver") == [("no_budget",)]
 
 
-def test_what_a_person_says_goes_before_the_model(home: Home) -> None:
+def test_what_a_person_says_goes_before_the_model(home: Home, record: Written) -> None:
+    record.write(home)
     run(home)
-    with open_results(home) as results:
-        rows = results.connection.execute(
-            """SELECT deal_id, "table", row_id, "start", "end", side, origin, occurred_at, known_at, quote
-            FROM mention WHERE driver = 'price_too_high'"""
-        ).fetchall()
-    ((deal, table, row, start, end, side, origin, at, known, quote),) = rows
-    code = PersonCode(
-        *(deal, table, row, start, end, len(MAIL), side, origin, at, known, quote, "value_unproven", None, "us"),
-        *(None, "against", "ann", known, "1"),
-    )
-    keep_codes(home, [code])
+    where = 'deal_id, "table", row_id, "start", "end", side, origin, occurred_at, known_at, quote, driver'
+    ((deal, table, row, start, end, *told, quote, _),) = [
+        one for one in read(home, where) if one[-1] == "price_too_high"
+    ]
+    code = (quote, "value_unproven", None, "us", None, "against", "ann", told[-1], "1")
+    keep_codes(home, [PersonCode(deal, table, row, start, end, len(MAIL), *told, *code)])
     run(home)
-    assert ("value_unproven", "person", quote) in read(home, "driver, coder, quote")
+    assert [one for one in read(home, "driver, coder, quote") if one[1] == "person"] == [
+        ("value_unproven", "person", "The price is far too high for us.")
+    ]
     assert "price_too_high" not in [driver for (driver,) in read(home, "driver")]
 
 
-def test_coding_can_be_switched_off(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_may_say_that_a_passage_tells_no_reason(home: Home, record: Written) -> None:
+    said = {"deal_id": record.deal("quay", opened=20), "side": "buyer", "origin": "debrief", "occurred_at": on_day(80)}
+    statement = record.add("statement", "s1", known=on_day(80), text="It was too expensive.", **said)
+    told = {"statement_id": statement, "driver": "none", "coder": "person", "coded_by": "ann"}
+    record.add("statement_code", "c1", known=on_day(81), **told)
+    record.write(home)
+    run(home)
+    assert "debrief" not in [origin for (origin,) in read(home, "origin")]
+
+
+def test_a_reason_that_stands_there_twice_is_coded_once(home: Home, record: Written) -> None:
+    mill = record.rows["deal"][0]["id"]
+    said = {"deal_id": mill, "side": "rep", "origin": "crm_reason", "occurred_at": on_day(90), "text": "Budget"}
+    record.add("statement", "s1", known=on_day(90), **said)
+    record.write(home)
+    run(home)
+    assert [table for table, origin in read(home, '"table", origin') if origin == "crm_reason"] == ["statement"]
+
+
+def test_coding_can_be_switched_off(home: Home, record: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSAY_WORDS", "no")
+    record.write(home)
     assert run(home) == []
     assert read(home, "driver") == []
 
