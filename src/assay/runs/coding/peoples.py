@@ -27,11 +27,13 @@ class PersonsCode:
 
 def read_peoples(engine: Engine, clock: Clock) -> dict[tuple[int, str, int], list[PersonsCode]]:
     """(deal_id, table, row_id) -> what was said of passages there; of one passage what was said last."""
+    # asked of the record as it stands, what people say of it since counts, however long ago the last export was
+    known = "true" if clock.is_now else f"c.known_at <= {clock.known_by}"
     rows = engine.rows(
         f"""SELECT s.deal_id, coalesce(s.quoted_table, 'statement'), coalesce(s.quoted_row, s.id), s.quoted_start,
         s.quoted_end, c.span, c.driver, c.theme, c.about_whom, c.about, c.polarity, c.taxonomy, c.known_at
         FROM statement_code c JOIN statement s ON s.id = c.statement_id
-        WHERE c.coder = 'person' AND NOT c.is_deleted AND NOT s.is_deleted AND c.known_at <= {clock.known_by}
+        WHERE c.coder = 'person' AND NOT c.is_deleted AND NOT s.is_deleted AND {known}
         ORDER BY c.known_at, c.id"""
     )
     found: dict[tuple[int, str, int], dict[tuple[int | None, int | None], PersonsCode]] = {}
