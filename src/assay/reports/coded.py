@@ -71,12 +71,42 @@ def read_coded(connection: duckdb.DuckDBPyConnection, deals: Iterable[int]) -> d
 
 
 def _read(row: Sequence[Any]) -> CodedWords:
-    *place, quote = row[:7]
-    driver, theme, about, competitor, polarity, coder = (str(code or "") for code in row[7:13])
-    confidence, choices, note = row[13:]
-    offered = tuple(str(one["driver"]) for one in json.loads(choices or "[]"))
-    codes = (driver, theme, about, competitor, polarity, coder)
-    return CodedWords(*place, quote, *codes, confidence=confidence, choices=offered, note=note or "")
+    (
+        deal_id,
+        table,
+        row_id,
+        side,
+        origin,
+        at,
+        quote,
+        driver,
+        theme,
+        about,
+        rival,
+        polarity,
+        coder,
+        sure,
+        choices,
+        note,
+    ) = row
+    return CodedWords(
+        deal_id=deal_id,
+        table=table,
+        row_id=row_id,
+        side=side,
+        origin=origin,
+        at=at,
+        quote=quote,
+        driver=driver or "",
+        theme=theme or "",
+        about=about or "",
+        competitor=rival or "",
+        polarity=polarity or "",
+        coder=coder,
+        confidence=sure,
+        choices=tuple(str(one["driver"]) for one in json.loads(choices or "[]")),
+        note=note or "",
+    )
 
 
 def view_coded(words: CodedWords, taxonomy: Taxonomy, anchor: str = "") -> CodedView:
