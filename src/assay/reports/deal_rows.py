@@ -100,11 +100,12 @@ FROM evidence e JOIN stage_requirement r ON r.id = e.row_id
 WHERE e.deal_id IN ({ids}) AND e.table_name = 'stage_requirement' ORDER BY e.deal_id, r.stage, r.field, r.id"""
 
 _UTTERANCE = """
+WITH said AS MATERIALIZED (SELECT * FROM utterance WHERE id IN ({rows}))
 SELECT DISTINCT e.deal_id, u.id, v.occurred_at + coalesce(u.start_ms, 0) // 1000 AS said_at,
        coalesce(u.speaker, u.side), u.text, u.file_no, u.line, u.source_url
-FROM evidence e JOIN utterance u ON u.id = e.row_id
+FROM evidence e JOIN said u ON u.id = e.row_id
 JOIN deal_event v ON v.deal_id = e.deal_id AND v.activity_id = u.activity_id
-WHERE e.deal_id IN ({ids}) AND e.table_name = 'utterance' AND v.deal_id IN ({ids}) AND u.id IN ({rows})
+WHERE e.deal_id IN ({ids}) AND e.table_name = 'utterance' AND v.deal_id IN ({ids})
 ORDER BY e.deal_id, said_at, u.id"""
 
 _DEBRIEF = """
