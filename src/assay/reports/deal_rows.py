@@ -22,6 +22,7 @@ from assay.reports.deal_file import (
     Touch,
     Utterance,
 )
+from assay.reports.laid import is_laid
 
 ByDeal = dict[int, list[Any]]
 
@@ -38,8 +39,8 @@ FROM deal_event WHERE deal_id IN ({ids}) ORDER BY deal_id, occurred_at, activity
 
 # asked for by the ids themselves, not by a join: only so can an index be used
 _ACTIVITY = """
-SELECT id, subject, {body}, owner_id, file_no, line, source_url FROM activity
-WHERE id IN ({activities}) AND occurred_at BETWEEN {first} AND {last}"""
+SELECT id, subject, {body}, owner_id, file_no, line, source_url, occurred_at FROM activity
+WHERE id IN ({activities}) AND {within}"""
 
 _PRESENCE = """
 SELECT deal_id, activity_id, list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part <> 'cc'),
@@ -270,15 +271,15 @@ def _read_activities(
     connection: duckdb.DuckDBPyConnection, events: Sequence[Sequence[Any]], with_words: bool
 ) -> dict[int, Sequence[Any]]:
     """What the record says of the events' activities, by id."""
-    # activities lie sorted by time: the span of the deals spares reading the rest of the table
     times = [row[2] for row in events]
+    # the record's activities lie by time: the span of the deals spares reading the rest of the table
+    within = "true" if is_laid(connection) else f"occurred_at BETWEEN {min(times)} AND {max(times)}"
     query = _ACTIVITY.format(
         body=f"left(body, {_LONGEST_BODY})" if with_words else "NULL",
         activities=", ".join(sorted({str(row[1]) for row in events})),
-        first=min(times),
-        last=max(times),
+        within=within,
     )
-    return {row[0]: row[1:] for row in connection.execute(query).fetchall()}
+    return {row[0]: row[1:] for row in connection.execute(query).fetchall() if row[-1] is not None}
 
 
 def _make_event(row: Sequence[Any], act: Sequence[Any], present: Sequence[Any], names: Names) -> Event:

@@ -11,6 +11,7 @@ import duckdb
 
 from assay.reports.catalogue.placing import find_file, find_folder
 from assay.reports.catalogue.writing import Report
+from assay.reports.laid import LAID
 from assay.runs.results import open_results
 from assay.store import open_place
 from assay.store.durable import ASIDE, sync_path, write_durably
@@ -35,8 +36,6 @@ _INDICES = {"activity": ("id",), "activity_person": ("activity_id",), "utterance
 
 #: rows of a table that an index is made of: it is made in memory, of about 40 bytes a row
 _MOST_INDEXED = 15_000_000
-
-_FOREVER = 2**63 - 1
 
 #: the first deal of each activity: what belongs to it is laid beside that deal's rows
 _OF_ACTIVITY = "SELECT activity_id, min(deal_id) AS first_deal FROM deal_event GROUP BY activity_id"
@@ -96,34 +95,31 @@ def lay_out(connection: duckdb.DuckDBPyConnection, path: Path, report: Report | 
     """Copy the tables of results and record that `connection` holds into a new file at `path`, each by its deals."""
     names = [name for name in (*TABLES, *RESULT_TABLES) if name not in _LEFT_OUT]
     connection.execute("SET preserve_insertion_order = true")
-    connection.execute(f"ATTACH {quote_text(str(path))} AS laid")
+    connection.execute(f"ATTACH {quote_text(str(path))} AS {LAID}")
     try:
         for place, name in enumerate(names):
             if report:
                 report("deals laid out", place / len(names))
-            connection.execute(f"CREATE TABLE laid.{quote_name(name)} AS {_order_rows(name)}")
+            connection.execute(f"CREATE TABLE {LAID}.{quote_name(name)} AS {_order_rows(name)}")
         _index(connection)
-        connection.execute("CHECKPOINT laid")
+        connection.execute(f"CHECKPOINT {LAID}")
     finally:
-        connection.execute("DETACH laid")
+        connection.execute(f"DETACH {LAID}")
 
 
 def _index(connection: duckdb.DuckDBPyConnection) -> None:
     for name, columns in _INDICES.items():
-        ((rows,),) = connection.execute(f"SELECT count(*) FROM laid.{name}").fetchall()
+        ((rows,),) = connection.execute(f"SELECT count(*) FROM {LAID}.{name}").fetchall()
         for column in columns if rows <= _MOST_INDEXED else ():
-            connection.execute(f"CREATE INDEX {name}_{column} ON laid.{name}({column})")
+            connection.execute(f"CREATE INDEX {name}_{column} ON {LAID}.{name}({column})")
 
 
 def take_laid(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Have the tables that `connection` reads by name come from the file at `path`, as far as it holds them."""
-    connection.execute(f"ATTACH {quote_text(str(path))} AS laid (READ_ONLY)")
-    held = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'laid'").fetchall()
+    connection.execute(f"ATTACH {quote_text(str(path))} AS {LAID} (READ_ONLY)")
+    held = connection.execute(f"SELECT table_name FROM duckdb_tables() WHERE database_name = '{LAID}'").fetchall()
     for (name,) in held:
-        # DuckDB uses an index only where no other column of the table is filtered on: what is worked out is none
-        replaced = f" REPLACE (least(occurred_at, {_FOREVER}) AS occurred_at)" if name == "activity" else ""
-        select = f"SELECT *{replaced} FROM laid.{quote_name(name)}"
-        connection.execute(f"CREATE OR REPLACE VIEW {quote_name(name)} AS {select}")
+        connection.execute(f"CREATE OR REPLACE VIEW {quote_name(name)} AS FROM {LAID}.{quote_name(name)}")
 
 
 def _order_rows(name: str) -> str:
