@@ -20,11 +20,12 @@ ORDER BY position, id"""
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of a transcript. `at`: minutes and seconds from the beginning, or empty."""
+    """One turn of a transcript. at: minutes and seconds from the beginning, or empty; start: the same in seconds."""
 
     speaker: str
     text: str
     at: str
+    start: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class WholeRow:
     """A row with all that the record and its source hold of it.
 
     words: its text, cut where `is_cut`.  url: where to open it in its source, or empty.  before, after: table and id of
-    the rows that come before and after it on the page, or empty.
+    the rows that come before and after it on the page, or empty.  call: the activity in which the row was said, or
+    which it is; `start`: where in it, in seconds, or empty.
     """
 
     row: ListedRow
@@ -43,6 +45,9 @@ class WholeRow:
     url: str
     before: str
     after: str
+    call: int | None = None
+    start: str = ""
+    at: str = ""
 
 
 def read_whole_row(
@@ -56,6 +61,7 @@ def read_whole_row(
     words, turns = _read_words(connection, file, key)
     found = read_source_rows(connection, kept, [standing], longest=LONGEST_TEXT)
     number = listing.rows.index(row)
+    call, start = _find_call(connection, key)
     return WholeRow(
         row=row,
         words=words[:LONGEST_TEXT],
@@ -65,6 +71,9 @@ def read_whole_row(
         url=standing.url if standing.url.startswith(("https://", "http://")) else "",
         before=listing.rows[number - 1].row if number else "",
         after=listing.rows[number + 1].row if number + 1 < len(listing.rows) else "",
+        call=call,
+        start=_write_seconds(start),
+        at=_say_clock(start),
     )
 
 
@@ -78,10 +87,28 @@ def _read_words(
         bodies = connection.execute(_BODY, [row_id, event.at]).fetchall()
         turns = connection.execute(_TURNS, [row_id]).fetchall()
         body = bodies[0][0] if bodies else None
-        return body or "", tuple(Turn(speaker, text, _say_clock(start)) for speaker, text, start in turns)
+        return body or "", tuple(
+            Turn(who, text, _say_clock(start), _write_seconds(start)) for who, text, start in turns
+        )
     said = {("statement", row.id): row.text for row in file.statements}
     said |= {("utterance", row.id): row.text for row in file.utterances}
     return said.get(key, ""), ()
+
+
+def _find_call(connection: duckdb.DuckDBPyConnection, key: tuple[str, int]) -> tuple[int | None, int | None]:
+    """The activity that the row is or was said in, and where in it, in milliseconds."""
+    table, row_id = key
+    if table == "activity":
+        return row_id, None
+    if table != "utterance":
+        return None, None
+    rows = connection.execute("SELECT activity_id, start_ms FROM utterance WHERE id = ?", [row_id]).fetchall()
+    return rows[0] if rows else (None, None)
+
+
+def _write_seconds(milliseconds: int | None) -> str:
+    """As players take it: 12.25."""
+    return "" if milliseconds is None else f"{milliseconds / 1000:.2f}"
 
 
 def _say_clock(milliseconds: int | None) -> str:
