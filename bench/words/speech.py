@@ -43,9 +43,7 @@ def _print(
 ) -> None:
     wrong = share(errors, words)
     assert wrong is not None, "the calls hold words"
-    print(
-        f"speech, {weights}, {len(_CASTS)} calls of a synthesiser, {words} words: this tells nothing about real calls"
-    )
+    print(f"speech, {weights}: {len(_CASTS)} calls of a synthesiser, {words} words. It tells nothing about real calls.")
     percent = f"{100 * errors / words:.1f} % ({100 * wrong.low:.1f} to {100 * wrong.high:.1f})"
     print(f"  words wrong: {errors} of {words}, {percent}")
     print(f"  lines heard on their own channel alone: {sided} of {lines}")

@@ -264,6 +264,26 @@ def restore_(file: TextIO, key: Path) -> None:
     click.echo(show_restored(file.read(), key), nl=False)
 
 
+@main.command()
+@click.option("--deal", "deal_id", type=int, required=True, help="The deal to ask about, as assay deal takes it.")
+@click.option("--approve", "digest", default="", help="Send just the text that was shown with this digest.")
+def opinion(deal_id: int, digest: str) -> None:
+    """Show to the letter what a language model would be asked about a deal; with --approve, ask it."""
+    if not digest:
+        from assay.words.second_opinion.showing import show_question
+
+        click.echo(show_question(open_home(), deal_id))
+        return
+    from assay.web.booting import boot
+
+    boot()
+    from assay.web.outgoing.commanding import ask_at_once
+    from assay.web.preparing import prepare_database
+
+    prepare_database()
+    click.echo(ask_at_once(open_home(), deal_id, digest))
+
+
 @main.group()
 def user() -> None:
     """Who may sign in to the web application."""

@@ -29,12 +29,12 @@ EVIDENCE_TABLES = {
 }
 
 #: Where an utterance that is evidence may stand.
-UTTERANCES = (("question", "row_id"), ("speech", "longest_id"), ("promise", "row_id"))
+UTTERANCES = (("question", "row_id"), ("speech", "longest_id"), ("promise", "row_id"), ("cue", "row_id"))
 
 YEAR = 366 * 86_400
 
 #: The clocks that are moved ahead of as_of.
-MOVING = ("occurred_at", "changed_at", "named_at", "asked_at", "announced_at", "held_at")
+MOVING = ("occurred_at", "changed_at", "named_at", "asked_at", "announced_at", "held_at", "said_at")
 
 #: What is known of a deal without any history.
 BARE = ("deal_id", "as_of", "size_band")

@@ -1,4 +1,4 @@
-"""What was said and written in a case's activities: speech, questions, answers and promises, as the book has them."""
+"""What was said and written in a case's activities, as the book has it: speech, questions, answers, promises, cues."""
 
 from collections.abc import Mapping
 from datetime import time, timedelta
@@ -9,10 +9,11 @@ from signals.times import read_time
 Row = dict[str, Any]
 
 #: Tables of the book that are made of words, and the keys of an activity under which a case writes them.
-WORDS = ("speech", "question", "reply", "promise")
-WORD_KEYS = ("speech", "asks", "words", "shared", "promises")
+WORDS = ("speech", "question", "reply", "promise", "cue", "cue_reply")
+WORD_KEYS = ("speech", "asks", "words", "shared", "promises", "cues", "takes_up")
 
 REPLY_SECONDS = timedelta(days=14).total_seconds()
+CUE_SECONDS = timedelta(days=7).total_seconds()
 DAY_END = 86_400
 
 
@@ -20,6 +21,8 @@ def add_words(rows: dict[str, list[Row]], common: Row, spec: Mapping[str, Any]) 
     """speech: words or seconds of both sides.  asks: words of matter in a message, or a list of a call's questions.
 
     words, shared: of a message of ours, an answer to every question of the two weeks before it.  promises: a list.
+    cues: a list, of a call each taken up unless it says otherwise.  takes_up: whether a message of ours takes up every
+    cue of the week before it; "unknown" where nobody can tell.
     """
     if "speech" in spec:
         rows["speech"].append(_read_speech(common, spec["speech"]))
@@ -28,6 +31,38 @@ def add_words(rows: dict[str, list[Row]], common: Row, spec: Mapping[str, Any]) 
     if "words" in spec or "shared" in spec:
         rows["reply"] += _read_replies(common, spec, rows["question"])
     rows["promise"] += [_read_promise(common, n, promise) for n, promise in enumerate(spec.get("promises", []))]
+    rows["cue"] += [_read_cue(common, n, cue) for n, cue in enumerate(spec.get("cues", []))]
+    if "takes_up" in spec:
+        rows["cue_reply"] += _read_cue_replies(common, spec["takes_up"], rows["cue"])
+
+
+def _read_cue(common: Row, number: int, spec: Mapping[str, Any]) -> Row:
+    _refuse_strangers("cue", spec, {"cue", "taken", "doubtful"})
+    is_call = common["kind"] in {"call", "meeting", "demo"}
+    return {
+        **_share_clocks(common),
+        "row_id": common["activity_id"] // 2 + 200 + number if is_call else common["activity_id"],
+        "said_in": "call" if is_call else "message",
+        "cue": spec["cue"],
+        "is_taken_up": spec.get("taken", True) if is_call else None,
+        "is_doubtful": spec.get("doubtful", False),
+    }
+
+
+def _read_cue_replies(common: Row, takes_up: bool | str, cues: list[Row]) -> list[Row]:
+    return [
+        {
+            **_share_clocks(common),
+            "known_at": max(common["known_at"], cue["known_at"]),
+            "row_id": cue["row_id"],
+            "cue": cue["cue"],
+            "said_at": cue["occurred_at"],
+            "takes_up": None if takes_up == "unknown" else takes_up,
+        }
+        for cue in cues
+        if cue["deal_id"] == common["deal_id"]
+        if 0 <= common["occurred_at"] - cue["occurred_at"] <= CUE_SECONDS
+    ]
 
 
 def forget_done(promise: Row, as_of: int) -> Row:

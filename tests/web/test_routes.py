@@ -132,15 +132,33 @@ ROUTES = {
     "imports/<uuid:pk>/work/<slug:what>/": Who.IMPORTER,
     "imports/<uuid:pk>/work/<slug:what>/stop/": Who.IMPORTER,
     "imports/<uuid:pk>/throw-away/": Who.IMPORTER,
+    "coding/": Who.USER,
+    "coding/again/": Who.USER,
+    "coding/passages/<slug:key>/": Who.USER,
+    "coding/passages/<slug:key>/skip/": Who.USER,
+    "coding/passages/<slug:key>/take-back/": Who.USER,
+    "coding/agreement/": Who.USER,
+    "coding/drivers/": Who.USER,
+    "coding/driver/<slug:code>/": Who.USER,  # who may change it is tested with the page
+    "coding/drivers/new/": Who.IMPORTER,
+    "coding/drivers/group/": Who.IMPORTER,
+    "coding/drivers/history/": Who.USER,
+    "coding/drivers/import/": Who.IMPORTER,
+    "coding/drivers/taxonomy.yml": Who.USER,
+    "coding/^driver/(?P<code>[a-z0-9_]+)/(?P<way>merge|split|retire|restore)/$": Who.IMPORTER,
     "search/": Who.USER,
     "settings/": Who.ADMINISTRATOR,
     "settings/mail/": Who.ADMINISTRATOR,
     "settings/company/": Who.ADMINISTRATOR,
     "settings/retention/": Who.ADMINISTRATOR,
     "settings/limits/": Who.ADMINISTRATOR,
+    "settings/opinion/": Who.ADMINISTRATOR,
     "settings/stages/": Who.ADMINISTRATOR,
     "settings/signals/": Who.ADMINISTRATOR,
     "settings/signals/<str:name>/": Who.ADMINISTRATOR,
+    "outgoing/": Who.IMPORTER,
+    "outgoing/new/": Who.IMPORTER,
+    "outgoing/<int:outgoing_id>/": Who.IMPORTER,
     # jobs: of others they look like missing ones; who may start which is tested with their pages
     "jobs/": Who.USER,
     "jobs/run": Who.USER,
@@ -169,7 +187,8 @@ def _make_path(route: str) -> str:
     """An address that the route takes, about something that is not there."""
     if "(signup/|" in route:
         return "/account/signup/"
-    path = re.sub(r"\(\?P<\w+>.*?[+*]\)", "x1", route)
+    path = route.replace("(?P<way>merge|split|retire|restore)", "merge")
+    path = re.sub(r"\(\?P<\w+>.*?[+*]\)", "x1", path)
     path = re.sub(r"<int:\w+>", "999999", path)
     path = re.sub(r"<uuid:\w+>", "00000000-0000-4000-8000-000000000000", path)
     path = re.sub(r"<\w*:?\w+>", "x1", path)

@@ -198,6 +198,29 @@ PROMISE = {
     "done_at": "int64",  # when that was, where it is known
 }
 
+#: One row a buying cue of one kind in a turn of speech or message of the buyer (deal_cue; domain/cue.py).
+CUE = {
+    "deal_id": "int64",
+    "row_id": "int64",  # the utterance, for a message the activity
+    "activity_id": "int64",
+    "occurred_at": "int64",
+    "said_in": "string",
+    "cue": "string",
+    "is_taken_up": "boolean",  # in the call itself; null for messages
+    "is_doubtful": "boolean",  # somebody spoke next whose side is not known
+}
+
+#: One row a message of ours in the week after a buying cue (deal_cue_reply).
+CUE_REPLY = {
+    "deal_id": "int64",
+    "row_id": "int64",  # of the cue
+    "cue": "string",
+    "said_at": "int64",
+    "activity_id": "int64",
+    "occurred_at": "int64",
+    "takes_up": "boolean",  # null where nobody can tell
+}
+
 #: What is typical among won deals known to be closed before `valid_from`; see runs/baseline. One signal's rows only.
 BASELINE = {
     "grp": "string",  # the group that the signal's `typical` named; "all" pools them
@@ -280,6 +303,8 @@ SCHEMAS = {
     "question": QUESTION,
     "reply": REPLY,
     "promise": PROMISE,
+    "cue": CUE,
+    "cue_reply": CUE_REPLY,
     "baseline": BASELINE,
     "turn": TURN,
     "silence": SILENCE,
@@ -313,6 +338,8 @@ class Book:
     question: ir.Table = field(default_factory=lambda: _unbound("question"))
     reply: ir.Table = field(default_factory=lambda: _unbound("reply"))
     promise: ir.Table = field(default_factory=lambda: _unbound("promise"))
+    cue: ir.Table = field(default_factory=lambda: _unbound("cue"))
+    cue_reply: ir.Table = field(default_factory=lambda: _unbound("cue_reply"))
     baseline: ir.Table = field(default_factory=lambda: _unbound("baseline"))
     turn: ir.Table = field(default_factory=lambda: _unbound("turn"))
     silence: ir.Table = field(default_factory=lambda: _unbound("silence"))

@@ -62,6 +62,15 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class SaidCue:
+    """A buying cue of the buyer, in a "call" or a "message"; is_doubtful: somebody of an unknown side spoke next."""
+
+    at: int
+    said_in: str
+    is_doubtful: bool
+
+
+@dataclass(frozen=True)
 class Seen:
     """How many deals of one kind the most experienced of ours in the conversations, and the team, had seen end.
 
@@ -88,5 +97,6 @@ class Grounds:
     asked: tuple[Asked, ...] = ()
     replies: tuple[Reply, ...] = ()
     promises: tuple[Promise, ...] = ()
+    cues: tuple[SaidCue, ...] = ()
     seen: tuple[Seen, ...] = ()
     asking_stages: tuple[str, ...] = ()

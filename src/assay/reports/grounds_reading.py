@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from assay.reports.grounds import Asked, Grounds, Measure, Promise, Reply, Seen, Speech
+from assay.reports.grounds import Asked, Grounds, Measure, Promise, Reply, SaidCue, Seen, Speech
 
 _SHARES = (10, 25, 50, 75, 90)
 
@@ -60,6 +60,10 @@ WHERE r.deal_id IN ({ids}) ORDER BY r.deal_id, r.occurred_at, r.activity_id, r.q
 _PROMISE = """
 SELECT deal_id, occurred_at, due_at FROM deal_promise WHERE deal_id IN ({ids}) ORDER BY deal_id, occurred_at, row_id"""
 
+_CUE = """
+SELECT deal_id, occurred_at, said_in, is_doubtful FROM deal_cue WHERE deal_id IN ({ids})
+ORDER BY deal_id, occurred_at, row_id, cue"""
+
 _SEEN = """
 SELECT deal_id, basis, max(closed), max(team_closed), max(record_from) FROM experience
 WHERE deal_id IN ({ids}) AND on_call = 1 GROUP BY ALL ORDER BY deal_id, basis"""
@@ -79,7 +83,7 @@ def read_grounds(connection: duckdb.DuckDBPyConnection, ids: str) -> Mapping[int
         return found
 
     measures, passed, speech, asked = read(_MEASURE), read(_PASSED), read(_SPEECH), read(_ASKED)
-    replies, promises, seen = read(_REPLY), read(_PROMISE), read(_SEEN)
+    replies, promises, cues, seen = read(_REPLY), read(_PROMISE), read(_CUE), read(_SEEN)
     asking = tuple(row[0] for row in connection.execute(_ASKING).fetchall())
     return {
         deal: Grounds(
@@ -89,6 +93,7 @@ def read_grounds(connection: duckdb.DuckDBPyConnection, ids: str) -> Mapping[int
             asked=tuple(Asked(*row) for row in asked[deal]),
             replies=tuple(Reply(*row) for row in replies[deal]),
             promises=tuple(Promise(*row) for row in promises[deal]),
+            cues=tuple(SaidCue(*row) for row in cues[deal]),
             seen=tuple(Seen(_KINDS[basis], *counts) for basis, *counts in seen[deal]),
             asking_stages=asking,
         )

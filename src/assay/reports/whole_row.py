@@ -29,12 +29,20 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class SaidAt:
+    """A place in a call. start: in seconds, at: in minutes and seconds; both empty for the call as a whole."""
+
+    call: int
+    start: str
+    at: str
+
+
+@dataclass(frozen=True)
 class WholeRow:
     """A row with all that the record and its source hold of it.
 
     words: its text, cut where `is_cut`.  url: where to open it in its source, or empty.  before, after: table and id of
-    the rows that come before and after it on the page, or empty.  call: the activity in which the row was said, or
-    which it is; `start`: where in it, in seconds, or empty.
+    the rows that come before and after it on the page, or empty.  said_at: the activity that it is or was said in.
     """
 
     row: ListedRow
@@ -45,9 +53,7 @@ class WholeRow:
     url: str
     before: str
     after: str
-    call: int | None = None
-    start: str = ""
-    at: str = ""
+    said_at: SaidAt | None = None
 
 
 def read_whole_row(
@@ -61,7 +67,6 @@ def read_whole_row(
     words, turns = _read_words(connection, file, key)
     found = read_source_rows(connection, kept, [standing], longest=LONGEST_TEXT)
     number = listing.rows.index(row)
-    call, start = _find_call(connection, key)
     return WholeRow(
         row=row,
         words=words[:LONGEST_TEXT],
@@ -71,9 +76,7 @@ def read_whole_row(
         url=standing.url if standing.url.startswith(("https://", "http://")) else "",
         before=listing.rows[number - 1].row if number else "",
         after=listing.rows[number + 1].row if number + 1 < len(listing.rows) else "",
-        call=call,
-        start=_write_seconds(start),
-        at=_say_clock(start),
+        said_at=_find_call(connection, key),
     )
 
 
@@ -95,15 +98,19 @@ def _read_words(
     return said.get(key, ""), ()
 
 
-def _find_call(connection: duckdb.DuckDBPyConnection, key: tuple[str, int]) -> tuple[int | None, int | None]:
-    """The activity that the row is or was said in, and where in it, in milliseconds."""
+def find_said(connection: duckdb.DuckDBPyConnection, utterance_id: int) -> SaidAt | None:
+    """Where an utterance was said; None when the record holds none of that id."""
+    query = "SELECT activity_id, start_ms FROM utterance WHERE id = ? AND NOT is_deleted"
+    rows = connection.execute(query, [utterance_id]).fetchall()
+    return SaidAt(rows[0][0], _write_seconds(rows[0][1]), _say_clock(rows[0][1])) if rows else None
+
+
+def _find_call(connection: duckdb.DuckDBPyConnection, key: tuple[str, int]) -> SaidAt | None:
+    """The activity that the row is, or was said in."""
     table, row_id = key
     if table == "activity":
-        return row_id, None
-    if table != "utterance":
-        return None, None
-    rows = connection.execute("SELECT activity_id, start_ms FROM utterance WHERE id = ?", [row_id]).fetchall()
-    return rows[0] if rows else (None, None)
+        return SaidAt(row_id, "", "")
+    return find_said(connection, row_id) if table == "utterance" else None
 
 
 def _write_seconds(milliseconds: int | None) -> str:

@@ -60,6 +60,18 @@ def read_promises() -> ir.Table:
     return promise.select(*SCHEMAS["promise"], known_at=promise.known_at, happened_at=promise.occurred_at)
 
 
+def read_cues() -> ir.Table:
+    """What the buyer said who thinks of buying in earnest."""
+    cue = record_table("deal_cue")
+    return cue.select(*SCHEMAS["cue"], known_at=cue.known_at, happened_at=cue.occurred_at)
+
+
+def read_cue_replies() -> ir.Table:
+    """Our messages after buying cues."""
+    reply = record_table("deal_cue_reply")
+    return reply.select(*SCHEMAS["cue_reply"], known_at=reply.known_at, happened_at=reply.occurred_at)
+
+
 def read_members() -> ir.Table:
     """The buying group, a row for each seniority that a person has had: from `rank_since` until `rank_until`.
 
@@ -184,4 +196,6 @@ READERS: dict[str, Callable[[], ir.Table]] = {
     "question": read_questions,
     "reply": read_replies,
     "promise": read_promises,
+    "cue": read_cues,
+    "cue_reply": read_cue_replies,
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import duckdb
 
 from assay.sources.deriving.seniority import rank_sql
-from assay.sources.wording import matter, promises, questions, speech
+from assay.sources.wording import cues, matter, promises, questions, speech
 
 #: the canonical tables that the clustered ones are made from
 INPUTS = ("activity", "activity_deal", "activity_person", "person", "person_change", "utterance")
@@ -87,6 +87,7 @@ _STEPS = {
     **speech.STEPS,
     **questions.STEPS,
     **promises.STEPS,
+    **cues.STEPS,
 }
 
 #: What is read once, when it is written: a table of it would only take room. By then a canonical table may be gone.
@@ -98,6 +99,8 @@ _VIEWS = {
     "deal_question": questions.DEAL_QUESTION,
     "deal_reply": questions.DEAL_REPLY,
     "deal_promise": promises.DEAL_PROMISE,
+    "deal_cue": cues.DEAL_CUE,
+    "deal_cue_reply": cues.DEAL_CUE_REPLY,
 }
 
 

@@ -4,6 +4,7 @@ They hold nothing that the canonical tables do not: one join and one sort, done 
 clocks of all rows joined, so that a row shows up only when the whole of it was known.
 """
 
+from assay.domain.cue import CUES
 from assay.tables.column import Column, Table
 
 DEAL_EVENT = Table(
@@ -150,4 +151,49 @@ DEAL_PROMISE = Table(
     common=False,
 )
 
-CLUSTERED = (DEAL_EVENT, DEAL_PRESENCE, DEAL_SEAT, DEAL_SPEECH, DEAL_QUESTION, DEAL_REPLY, DEAL_PROMISE)
+DEAL_CUE = Table(
+    "deal_cue",
+    "One buying cue of one kind in a turn of speech or a message of the buyer on one deal.",
+    (
+        Column("deal_id", "id", "the deal", required=True, refers="deal"),
+        Column("row_id", "id", "the utterance, for a message the activity", required=True),
+        Column("activity_id", "id", "the activity", required=True, refers="activity"),
+        Column("occurred_at", "time", "when the activity happened", required=True),
+        Column("known_at", "time", "when activity, link and words were all known", required=True),
+        Column("said_in", "text", "where it was said", required=True, values=("call", "message")),
+        Column("cue", "text", "what it is about", required=True, values=CUES),
+        Column("is_taken_up", "yes_no", "our next turns in the call refer to it, ask on or answer; empty for messages"),
+        Column("is_doubtful", "yes_no", "somebody spoke next whose side is not known", required=True),
+    ),
+    sort=("deal_id", "occurred_at", "row_id", "cue"),
+    common=False,
+)
+
+DEAL_CUE_REPLY = Table(
+    "deal_cue_reply",
+    "One message of ours in the week after a buying cue on one deal.",
+    (
+        Column("deal_id", "id", "the deal", required=True, refers="deal"),
+        Column("row_id", "id", "the utterance or message with the cue", required=True),
+        Column("cue", "text", "what it is about", required=True, values=CUES),
+        Column("said_at", "time", "when that was said", required=True),
+        Column("activity_id", "id", "our message", required=True, refers="activity"),
+        Column("occurred_at", "time", "when ours was sent", required=True),
+        Column("known_at", "time", "when both and their links were known", required=True),
+        Column("takes_up", "yes_no", "it refers to the cue, asks on or answers; empty: nobody can tell"),
+    ),
+    sort=("deal_id", "occurred_at", "activity_id", "row_id", "cue"),
+    common=False,
+)
+
+CLUSTERED = (
+    DEAL_EVENT,
+    DEAL_PRESENCE,
+    DEAL_SEAT,
+    DEAL_SPEECH,
+    DEAL_QUESTION,
+    DEAL_REPLY,
+    DEAL_PROMISE,
+    DEAL_CUE,
+    DEAL_CUE_REPLY,
+)

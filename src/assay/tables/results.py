@@ -2,6 +2,7 @@
 
 from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
 from assay.tables.column import Column, Table
+from assay.tables.mention import MENTION
 
 VIEWS = ("open", "look_back", "landmark")
 
@@ -396,5 +397,5 @@ RESULTS = (
     COVERAGE,
 )
 
-#: by name
-RESULT_TABLES: dict[str, Table] = {table.name: table for table in RESULTS}
+#: by name; coded passages are written by a step of their own
+RESULT_TABLES: dict[str, Table] = {table.name: table for table in (*RESULTS, MENTION)}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,8 +28,11 @@ def describe_frame(request: Request) -> dict[str, Any]:
         (_("Today"), reverse("home")),
         (_("Deals"), reverse("deals")),
         (_("Patterns"), reverse("patterns")),
+        (_("Coding"), reverse("coding")),
         (_("Import"), reverse("imports")),
     ]
+    if user.sees_all and settings.HOME.settings.get("opinion"):
+        named.append((_("Outgoing"), reverse("outgoing")))
     if user.is_administrator:
         named += [(_("People"), reverse("users")), (_("Settings"), reverse("settings"))]
     elif user.role == "manager":

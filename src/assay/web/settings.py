@@ -49,8 +49,10 @@ INSTALLED_APPS = [
     "assay.web.deals",
     "assay.web.patterns",
     "assay.web.imports",
+    "assay.web.coding",
     "assay.web.searching",
     "assay.web.preferences",
+    "assay.web.outgoing",
     "assay.web.jobs",
     "assay.web",
 ]

@@ -20,7 +20,17 @@ from assay.web.preferences import store
 from assay.web.preferences.retaining import count_expired, remove_expired
 from web.conftest import Staff, sign_in
 
-PAGES = ("", "mail/", "company/", "retention/", "limits/", "stages/", "signals/", "signals/rhythm.gone_silent/")
+PAGES = (
+    "",
+    "mail/",
+    "company/",
+    "retention/",
+    "limits/",
+    "opinion/",
+    "stages/",
+    "signals/",
+    "signals/rhythm.gone_silent/",
+)
 SILENT = "/settings/signals/rhythm.gone_silent/"
 SHIPPED = {"likely": "0.8", "quiet_days": "21", "usual_gaps": "5", "spoken_days": "3"}
 

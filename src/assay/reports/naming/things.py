@@ -59,6 +59,7 @@ NAMERS: Mapping[str, tuple[tuple[str, Namer], ...]] = {
     "judgement.answer_beside_question": (("what the buyer had asked about", _name_subjects),),
     "judgement.sure_and_then": (("something in the record", _name_doubts),),
     "marketing.nurture_changed": (("A campaign", _name_campaigns),),
+    "judgement.buying_cue_missed": (("buying cues in calls and messages", _name_promises),),
     "marketing.nurture_stopped": (("A campaign", _name_campaigns),),
     "marketing.touches_after_last_word": (("Campaigns", _name_campaigns),),
     "people.stranger_to_this_kind": (("of this kind", _name_kind),),

@@ -74,6 +74,25 @@ def _find_in_questions(case: Case) -> Iterator[str]:
     yield from say_perhaps_ours(case)
 
 
+def _find_in_cues(case: Case) -> Iterator[str]:
+    cues = [one for one in case.file.grounds.cues if one.at <= case.as_of]
+    if not cues:
+        yield f"No buying cue of the buyer was found in calls and messages by {case.day}; only common phrases of"
+        yield "English and German are found. Import transcripts with the names of the speakers, and e-mails with their"
+        yield "text."
+        return
+    nothing = [*say_nothing_of_ours(case)]
+    yield from nothing
+    due = min(one.at for one in cues) + case.threshold("answer_days") * DAY
+    if due > case.as_of:
+        yield f"None of {write_count(len(cues), 'buying cue')} had fallen due by {case.day}: the first does on"
+        yield f"{write_day(int(due))}."
+    elif not nothing:
+        yield f"Of {write_count(len(cues), 'buying cue')} too few can be judged: somebody spoke next whose side is not"
+        yield "known, a message of ours has no text or points to an attachment, or a conversation followed a message."
+        yield "Import transcripts with the names of the speakers, and e-mails of both directions with their text."
+
+
 def _find_in_belief(case: Case) -> Iterator[str]:
     beliefs = case.list_changes("forecast_category") or case.list_changes("probability")
     if not beliefs:
@@ -118,6 +137,7 @@ def _is_sure(change: Change, sure_from: float) -> bool:
 
 FINDERS: Mapping[str, Finder] = {
     "judgement.answer_beside_question": _find_in_answers,
+    "judgement.buying_cue_missed": _find_in_cues,
     "judgement.questions_unanswered": _find_in_questions,
     "judgement.sure_and_then": _find_in_belief,
 }

@@ -4,7 +4,7 @@ Words of four letters or more that are no stop words, cut after five letters so 
 makes one of some words that are two, which lets an answer pass rather than be blamed.
 """
 
-from assay.sources.wording.stop_words import STOP_WORDS
+from assay.domain.stop_words import STOP_WORDS
 from assay.sources.wording.text import list_words
 from assay.store.quoting import quote_text
 

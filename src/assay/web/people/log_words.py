@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 _ACTS = {
     "accepted": _("accepted"),
     "added": _("added"),
+    "approved": _("approved"),
     "cancelled": _("cancelled"),
     "changed": _("changed"),
+    "coded": _("coded"),
     "connected": _("connected"),
     "ended": _("ended"),
     "exported": _("exported"),
@@ -20,6 +22,7 @@ _ACTS = {
     "refused": _("refused"),
     "removed": _("removed"),
     "revoked": _("revoked"),
+    "sent": _("sent"),
     "saw": _("saw"),
     "searched": _("searched"),
     "signed_in": _("signed in"),
@@ -31,6 +34,7 @@ _ACTS = {
     "unplaced": _("took out"),
 }
 _KINDS = {
+    "code": _("code"),
     "deal": _("deal"),
     "deals": _("deals"),
     "feed": _("repeated import"),
@@ -38,6 +42,8 @@ _KINDS = {
     "invitation": _("invitation"),
     "job": _("work"),
     "log": _("log"),
+    "outgoing": _("text that leaves"),
+    "passage": _("passage"),
     "password": _("password"),
     "patterns": _("patterns"),
     "record": _("record"),
@@ -46,6 +52,7 @@ _KINDS = {
     "second_factor": _("second factor"),
     "session": _("session"),
     "sign_in": _("signing in"),
+    "taxonomy": _("taxonomy"),
     "team": _("team"),
     "user": _("user"),
     "view": _("saved view"),

@@ -79,6 +79,14 @@ def redact(
     names: of the record.  amounts: hide sums of money too.  use_model: ask the language model, where it is installed.
     also: words that a person wants hidden wherever they stand.  show: words that a person wants left as they are.
     """
+    spans, note = find_spans(text, names, amounts=amounts, use_model=use_model)
+    return hide_spans(text, spans, note, also=also, show=show)
+
+
+def find_spans(
+    text: str, names: Names = _NO_NAMES, *, amounts: bool = False, use_model: bool = True
+) -> tuple[list[Span], str]:
+    """What `redact` finds, overlapping spans among it; and what to know of how it was found, mostly ""."""
     spans = list(find_by_rules(text, amounts=amounts))
     spans += names.find(text)
     spans += _find_domains(text, names)
@@ -87,11 +95,17 @@ def redact(
     if model:
         spans += model.find(text)
         note = "" if model.reads(text) else NOT_ENGLISH
-    spans = _repeat(text, spans)
+    return _repeat(text, spans), note
+
+
+def hide_spans(
+    text: str, spans: Iterable[Span], note: str = "", *, also: Iterable[str] = (), show: Iterable[str] = ()
+) -> Redaction:
+    """The text without the spans found in it; also, show: as `redact` takes them."""
     shown = {_plain(words) for words in show}
-    spans = [one for one in spans if _plain(text[one.start : one.end]) not in shown]
-    spans += [one for words in also for one in _find_words(text, words)]
-    return _replace(text, keep_longest(text, spans), note)
+    kept = [one for one in spans if _plain(text[one.start : one.end]) not in shown]
+    kept += [one for words in also for one in _find_words(text, words)]
+    return _replace(text, keep_longest(text, kept), note)
 
 
 def restore(text: str, redaction: Redaction) -> str:

@@ -25,7 +25,12 @@ def show_redaction(
 
 def write_redaction(redaction: Redaction) -> str:
     """First what stands there after it, then each placeholder with the words before it."""
-    lines = [redaction.text.rstrip("\n"), ""]
+    return "\n".join([redaction.text.rstrip("\n"), "", *list_hidden(redaction)])
+
+
+def list_hidden(redaction: Redaction) -> list[str]:
+    """Each placeholder with the words before it, and what to know of how they were found."""
+    lines = []
     seen = set()
     for one in redaction.hidden:
         words = redaction.original[one.span.start : one.span.end]
@@ -36,7 +41,7 @@ def write_redaction(redaction: Redaction) -> str:
         lines.append("Nothing was found to hide.")
     if redaction.note:
         lines.append(redaction.note)
-    return "\n".join([*lines, "No program finds everything: read it before it goes anywhere."])
+    return [*lines, "No program finds everything: read it before it goes anywhere."]
 
 
 def write_key(redaction: Redaction, path: Path) -> None:

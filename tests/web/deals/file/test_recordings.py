@@ -139,3 +139,16 @@ def test_a_removed_recording_is_gone_from_the_page_at_once(company: Opened, reco
     drop_recording(settings.HOME, recording)
     assert "Recorded calls" not in client.get(company.address()).content.decode()
     assert client.get(name_sound(company, recording)).status_code == 404
+
+
+def test_what_was_said_leads_to_its_place_in_the_call(company: Opened) -> None:
+    query = """SELECT u.id, u.activity_id, u.start_ms, d.source_id FROM utterance u
+    JOIN deal_event e ON e.activity_id = u.activity_id JOIN deal d ON d.id = e.deal_id LIMIT 1"""
+    ((utterance, activity, start_ms, deal),) = company.connection.execute(query).fetchall()
+    answer = sign_in(company.staff.analyst).get(company.address(deal, f"said/{utterance}/"))
+    assert answer.status_code == 302
+    place = "" if start_ms is None else f"#t={start_ms / 1000:.2f}"
+    assert answer["Location"] == company.address(deal, f"rows/activity/{activity}/") + place
+    other = next(one for one in company.deals if one != deal)
+    assert sign_in(company.staff.analyst).get(company.address(other, f"said/{utterance}/")).status_code == 404
+    assert sign_in(company.staff.sven).get(company.address("D004", f"said/{utterance}/")).status_code == 404

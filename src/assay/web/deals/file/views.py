@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
-from assay.reports.whole_row import read_whole_row
+from assay.reports.whole_row import find_said, read_whole_row
 from assay.runs.recordings.shelf import find_audio
 from assay.web.deals.file.building import BuiltFile, build_file, find_kept, find_owner
 from assay.web.deals.file.paper import find_paper
@@ -52,7 +53,7 @@ def show_row(request: Request, deal_id: int, table: str, row_id: int) -> HttpRes
     _note_visit(request, "saw", built)
     name = "deals/row.html" if request.htmx else "deals/row_page.html"
     context = {"deal_id": deal_id, "file": built.file, "whole": whole, "row": whole.row}
-    context["sound"] = _find_sound(built, whole.call)
+    context["sound"] = _find_sound(built, whole.said_at.call) if whole.said_at else None
     response = render(request, name, context)
     # the panel and the page have one address
     response["Vary"] = "HX-Request, Cookie"
@@ -70,6 +71,18 @@ def send_sound(request: Request, deal_id: int, activity_id: int) -> HttpResponse
         raise Http404
     note_hearing(request, deal_id, sound.recording)
     return send_part(request, path, name_type(sound.recording), sound.recording.sha256)
+
+
+@require_safe
+def show_said(request: Request, deal_id: int, utterance_id: int) -> HttpResponse:
+    """Leads to the call in which something was said, at its place."""
+    with _open_reading() as reading:
+        built = _open_deal(request, reading, deal_id)
+        found = find_said(reading.connection, utterance_id) if utterance_id < 2**63 else None
+    if found is None or all(event.id != found.call for event in built.file.events):
+        raise Http404
+    place = f"#t={found.start}" if found.start else ""
+    return redirect(reverse("deal_row", args=[deal_id, "activity", found.call]) + place)
 
 
 def _find_sound(built: BuiltFile, activity_id: int | None) -> Sound | None:

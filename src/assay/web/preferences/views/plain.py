@@ -20,6 +20,7 @@ from assay.web.people.saving import mark_stale
 from assay.web.preferences import store
 from assay.web.preferences.effects import describe_company, describe_limits, describe_retention
 from assay.web.preferences.forms import CompanyForm, LimitsForm, RetentionForm, SeenForm, stamp_values
+from assay.web.preferences.opinion import OpinionForm, describe_opinion, read_opinion, write_opinion
 from assay.web.request import Request
 
 if TYPE_CHECKING:
@@ -102,6 +103,17 @@ _LIMITS = _Page(
 )
 
 
+_OPINION = _Page(
+    "settings_opinion",
+    gettext_lazy("Second opinion"),
+    gettext_lazy("A language model of yours may code what was said, beside our own codes and never instead of them."),
+    OpinionForm,
+    read_opinion,
+    describe_opinion,
+    write_opinion,
+)
+
+
 @administrators_only
 @require_http_methods(["GET", "POST"])
 def show_company(request: Request) -> HttpResponse:
@@ -121,6 +133,13 @@ def show_retention(request: Request) -> HttpResponse:
 def show_limits(request: Request) -> HttpResponse:
     """How much may be imported, and from where."""
     return _show(request, _LIMITS)
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def show_opinion(request: Request) -> HttpResponse:
+    """Which language model is asked, if any."""
+    return _show(request, _OPINION)
 
 
 def _show(request: Request, page: _Page) -> HttpResponse:

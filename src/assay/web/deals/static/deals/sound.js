@@ -15,6 +15,18 @@
     sound.play().catch(() => { window.location.assign(link.href); });
   });
 
+  // an address that ends in #t=12.3 names a place: it is shown, and heard from there on when somebody plays
+  const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(window.location.hash), whole = document.querySelector(".whole-row");
+  if (asked && whole) {
+    const sound = whole.querySelector("audio"), place = whole.querySelector(`.turns [data-at="${CSS.escape(asked[1])}"]`);
+    if (sound) sound.currentTime = Number(asked[1]);
+    if (place) {
+      place.classList.add("now");
+      place.scrollIntoView({ block: "center" });
+      place.querySelector("a[data-play]")?.focus({ preventScroll: true });
+    }
+  }
+
   document.addEventListener("timeupdate", (event) => {
     const sound = event.target, row = sound.closest?.(".whole-row");
     if (!row) return;

@@ -1,0 +1,41 @@
+"""Passages that tell of a reason, coded: a result of a run, one row a passage."""
+
+from assay.tables.column import Column, Table
+from assay.tables.statement import STATEMENT
+from assay.tables.statement_code import ABOUT, POLARITIES
+
+
+def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:
+    return Column(name, type_, about, required=True, values=values)
+
+
+MENTION = Table(
+    "mention",
+    "Passages that say something about a reason, each with its place and its code; what tells none has no row.",
+    (
+        _must("deal_id", "id", "the deal"),
+        _must("table", "text", "table of the row that holds the passage: activity, utterance, deal or statement"),
+        _must("row_id", "id", "that row"),
+        _must("side", "text", "whose words they are", STATEMENT.column("side").values),
+        _must("origin", "text", "where they were said, as in statement", STATEMENT.column("origin").values),
+        Column("occurred_at", "time", "when they were said"),
+        _must("known_at", "time", "when they became known"),
+        _must("start", "whole", "first character of the passage in the text of the row, from 0"),
+        _must("end", "whole", "character after its last"),
+        _must("quote", "text", "the passage in one line, as a person reads it"),
+        Column("driver", "text", "driver; empty where the model abstained"),
+        Column("theme", "text", "theme"),
+        Column("about", "text", "about whom", values=ABOUT),
+        Column("competitor_id", "id", "the competitor that it is about"),
+        Column("polarity", "text", "how it speaks of them", values=POLARITIES),
+        _must("coder", "text", "who coded it: a person goes before the model", ("rule", "model", "person")),
+        Column("confidence", "number", "0 to 1"),
+        Column("margin", "number", "first score less second"),
+        Column("choices", "json", "the first three drivers with their scores"),
+        Column("coder_id", "text", "the model and the version of the taxonomy"),
+        Column("language", "text", "en, de or other"),
+        Column("note", "text", "what to know of the code, such as that the model is weak in this language"),
+    ),
+    sort=("deal_id", "occurred_at", "row_id", "start"),
+    common=False,
+)

@@ -1,0 +1,1 @@
+"""Coding by people: passages that they code, how far they agree, and the drivers themselves."""

@@ -1,0 +1,1 @@
+"""Texts that leave this machine: each is looked at and approved by a person before it is sent."""
