@@ -1,6 +1,7 @@
 """A recorded call plays from any place, for those who may see its deal, and for nobody else."""
 
 import wave
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -141,14 +142,26 @@ def test_a_removed_recording_is_gone_from_the_page_at_once(company: Opened, reco
     assert client.get(name_sound(company, recording)).status_code == 404
 
 
-def test_what_was_said_leads_to_its_place_in_the_call(company: Opened) -> None:
-    query = """SELECT u.id, u.activity_id, u.start_ms, d.source_id FROM utterance u
-    JOIN deal_event e ON e.activity_id = u.activity_id JOIN deal d ON d.id = e.deal_id LIMIT 1"""
-    ((utterance, activity, start_ms, deal),) = company.connection.execute(query).fetchall()
-    answer = sign_in(company.staff.analyst).get(company.address(deal, f"said/{utterance}/"))
+@pytest.fixture
+def utterance(company: Opened) -> Iterator[int]:
+    """Something that is said twelve and a half seconds into the first call of anna's deal."""
+    key, activity = 77, company.find_row("activity")
+    company.connection.execute(
+        f"""INSERT INTO utterance BY NAME SELECT {key} AS id, 'hand' AS source, 'main' AS instance, 'U' AS source_id,
+        1 AS known_at, 'created' AS known_at_basis, false AS is_deleted, 1 AS import_run, 1 AS file_no, 1 AS line,
+        {activity} AS activity_id, 1 AS position, 12500 AS start_ms, 'buyer' AS side, 'Too dear.' AS text"""
+    )
+    yield key
+    company.connection.execute(f"DELETE FROM utterance WHERE id = {key}")
+
+
+def test_what_was_said_leads_to_its_place_in_the_call(company: Opened, utterance: int) -> None:
+    client = sign_in(company.staff.anna)
+    answer = client.get(company.address("D004", f"said/{utterance}/"))
     assert answer.status_code == 302
-    place = "" if start_ms is None else f"#t={start_ms / 1000:.2f}"
-    assert answer["Location"] == company.address(deal, f"rows/activity/{activity}/") + place
-    other = next(one for one in company.deals if one != deal)
-    assert sign_in(company.staff.analyst).get(company.address(other, f"said/{utterance}/")).status_code == 404
+    row = company.address("D004", f"rows/activity/{company.find_row('activity')}/")
+    assert answer["Location"] == f"{row}#t=12.50"
+    assert 'data-at="12.50"' in client.get(row).content.decode()
+    assert client.get(company.address("D004", "said/78/")).status_code == 404
+    assert sign_in(company.staff.analyst).get(company.address("D003", f"said/{utterance}/")).status_code == 404
     assert sign_in(company.staff.sven).get(company.address("D004", f"said/{utterance}/")).status_code == 404
