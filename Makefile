@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test check bench bench-forensics bench-web audit docs translations lock format clean
+.PHONY: demo test test-model check bench bench-forensics bench-web audit docs translations lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -14,6 +14,10 @@ demo: $(STAMP) tools/.libraries ## the sample company: its loss files and its te
 
 test: $(STAMP) tools/.libraries tools/.test-packages ## every test
 	$(RUN)/pytest -n 2 --dist loadfile
+
+test-model: $(STAMP) tools/.model-packages ## the second opinion with a real small model on loopback; builds it, many minutes
+	tools/model.sh .bench/model
+	ASSAY_MODEL=$(CURDIR)/.bench/model $(RUN)/pytest tests/model
 
 check: $(STAMP) ## format, lint, types, import directions, docs in step
 	$(RUN)/ruff format --check .
@@ -50,7 +54,7 @@ lock: $(STAMP) ## requirements/*.txt from pyproject.toml, with hashes and withou
 	tools/lock.sh
 
 clean:
-	rm -rf $(V) $(DEMO) .bench tools/.libraries tools/.test-packages
+	rm -rf $(V) $(DEMO) .bench tools/.libraries tools/.test-packages tools/.model-packages
 
 $(STAMP): tools/venv.sh
 	@tools/venv.sh $(V) && touch $@
@@ -63,3 +67,7 @@ tools/.libraries: tools/debian.sh Makefile
 tools/.test-packages: tools/debian.sh Makefile
 	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql openjdk-17-jre-headless \
 		poppler-utils espeak-ng && touch $@
+
+# A compiler for the small language model.
+tools/.model-packages: tools/debian.sh Makefile
+	@tools/debian.sh build-essential cmake ninja-build python3-venv && touch $@

@@ -13,7 +13,7 @@ from assay.cli import main as commands
 from assay.signals.discovery import find_signals
 from assay.tables import BOOKKEEPING, CANONICAL, CLUSTERED
 from assay.tables.column import COMMON, Column, Table
-from assay.tables.results import RESULT_TABLES
+from assay.tables.results import RESULTS
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 NOTE = "<!-- Made from the code by `make docs`. -->\n"
@@ -86,7 +86,7 @@ def pages() -> dict[str, str]:
             "Had by `assay results NAME`. All rows belong to one run. Times are UTC: `2026-03-04T05:06:07Z` in CSV and "
             "JSON, timestamps in Parquet; one that never comes is empty. Beside `deal_id` stand `deal_source_id`, the "
             "deal's id in its source, and `deal_name`.",
-            tuple(RESULT_TABLES.values()),
+            RESULTS,
         ),
         "signals.md": describe_signals(),
         "commands.md": describe_commands(),

@@ -233,6 +233,60 @@ def export_taxonomy_(path: Path | None) -> None:
         click.echo(f"Written: {path.resolve()}")
 
 
+@main.group()
+def ear() -> None:
+    """Hear how a debrief's answer or question, or a message to a buyer, comes across."""
+
+
+_TEXT = click.argument("text", required=False)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Write every field as JSON.")
+
+
+@ear.command("answer")
+@_TEXT
+@click.option("--question", default="", help="The question that was answered.")
+@_JSON
+def hear_answer_(text: str | None, question: str, as_json: bool) -> None:
+    """Whether an answer says something, and what to ask next; without TEXT it is read from standard input."""
+    from assay.words.ear import hear_answer
+    from assay.words.ear.showing import show_heard
+    from assay.words.embedding import open_embedder
+
+    heard = hear_answer(_read_text(text), question, open_embedder(open_home().settings))
+    click.echo(show_heard(heard, as_json=as_json))
+
+
+@ear.command("question")
+@_TEXT
+@_JSON
+def hear_question_(text: str | None, as_json: bool) -> None:
+    """What loads a question, with an open one in its place; without TEXT it is read from standard input."""
+    from assay.words.ear import hear_question
+    from assay.words.ear.showing import show_heard
+    from assay.words.embedding import open_embedder
+
+    heard = hear_question(_read_text(text), open_embedder(open_home().settings))
+    click.echo(show_heard(heard, as_json=as_json))
+
+
+@ear.command("message")
+@_TEXT
+@click.option("--kind", type=click.Choice(["invitation", "letter", "note"]), default="letter", show_default=True)
+@_JSON
+def hear_message_(text: str | None, kind: str, as_json: bool) -> None:
+    """Which sentences of a message to a buyer sell, argue or press; without TEXT it is read from standard input."""
+    from assay.words.ear import hear_message
+    from assay.words.ear.showing import show_heard
+    from assay.words.embedding import open_embedder
+
+    heard = hear_message(_read_text(text), kind, open_embedder(open_home().settings))
+    click.echo(show_heard(heard, as_json=as_json))
+
+
+def _read_text(text: str | None) -> str:
+    return sys.stdin.read() if text is None else text
+
+
 @main.command()
 @click.argument("folder", type=_PATH)
 def sample(folder: Path) -> None:

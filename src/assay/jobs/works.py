@@ -36,6 +36,7 @@ def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = 
     """`assay run`, then the catalogue. as_of: a day as 2026-03-31; by default the record's last."""
     progress.report(0, len(STEPS), STEPS[0])
     from assay.runs.running import run_signals
+    from assay.runs.second_opinions import add_second_opinions
 
     def tell(step: str) -> None:
         progress.report(find_step(step), len(STEPS), step)
@@ -44,6 +45,7 @@ def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = 
 
     day = datetime.fromisoformat(as_of).replace(tzinfo=UTC) if as_of else None
     report = run_signals(open_home(), as_of=day, renew_baseline=renew_baseline, tell=tell)
+    add_second_opinions(open_home())
     enqueue("catalogue", key="catalogue")
     return {"text": report.text(), "run_id": report.run_id, "is_same": report.is_same}
 

@@ -11,6 +11,7 @@ from assay.runs.ageing import make_incidence
 from assay.runs.asking import ask_deals, read_needs
 from assay.runs.baseline import Plan, make_baseline, plan_baseline
 from assay.runs.clock import Clock, read_clock
+from assay.runs.coding.mentions import make_mentions
 from assay.runs.comparable import make_comparable
 from assay.runs.comparing import conclude_signals, count_signals, find_maturity
 from assay.runs.compiled import remember_compiled
@@ -48,6 +49,7 @@ from assay.store.folder_commit import FolderCommit
 from assay.store.home import Home
 from assay.tables import TABLES
 from assay.tables.results import RESULT_TABLES
+from assay.words.coding.naming import name_coder
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class _Run:
     earlier: Earlier | None
     tell: Tell
     fiscal_start: int
+    home: Home
+    words: str
 
 
 def run_signals(
@@ -106,6 +110,8 @@ def run_signals(
             earlier=read_earlier(gathering.local.connection),
             tell=told,
             fiscal_start=home.fiscal_start,
+            home=home,
+            words=name_coder(home) if home.codes_words else "",
         )
         if not renew_baseline and run.earlier and _is_same(run, run.earlier):
             report = replace(read_report(gathering.local.connection), is_same=True)
@@ -122,7 +128,10 @@ def _name_world(engine: Engine, currency: str, asked: Sequence[Signal], clock: C
 
 
 def _is_same(run: _Run, earlier: Earlier) -> bool:
-    return earlier.run_id == make_identity(run.version, run.clock, run.world, run.signals, earlier.versions).run_id
+    return (
+        earlier.run_id
+        == make_identity(run.version, run.clock, run.world, run.signals, earlier.versions, run.words).run_id
+    )
 
 
 def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunReport:
@@ -135,7 +144,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     run.tell("fitting models to ended deals")
     epochs = _fit_models(run, renew=renew_baseline)
     versions = _read_versions(run, epochs)
-    identity = make_identity(run.version, run.clock, run.world, run.signals, versions)
+    identity = make_identity(run.version, run.clock, run.world, run.signals, versions, run.words)
     if run.earlier and run.earlier.run_id == identity.run_id:
         return replace(read_report(run.gathering.local.connection), is_same=True)
     carried, recomputed = _ask_changed(run, identity, epochs)
@@ -143,6 +152,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     make_moment_rows(run.gathering, commit.base_version + 1, amend=amend)
     run.tell("setting lost beside won")
     mature_before = _conclude(run, carried)
+    make_mentions(run.gathering, run.home, run.clock, run.tell)
     _describe_run(run, identity, plans, versions, recomputed, mature_before)
     report = read_report(run.gathering.local.connection, "fin_")
     run.tell(KEEPING)

@@ -23,6 +23,7 @@ SETTINGS = {
     "import_folders": "folders of this server, with colons between them, below which an administrator may have files "
     "read on the import page; by default none",
     "import_private_addresses": "yes, to have files fetched from addresses of your own network too; by default no",
+    "words": "no, to leave the words of deals uncoded in a run; by default yes",
     "words_model": "what compares the meaning of words: empty for the model that is shipped, languages for one that "
     "knows several languages, word-counts for none, a folder with an ONNX file, or an address of /v1/embeddings",
     "words_model_name": "name of the model at that address",
@@ -92,6 +93,11 @@ class Home:
     def recordings(self) -> Path:
         """Recorded calls, each in a folder of its own with what was heard in it."""
         return self.path / "recordings"
+
+    @property
+    def codes_words(self) -> bool:
+        """Whether a run codes the words of deals: ASSAY_WORDS or the setting, by default yes."""
+        return (os.environ.get("ASSAY_WORDS") or self.settings.get("words") or "yes").strip().lower() != "no"
 
     @property
     def results(self) -> str:

@@ -395,7 +395,8 @@ RESULTS = (
     WIN_RATE,
     INCIDENCE,
     COVERAGE,
+    MENTION,
 )
 
-#: by name; coded passages are written by a step of their own
-RESULT_TABLES: dict[str, Table] = {table.name: table for table in (*RESULTS, MENTION)}
+#: by name
+RESULT_TABLES: dict[str, Table] = {table.name: table for table in RESULTS}

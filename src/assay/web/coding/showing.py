@@ -14,6 +14,7 @@ from assay.web.coding.models import PassageCode, Queue
 from assay.web.coding.recording import list_standing
 from assay.web.coding.words import ABOUT, ORIGINS, POLARITIES, SIDES, list_split, name_driver, name_theme
 from assay.web.people.models import User
+from assay.words.coding.coder import MARGIN
 from assay.words.taxonomy import Driver, Taxonomy
 
 _COMPETITORS = """
@@ -52,7 +53,7 @@ def find_done(user: User, taxonomy: Taxonomy) -> Done:
 
 def find_near() -> float:
     """The margin below which a code of the model counts as unsure."""
-    return NEAR
+    return MARGIN + NEAR
 
 
 def forget_people(passage: Passage) -> Passage:

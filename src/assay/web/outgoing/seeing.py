@@ -46,6 +46,11 @@ class PassageView:
     pieces: tuple[Piece, ...]
     shown: str
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is hidden in it."""
+        return any(piece.holder for piece in self.pieces)
+
 
 @dataclass(frozen=True)
 class HiddenView:

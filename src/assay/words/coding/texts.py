@@ -1,0 +1,75 @@
+"""Whole texts to coded passages: which of them to read as one, and which to cut."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assay.words.coding.code import Code
+from assay.words.coding.coder import Coder
+from assay.words.text import Passage, cut_passages, whole_passage
+
+#: an answer of up to so many words is read as one
+_ONE_ANSWER = 60
+#: words of the smallest part of an answer that may have a reason of its own
+_PART = 4
+#: say that none is given, or that no driver fits: no part of an answer is kept for these
+_REST = frozenset({"other", "unknown"})
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text as somebody wrote it.
+
+    is_message: an e-mail, letter or chat, with what such ones quote and are signed with.  is_answer: it was given as a
+    reason, or to the question why: then all of it is coded, and elsewhere only what says something of a reason.
+    """
+
+    text: str
+    is_message: bool = False
+    is_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A passage that says something of a reason, and its code."""
+
+    passage: Passage
+    code: Code
+
+
+def code_texts(coder: Coder, texts: Sequence[Written]) -> list[list[Mark]]:
+    """Of each text its marks, in their order. All passages are embedded together: give many texts at once."""
+    answers: list[tuple[int, Passage, bool]] = []
+    others: list[tuple[int, Passage]] = []
+    for at, told in enumerate(texts):
+        whole = whole_passage(told.text, is_message=told.is_message) if told.is_answer else None
+        if whole is not None and len(whole.text.split()) <= _ONE_ANSWER:
+            answers.append((at, whole, True))
+            parts = cut_passages(told.text, is_message=told.is_message, fewest=_PART)
+            answers += [(at, part, False) for part in parts if len(parts) > 1]
+        else:
+            others += [(at, part) for part in cut_passages(told.text, is_message=told.is_message)]
+    marks: list[list[Mark]] = [[] for _ in texts]
+    for (at, passage), code in zip(others, coder.code_passages([one.text for _at, one in others]), strict=True):
+        if not code.says_nothing:
+            marks[at].append(Mark(passage, code))
+    found: dict[int, tuple[list[Mark], list[Mark]]] = {}
+    codes = coder.code_reasons([passage.text for _at, passage, _whole in answers])
+    for (at, passage, is_whole), code in zip(answers, codes, strict=True):
+        if not code.says_nothing:
+            found.setdefault(at, ([], []))[0 if is_whole else 1].append(Mark(passage, code))
+    for at, (whole_marks, part_marks) in found.items():
+        marks[at] = _choose(whole_marks, part_marks)
+    return marks
+
+
+def _choose(whole: list[Mark], parts: list[Mark]) -> list[Mark]:
+    """The parts of an answer where they give several reasons that are sure, else the answer as one."""
+    sure = [mark for mark in parts if mark.code.driver and mark.code.driver not in _REST]
+    if len({mark.code.driver for mark in sure}) > 1:
+        first: dict[str, Mark] = {}
+        for mark in sure:
+            best = first.setdefault(mark.code.driver, mark)
+            if mark.code.margin > best.code.margin:
+                first[mark.code.driver] = mark
+        return sorted(first.values(), key=lambda mark: mark.passage.start)
+    return whole

@@ -1,0 +1,45 @@
+"""How reps, buyers and colleagues say each driver, and what they say without giving a reason; read once."""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from assay.words.coding.code import NOTHING
+from assay.words.taxonomy import Taxonomy
+
+_FILES = ("wordings_1.txt", "wordings_2.txt", "wordings_3.txt")
+_HEADING = re.compile(r"\[(\w+)\]")
+
+
+def read_headed(name: str) -> dict[str, list[str]]:
+    """The lines of a text beside this file, by the [heading] that they stand under; "#" begins a remark."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in (files("assay.words.coding") / name).read_text(encoding="utf-8").splitlines():
+        if heading := _HEADING.fullmatch(line):
+            lines = found.setdefault(heading[1], [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return found
+
+
+@lru_cache(maxsize=1)
+def read_wordings() -> dict[str, list[str]]:
+    """Sentences by the code of their driver, and by NOTHING."""
+    return {code: lines for name in _FILES for code, lines in read_headed(name).items()}
+
+
+def list_lessons(taxonomy: Taxonomy) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the coder learns from: texts, and the driver in use (or NOTHING) of each.
+
+    A driver's definition and examples, and the sentences kept for its code. Those of a code that was merged count for
+    the one that stays; of one that was split, for none, since nobody said which part they belong to.
+    """
+    lessons: dict[str, str] = {}
+    for driver in taxonomy.drivers:
+        now = taxonomy.read_code(driver.code)
+        if len(now) == 1:
+            told = (driver.definition, *driver.examples) if driver.in_use else driver.examples
+            lessons |= dict.fromkeys((*told, *read_wordings().get(driver.code, ())), now[0])
+    lessons |= dict.fromkeys(read_wordings()[NOTHING], NOTHING)
+    return tuple(lessons), tuple(lessons.values())
