@@ -26,6 +26,7 @@ check: $(STAMP) ## format, lint, types, import directions, docs in step
 	$(RUN)/lint-imports
 	$(RUN)/python tools/reference.py --check
 	$(RUN)/python tools/translations.py --check
+	$(RUN)/python tools/lessons.py --check
 	$(RUN)/python tools/house.py
 
 bench: $(STAMP) ## the figures that the README quotes

@@ -47,6 +47,7 @@ def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = 
     report = run_signals(open_home(), as_of=day, renew_baseline=renew_baseline, tell=tell)
     add_second_opinions(open_home())
     enqueue("catalogue", key="catalogue")
+    enqueue("laying", key="laying")
     return {"text": report.text(), "run_id": report.run_id, "is_same": report.is_same}
 
 
@@ -65,6 +66,18 @@ def write_pages_catalogue(progress: Progress, results: int = 0) -> Mapping[str, 
         progress.report(round(100 * share), 100, doing)
 
     return {"file": write_catalogue(open_home(), tell).name}
+
+
+@work("laying", _("Laying out the deals"), show="home")
+def lay_deals(progress: Progress, versions: str = "") -> Mapping[str, Any]:
+    """The rows of each deal side by side, for pages that show one. versions: what it was asked for of."""
+    from assay.reports.catalogue.laying import write_laid
+
+    def tell(doing: str, share: float) -> None:
+        progress.report(round(100 * share), 100, doing)
+
+    written = write_laid(open_home(), tell)
+    return {"file": written.name if written else ""}
 
 
 @work("report", _("Writing the report"))
