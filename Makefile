@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test check bench bench-forensics bench-web audit docs translations lock format clean
+.PHONY: demo test test-model check bench bench-forensics bench-web audit docs translations lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -15,6 +15,10 @@ demo: $(STAMP) tools/.libraries ## the sample company: its loss files and its te
 test: $(STAMP) tools/.libraries tools/.test-packages ## every test
 	$(RUN)/pytest -n 2 --dist loadfile
 
+test-model: $(STAMP) tools/.model-packages ## the second opinion with a real small model on loopback; builds it, many minutes
+	tools/model.sh .bench/model
+	ASSAY_MODEL=$(CURDIR)/.bench/model $(RUN)/pytest tests/model
+
 check: $(STAMP) ## format, lint, types, import directions, docs in step
 	$(RUN)/ruff format --check .
 	$(RUN)/ruff check .
@@ -22,6 +26,7 @@ check: $(STAMP) ## format, lint, types, import directions, docs in step
 	$(RUN)/lint-imports
 	$(RUN)/python tools/reference.py --check
 	$(RUN)/python tools/translations.py --check
+	$(RUN)/python tools/lessons.py --check
 	$(RUN)/python tools/house.py
 
 bench: $(STAMP) ## the figures that the README quotes
@@ -50,7 +55,7 @@ lock: $(STAMP) ## requirements/*.txt from pyproject.toml, with hashes and withou
 	tools/lock.sh
 
 clean:
-	rm -rf $(V) $(DEMO) .bench tools/.libraries tools/.test-packages
+	rm -rf $(V) $(DEMO) .bench tools/.libraries tools/.test-packages tools/.model-packages
 
 $(STAMP): tools/venv.sh
 	@tools/venv.sh $(V) && touch $@
@@ -63,3 +68,7 @@ tools/.libraries: tools/debian.sh Makefile
 tools/.test-packages: tools/debian.sh Makefile
 	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql openjdk-17-jre-headless \
 		poppler-utils espeak-ng && touch $@
+
+# A compiler for the small language model.
+tools/.model-packages: tools/debian.sh Makefile
+	@tools/debian.sh build-essential cmake ninja-build python3-venv && touch $@

@@ -40,7 +40,7 @@ def write_record(folder: Path, deals: int, activities: int = 50) -> None:
     scratch = folder.parent / f"{folder.name}.duckdb"
     scratch.unlink(missing_ok=True)
     with duckdb.connect(str(scratch)) as connection:
-        connection.execute("SET memory_limit = '1500MB'")
+        connection.execute("SET memory_limit = '4GB'")
         connection.execute("SET preserve_insertion_order = false")
         connection.execute(f"SET VARIABLE deals = {deals}")
         connection.execute(f"SET VARIABLE activities = {activities}")

@@ -8,12 +8,13 @@ import json
 import os
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from assay.reports.catalogue.filtering import Filters
+from assay.reports.catalogue.laying import write_laid
 from assay.reports.catalogue.listing import Order, list_choices, list_deals
 from assay.reports.catalogue.opening import is_stale, open_catalogue
 from assay.reports.catalogue.words.writing import write_words
@@ -44,7 +45,9 @@ def make_people(home: Path) -> list[dict[str, object]]:
     prepare_database()
     _prepare_pages()
     chance = random.Random(20)  # noqa: S311 - the same people and pages each time
-    return [_describe(user, chance) for user in _make_users()]
+    users = list(_make_users())
+    _make_patterns(users)
+    return [_describe(user, chance) for user in users]
 
 
 def _prepare_pages() -> None:
@@ -52,6 +55,14 @@ def _prepare_pages() -> None:
     if is_stale(open_home()):
         write_catalogue(open_home())
     write_words(open_home())
+    write_laid(open_home())
+
+
+def _make_patterns(users: Sequence["User"]) -> None:
+    from assay.web.patterns.works import make_pages
+
+    for user in users:
+        make_pages(user)
 
 
 def _make_users() -> Iterator["User"]:

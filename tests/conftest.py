@@ -1,8 +1,12 @@
 """Fixtures that several folders of tests share."""
 
+import os
 from typing import Any
 
 import pytest
+
+# coding needs a model; tests of it switch it on
+os.environ.setdefault("ASSAY_WORDS", "no")
 
 pytest_plugins = ["postgres_server", "spark_server", "spoken_call"]
 

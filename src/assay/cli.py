@@ -204,6 +204,28 @@ def results(name: str | None, kind: str, out: Path | None) -> None:
     click.echo(write_results(open_home(), name, kind, out) if name else list_results(open_home()), nl=name is None)
 
 
+@main.command("words")
+@click.option("--deal", "deal_id", required=True, help="Id in the source, our own id, or an exact name.")
+def words_(deal_id: str) -> None:
+    """What was said of a deal that tells of a reason, each passage with its code."""
+    from assay.reports.coded import show_words
+
+    click.echo(show_words(open_home(), deal_id))
+
+
+@main.command("code")
+@click.argument("text")
+@click.option("--message", "is_message", is_flag=True, help="It is an e-mail: leave out what it quotes.")
+@click.option(
+    "--note", "is_note", is_flag=True, help="It is a note or talk: show only what says something of a reason."
+)
+def code_(text: str, is_message: bool, is_note: bool) -> None:
+    """Code one text: which drivers it names, and how sure that is."""
+    from assay.words.coding.showing import show_code
+
+    click.echo(show_code(open_home(), text, is_message=is_message, is_answer=not (is_note or is_message)))
+
+
 @main.group()
 def taxonomy() -> None:
     """The drivers into which words are coded."""

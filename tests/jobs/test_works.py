@@ -11,7 +11,8 @@ from django.utils import timezone
 from assay.jobs.kinds import do_work
 from assay.jobs.models import Job, State, Worker
 from assay.jobs.progress import Cancelled, Progress, Said
-from assay.jobs.upkeep import KEPT_JOBS, clean_up, renew_catalogue
+from assay.jobs.upkeep import KEPT_JOBS, clean_up, renew_catalogue, renew_laid
+from assay.reports.catalogue.laying import is_laid_stale
 from assay.reports.catalogue.opening import is_stale
 from assay.runs.running import run_signals
 from assay.signals import find_signals
@@ -52,13 +53,17 @@ def test_a_run_then_the_catalogue_then_the_report(home: Home) -> None:
     assert done["run_id"]
     assert [said.done for said in heard] == sorted(said.done for said in heard)
     assert heard[-1].stage == "keeping the results"
-    assert [(job.kind, job.key) for job in Job.objects.all()] == [("catalogue", "catalogue")]
+    assert {(job.kind, job.key) for job in Job.objects.all()} == {("catalogue", "catalogue"), ("laying", "laying")}
     assert is_stale(home)
+    assert is_laid_stale(home)
     do_work("catalogue", Progress(), {})
+    do_work("laying", Progress(), {})
     assert not is_stale(home)
+    assert not is_laid_stale(home)
     Job.objects.update(state=State.DONE)
     renew_catalogue()
-    assert Job.objects.count() == 1
+    renew_laid()
+    assert Job.objects.count() == 2
     packed = do_work("report", Progress(), {"pdf": False})
     with zipfile.ZipFile(home.path / "reports" / packed["file"]) as file:
         assert "assay-report/index.html" in file.namelist()
@@ -96,6 +101,18 @@ def test_a_catalogue_that_failed_is_not_tried_for_ever(home: Home) -> None:
     renew_catalogue()
     Job.objects.update(state=State.FAILED)
     renew_catalogue()
+    assert Job.objects.count() == 1
+
+
+def test_rows_are_laid_out_of_the_last_run_alone(home: Home) -> None:
+    renew_laid()
+    assert not Job.objects.exists()
+    run_signals(home, as_of=None, renew_baseline=False, tell=lambda step: None)
+    renew_laid()
+    renew_laid()
+    assert [job.kind for job in Job.objects.all()] == ["laying"]
+    Job.objects.update(state=State.FAILED)
+    renew_laid()
     assert Job.objects.count() == 1
 
 

@@ -32,6 +32,7 @@ def test_what_findings_rest_on_beyond_activities_is_read_with_its_place() -> Non
     deal = record.add("deal", "d", name="Pumps", account_id=account, stage="Open", outcome="open", opened_at=START)
     rival = record.add("competitor", "z", name="Zenith")
     call = record.add("activity", "c", kind="call", direction="unknown", status="held", occurred_at=START)
+    record.put("deal_event", deal_id=deal, activity_id=call, occurred_at=START, known_at=START, kind="call")
     rows = {
         "deal_competitor": record.add("deal_competitor", "r", deal_id=deal, competitor_id=rival, part="present"),
         "debrief": record.add("debrief", "b", deal_id=deal, kind="buyer", announced_at=START + DAY),

@@ -40,6 +40,23 @@ def renew_catalogue() -> None:
         enqueue("catalogue", {"results": version}, key="catalogue")
 
 
+def renew_laid() -> None:
+    """Asks for the rows of the last run to be laid out by deal, unless that has failed, or the record is newer."""
+    from assay.reports.catalogue.laying import find_versions, is_laid_stale
+
+    home = open_home()
+    try:
+        if not is_laid_stale(home):
+            return
+        versions = find_versions(home)
+    except AssayError as error:
+        _log.warning("%s", error)
+        return
+    last = Job.objects.filter(kind="laying").first()
+    if last is None or last.state != State.FAILED or last.arguments.get("versions") != versions:
+        enqueue("laying", {"versions": versions}, key="laying")
+
+
 def clean_up() -> None:
     """Removes what is no longer of use: old jobs, ended sessions, workers long silent, drafts of killed work."""
     now = timezone.now()
@@ -54,4 +71,5 @@ def clean_up() -> None:
 def begin_upkeep() -> None:
     """Has all of this done from now on by the workers."""
     do_every(5, "catalogue of the last run", renew_catalogue)
+    do_every(10, "rows laid out by deal", renew_laid)
     do_every(3600, "clean up", clean_up)

@@ -36,6 +36,7 @@ def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = 
     """`assay run`, then the catalogue. as_of: a day as 2026-03-31; by default the record's last."""
     progress.report(0, len(STEPS), STEPS[0])
     from assay.runs.running import run_signals
+    from assay.runs.second_opinions import add_second_opinions
 
     def tell(step: str) -> None:
         progress.report(find_step(step), len(STEPS), step)
@@ -44,7 +45,9 @@ def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = 
 
     day = datetime.fromisoformat(as_of).replace(tzinfo=UTC) if as_of else None
     report = run_signals(open_home(), as_of=day, renew_baseline=renew_baseline, tell=tell)
+    add_second_opinions(open_home())
     enqueue("catalogue", key="catalogue")
+    enqueue("laying", key="laying")
     return {"text": report.text(), "run_id": report.run_id, "is_same": report.is_same}
 
 
@@ -63,6 +66,18 @@ def write_pages_catalogue(progress: Progress, results: int = 0) -> Mapping[str, 
         progress.report(round(100 * share), 100, doing)
 
     return {"file": write_catalogue(open_home(), tell).name}
+
+
+@work("laying", _("Laying out the deals"), show="home")
+def lay_deals(progress: Progress, versions: str = "") -> Mapping[str, Any]:
+    """The rows of each deal side by side, for pages that show one. versions: what it was asked for of."""
+    from assay.reports.catalogue.laying import write_laid
+
+    def tell(doing: str, share: float) -> None:
+        progress.report(round(100 * share), 100, doing)
+
+    written = write_laid(open_home(), tell)
+    return {"file": written.name if written else ""}
 
 
 @work("report", _("Writing the report"))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from assay.domain.happening import HAPPENINGS
 from assay.reports.before_file import Balance, Before
-from assay.reports.wording import write_count, write_number, write_share, write_share_range
+from assay.reports.wording import write_count, write_day, write_number, write_share, write_share_range
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,21 @@ def make_cards(found: Iterable[Before]) -> tuple[BeforeCard, ...]:
     return tuple(_make_card(rows[name]) for name in HAPPENINGS if name in rows)
 
 
-def say_asked(found: Iterable[Before]) -> str:
-    """How many questions were tried in all, which is what every claim allows for."""
+def say_asked(found: Iterable[Before], as_of: int) -> str:
+    """How many questions were tried in all, which is what every claim allows for.
+
+    as_of: the moment of the run; where the events were weighed earlier, it says when.
+    """
     rows = list(found)
     asked = max((one.asked for one in rows), default=0)
     told = sum(one.q is not None for one in rows)
+    weighed = min((one.as_of for one in rows if one.as_of is not None), default=as_of)
+    when = (
+        f" Weighed as of {write_day(weighed)}; anew when one deal in twenty more has ended." if weighed < as_of else ""
+    )
     return (
         f"{write_count(len(rows), 'event')} asked about, {told:,} of them could be tried. With the signals above "
-        f"{write_count(asked, 'question')} were tried in this run; q allows for all of them."
+        f"{write_count(asked, 'question')} were tried in this run; q allows for all of them.{when}"
     )
 
 

@@ -48,6 +48,7 @@ class Before:
     q: float | None
     asked: int
     verdict: str
+    as_of: int | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from assay.reports.deal_file import (
     Touch,
     Utterance,
 )
+from assay.reports.laid import is_laid
 
 ByDeal = dict[int, list[Any]]
 
@@ -32,12 +33,14 @@ _LONGEST_BODY = 4000
 _TOUCHES_BEFORE = 90 * DAY
 
 _EVENT = """
-SELECT e.deal_id, e.activity_id, e.occurred_at, e.kind, e.direction, e.status, e.is_automated, a.subject,
-       {body}, a.owner_id, e.buyers, e.unnamed, a.file_no, a.line, a.source_url,
-       e.owner_id, e.has_attachment, e.has_body
-FROM deal_event e JOIN activity a ON a.id = e.activity_id
-WHERE e.deal_id IN ({ids}) AND a.occurred_at BETWEEN {first} AND {last}
-ORDER BY e.deal_id, e.occurred_at, e.activity_id"""
+SELECT deal_id, activity_id, occurred_at, kind, direction, status, is_automated, buyers, unnamed, owner_id,
+       has_attachment, has_body
+FROM deal_event WHERE deal_id IN ({ids}) ORDER BY deal_id, occurred_at, activity_id"""
+
+# asked for by the ids themselves, not by a join: only so can an index be used
+_ACTIVITY = """
+SELECT id, subject, {body}, owner_id, file_no, line, source_url, occurred_at FROM activity
+WHERE id IN ({activities}) AND {within}"""
 
 _PRESENCE = """
 SELECT deal_id, activity_id, list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part <> 'cc'),
@@ -98,10 +101,13 @@ FROM evidence e JOIN stage_requirement r ON r.id = e.row_id
 WHERE e.deal_id IN ({ids}) AND e.table_name = 'stage_requirement' ORDER BY e.deal_id, r.stage, r.field, r.id"""
 
 _UTTERANCE = """
-SELECT DISTINCT e.deal_id, u.id, a.occurred_at + coalesce(u.start_ms, 0) // 1000 AS said_at,
+WITH said AS MATERIALIZED (SELECT * FROM utterance WHERE id IN ({rows}))
+SELECT DISTINCT e.deal_id, u.id, v.occurred_at + coalesce(u.start_ms, 0) // 1000 AS said_at,
        coalesce(u.speaker, u.side), u.text, u.file_no, u.line, u.source_url
-FROM evidence e JOIN utterance u ON u.id = e.row_id JOIN activity a ON a.id = u.activity_id
-WHERE e.deal_id IN ({ids}) AND e.table_name = 'utterance' ORDER BY e.deal_id, said_at, u.id"""
+FROM evidence e JOIN said u ON u.id = e.row_id
+JOIN deal_event v ON v.deal_id = e.deal_id AND v.activity_id = u.activity_id
+WHERE e.deal_id IN ({ids}) AND e.table_name = 'utterance' AND v.deal_id IN ({ids})
+ORDER BY e.deal_id, said_at, u.id"""
 
 _DEBRIEF = """
 SELECT deal_id, id, kind, announced_at, asked_at, held_at, coalesce(answer, ''), file_no, line, source_url FROM debrief
@@ -155,9 +161,10 @@ def read_rows(
     moves = _PERSON_CHANGE.format(ids=ids, accounts=account_ids, before=_TOUCHES_BEFORE)
     findings = _read_findings(connection, ids)
     # two joins over long tables, asked for only where a finding rests on such rows
-    tables = {table for found in findings.values() for finding in found for table, _ in finding.rows}
-    demands = _DEMAND.format(ids=ids) if "stage_requirement" in tables else ""
-    spoken = _UTTERANCE.format(ids=ids) if "utterance" in tables else ""
+    rested = {row for found in findings.values() for finding in found for row in finding.rows}
+    demands = _DEMAND.format(ids=ids) if any(table == "stage_requirement" for table, _ in rested) else ""
+    said = ", ".join(str(row) for table, row in sorted(rested) if table == "utterance")
+    spoken = _UTTERANCE.format(ids=ids, rows=said) if said else ""
     return {
         "events": _read_events(connection, ids, names, with_words),
         "changes": _collect(connection, _CHANGE.format(ids=ids), lambda row: _make_change(row, names)),
@@ -235,22 +242,20 @@ def _make_statement(row: Sequence[Any], names: Names) -> Statement:
 
 def _read_events(connection: duckdb.DuckDBPyConnection, ids: str, names: Names, with_words: bool) -> ByDeal:
     found: ByDeal = defaultdict(list)
-    # activities lie sorted by time: the span of the deals spares reading the rest of the table
-    span = f"SELECT min(occurred_at), max(occurred_at), sum(unnamed) FROM deal_event WHERE deal_id IN ({ids})"
-    first, last, unnamed_count = connection.execute(span).fetchall()[0]
-    if first is None:
+    events = connection.execute(_EVENT.format(ids=ids)).fetchall()
+    if not events:
         return found
-    body = f"left(a.body, {_LONGEST_BODY})" if with_words else "NULL"
-    rows = connection.execute(_EVENT.format(ids=ids, first=first, last=last, body=body)).fetchall()
+    acts = _read_activities(connection, events, with_words)
+    rows = [row for row in events if row[1] in acts]
     present = {(row[0], row[1]): row[2:] for row in connection.execute(_PRESENCE.format(ids=ids)).fetchall()}
     seats = {(row[0], row[1]): row[2] for row in connection.execute(_SEAT.format(ids=ids)).fetchall()}
-    nameless = ", ".join(str(row[1]) for row in rows if row[11])
-    unnamed = dict(connection.execute(_UNNAMED.format(activities=nameless)).fetchall()) if unnamed_count else {}
+    nameless = ", ".join(str(row[1]) for row in rows if row[8])
+    unnamed = dict(connection.execute(_UNNAMED.format(activities=nameless)).fetchall()) if nameless else {}
     turns = _read_turns(connection, [row[1] for row in rows]) if with_words else {}
     for row in rows:
         pair = (row[0], row[1])
-        ours = [names.name_seller(seller) for seller in dict.fromkeys([row[15], *seats.get(pair, ())])]
-        event = _make_event(row, present.get(pair, (None, None, None)), names)
+        ours = [names.name_seller(seller) for seller in dict.fromkeys([row[9], *seats.get(pair, ())])]
+        event = _make_event(row, acts[row[1]], present.get(pair, (None, None, None)), names)
         found[row[0]].append(
             replace(
                 event,
@@ -262,7 +267,22 @@ def _read_events(connection: duckdb.DuckDBPyConnection, ids: str, names: Names, 
     return found
 
 
-def _make_event(row: Sequence[Any], present: Sequence[Any], names: Names) -> Event:
+def _read_activities(
+    connection: duckdb.DuckDBPyConnection, events: Sequence[Sequence[Any]], with_words: bool
+) -> dict[int, Sequence[Any]]:
+    """What the record says of the events' activities, by id."""
+    times = [row[2] for row in events]
+    # the record's activities lie by time: the span of the deals spares reading the rest of the table
+    within = "true" if is_laid(connection) else f"occurred_at BETWEEN {min(times)} AND {max(times)}"
+    query = _ACTIVITY.format(
+        body=f"left(body, {_LONGEST_BODY})" if with_words else "NULL",
+        activities=", ".join(sorted({str(row[1]) for row in events})),
+        within=within,
+    )
+    return {row[0]: row[1:] for row in connection.execute(query).fetchall() if row[-1] is not None}
+
+
+def _make_event(row: Sequence[Any], act: Sequence[Any], present: Sequence[Any], names: Names) -> Event:
     people, addressed, copied = (tuple(found or ()) for found in present)
     return Event(
         id=row[1],
@@ -271,19 +291,19 @@ def _make_event(row: Sequence[Any], present: Sequence[Any], names: Names) -> Eve
         direction=row[4],
         status=row[5],
         is_automated=bool(row[6]),
-        subject=row[7] or "",
-        body=row[8] or "",
-        owner=names.name_seller(row[9]),
+        subject=act[0] or "",
+        body=act[1] or "",
+        owner=names.name_seller(act[2]),
         people=people,
         addressed=addressed,
         copied=copied,
-        buyers=row[10],
-        unplaced=row[11],
+        buyers=row[7],
+        unplaced=row[8],
         unnamed=(),
         turns=(),
-        standing=names.place_row(*row[12:15]),
-        has_attachment=row[16],
-        has_body=bool(row[17]),
+        standing=names.place_row(*act[3:6]),
+        has_attachment=row[10],
+        has_body=bool(row[11]),
     )
 
 

@@ -104,8 +104,11 @@ def _write_themes(
 ) -> None:
     """The page of themes, with the numbers and quotes behind it."""
     page, numbers = make_themes(connection, run, taxonomy or load_taxonomy(), lambda deal: hrefs.get(deal, ""))
-    written.write("themes.html", render_themes(environment, page))
-    _write_numbers(written, numbers)
+    files = tuple((name, f"themes/{one.name}.csv") for name, one in zip(("Table", "Quotes"), numbers, strict=True))
+    shown = replace(page, csv=tuple((f"{name} as CSV", address) for name, address in files))
+    written.write("themes.html", render_themes(environment, shown))
+    for (_name, address), one in zip(files, numbers, strict=True):
+        written.write(address, write_csv(one))
 
 
 def _write_numbers(written: WrittenFiles, numbers: Sequence[Numbers]) -> None:

@@ -150,7 +150,7 @@ def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, li
         signals_text=say_signals(run, comparisons),
         signals=(signals[1],) if signals else (),
         folds=tuple(_fold_signals(run, comparisons)),
-        before_text=say_asked(team.before),
+        before_text=say_asked(team.before, run.as_of),
         balance_text=say_balance(team.balance),
         before=tuple(pair[1] for pair in before if pair),
         before_cards=make_cards(team.before),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -14,7 +15,10 @@ from assay.runs.identity import Identity
 
 @dataclass(frozen=True)
 class Earlier:
-    """The last run. edges: signal -> the epochs of its baseline.  versions: signal -> see make_identity."""
+    """The last run. edges: signal -> the epochs of its baseline.  versions: signal -> see make_identity.
+
+    weighed: what it keeps of what came before losses, see weighed.py.
+    """
 
     run_id: str
     identity: Identity
@@ -22,9 +26,16 @@ class Earlier:
     edges: dict[str, tuple[int, ...]]
     versions: dict[str, str]
     won: int
+    weighed: dict[str, Any]
 
 
-def write_parts(identity: Identity, edges: dict[str, tuple[int, ...]], versions: dict[str, str], won: int) -> str:
+def write_parts(
+    identity: Identity,
+    edges: dict[str, tuple[int, ...]],
+    versions: dict[str, str],
+    won: int,
+    weighed: dict[str, Any],
+) -> str:
     """The JSON that run.parts keeps for the next run."""
     parts = {
         "world": identity.world,
@@ -32,6 +43,7 @@ def write_parts(identity: Identity, edges: dict[str, tuple[int, ...]], versions:
         "edges": {name: list(each) for name, each in edges.items()},
         "versions": versions,
         "won": won,
+        "weighed": weighed,
     }
     return json.dumps(parts, sort_keys=True)
 
@@ -51,6 +63,7 @@ def read_earlier(connection: duckdb.DuckDBPyConnection) -> Earlier | None:
         {name: tuple(each) for name, each in told["edges"].items()},
         told["versions"],
         told["won"],
+        told.get("weighed", {}),
     )
 
 

@@ -1,13 +1,12 @@
 """What may be claimed of an event before losses, and the rows that say so."""
 
-from collections.abc import Sequence
-
 from assay.domain.interval import Interval
 from assay.runs.comparing import CLAIM_DEALS, CLAIM_LIFT, CLAIM_Q, DISMISS_LIFT
 from assay.runs.gathering import Gathering
 from assay.runs.preceding import GAPS, Preceding
 from assay.runs.tried import Tried
 from assay.runs.watching import LATELY, PLACEBO_DRAWS
+from assay.runs.weighed import Weighed
 from assay.stats.unseen import e_value, e_value_at_limit, risk_of_hazard
 
 PRECEDENCE_TYPES = {
@@ -26,12 +25,13 @@ PRECEDENCE_TYPES = {
     **dict.fromkeys(("e_value", "e_value_low", "p", "q"), "float64"),
     "asked": "int64",
     "verdict": "string",
+    "as_of": "int64",
 }
 
 
-def conclude_events(gathering: Gathering, found: Sequence[Preceding], tried: Tried) -> None:
+def conclude_events(gathering: Gathering, weighed: Weighed, tried: Tried) -> None:
     """Table fin_precedence: what was found of each event, all that was tried in the run allowed for."""
-    rows = [_conclude(each, tried.q["event", each.event], tried.asked) for each in found]
+    rows = [(*_conclude(each, tried.q["event", each.event], tried.asked), weighed.as_of) for each in weighed.found]
     gathering.local.put("fin_precedence", PRECEDENCE_TYPES, rows)
 
 

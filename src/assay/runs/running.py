@@ -36,12 +36,12 @@ from assay.runs.models import find_models_of
 from assay.runs.moments import MOMENT, MOMENT_COLUMNS, make_moments
 from assay.runs.money import choose_home_currency
 from assay.runs.precedence import conclude_events
-from assay.runs.preceding import weigh_events
 from assay.runs.rates import make_win_rates
 from assay.runs.run_report import RunReport, read_report
 from assay.runs.showing import KEEPING, Tell, show_steps
 from assay.runs.thresholds import find_set_signals
 from assay.runs.tried import adjust_all
+from assay.runs.weighed import Weighed, weigh_or_keep, write_weighed
 from assay.store import open_engine, open_place
 from assay.store.engine import Engine
 from assay.store.folder import FolderPlace
@@ -151,30 +151,36 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     amend = can_amend(run.gathering, run.signals, carried, files=commit.count_files("answer"))
     make_moment_rows(run.gathering, commit.base_version + 1, amend=amend)
     run.tell("setting lost beside won")
-    mature_before = _conclude(run, carried)
+    weighed = _weigh(run, renew=renew_baseline)
+    mature_before = _conclude(run, carried, weighed)
     make_mentions(run.gathering, run.home, run.clock, run.tell)
-    _describe_run(run, identity, plans, versions, recomputed, mature_before)
+    parts = _write_parts(run, identity, plans, versions, weighed)
+    _describe_run(run, identity, parts, hash_parts(versions), recomputed, mature_before)
     report = read_report(run.gathering.local.connection, "fin_")
     run.tell(KEEPING)
     commit_results(run.gathering, commit, identity.run_id, hash_parts(versions), amend=amend)
     return report
 
 
-def _conclude(run: _Run, carried: Sequence[str]) -> int | None:
+def _weigh(run: _Run, *, renew: bool) -> Weighed:
+    run.tell("asking what came before losses")
+    kept = run.earlier.weighed if run.earlier else {}
+    return weigh_or_keep(run.gathering, run.clock, run.currency, kept, renew=renew)
+
+
+def _conclude(run: _Run, carried: Sequence[str], weighed: Weighed) -> int | None:
     """All that follows from the answers; returns the day before which compared deals were opened, if there is one."""
     gathering = run.gathering
     make_findings(gathering, run.signals, carried)
     make_coverage(gathering)
     mature_before = find_maturity(gathering, run.clock.as_of)
     counted = count_signals(gathering, [signal.name for signal in run.signals], mature_before)
-    run.tell("asking what came before losses")
-    preceding = weigh_events(gathering, run.clock)
     tried = adjust_all(
         {("signal", each.signal): each.comparison.p for each in counted}
-        | {("event", each.event): each.p for each in preceding}
+        | {("event", each.event): each.p for each in weighed.found}
     )
     conclude_signals(gathering, counted, tried)
-    conclude_events(gathering, preceding, tried)
+    conclude_events(gathering, weighed, tried)
     make_comparable(gathering)
     make_win_rates(gathering, run.fiscal_start)
     make_incidence(gathering, run.clock.as_of)
@@ -182,34 +188,34 @@ def _conclude(run: _Run, carried: Sequence[str]) -> int | None:
     return mature_before
 
 
-def _describe_run(
-    run: _Run,
-    identity: Identity,
-    plans: Sequence[Plan],
-    versions: dict[str, str],
-    recomputed: int,
-    mature_before: int | None,
-) -> None:
-    ((deals, unpriced, won),) = run.gathering.rows(
-        "SELECT count(*), count(*) FILTER (value IS NULL), count(*) FILTER (outcome = 'won') FROM run_moment"
-    )
+def _write_parts(
+    run: _Run, identity: Identity, plans: Sequence[Plan], versions: dict[str, str], weighed: Weighed
+) -> str:
+    ((won,),) = run.gathering.rows("SELECT count(*) FROM run_moment WHERE outcome = 'won'")
     if run.earlier and not any(plan.new_edges for plan in plans):
         won = run.earlier.won
     edges = {plan.signal.name: plan.edges for plan in plans}
+    return write_parts(identity, edges, versions, won, write_weighed(weighed, run.currency))
+
+
+def _describe_run(
+    run: _Run, identity: Identity, parts: str, baseline_version: str, recomputed: int, mature_before: int | None
+) -> None:
+    ((deals, unpriced),) = run.gathering.rows("SELECT count(*), count(*) FILTER (value IS NULL) FROM run_moment")
     make_run_row(
         run.gathering,
         {
             "run_id": identity.run_id,
             "as_of": run.clock.as_of,
             "record_version": run.version,
-            "baseline_version": hash_parts(versions),
+            "baseline_version": baseline_version,
             "home_currency": run.currency,
             "deals": deals,
             "recomputed_deals": recomputed,
             "known_by": run.clock.known_by,
             "mature_before": mature_before,
             "without_value": unpriced,
-            "parts": write_parts(identity, edges, versions, won),
+            "parts": parts,
         },
     )
 

@@ -46,29 +46,15 @@ def find_next(asks: ir.Table, acts: ir.Table, **kinds: ir.BooleanValue) -> ir.Ta
 
     acts: deal_id, occurred_at.  kinds: name of the new column -> which of the acts count.  Null where none came.
     """
-    marks = asks.select(
-        "deal_id",
-        "row_id",
-        at=asks.asked_at,
-        is_ask=ibis.literal(1, "int64"),
-        **{name: ibis.null("int64") for name in kinds},
-    )
     at = end_day(acts.occurred_at)
-    rows = acts.select(
-        "deal_id",
-        row_id=ibis.null("int64"),
-        at=at,
-        is_ask=ibis.literal(0, "int64"),
-        **{name: is_one.ifelse(at, ibis.null("int64")) for name, is_one in kinds.items()},
+    timed = acts.select(
+        "deal_id", at=at, **{name: is_one.ifelse(at, ibis.null("int64")) for name, is_one in kinds.items()}
     )
-    # most deals have none, and sorting their acts is what costs; so is an act told once for each kind
-    marks = marks.union(rows.semi_join(asks.select("deal_id").distinct(), "deal_id"))
-    # Backwards, so that each row sees what came after it; at one and the same second the act is taken to be later.
-    order = [ibis.desc("at"), "is_ask", ibis.desc("row_id")]
-    back = ibis.cumulative_window(group_by="deal_id", order_by=order)
-    told = marks.mutate(**{name: marks[name].min().over(back) for name in kinds})
-    answered = told.filter(told.is_ask == 1).select("deal_id", "row_id", *kinds)
-    return asks.left_join(answered, ["deal_id", "row_id"]).select(*asks.columns, *kinds)
+    asked = asks.select("deal_id", "row_id", "asked_at")
+    # every act with every ask before it: half the price of a window over both in order
+    pairs = asked.inner_join(timed, ["deal_id", asked.asked_at <= timed["at"]])
+    firsts = pairs.group_by(["deal_id", "row_id"]).aggregate(**{name: pairs[name].min() for name in kinds})
+    return asks.left_join(firsts, ["deal_id", "row_id"]).select(*asks.columns, *kinds)
 
 
 def end_day(moment: ir.IntegerValue) -> ir.IntegerValue:

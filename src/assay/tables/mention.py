@@ -4,6 +4,12 @@ from assay.tables.column import Column, Table
 from assay.tables.statement import STATEMENT
 from assay.tables.statement_code import ABOUT, POLARITIES
 
+#: begins the coder_id of a second opinion, which stands beside the run's own codes and is never counted among them
+SECOND = "second:"
+
+#: SQL: the run's own codes
+OWN = f"NOT starts_with(coalesce(coder_id, ''), '{SECOND}')"
+
 
 def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:
     return Column(name, type_, about, required=True, values=values)
@@ -32,7 +38,9 @@ MENTION = Table(
         Column("confidence", "number", "0 to 1"),
         Column("margin", "number", "first score less second"),
         Column("choices", "json", "the first three drivers with their scores"),
-        Column("coder_id", "text", "the model and the version of the taxonomy"),
+        Column(
+            "coder_id", "text", "the model and the version of the taxonomy; after second: a language model's opinion"
+        ),
         Column("language", "text", "en, de or other"),
         Column("note", "text", "what to know of the code, such as that the model is weak in this language"),
     ),

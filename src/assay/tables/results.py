@@ -325,6 +325,7 @@ PRECEDENCE = _table(
         "associated, withheld_by_placebo, not_enough or no_difference",
         ("associated", "withheld_by_placebo", "not_enough", "no_difference"),
     ),
+    Column("as_of", "time", "the moment up to which it was weighed; that of the run, or of an earlier one"),
     sort=("event",),
 )
 

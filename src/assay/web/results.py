@@ -5,18 +5,17 @@ newer run or import lies there.
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 from django.conf import settings
 
+from assay.reports.catalogue.laying import find_laid, find_versions, take_laid
 from assay.reports.deal_file import Run
 from assay.reports.deal_reading import read_names, read_run
 from assay.reports.deal_rows import Names
 from assay.runs.results import open_results
-from assay.store import open_place
 from assay.store.home import Home
-from assay.tables import TABLES
-from assay.tables.results import RESULT_TABLES
 
 #: a newer run or import is noticed within this many seconds
 _NOTICED_WITHIN = 1.0
@@ -24,7 +23,10 @@ _NOTICED_WITHIN = 1.0
 
 @dataclass(frozen=True)
 class _Opened:
-    """What the process holds: the home it belongs to, its versions, and what every page needs of it."""
+    """What the process holds: the home it belongs to, its versions, and what every page needs of it.
+
+    laid: the file of these versions in which rows lie by deal, if it was there already.
+    """
 
     home: str
     version: str
@@ -32,6 +34,7 @@ class _Opened:
     run: Run
     names: Names
     fiscal_start: int = 1
+    laid: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -84,19 +87,21 @@ def _find_opened(home: Home) -> _Opened:
     if _opened is not None and is_same_home and now - _looked_at < _NOTICED_WITHIN:
         return _opened
     version = find_version(home)
-    if _opened is not None and is_same_home and version == _opened.version:
+    laid = find_laid(home, version)
+    if _opened is not None and is_same_home and (version, laid) == (_opened.version, _opened.laid):
         _looked_at = now
         return _opened
     results = open_results(home)
     # footers of the files are read once and not for every query of every page
     results.connection.execute("SET parquet_metadata_cache = true")
+    if laid:
+        take_laid(results.connection, laid)
     run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
-    _opened = _Opened(path, version, results.connection, run, read_names(results.connection), home.fiscal_start)
+    _opened = _Opened(path, version, results.connection, run, read_names(results.connection), home.fiscal_start, laid)
     _looked_at = now
     return _opened
 
 
 def find_version(home: Home) -> str:
     """The versions of results and record together, as one word."""
-    results, record = open_place(home.results, RESULT_TABLES), open_place(home.record, TABLES)
-    return f"{results.version()}.{record.version()}"
+    return find_versions(home)

@@ -99,59 +99,59 @@ WITH "t16" AS (
       2
   ) AS "t15"
     ON "t10"."deal_id" = "t15"."deal_id" AND "t10"."row_id" = "t15"."question_id"
-), "t29" AS (
+), "t26" AS (
   SELECT
-    "t28"."deal_id",
-    "t28"."row_id",
-    "t28"."activity_id",
-    "t28"."occurred_at",
-    "t28"."asked_in",
-    "t28"."content_words",
-    "t28"."answer_words",
-    "t28"."answer_asks",
-    "t28"."answer_defers",
-    "t28"."is_doubtful",
-    "t28"."written_at",
-    "t28"."asked_at",
-    "t28"."question_id",
-    "t28"."shared",
-    "t28"."untold",
-    "t28"."last_at",
-    "t28"."talk_at",
-    COALESCE("t28"."shared" > 0, FALSE) AS "is_met",
+    "t25"."deal_id",
+    "t25"."row_id",
+    "t25"."activity_id",
+    "t25"."occurred_at",
+    "t25"."asked_in",
+    "t25"."content_words",
+    "t25"."answer_words",
+    "t25"."answer_asks",
+    "t25"."answer_defers",
+    "t25"."is_doubtful",
+    "t25"."written_at",
+    "t25"."asked_at",
+    "t25"."question_id",
+    "t25"."shared",
+    "t25"."untold",
+    "t25"."last_at",
+    "t25"."talk_at",
+    COALESCE("t25"."shared" > 0, FALSE) AS "is_met",
     COALESCE(
       (
-        "t28"."shared" = 0
+        "t25"."shared" = 0
       )
       AND (
-        "t28"."untold" = 0
+        "t25"."untold" = 0
       )
       AND NOT (
-        COALESCE("t28"."talk_at" <= (
-          "t28"."last_at" + 259200
+        COALESCE("t25"."talk_at" <= (
+          "t25"."last_at" + 259200
         ), FALSE)
       ),
       FALSE
     ) AS "is_beside"
   FROM (
     SELECT
-      "t22"."deal_id",
-      "t22"."row_id",
-      "t22"."activity_id",
-      "t22"."occurred_at",
-      "t22"."asked_in",
-      "t22"."content_words",
-      "t22"."answer_words",
-      "t22"."answer_asks",
-      "t22"."answer_defers",
-      "t22"."is_doubtful",
-      "t22"."written_at",
-      "t22"."asked_at",
-      "t22"."question_id",
-      "t22"."shared",
-      "t22"."untold",
-      "t22"."last_at",
-      "t27"."talk_at"
+      "t20"."deal_id",
+      "t20"."row_id",
+      "t20"."activity_id",
+      "t20"."occurred_at",
+      "t20"."asked_in",
+      "t20"."content_words",
+      "t20"."answer_words",
+      "t20"."answer_asks",
+      "t20"."answer_defers",
+      "t20"."is_doubtful",
+      "t20"."written_at",
+      "t20"."asked_at",
+      "t20"."question_id",
+      "t20"."shared",
+      "t20"."untold",
+      "t20"."last_at",
+      "t24"."talk_at"
     FROM (
       SELECT
         "t17"."deal_id",
@@ -173,205 +173,173 @@ WITH "t16" AS (
         "t17"."untold",
         "t17"."last_at"
       FROM "t16" AS "t17"
-    ) AS "t22"
+    ) AS "t20"
     LEFT OUTER JOIN (
       SELECT
-        "t25"."deal_id",
-        "t25"."row_id",
-        "t25"."talk_at"
+        "t22"."deal_id",
+        "t22"."row_id",
+        MIN("t22"."talk_at") AS "talk_at"
       FROM (
         SELECT
-          "t24"."deal_id",
-          "t24"."row_id",
-          "t24"."at",
-          "t24"."is_ask",
-          MIN("t24"."talk_at") OVER (
-            PARTITION BY "t24"."deal_id"
-            ORDER BY "t24"."at" DESC NULLS LAST, "t24"."is_ask" ASC, "t24"."row_id" DESC NULLS LAST
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-          ) AS "talk_at"
+          "t21"."deal_id",
+          "t21"."row_id",
+          "t21"."asked_at",
+          "t12"."deal_id" AS "deal_id_right",
+          "t12"."at",
+          "t12"."talk_at"
         FROM (
           SELECT
-            *
-          FROM (
-            SELECT
-              "t17"."deal_id",
-              "t17"."row_id",
-              "t17"."asked_at" - (
-                "t17"."asked_at" % 86400
-              ) AS "at",
-              1 AS "is_ask",
-              CAST(NULL AS BIGINT) AS "talk_at"
-            FROM "t16" AS "t17"
-          ) AS "t21"
-          UNION ALL
+            "t17"."deal_id",
+            "t17"."row_id",
+            "t17"."asked_at" - (
+              "t17"."asked_at" % 86400
+            ) AS "asked_at"
+          FROM "t16" AS "t17"
+        ) AS "t21"
+        INNER JOIN (
           SELECT
-            *
-          FROM (
-            SELECT
-              "t12"."deal_id",
-              "t12"."row_id",
-              "t12"."at",
-              "t12"."is_ask",
-              "t12"."talk_at"
-            FROM (
-              SELECT
-                "t2"."deal_id",
-                CAST(NULL AS BIGINT) AS "row_id",
-                CASE
-                  WHEN (
-                    "t2"."occurred_at" % 86400
-                  ) = 0
-                  THEN "t2"."occurred_at" + 86399
-                  ELSE "t2"."occurred_at"
-                END AS "at",
-                0 AS "is_ask",
-                CASE
-                  WHEN TRUE
-                  THEN CASE
-                    WHEN (
-                      "t2"."occurred_at" % 86400
-                    ) = 0
-                    THEN "t2"."occurred_at" + 86399
-                    ELSE "t2"."occurred_at"
-                  END
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "talk_at"
-              FROM "book_event" AS "t2"
-              WHERE
-                "t2"."kind" IN ('meeting', 'call', 'demo')
-                AND "t2"."status" IN ('held', 'unknown')
-                AND "t2"."direction" <> 'internal'
-            ) AS "t12"
-            WHERE
-              EXISTS(
-                SELECT
-                  1
-                FROM (
-                  SELECT DISTINCT
-                    "t17"."deal_id"
-                  FROM "t16" AS "t17"
-                ) AS "t19"
-                WHERE
-                  "t12"."deal_id" = "t19"."deal_id"
-              )
-          ) AS "t23"
-        ) AS "t24"
-      ) AS "t25"
-      WHERE
-        "t25"."is_ask" = 1
-    ) AS "t27"
-      ON "t22"."deal_id" = "t27"."deal_id" AND "t22"."row_id" = "t27"."row_id"
-  ) AS "t28"
+            "t2"."deal_id",
+            CASE
+              WHEN (
+                "t2"."occurred_at" % 86400
+              ) = 0
+              THEN "t2"."occurred_at" + 86399
+              ELSE "t2"."occurred_at"
+            END AS "at",
+            CASE
+              WHEN TRUE
+              THEN CASE
+                WHEN (
+                  "t2"."occurred_at" % 86400
+                ) = 0
+                THEN "t2"."occurred_at" + 86399
+                ELSE "t2"."occurred_at"
+              END
+              ELSE CAST(NULL AS BIGINT)
+            END AS "talk_at"
+          FROM "book_event" AS "t2"
+          WHERE
+            "t2"."kind" IN ('meeting', 'call', 'demo')
+            AND "t2"."status" IN ('held', 'unknown')
+            AND "t2"."direction" <> 'internal'
+        ) AS "t12"
+          ON "t21"."deal_id" = "t12"."deal_id" AND "t21"."asked_at" <= "t12"."at"
+      ) AS "t22"
+      GROUP BY
+        1,
+        2
+    ) AS "t24"
+      ON "t20"."deal_id" = "t24"."deal_id" AND "t20"."row_id" = "t24"."row_id"
+  ) AS "t25"
 )
 SELECT
-  "t42"."deal_id",
-  "t42"."answer",
+  "t39"."deal_id",
+  "t39"."answer",
   CASE
-    WHEN "t42"."answer" <> 'unknown'
-    THEN CAST("t42"."value" AS DOUBLE PRECISION)
+    WHEN "t39"."answer" <> 'unknown'
+    THEN CAST("t39"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t42"."answer" = 'hit' THEN "t42"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t39"."answer" = 'hit' THEN "t39"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t41"."deal_id",
-    "t41"."as_of",
-    "t41"."opened_at",
-    "t41"."account_id",
-    "t41"."owner_id",
-    "t41"."pipeline",
-    "t41"."stage",
-    "t41"."stage_entered_at",
-    "t41"."amount",
-    "t41"."size_band",
-    "t41"."segment",
-    "t41"."product",
-    "t41"."channel",
-    "t41"."history_complete",
-    "t41"."is_look_back",
-    "t41"."met",
-    "t41"."untold",
-    "t41"."beside",
-    "t41"."last_at",
+    "t38"."deal_id",
+    "t38"."as_of",
+    "t38"."opened_at",
+    "t38"."account_id",
+    "t38"."owner_id",
+    "t38"."pipeline",
+    "t38"."stage",
+    "t38"."stage_entered_at",
+    "t38"."amount",
+    "t38"."size_band",
+    "t38"."segment",
+    "t38"."product",
+    "t38"."channel",
+    "t38"."history_complete",
+    "t38"."is_look_back",
+    "t38"."met",
+    "t38"."untold",
+    "t38"."beside",
+    "t38"."last_at",
     CASE
-      WHEN "t41"."beside" >= 2
+      WHEN "t38"."beside" >= 2
       THEN 'hit'
       WHEN (
-        "t41"."met" > 0
+        "t38"."met" > 0
       )
       AND (
         (
-          COALESCE("t41"."beside", 0) + "t41"."untold"
+          COALESCE("t38"."beside", 0) + "t38"."untold"
         ) < 2
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t41"."beside", 0) AS "value",
-    "t41"."last_at" AS "hit_at"
+    COALESCE("t38"."beside", 0) AS "value",
+    "t38"."last_at" AS "hit_at"
   FROM (
     SELECT
-      "t40"."deal_id",
-      "t40"."as_of",
-      "t40"."opened_at",
-      "t40"."account_id",
-      "t40"."owner_id",
-      "t40"."pipeline",
-      "t40"."stage",
-      "t40"."stage_entered_at",
-      "t40"."amount",
-      "t40"."size_band",
-      "t40"."segment",
-      "t40"."product",
-      "t40"."channel",
-      "t40"."history_complete",
-      "t40"."is_look_back",
-      "t40"."met",
-      "t40"."untold",
-      "t40"."beside",
-      "t40"."last_at"
+      "t37"."deal_id",
+      "t37"."as_of",
+      "t37"."opened_at",
+      "t37"."account_id",
+      "t37"."owner_id",
+      "t37"."pipeline",
+      "t37"."stage",
+      "t37"."stage_entered_at",
+      "t37"."amount",
+      "t37"."size_band",
+      "t37"."segment",
+      "t37"."product",
+      "t37"."channel",
+      "t37"."history_complete",
+      "t37"."is_look_back",
+      "t37"."met",
+      "t37"."untold",
+      "t37"."beside",
+      "t37"."last_at"
     FROM (
       SELECT
-        "t39"."deal_id",
-        "t39"."as_of",
-        "t39"."opened_at",
-        "t39"."account_id",
-        "t39"."owner_id",
-        "t39"."pipeline",
-        "t39"."stage",
-        "t39"."stage_entered_at",
-        "t39"."amount",
-        "t39"."size_band",
-        "t39"."segment",
-        "t39"."product",
-        "t39"."channel",
-        "t39"."history_complete",
-        "t39"."is_look_back",
-        "t39"."met",
-        "t39"."untold",
-        "t34"."deal_id" AS "deal_id_right",
-        "t34"."beside",
-        "t34"."last_at"
+        "t36"."deal_id",
+        "t36"."as_of",
+        "t36"."opened_at",
+        "t36"."account_id",
+        "t36"."owner_id",
+        "t36"."pipeline",
+        "t36"."stage",
+        "t36"."stage_entered_at",
+        "t36"."amount",
+        "t36"."size_band",
+        "t36"."segment",
+        "t36"."product",
+        "t36"."channel",
+        "t36"."history_complete",
+        "t36"."is_look_back",
+        "t36"."met",
+        "t36"."untold",
+        "t31"."deal_id" AS "deal_id_right",
+        "t31"."beside",
+        "t31"."last_at"
       FROM (
         SELECT
-          "t37"."deal_id",
-          "t37"."as_of",
-          "t37"."opened_at",
-          "t37"."account_id",
-          "t37"."owner_id",
-          "t37"."pipeline",
-          "t37"."stage",
-          "t37"."stage_entered_at",
-          "t37"."amount",
-          "t37"."size_band",
-          "t37"."segment",
-          "t37"."product",
-          "t37"."channel",
-          "t37"."history_complete",
-          "t37"."is_look_back",
-          "t37"."met",
-          "t37"."untold"
+          "t34"."deal_id",
+          "t34"."as_of",
+          "t34"."opened_at",
+          "t34"."account_id",
+          "t34"."owner_id",
+          "t34"."pipeline",
+          "t34"."stage",
+          "t34"."stage_entered_at",
+          "t34"."amount",
+          "t34"."size_band",
+          "t34"."segment",
+          "t34"."product",
+          "t34"."channel",
+          "t34"."history_complete",
+          "t34"."is_look_back",
+          "t34"."met",
+          "t34"."untold"
         FROM (
           SELECT
             "t4"."deal_id",
@@ -389,88 +357,88 @@ FROM (
             "t4"."channel",
             "t4"."history_complete",
             "t4"."is_look_back",
-            "t36"."deal_id" AS "deal_id_right",
-            "t36"."met",
-            "t36"."untold"
+            "t33"."deal_id" AS "deal_id_right",
+            "t33"."met",
+            "t33"."untold"
           FROM "book_deal" AS "t4"
           LEFT OUTER JOIN (
             SELECT
-              "t32"."deal_id",
-              SUM(CASE WHEN "t32"."is_met" THEN 1 ELSE 0 END) AS "met",
-              SUM(CASE WHEN "t32"."is_untold" THEN 1 ELSE 0 END) AS "untold"
+              "t29"."deal_id",
+              SUM(CASE WHEN "t29"."is_met" THEN 1 ELSE 0 END) AS "met",
+              SUM(CASE WHEN "t29"."is_untold" THEN 1 ELSE 0 END) AS "untold"
             FROM (
               SELECT
-                "t30"."deal_id",
-                "t30"."row_id",
-                "t30"."activity_id",
-                "t30"."occurred_at",
-                "t30"."asked_in",
-                "t30"."content_words",
-                "t30"."answer_words",
-                "t30"."answer_asks",
-                "t30"."answer_defers",
-                "t30"."is_doubtful",
-                "t30"."written_at",
-                "t30"."asked_at",
-                "t30"."question_id",
-                "t30"."shared",
-                "t30"."untold",
-                "t30"."last_at",
-                "t30"."talk_at",
-                "t30"."is_met",
-                "t30"."is_beside",
+                "t27"."deal_id",
+                "t27"."row_id",
+                "t27"."activity_id",
+                "t27"."occurred_at",
+                "t27"."asked_in",
+                "t27"."content_words",
+                "t27"."answer_words",
+                "t27"."answer_asks",
+                "t27"."answer_defers",
+                "t27"."is_doubtful",
+                "t27"."written_at",
+                "t27"."asked_at",
+                "t27"."question_id",
+                "t27"."shared",
+                "t27"."untold",
+                "t27"."last_at",
+                "t27"."talk_at",
+                "t27"."is_met",
+                "t27"."is_beside",
                 NOT (
-                  "t30"."is_met"
+                  "t27"."is_met"
                 ) AND NOT (
-                  "t30"."is_beside"
+                  "t27"."is_beside"
                 ) AS "is_untold"
-              FROM "t29" AS "t30"
-            ) AS "t32"
+              FROM "t26" AS "t27"
+            ) AS "t29"
             GROUP BY
               1
-          ) AS "t36"
-            ON "t4"."deal_id" = "t36"."deal_id"
-        ) AS "t37"
-      ) AS "t39"
+          ) AS "t33"
+            ON "t4"."deal_id" = "t33"."deal_id"
+        ) AS "t34"
+      ) AS "t36"
       LEFT OUTER JOIN (
         SELECT
-          "t31"."deal_id",
+          "t28"."deal_id",
           COUNT(*) AS "beside",
-          MAX("t31"."last_at") AS "last_at"
+          MAX("t28"."last_at") AS "last_at"
         FROM (
           SELECT
-            "t30"."deal_id",
-            "t30"."row_id",
-            "t30"."activity_id",
-            "t30"."occurred_at",
-            "t30"."asked_in",
-            "t30"."content_words",
-            "t30"."answer_words",
-            "t30"."answer_asks",
-            "t30"."answer_defers",
-            "t30"."is_doubtful",
-            "t30"."written_at",
-            "t30"."asked_at",
-            "t30"."question_id",
-            "t30"."shared",
-            "t30"."untold",
-            "t30"."last_at",
-            "t30"."talk_at",
-            "t30"."is_met",
-            "t30"."is_beside",
+            "t27"."deal_id",
+            "t27"."row_id",
+            "t27"."activity_id",
+            "t27"."occurred_at",
+            "t27"."asked_in",
+            "t27"."content_words",
+            "t27"."answer_words",
+            "t27"."answer_asks",
+            "t27"."answer_defers",
+            "t27"."is_doubtful",
+            "t27"."written_at",
+            "t27"."asked_at",
+            "t27"."question_id",
+            "t27"."shared",
+            "t27"."untold",
+            "t27"."last_at",
+            "t27"."talk_at",
+            "t27"."is_met",
+            "t27"."is_beside",
             NOT (
-              "t30"."is_met"
+              "t27"."is_met"
             ) AND NOT (
-              "t30"."is_beside"
+              "t27"."is_beside"
             ) AS "is_untold"
-          FROM "t29" AS "t30"
+          FROM "t26" AS "t27"
           WHERE
-            "t30"."is_beside"
-        ) AS "t31"
+            "t27"."is_beside"
+        ) AS "t28"
         GROUP BY
           1
-      ) AS "t34"
-        ON "t39"."deal_id" = "t34"."deal_id"
-    ) AS "t40"
-  ) AS "t41"
-) AS "t42"
+      ) AS "t31"
+        ON "t36"."deal_id" = "t31"."deal_id"
+    ) AS "t37"
+  ) AS "t38"
+) AS "t39"

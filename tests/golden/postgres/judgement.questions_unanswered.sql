@@ -1,49 +1,49 @@
-WITH "t26" AS (
+WITH "t20" AS (
   SELECT
-    "t25"."deal_id",
-    "t25"."row_id",
-    "t25"."activity_id",
-    "t25"."occurred_at",
-    "t25"."asked_in",
-    "t25"."content_words",
-    "t25"."answer_words",
-    "t25"."answer_asks",
-    "t25"."answer_defers",
-    "t25"."is_doubtful",
-    "t25"."asked_at",
-    "t25"."as_of",
-    "t25"."sure_at",
-    "t25"."next_at",
+    "t19"."deal_id",
+    "t19"."row_id",
+    "t19"."activity_id",
+    "t19"."occurred_at",
+    "t19"."asked_in",
+    "t19"."content_words",
+    "t19"."answer_words",
+    "t19"."answer_asks",
+    "t19"."answer_defers",
+    "t19"."is_doubtful",
+    "t19"."asked_at",
+    "t19"."as_of",
+    "t19"."sure_at",
+    "t19"."next_at",
     NOT (
-      "t25"."is_doubtful"
+      "t19"."is_doubtful"
     )
     AND (
       (
         (
-          "t25"."answer_words" IS NOT NULL
+          "t19"."answer_words" IS NOT NULL
         )
         AND NOT (
-          COALESCE("t25"."answer_defers", FALSE)
+          COALESCE("t19"."answer_defers", FALSE)
         )
       )
-      OR COALESCE("t25"."sure_at" < (
-        "t25"."asked_at" + 604800
+      OR COALESCE("t19"."sure_at" < (
+        "t19"."asked_at" + 604800
       ), FALSE)
     ) AS "is_answered",
     NOT (
       (
-        "t25"."answer_words" IS NOT NULL
+        "t19"."answer_words" IS NOT NULL
       )
       AND NOT (
-        COALESCE("t25"."answer_defers", FALSE)
+        COALESCE("t19"."answer_defers", FALSE)
       )
     )
     AND NOT (
-      "t25"."is_doubtful"
+      "t19"."is_doubtful"
     )
     AND (
-      COALESCE("t25"."next_at", "t25"."as_of" + 1) >= (
-        "t25"."asked_at" + 604800
+      COALESCE("t19"."next_at", "t19"."as_of" + 1) >= (
+        "t19"."asked_at" + 604800
       )
     ) AS "is_open"
   FROM (
@@ -60,8 +60,8 @@ WITH "t26" AS (
       "t9"."is_doubtful",
       "t9"."asked_at",
       "t7"."as_of",
-      "t24"."sure_at",
-      "t24"."next_at"
+      "t18"."sure_at",
+      "t18"."next_at"
     FROM (
       SELECT
         "t2"."deal_id",
@@ -88,132 +88,147 @@ WITH "t26" AS (
       ON "t9"."deal_id" = "t7"."deal_id"
     LEFT OUTER JOIN (
       SELECT
-        "t22"."deal_id",
-        "t22"."row_id",
-        "t22"."sure_at",
-        "t22"."next_at"
+        "t16"."deal_id",
+        "t16"."row_id",
+        MIN("t16"."sure_at") AS "sure_at",
+        MIN("t16"."next_at") AS "next_at"
       FROM (
         SELECT
-          "t21"."deal_id",
-          "t21"."row_id",
-          "t21"."at",
-          "t21"."is_ask",
-          MIN("t21"."sure_at") OVER (
-            PARTITION BY "t21"."deal_id"
-            ORDER BY "t21"."at" DESC NULLS LAST, "t21"."is_ask" ASC, "t21"."row_id" DESC NULLS LAST
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-          ) AS "sure_at",
-          MIN("t21"."next_at") OVER (
-            PARTITION BY "t21"."deal_id"
-            ORDER BY "t21"."at" DESC NULLS LAST, "t21"."is_ask" ASC, "t21"."row_id" DESC NULLS LAST
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-          ) AS "next_at"
+          "t9"."deal_id",
+          "t9"."row_id",
+          "t9"."asked_at",
+          "t15"."deal_id" AS "deal_id_right",
+          "t15"."at",
+          "t15"."sure_at",
+          "t15"."next_at"
         FROM (
           SELECT
-            *
-          FROM (
-            SELECT
-              "t9"."deal_id",
-              "t9"."row_id",
-              "t9"."asked_at" AS "at",
-              1 AS "is_ask",
-              CAST(NULL AS BIGINT) AS "sure_at",
-              CAST(NULL AS BIGINT) AS "next_at"
-            FROM (
-              SELECT
-                "t2"."deal_id",
-                "t2"."row_id",
-                "t2"."activity_id",
-                "t2"."occurred_at",
-                "t2"."asked_in",
-                "t2"."content_words",
-                "t2"."answer_words",
-                "t2"."answer_asks",
-                "t2"."answer_defers",
-                "t2"."is_doubtful",
-                "t2"."occurred_at" + 1 AS "asked_at"
-              FROM "book_question" AS "t2"
-              WHERE
-                "t2"."asked_in" = 'call' AND "t2"."content_words" > 0
-            ) AS "t9"
-            INNER JOIN (
-              SELECT
-                "t1"."deal_id",
-                "t1"."as_of"
-              FROM "book_deal" AS "t1"
-            ) AS "t7"
-              ON "t9"."deal_id" = "t7"."deal_id"
-          ) AS "t13"
-          UNION ALL
+            "t2"."deal_id",
+            "t2"."row_id",
+            "t2"."activity_id",
+            "t2"."occurred_at",
+            "t2"."asked_in",
+            "t2"."content_words",
+            "t2"."answer_words",
+            "t2"."answer_asks",
+            "t2"."answer_defers",
+            "t2"."is_doubtful",
+            "t2"."occurred_at" + 1 AS "asked_at"
+          FROM "book_question" AS "t2"
+          WHERE
+            "t2"."asked_in" = 'call' AND "t2"."content_words" > 0
+        ) AS "t9"
+        INNER JOIN (
           SELECT
-            *
+            "t1"."deal_id",
+            "t1"."as_of"
+          FROM "book_deal" AS "t1"
+        ) AS "t7"
+          ON "t9"."deal_id" = "t7"."deal_id"
+        INNER JOIN (
+          SELECT
+            "t13"."deal_id",
+            CASE
+              WHEN (
+                "t13"."occurred_at" % 86400
+              ) = 0
+              THEN "t13"."occurred_at" + 86399
+              ELSE "t13"."occurred_at"
+            END AS "at",
+            CASE
+              WHEN "t13"."is_sure"
+              THEN CASE
+                WHEN (
+                  "t13"."occurred_at" % 86400
+                ) = 0
+                THEN "t13"."occurred_at" + 86399
+                ELSE "t13"."occurred_at"
+              END
+              ELSE CAST(NULL AS BIGINT)
+            END AS "sure_at",
+            CASE
+              WHEN TRUE
+              THEN CASE
+                WHEN (
+                  "t13"."occurred_at" % 86400
+                ) = 0
+                THEN "t13"."occurred_at" + 86399
+                ELSE "t13"."occurred_at"
+              END
+              ELSE CAST(NULL AS BIGINT)
+            END AS "next_at"
           FROM (
             SELECT
-              "t19"."deal_id",
-              "t19"."row_id",
-              "t19"."at",
-              "t19"."is_ask",
-              "t19"."sure_at",
-              "t19"."next_at"
+              *
             FROM (
               SELECT
-                "t15"."deal_id",
-                CAST(NULL AS BIGINT) AS "row_id",
-                CASE
-                  WHEN (
-                    "t15"."occurred_at" % 86400
-                  ) = 0
-                  THEN "t15"."occurred_at" + 86399
-                  ELSE "t15"."occurred_at"
-                END AS "at",
-                0 AS "is_ask",
-                CASE
-                  WHEN "t15"."is_sure"
-                  THEN CASE
-                    WHEN (
-                      "t15"."occurred_at" % 86400
-                    ) = 0
-                    THEN "t15"."occurred_at" + 86399
-                    ELSE "t15"."occurred_at"
-                  END
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "sure_at",
-                CASE
-                  WHEN TRUE
-                  THEN CASE
-                    WHEN (
-                      "t15"."occurred_at" % 86400
-                    ) = 0
-                    THEN "t15"."occurred_at" + 86399
-                    ELSE "t15"."occurred_at"
-                  END
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "next_at"
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t0"."deal_id",
-                    "t0"."activity_id",
-                    "t0"."occurred_at",
-                    (
-                      "t0"."kind" IN ('meeting', 'call', 'demo')
-                      AND "t0"."status" IN ('held', 'unknown')
-                      AND (
-                        "t0"."direction" <> 'internal'
-                      )
+                "t0"."deal_id",
+                "t0"."activity_id",
+                "t0"."occurred_at",
+                (
+                  "t0"."kind" IN ('meeting', 'call', 'demo')
+                  AND "t0"."status" IN ('held', 'unknown')
+                  AND (
+                    "t0"."direction" <> 'internal'
+                  )
+                )
+                OR (
+                  (
+                    "t0"."kind" = 'call'
+                  )
+                  AND (
+                    "t0"."direction" = 'outbound'
+                  )
+                  AND (
+                    "t0"."status" = 'missed'
+                  )
+                )
+                OR (
+                  "t0"."kind" IN ('email', 'chat', 'letter')
+                  AND NOT (
+                    "t0"."status" IN ('planned', 'moved', 'cancelled')
+                  )
+                  AND (
+                    "t0"."direction" = 'outbound'
+                  )
+                ) AS "is_sure"
+              FROM "book_event" AS "t0"
+              WHERE
+                NOT (
+                  "t0"."is_automated"
+                )
+                AND (
+                  (
+                    "t0"."kind" IN ('meeting', 'call', 'demo')
+                    AND "t0"."status" IN ('held', 'unknown')
+                    AND (
+                      "t0"."direction" <> 'internal'
                     )
-                    OR (
-                      (
-                        "t0"."kind" = 'call'
-                      )
-                      AND (
-                        "t0"."direction" = 'outbound'
-                      )
-                      AND (
-                        "t0"."status" = 'missed'
-                      )
+                  )
+                  OR (
+                    (
+                      "t0"."kind" = 'call'
+                    )
+                    AND (
+                      "t0"."direction" = 'outbound'
+                    )
+                    AND (
+                      "t0"."status" = 'missed'
+                    )
+                  )
+                  OR (
+                    "t0"."kind" IN ('email', 'chat', 'letter')
+                    AND NOT (
+                      "t0"."status" IN ('planned', 'moved', 'cancelled')
+                    )
+                    AND (
+                      "t0"."direction" = 'outbound'
+                    )
+                  )
+                  OR (
+                    (
+                      "t0"."status" IN ('planned', 'moved', 'cancelled')
+                      AND "t0"."kind" IN ('meeting', 'call', 'demo')
                     )
                     OR (
                       "t0"."kind" IN ('email', 'chat', 'letter')
@@ -221,285 +236,199 @@ WITH "t26" AS (
                         "t0"."status" IN ('planned', 'moved', 'cancelled')
                       )
                       AND (
-                        "t0"."direction" = 'outbound'
-                      )
-                    ) AS "is_sure"
-                  FROM "book_event" AS "t0"
-                  WHERE
-                    NOT (
-                      "t0"."is_automated"
-                    )
-                    AND (
-                      (
-                        "t0"."kind" IN ('meeting', 'call', 'demo')
-                        AND "t0"."status" IN ('held', 'unknown')
-                        AND (
-                          "t0"."direction" <> 'internal'
-                        )
-                      )
-                      OR (
-                        (
-                          "t0"."kind" = 'call'
-                        )
-                        AND (
-                          "t0"."direction" = 'outbound'
-                        )
-                        AND (
-                          "t0"."status" = 'missed'
-                        )
-                      )
-                      OR (
-                        "t0"."kind" IN ('email', 'chat', 'letter')
-                        AND NOT (
-                          "t0"."status" IN ('planned', 'moved', 'cancelled')
-                        )
-                        AND (
-                          "t0"."direction" = 'outbound'
-                        )
-                      )
-                      OR (
-                        (
-                          "t0"."status" IN ('planned', 'moved', 'cancelled')
-                          AND "t0"."kind" IN ('meeting', 'call', 'demo')
-                        )
-                        OR (
-                          "t0"."kind" IN ('email', 'chat', 'letter')
-                          AND NOT (
-                            "t0"."status" IN ('planned', 'moved', 'cancelled')
-                          )
-                          AND (
-                            "t0"."direction" = 'unknown'
-                          )
-                        )
+                        "t0"."direction" = 'unknown'
                       )
                     )
-                ) AS "t12"
-                UNION ALL
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t0"."deal_id",
-                    "t0"."activity_id",
-                    "t0"."occurred_at" - 1209600 AS "occurred_at",
-                    FALSE AS "is_sure"
-                  FROM "book_event" AS "t0"
-                  WHERE
-                    NOT (
-                      "t0"."is_automated"
-                    )
-                    AND "t0"."kind" IN ('meeting', 'call', 'demo')
-                    AND "t0"."status" IN ('held', 'unknown')
-                    AND "t0"."direction" <> 'internal'
-                    AND "t0"."kind" <> 'call'
-                ) AS "t6"
-              ) AS "t15"
-            ) AS "t19"
-            WHERE
-              EXISTS(
-                SELECT
-                  1
-                FROM (
-                  SELECT DISTINCT
-                    *
-                  FROM (
-                    SELECT
-                      "t9"."deal_id"
-                    FROM (
-                      SELECT
-                        "t2"."deal_id",
-                        "t2"."row_id",
-                        "t2"."activity_id",
-                        "t2"."occurred_at",
-                        "t2"."asked_in",
-                        "t2"."content_words",
-                        "t2"."answer_words",
-                        "t2"."answer_asks",
-                        "t2"."answer_defers",
-                        "t2"."is_doubtful",
-                        "t2"."occurred_at" + 1 AS "asked_at"
-                      FROM "book_question" AS "t2"
-                      WHERE
-                        "t2"."asked_in" = 'call' AND "t2"."content_words" > 0
-                    ) AS "t9"
-                    INNER JOIN (
-                      SELECT
-                        "t1"."deal_id",
-                        "t1"."as_of"
-                      FROM "book_deal" AS "t1"
-                    ) AS "t7"
-                      ON "t9"."deal_id" = "t7"."deal_id"
-                  ) AS "t14"
-                ) AS "t17"
-                WHERE
-                  "t19"."deal_id" = "t17"."deal_id"
-              )
-          ) AS "t20"
-        ) AS "t21"
-      ) AS "t22"
-      WHERE
-        "t22"."is_ask" = 1
-    ) AS "t24"
-      ON "t9"."deal_id" = "t24"."deal_id" AND "t9"."row_id" = "t24"."row_id"
-  ) AS "t25"
+                  )
+                )
+            ) AS "t12"
+            UNION ALL
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t0"."deal_id",
+                "t0"."activity_id",
+                "t0"."occurred_at" - 1209600 AS "occurred_at",
+                FALSE AS "is_sure"
+              FROM "book_event" AS "t0"
+              WHERE
+                NOT (
+                  "t0"."is_automated"
+                )
+                AND "t0"."kind" IN ('meeting', 'call', 'demo')
+                AND "t0"."status" IN ('held', 'unknown')
+                AND "t0"."direction" <> 'internal'
+                AND "t0"."kind" <> 'call'
+            ) AS "t6"
+          ) AS "t13"
+        ) AS "t15"
+          ON "t9"."deal_id" = "t15"."deal_id" AND "t9"."asked_at" <= "t15"."at"
+      ) AS "t16"
+      GROUP BY
+        1,
+        2
+    ) AS "t18"
+      ON "t9"."deal_id" = "t18"."deal_id" AND "t9"."row_id" = "t18"."row_id"
+  ) AS "t19"
 )
 SELECT
-  "t42"."deal_id",
-  "t42"."answer",
+  "t36"."deal_id",
+  "t36"."answer",
   CASE
-    WHEN "t42"."answer" <> 'unknown'
-    THEN CAST("t42"."value" AS DOUBLE PRECISION)
+    WHEN "t36"."answer" <> 'unknown'
+    THEN CAST("t36"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t42"."answer" = 'hit' THEN "t42"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t36"."answer" = 'hit' THEN "t36"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t41"."deal_id",
-    "t41"."as_of",
-    "t41"."opened_at",
-    "t41"."account_id",
-    "t41"."owner_id",
-    "t41"."pipeline",
-    "t41"."stage",
-    "t41"."stage_entered_at",
-    "t41"."amount",
-    "t41"."size_band",
-    "t41"."segment",
-    "t41"."product",
-    "t41"."channel",
-    "t41"."history_complete",
-    "t41"."is_look_back",
-    "t41"."answered",
-    "t41"."doubtful",
-    "t41"."open",
-    "t41"."due_at",
-    "t41"."we_wrote",
+    "t35"."deal_id",
+    "t35"."as_of",
+    "t35"."opened_at",
+    "t35"."account_id",
+    "t35"."owner_id",
+    "t35"."pipeline",
+    "t35"."stage",
+    "t35"."stage_entered_at",
+    "t35"."amount",
+    "t35"."size_band",
+    "t35"."segment",
+    "t35"."product",
+    "t35"."channel",
+    "t35"."history_complete",
+    "t35"."is_look_back",
+    "t35"."answered",
+    "t35"."doubtful",
+    "t35"."open",
+    "t35"."due_at",
+    "t35"."we_wrote",
     CASE
-      WHEN "t41"."we_wrote" AND (
-        "t41"."open" > 0
+      WHEN "t35"."we_wrote" AND (
+        "t35"."open" > 0
       )
       THEN 'hit'
       WHEN (
-        "t41"."answered" > 0
+        "t35"."answered" > 0
       )
       AND (
-        "t41"."open" IS NULL
+        "t35"."open" IS NULL
       )
       AND (
-        "t41"."doubtful" = 0
+        "t35"."doubtful" = 0
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t41"."open", 0) AS "value",
-    "t41"."due_at" AS "hit_at"
+    COALESCE("t35"."open", 0) AS "value",
+    "t35"."due_at" AS "hit_at"
   FROM (
     SELECT
-      "t40"."deal_id",
-      "t40"."as_of",
-      "t40"."opened_at",
-      "t40"."account_id",
-      "t40"."owner_id",
-      "t40"."pipeline",
-      "t40"."stage",
-      "t40"."stage_entered_at",
-      "t40"."amount",
-      "t40"."size_band",
-      "t40"."segment",
-      "t40"."product",
-      "t40"."channel",
-      "t40"."history_complete",
-      "t40"."is_look_back",
-      "t40"."answered",
-      "t40"."doubtful",
-      "t40"."open",
-      "t40"."due_at",
-      "t40"."we_wrote"
+      "t34"."deal_id",
+      "t34"."as_of",
+      "t34"."opened_at",
+      "t34"."account_id",
+      "t34"."owner_id",
+      "t34"."pipeline",
+      "t34"."stage",
+      "t34"."stage_entered_at",
+      "t34"."amount",
+      "t34"."size_band",
+      "t34"."segment",
+      "t34"."product",
+      "t34"."channel",
+      "t34"."history_complete",
+      "t34"."is_look_back",
+      "t34"."answered",
+      "t34"."doubtful",
+      "t34"."open",
+      "t34"."due_at",
+      "t34"."we_wrote"
     FROM (
       SELECT
-        "t39"."deal_id",
-        "t39"."as_of",
-        "t39"."opened_at",
-        "t39"."account_id",
-        "t39"."owner_id",
-        "t39"."pipeline",
-        "t39"."stage",
-        "t39"."stage_entered_at",
-        "t39"."amount",
-        "t39"."size_band",
-        "t39"."segment",
-        "t39"."product",
-        "t39"."channel",
-        "t39"."history_complete",
-        "t39"."is_look_back",
-        "t39"."answered",
-        "t39"."doubtful",
-        "t39"."open",
-        "t39"."due_at",
+        "t33"."deal_id",
+        "t33"."as_of",
+        "t33"."opened_at",
+        "t33"."account_id",
+        "t33"."owner_id",
+        "t33"."pipeline",
+        "t33"."stage",
+        "t33"."stage_entered_at",
+        "t33"."amount",
+        "t33"."size_band",
+        "t33"."segment",
+        "t33"."product",
+        "t33"."channel",
+        "t33"."history_complete",
+        "t33"."is_look_back",
+        "t33"."answered",
+        "t33"."doubtful",
+        "t33"."open",
+        "t33"."due_at",
         "t11"."deal_id" AS "deal_id_right",
         "t11"."we_wrote"
       FROM (
         SELECT
-          "t37"."deal_id",
-          "t37"."as_of",
-          "t37"."opened_at",
-          "t37"."account_id",
-          "t37"."owner_id",
-          "t37"."pipeline",
-          "t37"."stage",
-          "t37"."stage_entered_at",
-          "t37"."amount",
-          "t37"."size_band",
-          "t37"."segment",
-          "t37"."product",
-          "t37"."channel",
-          "t37"."history_complete",
-          "t37"."is_look_back",
-          "t37"."answered",
-          "t37"."doubtful",
-          "t37"."open",
-          "t37"."due_at"
+          "t31"."deal_id",
+          "t31"."as_of",
+          "t31"."opened_at",
+          "t31"."account_id",
+          "t31"."owner_id",
+          "t31"."pipeline",
+          "t31"."stage",
+          "t31"."stage_entered_at",
+          "t31"."amount",
+          "t31"."size_band",
+          "t31"."segment",
+          "t31"."product",
+          "t31"."channel",
+          "t31"."history_complete",
+          "t31"."is_look_back",
+          "t31"."answered",
+          "t31"."doubtful",
+          "t31"."open",
+          "t31"."due_at"
         FROM (
           SELECT
-            "t36"."deal_id",
-            "t36"."as_of",
-            "t36"."opened_at",
-            "t36"."account_id",
-            "t36"."owner_id",
-            "t36"."pipeline",
-            "t36"."stage",
-            "t36"."stage_entered_at",
-            "t36"."amount",
-            "t36"."size_band",
-            "t36"."segment",
-            "t36"."product",
-            "t36"."channel",
-            "t36"."history_complete",
-            "t36"."is_look_back",
-            "t36"."answered",
-            "t36"."doubtful",
-            "t32"."deal_id" AS "deal_id_right",
-            "t32"."open",
-            "t32"."due_at"
+            "t30"."deal_id",
+            "t30"."as_of",
+            "t30"."opened_at",
+            "t30"."account_id",
+            "t30"."owner_id",
+            "t30"."pipeline",
+            "t30"."stage",
+            "t30"."stage_entered_at",
+            "t30"."amount",
+            "t30"."size_band",
+            "t30"."segment",
+            "t30"."product",
+            "t30"."channel",
+            "t30"."history_complete",
+            "t30"."is_look_back",
+            "t30"."answered",
+            "t30"."doubtful",
+            "t26"."deal_id" AS "deal_id_right",
+            "t26"."open",
+            "t26"."due_at"
           FROM (
             SELECT
-              "t34"."deal_id",
-              "t34"."as_of",
-              "t34"."opened_at",
-              "t34"."account_id",
-              "t34"."owner_id",
-              "t34"."pipeline",
-              "t34"."stage",
-              "t34"."stage_entered_at",
-              "t34"."amount",
-              "t34"."size_band",
-              "t34"."segment",
-              "t34"."product",
-              "t34"."channel",
-              "t34"."history_complete",
-              "t34"."is_look_back",
-              "t34"."answered",
-              "t34"."doubtful"
+              "t28"."deal_id",
+              "t28"."as_of",
+              "t28"."opened_at",
+              "t28"."account_id",
+              "t28"."owner_id",
+              "t28"."pipeline",
+              "t28"."stage",
+              "t28"."stage_entered_at",
+              "t28"."amount",
+              "t28"."size_band",
+              "t28"."segment",
+              "t28"."product",
+              "t28"."channel",
+              "t28"."history_complete",
+              "t28"."is_look_back",
+              "t28"."answered",
+              "t28"."doubtful"
             FROM (
               SELECT
                 "t3"."deal_id",
@@ -517,82 +446,82 @@ FROM (
                 "t3"."channel",
                 "t3"."history_complete",
                 "t3"."is_look_back",
-                "t33"."deal_id" AS "deal_id_right",
-                "t33"."answered",
-                "t33"."doubtful"
+                "t27"."deal_id" AS "deal_id_right",
+                "t27"."answered",
+                "t27"."doubtful"
               FROM "book_deal" AS "t3"
               LEFT OUTER JOIN (
                 SELECT
-                  "t29"."deal_id",
-                  SUM(CASE WHEN "t29"."is_answered" THEN 1 ELSE 0 END) AS "answered",
-                  SUM(CASE WHEN "t29"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
+                  "t23"."deal_id",
+                  SUM(CASE WHEN "t23"."is_answered" THEN 1 ELSE 0 END) AS "answered",
+                  SUM(CASE WHEN "t23"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
                 FROM (
                   SELECT
-                    "t27"."deal_id",
-                    "t27"."row_id",
-                    "t27"."activity_id",
-                    "t27"."occurred_at",
-                    "t27"."asked_in",
-                    "t27"."content_words",
-                    "t27"."answer_words",
-                    "t27"."answer_asks",
-                    "t27"."answer_defers",
+                    "t21"."deal_id",
+                    "t21"."row_id",
+                    "t21"."activity_id",
+                    "t21"."occurred_at",
+                    "t21"."asked_in",
+                    "t21"."content_words",
+                    "t21"."answer_words",
+                    "t21"."answer_asks",
+                    "t21"."answer_defers",
                     NOT (
-                      "t27"."is_answered"
+                      "t21"."is_answered"
                     ) AND NOT (
-                      "t27"."is_open"
+                      "t21"."is_open"
                     ) AS "is_doubtful",
-                    "t27"."asked_at",
-                    "t27"."as_of",
-                    "t27"."sure_at",
-                    "t27"."next_at",
-                    "t27"."is_answered",
-                    "t27"."is_open"
-                  FROM "t26" AS "t27"
-                ) AS "t29"
+                    "t21"."asked_at",
+                    "t21"."as_of",
+                    "t21"."sure_at",
+                    "t21"."next_at",
+                    "t21"."is_answered",
+                    "t21"."is_open"
+                  FROM "t20" AS "t21"
+                ) AS "t23"
                 GROUP BY
                   1
-              ) AS "t33"
-                ON "t3"."deal_id" = "t33"."deal_id"
-            ) AS "t34"
-          ) AS "t36"
+              ) AS "t27"
+                ON "t3"."deal_id" = "t27"."deal_id"
+            ) AS "t28"
+          ) AS "t30"
           LEFT OUTER JOIN (
             SELECT
-              "t28"."deal_id",
+              "t22"."deal_id",
               COUNT(*) AS "open",
-              MAX("t28"."asked_at" + 604800) AS "due_at"
+              MAX("t22"."asked_at" + 604800) AS "due_at"
             FROM (
               SELECT
-                "t27"."deal_id",
-                "t27"."row_id",
-                "t27"."activity_id",
-                "t27"."occurred_at",
-                "t27"."asked_in",
-                "t27"."content_words",
-                "t27"."answer_words",
-                "t27"."answer_asks",
-                "t27"."answer_defers",
+                "t21"."deal_id",
+                "t21"."row_id",
+                "t21"."activity_id",
+                "t21"."occurred_at",
+                "t21"."asked_in",
+                "t21"."content_words",
+                "t21"."answer_words",
+                "t21"."answer_asks",
+                "t21"."answer_defers",
                 NOT (
-                  "t27"."is_answered"
+                  "t21"."is_answered"
                 ) AND NOT (
-                  "t27"."is_open"
+                  "t21"."is_open"
                 ) AS "is_doubtful",
-                "t27"."asked_at",
-                "t27"."as_of",
-                "t27"."sure_at",
-                "t27"."next_at",
-                "t27"."is_answered",
-                "t27"."is_open"
-              FROM "t26" AS "t27"
+                "t21"."asked_at",
+                "t21"."as_of",
+                "t21"."sure_at",
+                "t21"."next_at",
+                "t21"."is_answered",
+                "t21"."is_open"
+              FROM "t20" AS "t21"
               WHERE
-                "t27"."is_open"
-            ) AS "t28"
+                "t21"."is_open"
+            ) AS "t22"
             GROUP BY
               1
-          ) AS "t32"
-            ON "t36"."deal_id" = "t32"."deal_id"
-        ) AS "t37"
-      ) AS "t39"
+          ) AS "t26"
+            ON "t30"."deal_id" = "t26"."deal_id"
+        ) AS "t31"
+      ) AS "t33"
       LEFT OUTER JOIN (
         SELECT
           "t5"."deal_id",
@@ -609,7 +538,7 @@ FROM (
             )
         ) AS "t5"
       ) AS "t11"
-        ON "t39"."deal_id" = "t11"."deal_id"
-    ) AS "t40"
-  ) AS "t41"
-) AS "t42"
+        ON "t33"."deal_id" = "t11"."deal_id"
+    ) AS "t34"
+  ) AS "t35"
+) AS "t36"

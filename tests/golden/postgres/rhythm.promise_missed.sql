@@ -34,310 +34,172 @@ WITH "t15" AS (
     FROM "book_deal" AS "t1"
   ) AS "t7"
     ON "t12"."deal_id" = "t7"."deal_id"
-), "t32" AS (
+), "t29" AS (
   SELECT
-    "t31"."deal_id",
-    "t31"."row_id",
-    "t31"."activity_id",
-    "t31"."occurred_at",
-    "t31"."made_in",
-    "t31"."due_at",
-    "t31"."is_done",
-    "t31"."done_at",
-    "t31"."asked_at",
-    "t31"."until",
-    "t31"."as_of",
-    "t31"."is_look_back",
-    "t31"."sure_at",
-    "t31"."next_at",
-    "t31"."heard_at",
+    "t28"."deal_id",
+    "t28"."row_id",
+    "t28"."activity_id",
+    "t28"."occurred_at",
+    "t28"."made_in",
+    "t28"."due_at",
+    "t28"."is_done",
+    "t28"."done_at",
+    "t28"."asked_at",
+    "t28"."until",
+    "t28"."as_of",
+    "t28"."is_look_back",
+    "t28"."sure_at",
+    "t28"."next_at",
+    "t28"."heard_at",
     (
-      COALESCE("t31"."is_done", FALSE)
+      COALESCE("t28"."is_done", FALSE)
       AND (
         (
-          "t31"."done_at" IS NULL
+          "t28"."done_at" IS NULL
         ) OR (
-          "t31"."done_at" <= "t31"."until"
+          "t28"."done_at" <= "t28"."until"
         )
       )
     )
-    OR COALESCE("t31"."sure_at" <= "t31"."until", FALSE) AS "is_kept",
+    OR COALESCE("t28"."sure_at" <= "t28"."until", FALSE) AS "is_kept",
     NOT (
       (
-        COALESCE("t31"."is_done", FALSE)
+        COALESCE("t28"."is_done", FALSE)
         AND (
           (
-            "t31"."done_at" IS NULL
+            "t28"."done_at" IS NULL
           ) OR (
-            "t31"."done_at" <= "t31"."until"
+            "t28"."done_at" <= "t28"."until"
           )
         )
       )
-      OR COALESCE("t31"."sure_at" <= "t31"."until", FALSE)
+      OR COALESCE("t28"."sure_at" <= "t28"."until", FALSE)
     )
     AND NOT (
-      COALESCE("t31"."is_look_back", FALSE)
+      COALESCE("t28"."is_look_back", FALSE)
       AND (
-        "t31"."next_at" IS NULL
+        "t28"."next_at" IS NULL
       )
       AND (
-        "t31"."heard_at" IS NOT NULL
+        "t28"."heard_at" IS NOT NULL
       )
     )
     AND NOT (
       (
-        "t31"."made_in" = 'task'
+        "t28"."made_in" = 'task'
       ) AND (
-        "t31"."is_done" IS NULL
+        "t28"."is_done" IS NULL
       )
     )
     AND NOT (
-      COALESCE("t31"."next_at" <= "t31"."until", FALSE)
+      COALESCE("t28"."next_at" <= "t28"."until", FALSE)
     ) AS "is_missed"
   FROM (
     SELECT
-      "t22"."deal_id",
-      "t22"."row_id",
-      "t22"."activity_id",
-      "t22"."occurred_at",
-      "t22"."made_in",
-      "t22"."due_at",
-      "t22"."is_done",
-      "t22"."done_at",
-      "t22"."asked_at",
-      "t22"."until",
-      "t22"."as_of",
-      "t22"."is_look_back",
-      "t30"."sure_at",
-      "t30"."next_at",
-      "t30"."heard_at"
+      "t21"."deal_id",
+      "t21"."row_id",
+      "t21"."activity_id",
+      "t21"."occurred_at",
+      "t21"."made_in",
+      "t21"."due_at",
+      "t21"."is_done",
+      "t21"."done_at",
+      "t21"."asked_at",
+      "t21"."until",
+      "t21"."as_of",
+      "t21"."is_look_back",
+      "t27"."sure_at",
+      "t27"."next_at",
+      "t27"."heard_at"
     FROM (
       SELECT
         *
       FROM "t15" AS "t17"
       WHERE
         "t17"."until" <= "t17"."as_of"
-    ) AS "t22"
+    ) AS "t21"
     LEFT OUTER JOIN (
       SELECT
-        "t28"."deal_id",
-        "t28"."row_id",
-        "t28"."sure_at",
-        "t28"."next_at",
-        "t28"."heard_at"
+        "t25"."deal_id",
+        "t25"."row_id",
+        MIN("t25"."sure_at") AS "sure_at",
+        MIN("t25"."next_at") AS "next_at",
+        MIN("t25"."heard_at") AS "heard_at"
       FROM (
         SELECT
-          "t27"."deal_id",
-          "t27"."row_id",
-          "t27"."at",
-          "t27"."is_ask",
-          MIN("t27"."sure_at") OVER (
-            PARTITION BY "t27"."deal_id"
-            ORDER BY "t27"."at" DESC NULLS LAST, "t27"."is_ask" ASC, "t27"."row_id" DESC NULLS LAST
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-          ) AS "sure_at",
-          MIN("t27"."next_at") OVER (
-            PARTITION BY "t27"."deal_id"
-            ORDER BY "t27"."at" DESC NULLS LAST, "t27"."is_ask" ASC, "t27"."row_id" DESC NULLS LAST
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-          ) AS "next_at",
-          MIN("t27"."heard_at") OVER (
-            PARTITION BY "t27"."deal_id"
-            ORDER BY "t27"."at" DESC NULLS LAST, "t27"."is_ask" ASC, "t27"."row_id" DESC NULLS LAST
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-          ) AS "heard_at"
+          "t22"."deal_id",
+          "t22"."row_id",
+          "t22"."asked_at",
+          "t24"."deal_id" AS "deal_id_right",
+          "t24"."at",
+          "t24"."sure_at",
+          "t24"."next_at",
+          "t24"."heard_at"
         FROM (
           SELECT
-            *
-          FROM (
-            SELECT
-              "t17"."deal_id",
-              "t17"."row_id",
-              "t17"."asked_at" AS "at",
-              1 AS "is_ask",
-              CAST(NULL AS BIGINT) AS "sure_at",
-              CAST(NULL AS BIGINT) AS "next_at",
-              CAST(NULL AS BIGINT) AS "heard_at"
-            FROM "t15" AS "t17"
-            WHERE
-              "t17"."until" <= "t17"."as_of"
-          ) AS "t20"
-          UNION ALL
+            "t17"."deal_id",
+            "t17"."row_id",
+            "t17"."asked_at"
+          FROM "t15" AS "t17"
+          WHERE
+            "t17"."until" <= "t17"."as_of"
+        ) AS "t22"
+        INNER JOIN (
           SELECT
-            *
+            "t18"."deal_id",
+            CASE
+              WHEN (
+                "t18"."occurred_at" % 86400
+              ) = 0
+              THEN "t18"."occurred_at" + 86399
+              ELSE "t18"."occurred_at"
+            END AS "at",
+            CASE
+              WHEN "t18"."is_sure"
+              THEN CASE
+                WHEN (
+                  "t18"."occurred_at" % 86400
+                ) = 0
+                THEN "t18"."occurred_at" + 86399
+                ELSE "t18"."occurred_at"
+              END
+              ELSE CAST(NULL AS BIGINT)
+            END AS "sure_at",
+            CASE
+              WHEN "t18"."is_ours"
+              THEN CASE
+                WHEN (
+                  "t18"."occurred_at" % 86400
+                ) = 0
+                THEN "t18"."occurred_at" + 86399
+                ELSE "t18"."occurred_at"
+              END
+              ELSE CAST(NULL AS BIGINT)
+            END AS "next_at",
+            CASE
+              WHEN NOT (
+                "t18"."is_ours"
+              )
+              THEN CASE
+                WHEN (
+                  "t18"."occurred_at" % 86400
+                ) = 0
+                THEN "t18"."occurred_at" + 86399
+                ELSE "t18"."occurred_at"
+              END
+              ELSE CAST(NULL AS BIGINT)
+            END AS "heard_at"
           FROM (
             SELECT
-              "t25"."deal_id",
-              "t25"."row_id",
-              "t25"."at",
-              "t25"."is_ask",
-              "t25"."sure_at",
-              "t25"."next_at",
-              "t25"."heard_at"
+              *
             FROM (
               SELECT
-                "t18"."deal_id",
-                CAST(NULL AS BIGINT) AS "row_id",
-                CASE
-                  WHEN (
-                    "t18"."occurred_at" % 86400
-                  ) = 0
-                  THEN "t18"."occurred_at" + 86399
-                  ELSE "t18"."occurred_at"
-                END AS "at",
-                0 AS "is_ask",
-                CASE
-                  WHEN "t18"."is_sure"
-                  THEN CASE
-                    WHEN (
-                      "t18"."occurred_at" % 86400
-                    ) = 0
-                    THEN "t18"."occurred_at" + 86399
-                    ELSE "t18"."occurred_at"
-                  END
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "sure_at",
-                CASE
-                  WHEN "t18"."is_ours"
-                  THEN CASE
-                    WHEN (
-                      "t18"."occurred_at" % 86400
-                    ) = 0
-                    THEN "t18"."occurred_at" + 86399
-                    ELSE "t18"."occurred_at"
-                  END
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "next_at",
-                CASE
-                  WHEN NOT (
-                    "t18"."is_ours"
-                  )
-                  THEN CASE
-                    WHEN (
-                      "t18"."occurred_at" % 86400
-                    ) = 0
-                    THEN "t18"."occurred_at" + 86399
-                    ELSE "t18"."occurred_at"
-                  END
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "heard_at"
+                "t14"."deal_id",
+                "t14"."activity_id",
+                "t14"."occurred_at",
+                "t14"."is_sure",
+                TRUE AS "is_ours"
               FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t14"."deal_id",
-                    "t14"."activity_id",
-                    "t14"."occurred_at",
-                    "t14"."is_sure",
-                    TRUE AS "is_ours"
-                  FROM (
-                    SELECT
-                      *
-                    FROM (
-                      SELECT
-                        "t0"."deal_id",
-                        "t0"."activity_id",
-                        "t0"."occurred_at",
-                        (
-                          "t0"."kind" IN ('meeting', 'call', 'demo')
-                          AND "t0"."status" IN ('held', 'unknown')
-                          AND (
-                            "t0"."direction" <> 'internal'
-                          )
-                        )
-                        OR (
-                          (
-                            "t0"."kind" = 'call'
-                          )
-                          AND (
-                            "t0"."direction" = 'outbound'
-                          )
-                          AND (
-                            "t0"."status" = 'missed'
-                          )
-                        )
-                        OR (
-                          "t0"."kind" IN ('email', 'chat', 'letter')
-                          AND NOT (
-                            "t0"."status" IN ('planned', 'moved', 'cancelled')
-                          )
-                          AND (
-                            "t0"."direction" = 'outbound'
-                          )
-                        ) AS "is_sure"
-                      FROM "book_event" AS "t0"
-                      WHERE
-                        NOT (
-                          "t0"."is_automated"
-                        )
-                        AND (
-                          (
-                            "t0"."kind" IN ('meeting', 'call', 'demo')
-                            AND "t0"."status" IN ('held', 'unknown')
-                            AND (
-                              "t0"."direction" <> 'internal'
-                            )
-                          )
-                          OR (
-                            (
-                              "t0"."kind" = 'call'
-                            )
-                            AND (
-                              "t0"."direction" = 'outbound'
-                            )
-                            AND (
-                              "t0"."status" = 'missed'
-                            )
-                          )
-                          OR (
-                            "t0"."kind" IN ('email', 'chat', 'letter')
-                            AND NOT (
-                              "t0"."status" IN ('planned', 'moved', 'cancelled')
-                            )
-                            AND (
-                              "t0"."direction" = 'outbound'
-                            )
-                          )
-                          OR (
-                            (
-                              "t0"."status" IN ('planned', 'moved', 'cancelled')
-                              AND "t0"."kind" IN ('meeting', 'call', 'demo')
-                            )
-                            OR (
-                              "t0"."kind" IN ('email', 'chat', 'letter')
-                              AND NOT (
-                                "t0"."status" IN ('planned', 'moved', 'cancelled')
-                              )
-                              AND (
-                                "t0"."direction" = 'unknown'
-                              )
-                            )
-                          )
-                        )
-                    ) AS "t13"
-                    UNION ALL
-                    SELECT
-                      *
-                    FROM (
-                      SELECT
-                        "t0"."deal_id",
-                        "t0"."activity_id",
-                        "t0"."occurred_at" - 1209600 AS "occurred_at",
-                        FALSE AS "is_sure"
-                      FROM "book_event" AS "t0"
-                      WHERE
-                        NOT (
-                          "t0"."is_automated"
-                        )
-                        AND "t0"."kind" IN ('meeting', 'call', 'demo')
-                        AND "t0"."status" IN ('held', 'unknown')
-                        AND "t0"."direction" <> 'internal'
-                        AND "t0"."kind" <> 'call'
-                    ) AS "t6"
-                  ) AS "t14"
-                ) AS "t16"
-                UNION ALL
                 SELECT
                   *
                 FROM (
@@ -345,202 +207,294 @@ WITH "t15" AS (
                     "t0"."deal_id",
                     "t0"."activity_id",
                     "t0"."occurred_at",
-                    FALSE AS "is_sure",
-                    FALSE AS "is_ours"
+                    (
+                      "t0"."kind" IN ('meeting', 'call', 'demo')
+                      AND "t0"."status" IN ('held', 'unknown')
+                      AND (
+                        "t0"."direction" <> 'internal'
+                      )
+                    )
+                    OR (
+                      (
+                        "t0"."kind" = 'call'
+                      )
+                      AND (
+                        "t0"."direction" = 'outbound'
+                      )
+                      AND (
+                        "t0"."status" = 'missed'
+                      )
+                    )
+                    OR (
+                      "t0"."kind" IN ('email', 'chat', 'letter')
+                      AND NOT (
+                        "t0"."status" IN ('planned', 'moved', 'cancelled')
+                      )
+                      AND (
+                        "t0"."direction" = 'outbound'
+                      )
+                    ) AS "is_sure"
                   FROM "book_event" AS "t0"
                   WHERE
-                    "t0"."direction" = 'inbound'
-                    AND "t0"."kind" IN ('email', 'chat', 'letter')
-                    AND NOT (
+                    NOT (
                       "t0"."is_automated"
                     )
-                    AND NOT (
-                      "t0"."status" IN ('planned', 'moved', 'cancelled')
+                    AND (
+                      (
+                        "t0"."kind" IN ('meeting', 'call', 'demo')
+                        AND "t0"."status" IN ('held', 'unknown')
+                        AND (
+                          "t0"."direction" <> 'internal'
+                        )
+                      )
+                      OR (
+                        (
+                          "t0"."kind" = 'call'
+                        )
+                        AND (
+                          "t0"."direction" = 'outbound'
+                        )
+                        AND (
+                          "t0"."status" = 'missed'
+                        )
+                      )
+                      OR (
+                        "t0"."kind" IN ('email', 'chat', 'letter')
+                        AND NOT (
+                          "t0"."status" IN ('planned', 'moved', 'cancelled')
+                        )
+                        AND (
+                          "t0"."direction" = 'outbound'
+                        )
+                      )
+                      OR (
+                        (
+                          "t0"."status" IN ('planned', 'moved', 'cancelled')
+                          AND "t0"."kind" IN ('meeting', 'call', 'demo')
+                        )
+                        OR (
+                          "t0"."kind" IN ('email', 'chat', 'letter')
+                          AND NOT (
+                            "t0"."status" IN ('planned', 'moved', 'cancelled')
+                          )
+                          AND (
+                            "t0"."direction" = 'unknown'
+                          )
+                        )
+                      )
                     )
-                ) AS "t8"
-              ) AS "t18"
-            ) AS "t25"
-            WHERE
-              EXISTS(
+                ) AS "t13"
+                UNION ALL
                 SELECT
-                  1
+                  *
                 FROM (
-                  SELECT DISTINCT
-                    "t17"."deal_id"
-                  FROM "t15" AS "t17"
+                  SELECT
+                    "t0"."deal_id",
+                    "t0"."activity_id",
+                    "t0"."occurred_at" - 1209600 AS "occurred_at",
+                    FALSE AS "is_sure"
+                  FROM "book_event" AS "t0"
                   WHERE
-                    "t17"."until" <= "t17"."as_of"
-                ) AS "t23"
-                WHERE
-                  "t25"."deal_id" = "t23"."deal_id"
-              )
-          ) AS "t26"
-        ) AS "t27"
-      ) AS "t28"
-      WHERE
-        "t28"."is_ask" = 1
-    ) AS "t30"
-      ON "t22"."deal_id" = "t30"."deal_id" AND "t22"."row_id" = "t30"."row_id"
-  ) AS "t31"
+                    NOT (
+                      "t0"."is_automated"
+                    )
+                    AND "t0"."kind" IN ('meeting', 'call', 'demo')
+                    AND "t0"."status" IN ('held', 'unknown')
+                    AND "t0"."direction" <> 'internal'
+                    AND "t0"."kind" <> 'call'
+                ) AS "t6"
+              ) AS "t14"
+            ) AS "t16"
+            UNION ALL
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t0"."deal_id",
+                "t0"."activity_id",
+                "t0"."occurred_at",
+                FALSE AS "is_sure",
+                FALSE AS "is_ours"
+              FROM "book_event" AS "t0"
+              WHERE
+                "t0"."direction" = 'inbound'
+                AND "t0"."kind" IN ('email', 'chat', 'letter')
+                AND NOT (
+                  "t0"."is_automated"
+                )
+                AND NOT (
+                  "t0"."status" IN ('planned', 'moved', 'cancelled')
+                )
+            ) AS "t8"
+          ) AS "t18"
+        ) AS "t24"
+          ON "t22"."deal_id" = "t24"."deal_id" AND "t22"."asked_at" <= "t24"."at"
+      ) AS "t25"
+      GROUP BY
+        1,
+        2
+    ) AS "t27"
+      ON "t21"."deal_id" = "t27"."deal_id" AND "t21"."row_id" = "t27"."row_id"
+  ) AS "t28"
 )
 SELECT
-  "t48"."deal_id",
-  "t48"."answer",
+  "t45"."deal_id",
+  "t45"."answer",
   CASE
-    WHEN "t48"."answer" <> 'unknown'
-    THEN CAST("t48"."value" AS DOUBLE PRECISION)
+    WHEN "t45"."answer" <> 'unknown'
+    THEN CAST("t45"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t48"."answer" = 'hit' THEN "t48"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t45"."answer" = 'hit' THEN "t45"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t47"."deal_id",
-    "t47"."as_of",
-    "t47"."opened_at",
-    "t47"."account_id",
-    "t47"."owner_id",
-    "t47"."pipeline",
-    "t47"."stage",
-    "t47"."stage_entered_at",
-    "t47"."amount",
-    "t47"."size_band",
-    "t47"."segment",
-    "t47"."product",
-    "t47"."channel",
-    "t47"."history_complete",
-    "t47"."is_look_back",
-    "t47"."kept",
-    "t47"."doubtful",
-    "t47"."missed",
-    "t47"."overdue_at",
-    "t47"."we_wrote",
+    "t44"."deal_id",
+    "t44"."as_of",
+    "t44"."opened_at",
+    "t44"."account_id",
+    "t44"."owner_id",
+    "t44"."pipeline",
+    "t44"."stage",
+    "t44"."stage_entered_at",
+    "t44"."amount",
+    "t44"."size_band",
+    "t44"."segment",
+    "t44"."product",
+    "t44"."channel",
+    "t44"."history_complete",
+    "t44"."is_look_back",
+    "t44"."kept",
+    "t44"."doubtful",
+    "t44"."missed",
+    "t44"."overdue_at",
+    "t44"."we_wrote",
     CASE
-      WHEN "t47"."we_wrote" AND (
-        "t47"."missed" > 0
+      WHEN "t44"."we_wrote" AND (
+        "t44"."missed" > 0
       )
       THEN 'hit'
-      WHEN "t47"."we_wrote"
+      WHEN "t44"."we_wrote"
       AND (
-        "t47"."kept" > 0
+        "t44"."kept" > 0
       )
       AND (
-        "t47"."missed" IS NULL
+        "t44"."missed" IS NULL
       )
       AND (
-        "t47"."doubtful" = 0
+        "t44"."doubtful" = 0
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t47"."missed", 0) AS "value",
-    "t47"."overdue_at" AS "hit_at"
+    COALESCE("t44"."missed", 0) AS "value",
+    "t44"."overdue_at" AS "hit_at"
   FROM (
     SELECT
-      "t46"."deal_id",
-      "t46"."as_of",
-      "t46"."opened_at",
-      "t46"."account_id",
-      "t46"."owner_id",
-      "t46"."pipeline",
-      "t46"."stage",
-      "t46"."stage_entered_at",
-      "t46"."amount",
-      "t46"."size_band",
-      "t46"."segment",
-      "t46"."product",
-      "t46"."channel",
-      "t46"."history_complete",
-      "t46"."is_look_back",
-      "t46"."kept",
-      "t46"."doubtful",
-      "t46"."missed",
-      "t46"."overdue_at",
-      "t46"."we_wrote"
+      "t43"."deal_id",
+      "t43"."as_of",
+      "t43"."opened_at",
+      "t43"."account_id",
+      "t43"."owner_id",
+      "t43"."pipeline",
+      "t43"."stage",
+      "t43"."stage_entered_at",
+      "t43"."amount",
+      "t43"."size_band",
+      "t43"."segment",
+      "t43"."product",
+      "t43"."channel",
+      "t43"."history_complete",
+      "t43"."is_look_back",
+      "t43"."kept",
+      "t43"."doubtful",
+      "t43"."missed",
+      "t43"."overdue_at",
+      "t43"."we_wrote"
     FROM (
       SELECT
-        "t45"."deal_id",
-        "t45"."as_of",
-        "t45"."opened_at",
-        "t45"."account_id",
-        "t45"."owner_id",
-        "t45"."pipeline",
-        "t45"."stage",
-        "t45"."stage_entered_at",
-        "t45"."amount",
-        "t45"."size_band",
-        "t45"."segment",
-        "t45"."product",
-        "t45"."channel",
-        "t45"."history_complete",
-        "t45"."is_look_back",
-        "t45"."kept",
-        "t45"."doubtful",
-        "t45"."missed",
-        "t45"."overdue_at",
+        "t42"."deal_id",
+        "t42"."as_of",
+        "t42"."opened_at",
+        "t42"."account_id",
+        "t42"."owner_id",
+        "t42"."pipeline",
+        "t42"."stage",
+        "t42"."stage_entered_at",
+        "t42"."amount",
+        "t42"."size_band",
+        "t42"."segment",
+        "t42"."product",
+        "t42"."channel",
+        "t42"."history_complete",
+        "t42"."is_look_back",
+        "t42"."kept",
+        "t42"."doubtful",
+        "t42"."missed",
+        "t42"."overdue_at",
         "t11"."deal_id" AS "deal_id_right",
         "t11"."we_wrote"
       FROM (
         SELECT
-          "t43"."deal_id",
-          "t43"."as_of",
-          "t43"."opened_at",
-          "t43"."account_id",
-          "t43"."owner_id",
-          "t43"."pipeline",
-          "t43"."stage",
-          "t43"."stage_entered_at",
-          "t43"."amount",
-          "t43"."size_band",
-          "t43"."segment",
-          "t43"."product",
-          "t43"."channel",
-          "t43"."history_complete",
-          "t43"."is_look_back",
-          "t43"."kept",
-          "t43"."doubtful",
-          "t43"."missed",
-          "t43"."overdue_at"
+          "t40"."deal_id",
+          "t40"."as_of",
+          "t40"."opened_at",
+          "t40"."account_id",
+          "t40"."owner_id",
+          "t40"."pipeline",
+          "t40"."stage",
+          "t40"."stage_entered_at",
+          "t40"."amount",
+          "t40"."size_band",
+          "t40"."segment",
+          "t40"."product",
+          "t40"."channel",
+          "t40"."history_complete",
+          "t40"."is_look_back",
+          "t40"."kept",
+          "t40"."doubtful",
+          "t40"."missed",
+          "t40"."overdue_at"
         FROM (
           SELECT
-            "t42"."deal_id",
-            "t42"."as_of",
-            "t42"."opened_at",
-            "t42"."account_id",
-            "t42"."owner_id",
-            "t42"."pipeline",
-            "t42"."stage",
-            "t42"."stage_entered_at",
-            "t42"."amount",
-            "t42"."size_band",
-            "t42"."segment",
-            "t42"."product",
-            "t42"."channel",
-            "t42"."history_complete",
-            "t42"."is_look_back",
-            "t42"."kept",
-            "t42"."doubtful",
-            "t37"."deal_id" AS "deal_id_right",
-            "t37"."missed",
-            "t37"."overdue_at"
+            "t39"."deal_id",
+            "t39"."as_of",
+            "t39"."opened_at",
+            "t39"."account_id",
+            "t39"."owner_id",
+            "t39"."pipeline",
+            "t39"."stage",
+            "t39"."stage_entered_at",
+            "t39"."amount",
+            "t39"."size_band",
+            "t39"."segment",
+            "t39"."product",
+            "t39"."channel",
+            "t39"."history_complete",
+            "t39"."is_look_back",
+            "t39"."kept",
+            "t39"."doubtful",
+            "t34"."deal_id" AS "deal_id_right",
+            "t34"."missed",
+            "t34"."overdue_at"
           FROM (
             SELECT
-              "t40"."deal_id",
-              "t40"."as_of",
-              "t40"."opened_at",
-              "t40"."account_id",
-              "t40"."owner_id",
-              "t40"."pipeline",
-              "t40"."stage",
-              "t40"."stage_entered_at",
-              "t40"."amount",
-              "t40"."size_band",
-              "t40"."segment",
-              "t40"."product",
-              "t40"."channel",
-              "t40"."history_complete",
-              "t40"."is_look_back",
-              "t40"."kept",
-              "t40"."doubtful"
+              "t37"."deal_id",
+              "t37"."as_of",
+              "t37"."opened_at",
+              "t37"."account_id",
+              "t37"."owner_id",
+              "t37"."pipeline",
+              "t37"."stage",
+              "t37"."stage_entered_at",
+              "t37"."amount",
+              "t37"."size_band",
+              "t37"."segment",
+              "t37"."product",
+              "t37"."channel",
+              "t37"."history_complete",
+              "t37"."is_look_back",
+              "t37"."kept",
+              "t37"."doubtful"
             FROM (
               SELECT
                 "t3"."deal_id",
@@ -558,86 +512,86 @@ FROM (
                 "t3"."channel",
                 "t3"."history_complete",
                 "t3"."is_look_back",
-                "t39"."deal_id" AS "deal_id_right",
-                "t39"."kept",
-                "t39"."doubtful"
+                "t36"."deal_id" AS "deal_id_right",
+                "t36"."kept",
+                "t36"."doubtful"
               FROM "book_deal" AS "t3"
               LEFT OUTER JOIN (
                 SELECT
-                  "t35"."deal_id",
-                  SUM(CASE WHEN "t35"."is_kept" THEN 1 ELSE 0 END) AS "kept",
-                  SUM(CASE WHEN "t35"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
+                  "t32"."deal_id",
+                  SUM(CASE WHEN "t32"."is_kept" THEN 1 ELSE 0 END) AS "kept",
+                  SUM(CASE WHEN "t32"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
                 FROM (
                   SELECT
-                    "t33"."deal_id",
-                    "t33"."row_id",
-                    "t33"."activity_id",
-                    "t33"."occurred_at",
-                    "t33"."made_in",
-                    "t33"."due_at",
-                    "t33"."is_done",
-                    "t33"."done_at",
-                    "t33"."asked_at",
-                    "t33"."until",
-                    "t33"."as_of",
-                    "t33"."is_look_back",
-                    "t33"."sure_at",
-                    "t33"."next_at",
-                    "t33"."heard_at",
-                    "t33"."is_kept",
-                    "t33"."is_missed",
+                    "t30"."deal_id",
+                    "t30"."row_id",
+                    "t30"."activity_id",
+                    "t30"."occurred_at",
+                    "t30"."made_in",
+                    "t30"."due_at",
+                    "t30"."is_done",
+                    "t30"."done_at",
+                    "t30"."asked_at",
+                    "t30"."until",
+                    "t30"."as_of",
+                    "t30"."is_look_back",
+                    "t30"."sure_at",
+                    "t30"."next_at",
+                    "t30"."heard_at",
+                    "t30"."is_kept",
+                    "t30"."is_missed",
                     NOT (
-                      "t33"."is_kept"
+                      "t30"."is_kept"
                     ) AND NOT (
-                      "t33"."is_missed"
+                      "t30"."is_missed"
                     ) AS "is_doubtful"
-                  FROM "t32" AS "t33"
-                ) AS "t35"
+                  FROM "t29" AS "t30"
+                ) AS "t32"
                 GROUP BY
                   1
-              ) AS "t39"
-                ON "t3"."deal_id" = "t39"."deal_id"
-            ) AS "t40"
-          ) AS "t42"
+              ) AS "t36"
+                ON "t3"."deal_id" = "t36"."deal_id"
+            ) AS "t37"
+          ) AS "t39"
           LEFT OUTER JOIN (
             SELECT
-              "t34"."deal_id",
+              "t31"."deal_id",
               COUNT(*) AS "missed",
-              MAX("t34"."until") AS "overdue_at"
+              MAX("t31"."until") AS "overdue_at"
             FROM (
               SELECT
-                "t33"."deal_id",
-                "t33"."row_id",
-                "t33"."activity_id",
-                "t33"."occurred_at",
-                "t33"."made_in",
-                "t33"."due_at",
-                "t33"."is_done",
-                "t33"."done_at",
-                "t33"."asked_at",
-                "t33"."until",
-                "t33"."as_of",
-                "t33"."is_look_back",
-                "t33"."sure_at",
-                "t33"."next_at",
-                "t33"."heard_at",
-                "t33"."is_kept",
-                "t33"."is_missed",
+                "t30"."deal_id",
+                "t30"."row_id",
+                "t30"."activity_id",
+                "t30"."occurred_at",
+                "t30"."made_in",
+                "t30"."due_at",
+                "t30"."is_done",
+                "t30"."done_at",
+                "t30"."asked_at",
+                "t30"."until",
+                "t30"."as_of",
+                "t30"."is_look_back",
+                "t30"."sure_at",
+                "t30"."next_at",
+                "t30"."heard_at",
+                "t30"."is_kept",
+                "t30"."is_missed",
                 NOT (
-                  "t33"."is_kept"
+                  "t30"."is_kept"
                 ) AND NOT (
-                  "t33"."is_missed"
+                  "t30"."is_missed"
                 ) AS "is_doubtful"
-              FROM "t32" AS "t33"
+              FROM "t29" AS "t30"
               WHERE
-                "t33"."is_missed"
-            ) AS "t34"
+                "t30"."is_missed"
+            ) AS "t31"
             GROUP BY
               1
-          ) AS "t37"
-            ON "t42"."deal_id" = "t37"."deal_id"
-        ) AS "t43"
-      ) AS "t45"
+          ) AS "t34"
+            ON "t39"."deal_id" = "t34"."deal_id"
+        ) AS "t40"
+      ) AS "t42"
       LEFT OUTER JOIN (
         SELECT
           "t5"."deal_id",
@@ -654,7 +608,7 @@ FROM (
             )
         ) AS "t5"
       ) AS "t11"
-        ON "t45"."deal_id" = "t11"."deal_id"
-    ) AS "t46"
-  ) AS "t47"
-) AS "t48"
+        ON "t42"."deal_id" = "t11"."deal_id"
+    ) AS "t43"
+  ) AS "t44"
+) AS "t45"

@@ -1,75 +1,75 @@
-WITH "t35" AS (
+WITH "t29" AS (
   SELECT
-    "t34"."deal_id",
-    "t34"."row_id",
-    "t34"."written_at",
-    "t34"."asked_at",
-    "t34"."as_of",
-    "t34"."is_look_back",
-    "t34"."sure_at",
-    "t34"."next_at",
-    "t34"."place",
-    "t34"."one_asks" AS "asks",
+    "t28"."deal_id",
+    "t28"."row_id",
+    "t28"."written_at",
+    "t28"."asked_at",
+    "t28"."as_of",
+    "t28"."is_look_back",
+    "t28"."sure_at",
+    "t28"."next_at",
+    "t28"."place",
+    "t28"."one_asks" AS "asks",
     (
       (
         (
-          "t34"."next_at" IS NULL
+          "t28"."next_at" IS NULL
         )
         AND (
-          "t34"."as_of" >= (
-            "t34"."asked_at" + 604800
+          "t28"."as_of" >= (
+            "t28"."asked_at" + 604800
           )
         )
       )
-      OR COALESCE("t34"."next_at" >= (
-        "t34"."asked_at" + 1209600
+      OR COALESCE("t28"."next_at" >= (
+        "t28"."asked_at" + 1209600
       ), FALSE)
     )
     AND NOT (
       (
-        "t34"."next_at" IS NULL
+        "t28"."next_at" IS NULL
       )
-      AND COALESCE("t34"."is_look_back", FALSE)
+      AND COALESCE("t28"."is_look_back", FALSE)
       AND NOT (
-        "t34"."one_asks"
+        "t28"."one_asks"
       )
     ) AS "is_missing",
-    COALESCE("t34"."sure_at" < (
-      "t34"."asked_at" + 1209600
+    COALESCE("t28"."sure_at" < (
+      "t28"."asked_at" + 1209600
     ), FALSE) AS "is_answered"
   FROM (
     SELECT
-      "t33"."deal_id",
-      "t33"."row_id",
-      "t33"."written_at",
-      "t33"."asked_at",
-      "t33"."as_of",
-      "t33"."is_look_back",
-      "t33"."sure_at",
-      "t33"."next_at",
-      "t33"."place",
-      "t33"."one_asks"
+      "t27"."deal_id",
+      "t27"."row_id",
+      "t27"."written_at",
+      "t27"."asked_at",
+      "t27"."as_of",
+      "t27"."is_look_back",
+      "t27"."sure_at",
+      "t27"."next_at",
+      "t27"."place",
+      "t27"."one_asks"
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t31"."deal_id",
-          "t31"."row_id",
-          "t31"."written_at",
-          "t31"."asked_at",
-          "t31"."asks",
-          "t31"."as_of",
-          "t31"."is_look_back",
-          "t31"."sure_at",
-          "t31"."next_at",
+          "t25"."deal_id",
+          "t25"."row_id",
+          "t25"."written_at",
+          "t25"."asked_at",
+          "t25"."asks",
+          "t25"."as_of",
+          "t25"."is_look_back",
+          "t25"."sure_at",
+          "t25"."next_at",
           ROW_NUMBER() OVER (
-            PARTITION BY "t31"."deal_id", "t31"."next_at"
-            ORDER BY "t31"."asked_at" ASC, "t31"."row_id" ASC
+            PARTITION BY "t25"."deal_id", "t25"."next_at"
+            ORDER BY "t25"."asked_at" ASC, "t25"."row_id" ASC
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) - 1 AS "place",
-          MAX(CASE WHEN "t31"."asks" THEN 1 ELSE 0 END) OVER (
-            PARTITION BY "t31"."deal_id", "t31"."next_at"
+          MAX(CASE WHEN "t25"."asks" THEN 1 ELSE 0 END) OVER (
+            PARTITION BY "t25"."deal_id", "t25"."next_at"
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) = 1 AS "one_asks"
         FROM (
@@ -81,8 +81,8 @@ WITH "t35" AS (
             "t19"."asks",
             "t7"."as_of",
             "t7"."is_look_back",
-            "t30"."sure_at",
-            "t30"."next_at"
+            "t24"."sure_at",
+            "t24"."next_at"
           FROM (
             SELECT
               *
@@ -184,207 +184,222 @@ WITH "t35" AS (
             ON "t19"."deal_id" = "t7"."deal_id"
           LEFT OUTER JOIN (
             SELECT
-              "t28"."deal_id",
-              "t28"."row_id",
-              "t28"."sure_at",
-              "t28"."next_at"
+              "t22"."deal_id",
+              "t22"."row_id",
+              MIN("t22"."sure_at") AS "sure_at",
+              MIN("t22"."next_at") AS "next_at"
             FROM (
               SELECT
-                "t27"."deal_id",
-                "t27"."row_id",
-                "t27"."at",
-                "t27"."is_ask",
-                MIN("t27"."sure_at") OVER (
-                  PARTITION BY "t27"."deal_id"
-                  ORDER BY "t27"."at" DESC NULLS LAST, "t27"."is_ask" ASC, "t27"."row_id" DESC NULLS LAST
-                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-                ) AS "sure_at",
-                MIN("t27"."next_at") OVER (
-                  PARTITION BY "t27"."deal_id"
-                  ORDER BY "t27"."at" DESC NULLS LAST, "t27"."is_ask" ASC, "t27"."row_id" DESC NULLS LAST
-                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-                ) AS "next_at"
+                "t19"."deal_id",
+                "t19"."row_id",
+                "t19"."asked_at",
+                "t21"."deal_id" AS "deal_id_right",
+                "t21"."at",
+                "t21"."sure_at",
+                "t21"."next_at"
               FROM (
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t19"."deal_id",
-                    "t19"."row_id",
-                    "t19"."asked_at" AS "at",
-                    1 AS "is_ask",
-                    CAST(NULL AS BIGINT) AS "sure_at",
-                    CAST(NULL AS BIGINT) AS "next_at"
+                    "t14"."deal_id",
+                    "t14"."row_id",
+                    "t14"."written_at",
+                    "t14"."asked_at",
+                    TRUE AS "asks"
                   FROM (
                     SELECT
-                      *
-                    FROM (
+                      "t0"."deal_id",
+                      "t0"."activity_id",
+                      "t0"."occurred_at",
+                      "t0"."kind",
+                      "t0"."direction",
+                      "t0"."status",
+                      "t0"."is_automated",
+                      "t0"."buyers",
+                      "t0"."unnamed",
+                      "t0"."top_rank",
+                      "t0"."owner_id",
+                      "t0"."has_attachment",
+                      "t0"."has_body",
+                      "t0"."activity_id" AS "row_id",
+                      "t0"."occurred_at" AS "written_at",
+                      CASE
+                        WHEN (
+                          "t0"."occurred_at" % 86400
+                        ) = 0
+                        THEN "t0"."occurred_at" + 86399
+                        ELSE "t0"."occurred_at"
+                      END AS "asked_at"
+                    FROM "book_event" AS "t0"
+                    WHERE
+                      "t0"."direction" = 'inbound'
+                      AND "t0"."kind" IN ('email', 'chat', 'letter')
+                      AND NOT (
+                        "t0"."is_automated"
+                      )
+                      AND NOT (
+                        "t0"."status" IN ('planned', 'moved', 'cancelled')
+                      )
+                  ) AS "t14"
+                  WHERE
+                    EXISTS(
                       SELECT
-                        "t14"."deal_id",
-                        "t14"."row_id",
-                        "t14"."written_at",
-                        "t14"."asked_at",
-                        TRUE AS "asks"
+                        1
                       FROM (
                         SELECT
-                          "t0"."deal_id",
-                          "t0"."activity_id",
-                          "t0"."occurred_at",
-                          "t0"."kind",
-                          "t0"."direction",
-                          "t0"."status",
-                          "t0"."is_automated",
-                          "t0"."buyers",
-                          "t0"."unnamed",
-                          "t0"."top_rank",
-                          "t0"."owner_id",
-                          "t0"."has_attachment",
-                          "t0"."has_body",
-                          "t0"."activity_id" AS "row_id",
-                          "t0"."occurred_at" AS "written_at",
-                          CASE
-                            WHEN (
-                              "t0"."occurred_at" % 86400
-                            ) = 0
-                            THEN "t0"."occurred_at" + 86399
-                            ELSE "t0"."occurred_at"
-                          END AS "asked_at"
-                        FROM "book_event" AS "t0"
+                          *
+                        FROM "book_question" AS "t2"
                         WHERE
-                          "t0"."direction" = 'inbound'
-                          AND "t0"."kind" IN ('email', 'chat', 'letter')
-                          AND NOT (
-                            "t0"."is_automated"
-                          )
-                          AND NOT (
-                            "t0"."status" IN ('planned', 'moved', 'cancelled')
-                          )
-                      ) AS "t14"
+                          "t2"."asked_in" = 'message' AND "t2"."content_words" > 0
+                      ) AS "t9"
                       WHERE
-                        EXISTS(
-                          SELECT
-                            1
-                          FROM (
-                            SELECT
-                              *
-                            FROM "book_question" AS "t2"
-                            WHERE
-                              "t2"."asked_in" = 'message' AND "t2"."content_words" > 0
-                          ) AS "t9"
-                          WHERE
-                            "t14"."deal_id" = "t9"."deal_id" AND "t14"."activity_id" = "t9"."activity_id"
-                        )
-                    ) AS "t17"
-                    UNION ALL
-                    SELECT
-                      *
-                    FROM (
-                      SELECT
-                        "t0"."deal_id",
-                        "t0"."activity_id" AS "row_id",
-                        "t0"."occurred_at" AS "written_at",
-                        CASE
-                          WHEN (
-                            "t0"."occurred_at" % 86400
-                          ) = 0
-                          THEN "t0"."occurred_at" + 86399
-                          ELSE "t0"."occurred_at"
-                        END AS "asked_at",
-                        FALSE AS "asks"
-                      FROM "book_event" AS "t0"
-                      WHERE
-                        "t0"."direction" = 'inbound'
-                        AND "t0"."kind" IN ('email', 'chat', 'letter')
-                        AND NOT (
-                          "t0"."is_automated"
-                        )
-                        AND NOT (
-                          "t0"."status" IN ('planned', 'moved', 'cancelled')
-                        )
-                        AND NOT (
-                          COALESCE("t0"."has_body", FALSE)
-                        )
-                    ) AS "t11"
-                  ) AS "t19"
-                  INNER JOIN (
-                    SELECT
-                      "t1"."deal_id",
-                      "t1"."as_of",
-                      "t1"."is_look_back"
-                    FROM "book_deal" AS "t1"
-                  ) AS "t7"
-                    ON "t19"."deal_id" = "t7"."deal_id"
-                ) AS "t21"
+                        "t14"."deal_id" = "t9"."deal_id" AND "t14"."activity_id" = "t9"."activity_id"
+                    )
+                ) AS "t17"
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t23"."deal_id",
-                    "t23"."row_id",
-                    "t23"."at",
-                    "t23"."is_ask",
-                    "t23"."sure_at",
-                    "t23"."next_at"
+                    "t0"."deal_id",
+                    "t0"."activity_id" AS "row_id",
+                    "t0"."occurred_at" AS "written_at",
+                    CASE
+                      WHEN (
+                        "t0"."occurred_at" % 86400
+                      ) = 0
+                      THEN "t0"."occurred_at" + 86399
+                      ELSE "t0"."occurred_at"
+                    END AS "asked_at",
+                    FALSE AS "asks"
+                  FROM "book_event" AS "t0"
+                  WHERE
+                    "t0"."direction" = 'inbound'
+                    AND "t0"."kind" IN ('email', 'chat', 'letter')
+                    AND NOT (
+                      "t0"."is_automated"
+                    )
+                    AND NOT (
+                      "t0"."status" IN ('planned', 'moved', 'cancelled')
+                    )
+                    AND NOT (
+                      COALESCE("t0"."has_body", FALSE)
+                    )
+                ) AS "t11"
+              ) AS "t19"
+              INNER JOIN (
+                SELECT
+                  "t1"."deal_id",
+                  "t1"."as_of",
+                  "t1"."is_look_back"
+                FROM "book_deal" AS "t1"
+              ) AS "t7"
+                ON "t19"."deal_id" = "t7"."deal_id"
+              INNER JOIN (
+                SELECT
+                  "t16"."deal_id",
+                  CASE
+                    WHEN (
+                      "t16"."occurred_at" % 86400
+                    ) = 0
+                    THEN "t16"."occurred_at" + 86399
+                    ELSE "t16"."occurred_at"
+                  END AS "at",
+                  CASE
+                    WHEN "t16"."is_sure"
+                    THEN CASE
+                      WHEN (
+                        "t16"."occurred_at" % 86400
+                      ) = 0
+                      THEN "t16"."occurred_at" + 86399
+                      ELSE "t16"."occurred_at"
+                    END
+                    ELSE CAST(NULL AS BIGINT)
+                  END AS "sure_at",
+                  CASE
+                    WHEN TRUE
+                    THEN CASE
+                      WHEN (
+                        "t16"."occurred_at" % 86400
+                      ) = 0
+                      THEN "t16"."occurred_at" + 86399
+                      ELSE "t16"."occurred_at"
+                    END
+                    ELSE CAST(NULL AS BIGINT)
+                  END AS "next_at"
+                FROM (
+                  SELECT
+                    *
                   FROM (
                     SELECT
-                      "t16"."deal_id",
-                      CAST(NULL AS BIGINT) AS "row_id",
-                      CASE
-                        WHEN (
-                          "t16"."occurred_at" % 86400
-                        ) = 0
-                        THEN "t16"."occurred_at" + 86399
-                        ELSE "t16"."occurred_at"
-                      END AS "at",
-                      0 AS "is_ask",
-                      CASE
-                        WHEN "t16"."is_sure"
-                        THEN CASE
-                          WHEN (
-                            "t16"."occurred_at" % 86400
-                          ) = 0
-                          THEN "t16"."occurred_at" + 86399
-                          ELSE "t16"."occurred_at"
-                        END
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "sure_at",
-                      CASE
-                        WHEN TRUE
-                        THEN CASE
-                          WHEN (
-                            "t16"."occurred_at" % 86400
-                          ) = 0
-                          THEN "t16"."occurred_at" + 86399
-                          ELSE "t16"."occurred_at"
-                        END
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "next_at"
-                    FROM (
-                      SELECT
-                        *
-                      FROM (
-                        SELECT
-                          "t0"."deal_id",
-                          "t0"."activity_id",
-                          "t0"."occurred_at",
-                          (
-                            "t0"."kind" IN ('meeting', 'call', 'demo')
-                            AND "t0"."status" IN ('held', 'unknown')
-                            AND (
-                              "t0"."direction" <> 'internal'
-                            )
+                      "t0"."deal_id",
+                      "t0"."activity_id",
+                      "t0"."occurred_at",
+                      (
+                        "t0"."kind" IN ('meeting', 'call', 'demo')
+                        AND "t0"."status" IN ('held', 'unknown')
+                        AND (
+                          "t0"."direction" <> 'internal'
+                        )
+                      )
+                      OR (
+                        (
+                          "t0"."kind" = 'call'
+                        )
+                        AND (
+                          "t0"."direction" = 'outbound'
+                        )
+                        AND (
+                          "t0"."status" = 'missed'
+                        )
+                      )
+                      OR (
+                        "t0"."kind" IN ('email', 'chat', 'letter')
+                        AND NOT (
+                          "t0"."status" IN ('planned', 'moved', 'cancelled')
+                        )
+                        AND (
+                          "t0"."direction" = 'outbound'
+                        )
+                      ) AS "is_sure"
+                    FROM "book_event" AS "t0"
+                    WHERE
+                      NOT (
+                        "t0"."is_automated"
+                      )
+                      AND (
+                        (
+                          "t0"."kind" IN ('meeting', 'call', 'demo')
+                          AND "t0"."status" IN ('held', 'unknown')
+                          AND (
+                            "t0"."direction" <> 'internal'
                           )
-                          OR (
-                            (
-                              "t0"."kind" = 'call'
-                            )
-                            AND (
-                              "t0"."direction" = 'outbound'
-                            )
-                            AND (
-                              "t0"."status" = 'missed'
-                            )
+                        )
+                        OR (
+                          (
+                            "t0"."kind" = 'call'
+                          )
+                          AND (
+                            "t0"."direction" = 'outbound'
+                          )
+                          AND (
+                            "t0"."status" = 'missed'
+                          )
+                        )
+                        OR (
+                          "t0"."kind" IN ('email', 'chat', 'letter')
+                          AND NOT (
+                            "t0"."status" IN ('planned', 'moved', 'cancelled')
+                          )
+                          AND (
+                            "t0"."direction" = 'outbound'
+                          )
+                        )
+                        OR (
+                          (
+                            "t0"."status" IN ('planned', 'moved', 'cancelled')
+                            AND "t0"."kind" IN ('meeting', 'call', 'demo')
                           )
                           OR (
                             "t0"."kind" IN ('email', 'chat', 'letter')
@@ -392,376 +407,215 @@ WITH "t35" AS (
                               "t0"."status" IN ('planned', 'moved', 'cancelled')
                             )
                             AND (
-                              "t0"."direction" = 'outbound'
-                            )
-                          ) AS "is_sure"
-                        FROM "book_event" AS "t0"
-                        WHERE
-                          NOT (
-                            "t0"."is_automated"
-                          )
-                          AND (
-                            (
-                              "t0"."kind" IN ('meeting', 'call', 'demo')
-                              AND "t0"."status" IN ('held', 'unknown')
-                              AND (
-                                "t0"."direction" <> 'internal'
-                              )
-                            )
-                            OR (
-                              (
-                                "t0"."kind" = 'call'
-                              )
-                              AND (
-                                "t0"."direction" = 'outbound'
-                              )
-                              AND (
-                                "t0"."status" = 'missed'
-                              )
-                            )
-                            OR (
-                              "t0"."kind" IN ('email', 'chat', 'letter')
-                              AND NOT (
-                                "t0"."status" IN ('planned', 'moved', 'cancelled')
-                              )
-                              AND (
-                                "t0"."direction" = 'outbound'
-                              )
-                            )
-                            OR (
-                              (
-                                "t0"."status" IN ('planned', 'moved', 'cancelled')
-                                AND "t0"."kind" IN ('meeting', 'call', 'demo')
-                              )
-                              OR (
-                                "t0"."kind" IN ('email', 'chat', 'letter')
-                                AND NOT (
-                                  "t0"."status" IN ('planned', 'moved', 'cancelled')
-                                )
-                                AND (
-                                  "t0"."direction" = 'unknown'
-                                )
-                              )
+                              "t0"."direction" = 'unknown'
                             )
                           )
-                      ) AS "t15"
-                      UNION ALL
-                      SELECT
-                        *
-                      FROM (
-                        SELECT
-                          "t0"."deal_id",
-                          "t0"."activity_id",
-                          "t0"."occurred_at" - 1209600 AS "occurred_at",
-                          FALSE AS "is_sure"
-                        FROM "book_event" AS "t0"
-                        WHERE
-                          NOT (
-                            "t0"."is_automated"
-                          )
-                          AND "t0"."kind" IN ('meeting', 'call', 'demo')
-                          AND "t0"."status" IN ('held', 'unknown')
-                          AND "t0"."direction" <> 'internal'
-                          AND "t0"."kind" <> 'call'
-                      ) AS "t6"
-                    ) AS "t16"
-                  ) AS "t23"
-                  WHERE
-                    EXISTS(
-                      SELECT
-                        1
-                      FROM (
-                        SELECT DISTINCT
-                          *
-                        FROM (
-                          SELECT
-                            "t19"."deal_id"
-                          FROM (
-                            SELECT
-                              *
-                            FROM (
-                              SELECT
-                                "t14"."deal_id",
-                                "t14"."row_id",
-                                "t14"."written_at",
-                                "t14"."asked_at",
-                                TRUE AS "asks"
-                              FROM (
-                                SELECT
-                                  "t0"."deal_id",
-                                  "t0"."activity_id",
-                                  "t0"."occurred_at",
-                                  "t0"."kind",
-                                  "t0"."direction",
-                                  "t0"."status",
-                                  "t0"."is_automated",
-                                  "t0"."buyers",
-                                  "t0"."unnamed",
-                                  "t0"."top_rank",
-                                  "t0"."owner_id",
-                                  "t0"."has_attachment",
-                                  "t0"."has_body",
-                                  "t0"."activity_id" AS "row_id",
-                                  "t0"."occurred_at" AS "written_at",
-                                  CASE
-                                    WHEN (
-                                      "t0"."occurred_at" % 86400
-                                    ) = 0
-                                    THEN "t0"."occurred_at" + 86399
-                                    ELSE "t0"."occurred_at"
-                                  END AS "asked_at"
-                                FROM "book_event" AS "t0"
-                                WHERE
-                                  "t0"."direction" = 'inbound'
-                                  AND "t0"."kind" IN ('email', 'chat', 'letter')
-                                  AND NOT (
-                                    "t0"."is_automated"
-                                  )
-                                  AND NOT (
-                                    "t0"."status" IN ('planned', 'moved', 'cancelled')
-                                  )
-                              ) AS "t14"
-                              WHERE
-                                EXISTS(
-                                  SELECT
-                                    1
-                                  FROM (
-                                    SELECT
-                                      *
-                                    FROM "book_question" AS "t2"
-                                    WHERE
-                                      "t2"."asked_in" = 'message' AND "t2"."content_words" > 0
-                                  ) AS "t9"
-                                  WHERE
-                                    "t14"."deal_id" = "t9"."deal_id" AND "t14"."activity_id" = "t9"."activity_id"
-                                )
-                            ) AS "t17"
-                            UNION ALL
-                            SELECT
-                              *
-                            FROM (
-                              SELECT
-                                "t0"."deal_id",
-                                "t0"."activity_id" AS "row_id",
-                                "t0"."occurred_at" AS "written_at",
-                                CASE
-                                  WHEN (
-                                    "t0"."occurred_at" % 86400
-                                  ) = 0
-                                  THEN "t0"."occurred_at" + 86399
-                                  ELSE "t0"."occurred_at"
-                                END AS "asked_at",
-                                FALSE AS "asks"
-                              FROM "book_event" AS "t0"
-                              WHERE
-                                "t0"."direction" = 'inbound'
-                                AND "t0"."kind" IN ('email', 'chat', 'letter')
-                                AND NOT (
-                                  "t0"."is_automated"
-                                )
-                                AND NOT (
-                                  "t0"."status" IN ('planned', 'moved', 'cancelled')
-                                )
-                                AND NOT (
-                                  COALESCE("t0"."has_body", FALSE)
-                                )
-                            ) AS "t11"
-                          ) AS "t19"
-                          INNER JOIN (
-                            SELECT
-                              "t1"."deal_id",
-                              "t1"."as_of",
-                              "t1"."is_look_back"
-                            FROM "book_deal" AS "t1"
-                          ) AS "t7"
-                            ON "t19"."deal_id" = "t7"."deal_id"
-                        ) AS "t22"
-                      ) AS "t25"
-                      WHERE
-                        "t23"."deal_id" = "t25"."deal_id"
-                    )
-                ) AS "t26"
-              ) AS "t27"
-            ) AS "t28"
-            WHERE
-              "t28"."is_ask" = 1
-          ) AS "t30"
-            ON "t19"."deal_id" = "t30"."deal_id" AND "t19"."row_id" = "t30"."row_id"
-        ) AS "t31"
-      ) AS "t32"
+                        )
+                      )
+                  ) AS "t15"
+                  UNION ALL
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      "t0"."deal_id",
+                      "t0"."activity_id",
+                      "t0"."occurred_at" - 1209600 AS "occurred_at",
+                      FALSE AS "is_sure"
+                    FROM "book_event" AS "t0"
+                    WHERE
+                      NOT (
+                        "t0"."is_automated"
+                      )
+                      AND "t0"."kind" IN ('meeting', 'call', 'demo')
+                      AND "t0"."status" IN ('held', 'unknown')
+                      AND "t0"."direction" <> 'internal'
+                      AND "t0"."kind" <> 'call'
+                  ) AS "t6"
+                ) AS "t16"
+              ) AS "t21"
+                ON "t19"."deal_id" = "t21"."deal_id" AND "t19"."asked_at" <= "t21"."at"
+            ) AS "t22"
+            GROUP BY
+              1,
+              2
+          ) AS "t24"
+            ON "t19"."deal_id" = "t24"."deal_id" AND "t19"."row_id" = "t24"."row_id"
+        ) AS "t25"
+      ) AS "t26"
       WHERE
-        "t32"."place" = 0
-    ) AS "t33"
-  ) AS "t34"
+        "t26"."place" = 0
+    ) AS "t27"
+  ) AS "t28"
 )
 SELECT
-  "t51"."deal_id",
-  "t51"."answer",
+  "t45"."deal_id",
+  "t45"."answer",
   CASE
-    WHEN "t51"."answer" <> 'unknown'
-    THEN CAST("t51"."value" AS DOUBLE PRECISION)
+    WHEN "t45"."answer" <> 'unknown'
+    THEN CAST("t45"."value" AS DOUBLE PRECISION)
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t51"."answer" = 'hit' THEN "t51"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t45"."answer" = 'hit' THEN "t45"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t50"."deal_id",
-    "t50"."as_of",
-    "t50"."opened_at",
-    "t50"."account_id",
-    "t50"."owner_id",
-    "t50"."pipeline",
-    "t50"."stage",
-    "t50"."stage_entered_at",
-    "t50"."amount",
-    "t50"."size_band",
-    "t50"."segment",
-    "t50"."product",
-    "t50"."channel",
-    "t50"."history_complete",
-    "t50"."is_look_back",
-    "t50"."answered",
-    "t50"."doubtful",
-    "t50"."missing",
-    "t50"."asked",
-    "t50"."overdue_at",
-    "t50"."we_wrote",
+    "t44"."deal_id",
+    "t44"."as_of",
+    "t44"."opened_at",
+    "t44"."account_id",
+    "t44"."owner_id",
+    "t44"."pipeline",
+    "t44"."stage",
+    "t44"."stage_entered_at",
+    "t44"."amount",
+    "t44"."size_band",
+    "t44"."segment",
+    "t44"."product",
+    "t44"."channel",
+    "t44"."history_complete",
+    "t44"."is_look_back",
+    "t44"."answered",
+    "t44"."doubtful",
+    "t44"."missing",
+    "t44"."asked",
+    "t44"."overdue_at",
+    "t44"."we_wrote",
     CASE
-      WHEN "t50"."we_wrote"
+      WHEN "t44"."we_wrote"
       AND (
         (
-          "t50"."asked" >= 1
+          "t44"."asked" >= 1
         ) OR (
-          "t50"."missing" >= 2
+          "t44"."missing" >= 2
         )
       )
       THEN 'hit'
-      WHEN "t50"."we_wrote"
+      WHEN "t44"."we_wrote"
       AND (
-        "t50"."answered" > 0
+        "t44"."answered" > 0
       )
       AND (
-        "t50"."missing" IS NULL
+        "t44"."missing" IS NULL
       )
       AND (
-        "t50"."doubtful" = 0
+        "t44"."doubtful" = 0
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    COALESCE("t50"."missing", 0) AS "value",
-    "t50"."overdue_at" AS "hit_at"
+    COALESCE("t44"."missing", 0) AS "value",
+    "t44"."overdue_at" AS "hit_at"
   FROM (
     SELECT
-      "t49"."deal_id",
-      "t49"."as_of",
-      "t49"."opened_at",
-      "t49"."account_id",
-      "t49"."owner_id",
-      "t49"."pipeline",
-      "t49"."stage",
-      "t49"."stage_entered_at",
-      "t49"."amount",
-      "t49"."size_band",
-      "t49"."segment",
-      "t49"."product",
-      "t49"."channel",
-      "t49"."history_complete",
-      "t49"."is_look_back",
-      "t49"."answered",
-      "t49"."doubtful",
-      "t49"."missing",
-      "t49"."asked",
-      "t49"."overdue_at",
-      "t49"."we_wrote"
+      "t43"."deal_id",
+      "t43"."as_of",
+      "t43"."opened_at",
+      "t43"."account_id",
+      "t43"."owner_id",
+      "t43"."pipeline",
+      "t43"."stage",
+      "t43"."stage_entered_at",
+      "t43"."amount",
+      "t43"."size_band",
+      "t43"."segment",
+      "t43"."product",
+      "t43"."channel",
+      "t43"."history_complete",
+      "t43"."is_look_back",
+      "t43"."answered",
+      "t43"."doubtful",
+      "t43"."missing",
+      "t43"."asked",
+      "t43"."overdue_at",
+      "t43"."we_wrote"
     FROM (
       SELECT
-        "t48"."deal_id",
-        "t48"."as_of",
-        "t48"."opened_at",
-        "t48"."account_id",
-        "t48"."owner_id",
-        "t48"."pipeline",
-        "t48"."stage",
-        "t48"."stage_entered_at",
-        "t48"."amount",
-        "t48"."size_band",
-        "t48"."segment",
-        "t48"."product",
-        "t48"."channel",
-        "t48"."history_complete",
-        "t48"."is_look_back",
-        "t48"."answered",
-        "t48"."doubtful",
-        "t48"."missing",
-        "t48"."asked",
-        "t48"."overdue_at",
+        "t42"."deal_id",
+        "t42"."as_of",
+        "t42"."opened_at",
+        "t42"."account_id",
+        "t42"."owner_id",
+        "t42"."pipeline",
+        "t42"."stage",
+        "t42"."stage_entered_at",
+        "t42"."amount",
+        "t42"."size_band",
+        "t42"."segment",
+        "t42"."product",
+        "t42"."channel",
+        "t42"."history_complete",
+        "t42"."is_look_back",
+        "t42"."answered",
+        "t42"."doubtful",
+        "t42"."missing",
+        "t42"."asked",
+        "t42"."overdue_at",
         "t13"."deal_id" AS "deal_id_right",
         "t13"."we_wrote"
       FROM (
         SELECT
-          "t46"."deal_id",
-          "t46"."as_of",
-          "t46"."opened_at",
-          "t46"."account_id",
-          "t46"."owner_id",
-          "t46"."pipeline",
-          "t46"."stage",
-          "t46"."stage_entered_at",
-          "t46"."amount",
-          "t46"."size_band",
-          "t46"."segment",
-          "t46"."product",
-          "t46"."channel",
-          "t46"."history_complete",
-          "t46"."is_look_back",
-          "t46"."answered",
-          "t46"."doubtful",
-          "t46"."missing",
-          "t46"."asked",
-          "t46"."overdue_at"
+          "t40"."deal_id",
+          "t40"."as_of",
+          "t40"."opened_at",
+          "t40"."account_id",
+          "t40"."owner_id",
+          "t40"."pipeline",
+          "t40"."stage",
+          "t40"."stage_entered_at",
+          "t40"."amount",
+          "t40"."size_band",
+          "t40"."segment",
+          "t40"."product",
+          "t40"."channel",
+          "t40"."history_complete",
+          "t40"."is_look_back",
+          "t40"."answered",
+          "t40"."doubtful",
+          "t40"."missing",
+          "t40"."asked",
+          "t40"."overdue_at"
         FROM (
           SELECT
-            "t45"."deal_id",
-            "t45"."as_of",
-            "t45"."opened_at",
-            "t45"."account_id",
-            "t45"."owner_id",
-            "t45"."pipeline",
-            "t45"."stage",
-            "t45"."stage_entered_at",
-            "t45"."amount",
-            "t45"."size_band",
-            "t45"."segment",
-            "t45"."product",
-            "t45"."channel",
-            "t45"."history_complete",
-            "t45"."is_look_back",
-            "t45"."answered",
-            "t45"."doubtful",
-            "t41"."deal_id" AS "deal_id_right",
-            "t41"."missing",
-            "t41"."asked",
-            "t41"."overdue_at"
+            "t39"."deal_id",
+            "t39"."as_of",
+            "t39"."opened_at",
+            "t39"."account_id",
+            "t39"."owner_id",
+            "t39"."pipeline",
+            "t39"."stage",
+            "t39"."stage_entered_at",
+            "t39"."amount",
+            "t39"."size_band",
+            "t39"."segment",
+            "t39"."product",
+            "t39"."channel",
+            "t39"."history_complete",
+            "t39"."is_look_back",
+            "t39"."answered",
+            "t39"."doubtful",
+            "t35"."deal_id" AS "deal_id_right",
+            "t35"."missing",
+            "t35"."asked",
+            "t35"."overdue_at"
           FROM (
             SELECT
-              "t43"."deal_id",
-              "t43"."as_of",
-              "t43"."opened_at",
-              "t43"."account_id",
-              "t43"."owner_id",
-              "t43"."pipeline",
-              "t43"."stage",
-              "t43"."stage_entered_at",
-              "t43"."amount",
-              "t43"."size_band",
-              "t43"."segment",
-              "t43"."product",
-              "t43"."channel",
-              "t43"."history_complete",
-              "t43"."is_look_back",
-              "t43"."answered",
-              "t43"."doubtful"
+              "t37"."deal_id",
+              "t37"."as_of",
+              "t37"."opened_at",
+              "t37"."account_id",
+              "t37"."owner_id",
+              "t37"."pipeline",
+              "t37"."stage",
+              "t37"."stage_entered_at",
+              "t37"."amount",
+              "t37"."size_band",
+              "t37"."segment",
+              "t37"."product",
+              "t37"."channel",
+              "t37"."history_complete",
+              "t37"."is_look_back",
+              "t37"."answered",
+              "t37"."doubtful"
             FROM (
               SELECT
                 "t3"."deal_id",
@@ -779,77 +633,77 @@ FROM (
                 "t3"."channel",
                 "t3"."history_complete",
                 "t3"."is_look_back",
-                "t42"."deal_id" AS "deal_id_right",
-                "t42"."answered",
-                "t42"."doubtful"
+                "t36"."deal_id" AS "deal_id_right",
+                "t36"."answered",
+                "t36"."doubtful"
               FROM "book_deal" AS "t3"
               LEFT OUTER JOIN (
                 SELECT
-                  "t38"."deal_id",
-                  SUM(CASE WHEN "t38"."is_answered" THEN 1 ELSE 0 END) AS "answered",
-                  SUM(CASE WHEN "t38"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
+                  "t32"."deal_id",
+                  SUM(CASE WHEN "t32"."is_answered" THEN 1 ELSE 0 END) AS "answered",
+                  SUM(CASE WHEN "t32"."is_doubtful" THEN 1 ELSE 0 END) AS "doubtful"
                 FROM (
                   SELECT
-                    "t36"."deal_id",
-                    "t36"."row_id",
-                    "t36"."written_at",
-                    "t36"."asked_at",
-                    "t36"."as_of",
-                    "t36"."is_look_back",
-                    "t36"."sure_at",
-                    "t36"."next_at",
-                    "t36"."place",
-                    "t36"."asks",
-                    "t36"."is_missing",
-                    "t36"."is_answered",
+                    "t30"."deal_id",
+                    "t30"."row_id",
+                    "t30"."written_at",
+                    "t30"."asked_at",
+                    "t30"."as_of",
+                    "t30"."is_look_back",
+                    "t30"."sure_at",
+                    "t30"."next_at",
+                    "t30"."place",
+                    "t30"."asks",
+                    "t30"."is_missing",
+                    "t30"."is_answered",
                     NOT (
-                      "t36"."is_missing"
+                      "t30"."is_missing"
                     ) AND NOT (
-                      "t36"."is_answered"
+                      "t30"."is_answered"
                     ) AS "is_doubtful"
-                  FROM "t35" AS "t36"
-                ) AS "t38"
+                  FROM "t29" AS "t30"
+                ) AS "t32"
                 GROUP BY
                   1
-              ) AS "t42"
-                ON "t3"."deal_id" = "t42"."deal_id"
-            ) AS "t43"
-          ) AS "t45"
+              ) AS "t36"
+                ON "t3"."deal_id" = "t36"."deal_id"
+            ) AS "t37"
+          ) AS "t39"
           LEFT OUTER JOIN (
             SELECT
-              "t37"."deal_id",
+              "t31"."deal_id",
               COUNT(*) AS "missing",
-              SUM(CASE WHEN "t37"."asks" THEN 1 ELSE 0 END) AS "asked",
-              MAX("t37"."asked_at" + 604800) AS "overdue_at"
+              SUM(CASE WHEN "t31"."asks" THEN 1 ELSE 0 END) AS "asked",
+              MAX("t31"."asked_at" + 604800) AS "overdue_at"
             FROM (
               SELECT
-                "t36"."deal_id",
-                "t36"."row_id",
-                "t36"."written_at",
-                "t36"."asked_at",
-                "t36"."as_of",
-                "t36"."is_look_back",
-                "t36"."sure_at",
-                "t36"."next_at",
-                "t36"."place",
-                "t36"."asks",
-                "t36"."is_missing",
-                "t36"."is_answered",
+                "t30"."deal_id",
+                "t30"."row_id",
+                "t30"."written_at",
+                "t30"."asked_at",
+                "t30"."as_of",
+                "t30"."is_look_back",
+                "t30"."sure_at",
+                "t30"."next_at",
+                "t30"."place",
+                "t30"."asks",
+                "t30"."is_missing",
+                "t30"."is_answered",
                 NOT (
-                  "t36"."is_missing"
+                  "t30"."is_missing"
                 ) AND NOT (
-                  "t36"."is_answered"
+                  "t30"."is_answered"
                 ) AS "is_doubtful"
-              FROM "t35" AS "t36"
+              FROM "t29" AS "t30"
               WHERE
-                "t36"."is_missing"
-            ) AS "t37"
+                "t30"."is_missing"
+            ) AS "t31"
             GROUP BY
               1
-          ) AS "t41"
-            ON "t45"."deal_id" = "t41"."deal_id"
-        ) AS "t46"
-      ) AS "t48"
+          ) AS "t35"
+            ON "t39"."deal_id" = "t35"."deal_id"
+        ) AS "t40"
+      ) AS "t42"
       LEFT OUTER JOIN (
         SELECT
           "t5"."deal_id",
@@ -866,7 +720,7 @@ FROM (
             )
         ) AS "t5"
       ) AS "t13"
-        ON "t48"."deal_id" = "t13"."deal_id"
-    ) AS "t49"
-  ) AS "t50"
-) AS "t51"
+        ON "t42"."deal_id" = "t13"."deal_id"
+    ) AS "t43"
+  ) AS "t44"
+) AS "t45"

@@ -87,6 +87,13 @@ def test_where_one_wanted_to_go_is_never_another_host(staff: Staff, stranger: Cl
     assert stranger.post("/account/login/", data)["Location"] == "/"
 
 
+def test_a_letter_speaks_the_language_of_whom_it_goes_to(staff: Staff, stranger: Client) -> None:
+    staff.anna.language = "de"
+    staff.anna.save()
+    stranger.post("/account/password/reset/", {"email": staff.anna.email}, HTTP_ACCEPT_LANGUAGE="en")
+    assert "Passwort" in mail.outbox[-1].subject
+
+
 def test_a_forgotten_password_is_set_anew_by_a_letter_once(staff: Staff, stranger: Client) -> None:
     stranger.post("/account/password/reset/", {"email": staff.anna.email})
     (letter,) = mail.outbox

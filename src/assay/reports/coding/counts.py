@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-_QUERY = """
+from assay.tables.mention import OWN
+
+_QUERY = f"""
 SELECT driver, count(*), count(*) FILTER (coder = 'person'), count(DISTINCT deal_id) FROM mention
-WHERE coalesce(driver, '') <> '' GROUP BY driver"""
+WHERE coalesce(driver, '') <> '' AND {OWN} GROUP BY driver"""
 
 
 @dataclass(frozen=True)

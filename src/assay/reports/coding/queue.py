@@ -13,6 +13,7 @@ import duckdb
 from assay.reports.catalogue.scope import Scope
 from assay.reports.coding.passage import COLUMNS, TABLES, Passage, Place, make_passage
 from assay.reports.patterns.choice import write_hidden
+from assay.tables.mention import OWN
 
 #: one passage in so many is offered to a second person too, so that agreement can be told
 SECOND_IN = 4
@@ -91,7 +92,7 @@ def list_deal_passages(connection: duckdb.DuckDBPyConnection, scope: Scope, deal
 
 def find_model(connection: duckdb.DuckDBPyConnection) -> str:
     """Which model with which taxonomy coded the last run; empty where it coded nothing."""
-    rows = connection.execute("SELECT max(coder_id) FROM mention WHERE coder = 'model'").fetchall()
+    rows = connection.execute(f"SELECT max(coder_id) FROM mention WHERE coder = 'model' AND {OWN}").fetchall()
     return str(rows[0][0] or "")
 
 
@@ -104,7 +105,7 @@ def _write_seen(scope: Scope) -> str:
     # what was said in a circle is for that circle, whoever else may open the deal
     circle = """NOT EXISTS (SELECT 1 FROM statement s WHERE m."table" = 'statement' AND s.id = m.row_id
         AND coalesce(s.circle, '') <> '')"""
-    return f"NOT ({write_hidden(scope)}) AND NOT d.is_deleted AND {circle}"
+    return f"NOT ({write_hidden(scope)}) AND NOT d.is_deleted AND {circle} AND {OWN}"
 
 
 def _give(queue: str, done: Done, skipped: Collection[str]) -> dict[str, object]:

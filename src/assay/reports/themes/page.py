@@ -106,6 +106,7 @@ class ThemesPage:
     note: Annotated[str, "what a reader should know first, or empty"] = ""
     back: Annotated[str, "address of the team page, or empty"] = ""
     run_text: Annotated[str, "which run made this"] = ""
+    csv: Annotated[tuple[tuple[str, str], ...], "name and address of the table and the quotes as CSV"] = ()
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Reads coded passages of the chosen deals: counts by party, theme and voice, and quotes of deals that may be opened.
 
 A party is us, a competitor, or whoever a passage leaves without a name. A voice is the buyer's own words, or what reps,
-peers and managers report in notes, reasons and debriefs; what our side says to buyers, in calls and e-mails, tells of no
-buyer and plays no part. Nor do passages without a driver, which were not coded.
+peers and managers report in notes, reasons and debriefs; what our side says to buyers, in calls and e-mails, tells
+of no buyer and plays no part. Nor do passages without a driver, which were not coded.
 """
 
 from dataclasses import dataclass
@@ -107,7 +107,10 @@ class Quote:
 
 @dataclass(frozen=True)
 class Said:
-    """All of it. ours: coded passages that our side said to buyers.  nobody: coded passages that are about none of the parties.  without_theme: about one, on no theme."""
+    """All of it, and what plays no part in it: coded passages by the reason.
+
+    ours: our side said them to buyers.  nobody: they are about none of the parties.  without_theme: on no theme.
+    """
 
     cells: tuple[Cell, ...]
     parties: tuple[Party, ...]

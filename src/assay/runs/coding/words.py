@@ -94,7 +94,9 @@ def _reasons(clock: Clock) -> str:
         return f"""SELECT d.id AS deal_id, {columns}, d.closed_at AS occurred_at, {known} AS known_at,
             d.loss_reason_stated AS told
             FROM deal d JOIN run_moment m ON m.deal_id = d.id
-            WHERE d.loss_reason_stated IS NOT NULL AND d.loss_reason_stated <> ''"""
+            WHERE d.loss_reason_stated IS NOT NULL AND d.loss_reason_stated <> '' AND NOT EXISTS (
+                SELECT 1 FROM statement s WHERE s.deal_id = d.id AND s.origin = 'crm_reason' AND NOT s.is_deleted
+                AND s.text = d.loss_reason_stated)"""
     return f"""SELECT h.deal_id, {columns}, h.changed_at AS occurred_at, h.known_at, h.new_value AS told
         FROM (SELECT deal_id, changed_at, known_at, new_value,
             row_number() OVER (PARTITION BY deal_id ORDER BY changed_at DESC, sequence DESC, id DESC) AS place

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from assay.domain.errors import AssayError, InputError, RetryLater
 from assay.jobs.kinds import work
@@ -97,8 +97,9 @@ def note_failure(feed: Feed, problem: str, advice: str) -> None:
     Feed.objects.filter(pk=feed.pk).update(last_at=timezone.now(), text="", problem=problem, advice=advice)
     if is_new:
         told = {"feed": feed, "problem": problem, "advice": advice, "address": settings.PUBLIC_URL + reverse("imports")}
-        text = render_to_string("imports/letters/feed_failed.txt", told).strip()
-        subject, _line, body = text.partition("\n")
         for user in User.objects.filter(role=Role.ADMINISTRATOR, is_active=True):
+            with override(user.language):
+                text = render_to_string("imports/letters/feed_failed.txt", told).strip()
+            subject, _line, body = text.partition("\n")
             mail = EmailMessage(subject, body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [user.email])
             mail.send(fail_silently=True)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.utils import timezone
 
 from assay.domain.errors import InputError, RetryLater
+from assay.runs.second_opinions import add_second_opinions
 from assay.store.home import Home
 from assay.web.outgoing.models import Outgoing, State
 from assay.web.outgoing.preparing import open_document
@@ -47,6 +48,7 @@ def send_text(
     seal()
     codes = build_codes(document, opinion, taxonomy)
     keep_opinion(home, outgoing.deal_id, opinion.coder, codes)
+    add_second_opinions(home)
     outgoing.compared = [asdict(one) for one in compare_codes(document, codes, taxonomy)]
     _finish(outgoing, opinion, document)
     return outgoing

@@ -84,7 +84,7 @@ def make_section(
         narrowed = narrow_results(connection, asked.choice, scope)
         run = reading.run if scope.everything else blur_comparisons(reading.run)
         desk = Desk(connection, run, asked, scope, narrowed, shelf, section, offered.invented)
-        made = _make_signal(desk, signal) if signal else _SECTIONS[section](desk)
+        made = _make_signal(desk, signal) if signal else SECTIONS[section](desk)
         made.facts |= {"deals": narrowed.deals, "is_withheld": narrowed.is_withheld}
         return made
 
@@ -188,7 +188,7 @@ def _drop_themes(desk: Desk) -> str:
     return urlencode(_list_kept(desk))
 
 
-_SECTIONS: dict[str, Callable[[Desk], Made]] = {
+SECTIONS: dict[str, Callable[[Desk], Made]] = {
     "overview": _make_overview,
     "groups": _make_groups,
     "time": _make_time,

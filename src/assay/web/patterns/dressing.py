@@ -55,6 +55,11 @@ def fill_drawings(request: Request, shelf: Shelf, html: str) -> SafeString:
     return mark_safe(_PLACE.sub(put, html))  # noqa: S308
 
 
+def list_drawings(html: str) -> list[tuple[str, str]]:
+    """Name and size of each drawing that has a place in the HTML."""
+    return [(found[1], found[2]) for found in _PLACE.finditer(html)]
+
+
 def sign_drawing(request: Request, name: str) -> str:
     """A drawing's name as this user may ask for it: what it shows was on a page that was shown to them."""
     return signing.Signer(salt=f"drawing-{request.user.pk}", sep="~").sign(name)

@@ -1,38 +1,25 @@
 """The pages of patterns: the same team page in parts, of the deals chosen, for whoever asks."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
-from assay.web.patterns.asked import Asked, list_chips, list_group_fields, list_pickers, read_asked
-from assay.web.patterns.building import make_section
+from assay.web.patterns.asked import list_chips, list_group_fields, list_pickers
 from assay.web.patterns.dressing import dress, fill_drawings, read_signed
-from assay.web.patterns.keeping import Made, Shelf, name_made
-from assay.web.patterns.offered import Offered, list_offered
+from assay.web.patterns.keeping import Made, Shelf
+from assay.web.patterns.opening import Opened, find_made, open_page
 from assay.web.people.log import note
 from assay.web.request import Request
 from assay.web.results import Reading, find_version, open_reading
 
 #: pages whose figures are of the whole company, whatever is chosen
 _WHOLE = ("signals", "before")
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A page as asked for, and what it is made from."""
-
-    reading: Reading
-    asked: Asked
-    offered: Offered
-    shelf: Shelf
 
 
 @require_safe
@@ -55,7 +42,7 @@ def send_numbers(request: Request, section: str, name: str) -> HttpResponse:
         raise Http404
     try:
         with open_reading() as reading:
-            made = _find_made(request, _open(request, reading), "signals" if signal else section, signal)
+            made = find_made(_open(request, reading), "signals" if signal else section, signal)
     except InputError as error:
         raise Http404 from error
     if name not in made.numbers:
@@ -95,7 +82,7 @@ def _show(request: Request, section: str, signal: str = "") -> HttpResponse:
         opened = _open(request, reading)
         problem, made = "", Made()
         try:
-            made = _find_made(request, opened, section, signal)
+            made = find_made(opened, section, signal)
         except InputError as error:
             problem = str(error)
         context = _describe(request, opened, section, signal, made) | {"problem": problem}
@@ -109,23 +96,7 @@ def _show(request: Request, section: str, signal: str = "") -> HttpResponse:
 
 
 def _open(request: Request, reading: Reading) -> Opened:
-    offered = list_offered(reading, request.user, request.scope)
-    asked = read_asked(request.GET, reading, request.scope, offered)
-    return Opened(reading, asked, offered, Shelf(settings.HOME.path, reading.version))
-
-
-def _find_made(request: Request, opened: Opened, section: str, signal: str = "") -> Made:
-    """As made before for this scope and these filters, or now. Raises Http404 for a signal that was not asked."""
-    reading, asked = opened.reading, opened.asked
-    if signal and signal not in reading.run.signals:
-        raise Http404
-    language = get_language() or settings.LANGUAGE_CODE
-    key = name_made(f"{section}/{signal}", asked, request.scope, reading.run.run_id, language)
-    made = opened.shelf.find(key)
-    if made is None:
-        made = make_section(reading, section, asked, opened.offered, request.scope, opened.shelf, signal)
-        opened.shelf.keep(key, made)
-    return made
+    return open_page(reading, request.user, request.scope, request.GET)
 
 
 def _describe(request: Request, opened: Opened, section: str, signal: str, made: Made) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from assay.web.people.inviting import accept_invitation, find_invitation_for
@@ -23,8 +24,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth be
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Sends a letter whose templates know `company`."""
-        super().send_mail(template_prefix, email, {"company": name_company(), **context})
+        """Sends a letter whose templates know `company`, in the language of whom it goes to, where that is a user."""
+        reader = User.objects.filter(email__iexact=email).first()
+        with override(reader.language if reader else get_language()):
+            super().send_mail(template_prefix, email, {"company": name_company(), **context})
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth bears no types

@@ -42,22 +42,24 @@ def embed_texts(embedder: Embedder, texts: Sequence[str]) -> Vectors:
 class VectorStore:
     """Keeps the vectors of texts that are asked for again and again (definitions, examples), one file a model.
 
-    It may be thrown away at any time: what is missing is embedded anew.
+    It may be thrown away at any time: what is missing is embedded anew.  shipped: a file of vectors to look in first.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, shipped: Path | None = None) -> None:
+        self._folder, self._shipped = folder, shipped
 
     def embed(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
         """The vectors of `texts` in their order; only those never seen are embedded, and kept."""
         path = self._folder / f"{hashlib.sha256(embedder.id.encode()).hexdigest()[:16]}.npz"
-        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] for text in texts]
-        kept = _read(path, embedder.id)
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+        keys = [_key_text(text) for text in texts]
+        shipped = _read(self._shipped, embedder.id) if self._shipped else {}
+        kept = _read(path, embedder.id) if set(keys) - set(shipped) else {}
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept and key not in shipped}
         if new:
             kept |= dict(zip(new, embedder.embed(list(new.values())), strict=True))
             _write(path, embedder.id, kept)
-        rows = np.stack([kept[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
+        found = shipped | kept
+        rows = np.stack([found[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
         return Vectors(embedder.id, rows.astype(np.float32))
 
 
@@ -71,13 +73,26 @@ def _read(path: Path, model_id: str) -> dict[str, Rows]:
         return {}  # missing, cut off or of an older kind: embedded anew
 
 
+def write_shipped(path: Path, vectors: Vectors, texts: Sequence[str]) -> None:
+    """Write these vectors as a file to be shipped, at half their precision: cosines differ by less than .001."""
+    rows = vectors.rows.astype(np.float16)
+    _write(path, vectors.id, dict(zip([_key_text(text) for text in texts], rows, strict=True)))
+
+
+def _key_text(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 def _write(path: Path, model_id: str, kept: dict[str, Rows]) -> None:
     """Beside it first and then moved, so that a reader never sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, id=np.array(model_id), keys=np.array(list(kept)), rows=np.stack(list(kept.values())))
+            np.savez_compressed(
+                file, id=np.array(model_id), keys=np.array(list(kept)), rows=np.stack(list(kept.values()))
+            )
+        Path(name).chmod(0o644)
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assay.words.redaction.english import English, list_words
-from assay.words.redaction.folding import fold, read_common_words
+from assay.words.redaction.folding import fold, read_common_words, read_name_words
 from assay.words.redaction.span import Span
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class NameModel:
             return
         span = (start + words[0].start(), start + words[-1].end())
         capital = [word for word in words if word.group()[:1].isupper()]
+        if len(words) == 1 and fold(words[0].group()) in read_common_words() - read_name_words():
+            return
         if label == "PERSON" and (is_english or len(capital) > 1):
             yield Span(*span, "person", "model")
         elif label in ("ORG", "GPE", "FAC", "PRODUCT") and is_english and len(words) == len(capital) > 1:

@@ -37,12 +37,13 @@ class Span:
 
 
 def keep_longest(text: str, spans: list[Span]) -> list[Span]:
-    """Spans that do not overlap, in order: of two that do, what a person marked goes first, then the longer one.
+    """Spans that do not overlap, in order: of two that do, what a person marked goes first, then the longer one, then
+    the record's own name.
 
     What is left of a shorter one beyond the longer is kept as a span of its own, so that nothing that somebody found
     is shown.
     """
-    order = sorted(spans, key=lambda one: (one.by != "person", one.start - one.end, one.start))
+    order = sorted(spans, key=lambda one: (one.by != "person", one.start - one.end, one.start, one.by))
     kept: list[Span] = []
     for span in order:
         kept += _cut_away(text, span, kept)

@@ -7,6 +7,7 @@ from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
 from assay.tables import TABLES
+from assay.tables.mention import OWN
 from assay.tables.results import RESULT_TABLES
 from assay.words.redaction.record_names import read_names
 from assay.words.second_opinion.document import Document, Passage, compose_document
@@ -74,12 +75,12 @@ def gather_passages(home: Home, deal_id: int) -> list[Passage]:
 
 
 def _read_mentions(home: Home, connection: "duckdb.DuckDBPyConnection", deal_id: int) -> list[_Coded]:
-    if "mention" not in RESULT_TABLES or open_place(home.results, RESULT_TABLES).version() == 0:
+    if open_place(home.results, RESULT_TABLES).version() == 0:
         return []
     open_place(home.results, RESULT_TABLES).attach(connection)
     rows = connection.execute(
-        """SELECT "table", row_id, start, "end", driver, theme, coder FROM mention
-           WHERE deal_id = $1 AND coder_id NOT LIKE 'second:%' ORDER BY occurred_at DESC NULLS LAST, row_id, start""",
+        f"""SELECT "table", row_id, start, "end", driver, theme, coder FROM mention
+           WHERE deal_id = $1 AND {OWN} ORDER BY occurred_at DESC NULLS LAST, row_id, start""",
         [deal_id],
     ).fetchall()
     return [((row[0], row[1]), row[2:]) for row in rows]

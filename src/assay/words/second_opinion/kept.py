@@ -8,12 +8,11 @@ from typing import Any, Literal
 
 from assay.store.durable import write_durably
 from assay.store.home import Home
+from assay.tables.mention import SECOND
 from assay.words.second_opinion.asking import Opinion
 from assay.words.second_opinion.document import Document
 from assay.words.taxonomy.driver import Taxonomy
 
-#: before the id of the coder in codes of a second opinion
-SECOND = "second:"
 NOTE = "second opinion of a language model"
 
 #: agrees: it has our driver too.  differs: it has others.  ours: it has none.  theirs: we had left it open
