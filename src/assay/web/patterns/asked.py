@@ -89,7 +89,7 @@ def read_asked(query: QueryDict, reading: Reading, scope: Scope, offered: Offere
     field = take("field", offered.fields)
     for name, form in (("about", _ABOUT), ("theme", _THEME)):
         if form.fullmatch(query.get(name, "")):
-            words[name] = query[name]
+            words[name] = query.get(name, "")
     return Asked(choice, tuple(words.items()), field, words.get("about", ""), words.get("theme", ""))
 
 
