@@ -27,7 +27,7 @@ Flags = npt.NDArray[np.bool_]
 def tell_share(hits: int, n: int) -> str:
     """A share with its counts and Wilson's 95 % interval."""
     found = share(hits, n)
-    return f"{found.value:.0%} ({found.low:.0%} to {found.high:.0%}; {hits} of {n})" if found else "none"
+    return f"{found.mid:.0%} ({found.low:.0%} to {found.high:.0%}; {hits} of {n})" if found else "none"
 
 
 def read_codes(items: Sequence[Item]) -> list[str]:
