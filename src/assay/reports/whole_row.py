@@ -20,10 +20,20 @@ ORDER BY position, id"""
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of a transcript. `at`: minutes and seconds from the beginning, or empty."""
+    """One turn of a transcript. at: minutes and seconds from the beginning, or empty; start: the same in seconds."""
 
     speaker: str
     text: str
+    at: str
+    start: str
+
+
+@dataclass(frozen=True)
+class SaidAt:
+    """A place in a call. start: in seconds, at: in minutes and seconds; both empty for the call as a whole."""
+
+    call: int
+    start: str
     at: str
 
 
@@ -32,7 +42,7 @@ class WholeRow:
     """A row with all that the record and its source hold of it.
 
     words: its text, cut where `is_cut`.  url: where to open it in its source, or empty.  before, after: table and id of
-    the rows that come before and after it on the page, or empty.
+    the rows that come before and after it on the page, or empty.  said_at: the activity that it is or was said in.
     """
 
     row: ListedRow
@@ -43,6 +53,7 @@ class WholeRow:
     url: str
     before: str
     after: str
+    said_at: SaidAt | None = None
 
 
 def read_whole_row(
@@ -65,6 +76,7 @@ def read_whole_row(
         url=standing.url if standing.url.startswith(("https://", "http://")) else "",
         before=listing.rows[number - 1].row if number else "",
         after=listing.rows[number + 1].row if number + 1 < len(listing.rows) else "",
+        said_at=_find_call(connection, key),
     )
 
 
@@ -78,10 +90,32 @@ def _read_words(
         bodies = connection.execute(_BODY, [row_id, event.at]).fetchall()
         turns = connection.execute(_TURNS, [row_id]).fetchall()
         body = bodies[0][0] if bodies else None
-        return body or "", tuple(Turn(speaker, text, _say_clock(start)) for speaker, text, start in turns)
+        return body or "", tuple(
+            Turn(who, text, _say_clock(start), _write_seconds(start)) for who, text, start in turns
+        )
     said = {("statement", row.id): row.text for row in file.statements}
     said |= {("utterance", row.id): row.text for row in file.utterances}
     return said.get(key, ""), ()
+
+
+def find_said(connection: duckdb.DuckDBPyConnection, utterance_id: int) -> SaidAt | None:
+    """Where an utterance was said; None when the record holds none of that id."""
+    query = "SELECT activity_id, start_ms FROM utterance WHERE id = ? AND NOT is_deleted"
+    rows = connection.execute(query, [utterance_id]).fetchall()
+    return SaidAt(rows[0][0], _write_seconds(rows[0][1]), _say_clock(rows[0][1])) if rows else None
+
+
+def _find_call(connection: duckdb.DuckDBPyConnection, key: tuple[str, int]) -> SaidAt | None:
+    """The activity that the row is, or was said in."""
+    table, row_id = key
+    if table == "activity":
+        return SaidAt(row_id, "", "")
+    return find_said(connection, row_id) if table == "utterance" else None
+
+
+def _write_seconds(milliseconds: int | None) -> str:
+    """As players take it: 12.25."""
+    return "" if milliseconds is None else f"{milliseconds / 1000:.2f}"
 
 
 def _say_clock(milliseconds: int | None) -> str:

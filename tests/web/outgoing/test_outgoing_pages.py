@@ -96,7 +96,7 @@ def test_a_text_is_prepared_looked_at_approved_sent_and_kept(analyst: Client, st
     assert LogEntry.objects.get(act="sent").detail["digest"] == made.approved_digest
     page = analyst.get(f"/outgoing/{made.pk}/").content.decode()
     assert "only the second" in page
-    assert "price_too_high" in page
+    assert "Price too high" in page
 
 
 def test_the_code_points_at_its_words_in_the_record(analyst: Client, stub: Stub, home: Home) -> None:

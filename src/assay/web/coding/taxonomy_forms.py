@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assay.web.coding.words import ABOUT, POLARITIES, WHOSE
@@ -180,7 +180,7 @@ def _clean_code(form: forms.Form, told: str) -> str:
 
 
 def _tell_examples(field: forms.Field) -> None:
-    told = _t("One a line, as people write them; %(count)d at least.")
+    told = gettext("One a line, as people write them; %(count)d at least.")
     field.help_text = told % {"count": FEWEST_EXAMPLES}
 
 

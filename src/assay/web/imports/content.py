@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assay.domain.errors import InputError
 from assay.sources.files import READABLE
 from assay.sources.zip_file import open_zip
+from assay.words.speech.sound import is_recording
 
 #: bytes that are enough to judge by
 LOOKED_AT = 4096
@@ -39,7 +40,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def name_kinds() -> str:
     """What may be uploaded, in words."""
-    return "CSV, TSV, TXT, XLSX, Parquet, JSON, NDJSON, VTT, SRT, ZIP"
+    return "CSV, TSV, TXT, XLSX, Parquet, JSON, NDJSON, VTT, SRT, ZIP, WAV, MP3, M4A, OGG, FLAC"
 
 
 def clean_name(given: str) -> str:
@@ -56,6 +57,9 @@ def clean_name(given: str) -> str:
 def judge_beginning(name: str, start: bytes) -> None:
     """Raises InputError when a file of this name cannot begin like that."""
     ending = Path(name).suffix.lower()
+    if is_recording(name):
+        _judge_sound(name, start)
+        return
     if ending != ".zip" and ending not in READABLE:
         shown = ending or _("no ending")
         raise _refuse(name, _("files with %(ending)s are not read") % {"ending": shown})
@@ -69,6 +73,15 @@ def judge_beginning(name: str, start: bytes) -> None:
             raise _refuse(name, _("it does not begin as a Parquet file does"))
         return
     _judge_text(name, start)
+
+
+def _judge_sound(name: str, start: bytes) -> None:
+    """Every kind of recording has a beginning of its own; what lies behind it is told when the file is looked at."""
+    is_known = start.startswith((b"RIFF", b"RF64", b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3")) or start[4:8] == b"ftyp"
+    # MP3 and AAC without a head begin with eleven set bits
+    is_frame = len(start) > 1 and start[0] == 0xFF and start[1] & 0xE0 == 0xE0
+    if not is_known and not (is_frame and Path(name).suffix.lower() in {".mp3", ".aac"}):
+        raise _refuse(name, _("it does not begin as a recording does"))
 
 
 def _judge_text(name: str, start: bytes) -> None:

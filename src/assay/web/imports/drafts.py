@@ -24,6 +24,7 @@ from assay.store.home import Home
 from assay.web.imports.limits import Limits
 from assay.web.imports.models import ImportDraft, Origin
 from assay.web.imports.uploading import find_draft_folder
+from assay.words.speech.sound import is_recording
 
 Found = dict[str, Any]
 
@@ -33,13 +34,13 @@ class StalePage(Exception):
 
 
 def list_paths(home: Home, draft: ImportDraft) -> list[Path]:
-    """The files of a draft where they lie; for a folder the folder itself."""
+    """The files of a draft where they lie, but for recordings; for a folder the folder itself."""
     folder = find_draft_folder(home, draft)
     if draft.origin == Origin.FOLDER:
         return [Path(draft.place)]
     if draft.origin == Origin.ADDRESS:
         return sorted((folder / "fetched").glob("*"))
-    return [folder / str(file.number) / file.name for file in draft.files.all()]
+    return [folder / str(file.number) / file.name for file in draft.files.all() if not is_recording(file.name)]
 
 
 def judge_folder(place: str, limits: Limits) -> Path:

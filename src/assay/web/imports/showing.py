@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assay.jobs.models import Job
 from assay.web.imports.drafts import lacks_fields, list_unknown, mark_choices
 from assay.web.imports.models import ImportDraft
+from assay.web.imports.recordings import find_hearing, list_recordings
 from assay.web.request import Request
 
 
@@ -41,6 +42,12 @@ def list_steps(draft: ImportDraft, here: str) -> list[Step]:
         ("draft_trial", _("Dry run"), is_chosen, is_tried),
         ("draft_import", _("Import"), is_tried or draft.is_imported or draft.import_job is not None, draft.is_imported),
     ]
+    if recordings := list_recordings(draft):
+        heard = [find_hearing(draft, one["number"]) for one in recordings if not one["problem"]]
+        is_heard = all(job and job.state == "done" for job in heard)
+        steps.append(("draft_recordings", _("Recorded calls"), True, is_heard))
+        if not (draft.found or {}).get("files"):
+            steps = [step for step in steps if step[0] in {"draft_files", "draft_recordings"}]
     if is_found and not list_unknown(draft):
         steps = [step for step in steps if step[0] != "draft_fields"]
     return [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assay.web.imports.views import choosing, doing, feeds, starting, undoing
+from assay.web.imports.views import choosing, doing, feeds, recordings, starting, undoing
 
 urlpatterns = [
     path("", starting.show, name="imports"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<uuid:pk>/files/<int:number>/remove/", starting.remove_one, name="remove_file"),
     path("<uuid:pk>/look/", starting.look, name="draft_look"),
     path("<uuid:pk>/found/", choosing.show_found, name="draft_found"),
+    path("<uuid:pk>/recordings/", recordings.show_recordings, name="draft_recordings"),
+    path("<uuid:pk>/recordings/<int:number>/hear/", recordings.hear_recording, name="hear_recording"),
     path("<uuid:pk>/fields/", choosing.show_fields, name="draft_fields"),
     path("<uuid:pk>/fields/mapping.yml", doing.send_mapping, name="draft_mapping"),
     path("<uuid:pk>/stages/", choosing.show_stages, name="draft_stages"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+import assay.web.imports.recordings  # noqa: F401 - registers the work of hearing
 from assay.domain.errors import InputError
 from assay.jobs.kinds import work
 from assay.jobs.models import Job, State
@@ -30,16 +31,20 @@ from assay.web.imports.uploading import find_draft_folder
 @work("import_look", _("Looking at files"), show="imports")
 def look_at_draft(progress: Progress, draft: str) -> Mapping[str, Any]:
     """Says what the files of a draft are, and keeps it in the draft."""
-    from assay.sources.looking import look_at_paths
+    from assay.sources.looking import Looked, look_at_paths
+    from assay.web.imports.recordings import look_at_recordings
 
     home, this = open_home(), _find_draft(draft)
     bring_files(home, this)
     steps = JobSteps(progress, parts=LOOKING)
     scratch = find_draft_folder(home, this) / "looking"
-    found = look_at_paths(home, list_paths(home, this), scratch=scratch, progress=steps)
+    paths = list_paths(home, this)
+    found = look_at_paths(home, paths, scratch=scratch, progress=steps) if paths else Looked([], [])
+    recordings = look_at_recordings(home, this)
     progress.seal()
-    ImportDraft.objects.filter(pk=draft).update(found=found.as_json(), rehearsal=None, rehearsed="")
-    return {"files": len(found.files), "draft": draft}
+    told = {**found.as_json(), "recordings": recordings}
+    ImportDraft.objects.filter(pk=draft).update(found=told, rehearsal=None, rehearsed="")
+    return {"files": len(found.files) + len(recordings), "draft": draft}
 
 
 def _find_draft(pk: str) -> ImportDraft:
@@ -95,7 +100,7 @@ def rehearse_draft(progress: Progress, draft: str, mark: str) -> Mapping[str, An
     return {"draft": draft}
 
 
-class _Noting(JobSteps):
+class Noting(JobSteps):
     """Notes who imports, in the last moment before the import counts."""
 
     entry: ImportEntry
@@ -125,7 +130,7 @@ def import_noted(home: Home, this: ImportDraft, progress: Progress, entry: Impor
 
     asked = make_asked(home, this)
     entry.base = open_place(home.record, TABLES).version()
-    steps = _Noting(progress, parts=IMPORTING)
+    steps = Noting(progress, parts=IMPORTING)
     steps.entry = entry
     report = import_paths(
         home,
@@ -137,18 +142,23 @@ def import_noted(home: Home, this: ImportDraft, progress: Progress, entry: Impor
         without=asked.without,
         classes=asked.classes,
     )
-    if report.version is not None:
-        entry.base = report.version - 1
-        _finish_entry(home, entry)
-    elif begun := ImportEntry.objects.filter(job_id=entry.job_id, import_run=None).exclude(job_id=None).first():
-        # the work was killed between the publishing and the noting, and is done once more
-        _finish_entry(home, begun)
+    note_import(home, entry, report.version)
     return {
         "counts": asdict(report.counts),
         "text": report.text(),
         "version": report.version,
         "unknown": list(report.unknown),
     }
+
+
+def note_import(home: Home, entry: ImportEntry, version: int | None) -> None:
+    """Notes an import in the history, and asks for a run. version: of the record; None when nothing changed."""
+    if version is not None:
+        entry.base = version - 1
+        _finish_entry(home, entry)
+    elif begun := ImportEntry.objects.filter(job_id=entry.job_id, import_run=None).exclude(job_id=None).first():
+        # the work was killed between the publishing and the noting, and is done once more
+        _finish_entry(home, begun)
 
 
 def _finish_entry(home: Home, entry: ImportEntry) -> None:

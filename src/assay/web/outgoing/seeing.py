@@ -13,6 +13,7 @@ from assay.web.outgoing.preparing import open_document
 from assay.words.redaction import Redaction
 from assay.words.redaction.span import KINDS
 from assay.words.second_opinion.document import Document
+from assay.words.taxonomy import Taxonomy
 
 SIDES = {"rep": _("rep"), "buyer": _("buyer"), "unknown": _("unknown"), "peer": _("peer"), "manager": _("manager")}
 FOUND_BY = {
@@ -97,6 +98,24 @@ def see_hidden(outgoing: Outgoing) -> list[HiddenView]:
 def count_standings(outgoing: Outgoing) -> dict[str, int]:
     """How many passages both coded alike, and so on."""
     return dict(Counter(one["standing"] for one in outgoing.compared))
+
+
+def see_compared(outgoing: Outgoing, taxonomy: Taxonomy) -> list[dict[str, Any]]:
+    """Both codes of each passage, with the names of their drivers; a code that the taxonomy lost stands for itself."""
+
+    def name(code: str) -> str:
+        driver = taxonomy.by_code.get(code)
+        return driver.name if driver else code
+
+    return [
+        {
+            **one,
+            "ours": name(one["driver"]) if one["driver"] else "",
+            "seconds": [{**code, "name": name(code["driver"])} for code in one["seconds"]],
+            "name": str(STANDINGS[one["standing"]]),
+        }
+        for one in outgoing.compared
+    ]
 
 
 def _side(side: str) -> str:

@@ -17,11 +17,12 @@ from assay.store.home import open_home
 from assay.web.outgoing.finding import find_deal
 from assay.web.outgoing.models import Outgoing, State
 from assay.web.outgoing.preparing import approve_text, ask_for_text, change_text, refuse_text
-from assay.web.outgoing.seeing import STANDINGS, count_standings, see_hidden, see_passages
+from assay.web.outgoing.seeing import STANDINGS, count_standings, see_compared, see_hidden, see_passages
 from assay.web.people.log import note
 from assay.web.request import Request
 from assay.words.second_opinion.settings import open_settings
 from assay.words.second_opinion.spending import find_spent
+from assay.words.taxonomy import load_taxonomy
 
 _ON_A_PAGE = 30
 
@@ -83,8 +84,7 @@ def show_outgoing(request: Request, outgoing_id: int) -> HttpResponse:
         "note": outgoing.content.get("note", ""),
         "left_out": outgoing.content.get("left_out", 0),
         "standings": [(name, counts.get(key, 0)) for key, name in STANDINGS.items()],
-        "names": {key: str(name) for key, name in STANDINGS.items()},
-        "compared": [{**one, "name": str(STANDINGS[one["standing"]])} for one in outgoing.compared],
+        "compared": see_compared(outgoing, load_taxonomy(open_home())) if outgoing.compared else [],
     }
     note(request, "saw", "outgoing", outgoing.pk, outgoing.deal_name)
     name = "outgoing/state.html" if request.htmx else "outgoing/text.html"

@@ -16,6 +16,7 @@ from assay.web.people.log import LogEntry, note
 _FOLDERS: dict[str, Callable[[Home], tuple[Path, ...]]] = {
     "keep_rows_days": lambda home: (home.kept,),
     "keep_uploads_days": lambda home: (home.path / "uploads",),
+    "keep_recordings_days": lambda home: (home.recordings,),
     "keep_reports_days": lambda home: (find_reports(home), home.path / "papers"),
 }
 

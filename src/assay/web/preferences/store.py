@@ -50,6 +50,12 @@ RETENTION = (
         30,
     ),
     Defined(
+        "keep_recordings_days",
+        _("Recorded calls, days"),
+        _("The sound and what was heard in it are removed; the words stay in the record. 0: for ever."),
+        0,
+    ),
+    Defined(
         "keep_reports_days",
         _("Written reports and printed files, days"),
         _("They can be made again from the results at any time. 0: for ever."),

@@ -4,16 +4,22 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
-from assay.reports.whole_row import read_whole_row
+from assay.reports.whole_row import find_said, read_whole_row
+from assay.runs.recordings.shelf import find_audio
 from assay.web.deals.file.building import BuiltFile, build_file, find_kept, find_owner
 from assay.web.deals.file.paper import find_paper
+from assay.web.deals.file.recordings import Sound, find_sound, list_sounds, name_type, note_hearing
 from assay.web.people.log import LogEntry, note
 from assay.web.printing import send_pdf, show_unprintable
+from assay.web.ranges import send_part
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 
@@ -31,6 +37,7 @@ def show_file(request: Request, deal_id: int) -> HttpResponse:
         "file": built.file,
         "page": built.page,
         "parts": built.parts,
+        "sounds": list_sounds(deal_id, built.file.events),
     }
     return render(request, "deals/file.html", context)
 
@@ -45,10 +52,43 @@ def show_row(request: Request, deal_id: int, table: str, row_id: int) -> HttpRes
         raise Http404
     _note_visit(request, "saw", built)
     name = "deals/row.html" if request.htmx else "deals/row_page.html"
-    response = render(request, name, {"deal_id": deal_id, "file": built.file, "whole": whole, "row": whole.row})
+    context = {"deal_id": deal_id, "file": built.file, "whole": whole, "row": whole.row}
+    context["sound"] = _find_sound(built, whole.said_at.call) if whole.said_at else None
+    response = render(request, name, context)
     # the panel and the page have one address
     response["Vary"] = "HX-Request, Cookie"
     return response
+
+
+@require_safe
+def send_sound(request: Request, deal_id: int, activity_id: int) -> HttpResponseBase:
+    """The recording of a call of the deal, or the part of it that a player asks for."""
+    with _open_reading() as reading:
+        built = _open_deal(request, reading, deal_id)
+    sound = _find_sound(built, activity_id)
+    path = find_audio(settings.HOME, sound.recording) if sound else None
+    if sound is None or path is None:
+        raise Http404
+    note_hearing(request, deal_id, sound.recording)
+    return send_part(request, path, name_type(sound.recording), sound.recording.sha256)
+
+
+@require_safe
+def show_said(request: Request, deal_id: int, utterance_id: int) -> HttpResponse:
+    """Leads to the call in which something was said, at its place."""
+    with _open_reading() as reading:
+        built = _open_deal(request, reading, deal_id)
+        found = find_said(reading.connection, utterance_id) if utterance_id < 2**63 else None
+    if found is None or all(event.id != found.call for event in built.file.events):
+        raise Http404
+    place = f"#t={found.start}" if found.start else ""
+    return redirect(reverse("deal_row", args=[deal_id, "activity", found.call]) + place)
+
+
+def _find_sound(built: BuiltFile, activity_id: int | None) -> Sound | None:
+    """The recording of an activity, if it is one of the deal's."""
+    event = next((event for event in built.file.events if event.id == activity_id), None)
+    return find_sound(built.file.deal.id, event) if event else None
 
 
 def show_paper(request: Request, deal_id: int) -> HttpResponse:

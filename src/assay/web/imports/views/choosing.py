@@ -21,6 +21,7 @@ from assay.web.imports.drafts import (
 )
 from assay.web.imports.fields import FileFields, read_fields
 from assay.web.imports.models import ImportDraft
+from assay.web.imports.recordings import list_recordings
 from assay.web.imports.showing import find_job, list_steps, show_step
 from assay.web.imports.words import name_class
 from assay.web.request import Request
@@ -32,6 +33,8 @@ def show_found(request: Request, pk: str) -> HttpResponse:
     draft = find_draft(request, pk)
     if request.method == "POST" and draft.found:
         return _save_found(request, draft)
+    if draft.found and not draft.found["files"] and list_recordings(draft):
+        return redirect("draft_recordings", draft.pk)
     job = find_job(draft.look_job)
     out = list_left_out(draft)
     found = draft.found or {"files": [], "left_out": []}

@@ -31,6 +31,7 @@
   function close() {
     if (panel.hidden) return;
     panel.hidden = true;
+    for (const sound of body.querySelectorAll("audio")) sound.pause();
     wanted = "";
     if (opener && opener.isConnected) opener.focus();
     opener = null;
