@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test test-model check bench bench-forensics bench-web audit docs translations lock format clean
+.PHONY: demo test test-model check bench bench-forensics bench-web bench-words audit docs translations lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -37,6 +37,9 @@ bench-forensics: $(STAMP) ## all signals at up to a million deals, beside pandas
 
 bench-web: $(STAMP) ## twenty people at once on a server of 100,000 deals; minutes, after a run that is made once
 	$(RUN)/python -m bench.web
+
+bench-words: $(STAMP) ## how well words are read, on labelled statements that nothing was chosen by; about half an hour
+	$(RUN)/python -m bench.words
 
 audit: $(STAMP) ## known faults of the locked packages; fails also where it could not look
 	tools/audit.sh

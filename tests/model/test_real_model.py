@@ -50,7 +50,7 @@ def url() -> Iterator[str]:
         _wait(f"http://127.0.0.1:{port}/v1/models")
         yield f"http://127.0.0.1:{port}/v1"
     finally:
-        server.terminate()
+        server.kill()  # it goes on computing what nobody waits for, and hears nothing else
         server.wait(20)
 
 

@@ -24,9 +24,9 @@ SHIPPED = Path(__file__).parent / "lessons.npz"
 
 #: All three were chosen on the open half of the labelled statements, and measured on the sealed one.
 #: A first choice that goes before the second by this much is coded; else a person gets three choices.
-MARGIN = 0.1
+MARGIN = 0.09
 #: Turns scores into shares that are right as often as they say.
-_SHARPNESS = 1 / 0.065
+_SHARPNESS = 1 / 0.06
 #: Of a text that nobody gave as a reason: from here on it says something about one.
 _SAYS_SOMETHING = 0.4
 

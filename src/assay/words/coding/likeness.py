@@ -1,7 +1,7 @@
 """Scores of texts by their likeness, in meaning and in wording, to texts whose labels are known: a ridge over kernels.
 
-The kernel of two texts is exp(2 (c - 1)), c the cosine of their vectors, plus .4 times the cosine of their TF-IDF
-weighted words and pairs of words, plus .4 times that of their parts of words of 2 to 5 letters.
+The kernel of two texts is exp(3 (c - 1)), c the cosine of their vectors, plus .2 times the cosine of their TF-IDF
+weighted words and pairs of words, plus .2 times that of their parts of words of 2 to 5 letters.
 docs/decisions/0018-how-words-are-coded.md has what else was tried.
 """
 
@@ -16,7 +16,7 @@ from assay.words.embedding.embedder import Rows, scale_rows
 
 WORD = r"[^\W\d_]+"
 
-_NARROWNESS, _WORDING, _RIDGE = 2.0, 0.4, 0.1
+_NARROWNESS, _WORDING, _RIDGE = 3.0, 0.2, 0.1
 #: cosines of a model whose texts all lie closer together than this are spread by taking their mean away
 _CROWDED = 0.5
 

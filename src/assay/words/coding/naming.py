@@ -1,6 +1,11 @@
 """The name of the coder that a home would use, without loading it."""
 
+import hashlib
+import json
+from functools import lru_cache
+
 from assay.store.home import Home
+from assay.words.coding.wordings import read_headed, read_wordings
 from assay.words.embedding.onnx import MINILM, MINILM_SHA256
 from assay.words.embedding.opening import open_embedder
 from assay.words.taxonomy import Taxonomy, load_taxonomy
@@ -20,4 +25,10 @@ def name_coder(home: Home) -> str:
 
 def write_name(model_id: str, taxonomy: Taxonomy) -> str:
     """Of the model, the taxonomy and the way of coding: codes of two names are not mixed."""
-    return f"{model_id} taxonomy {taxonomy.version} {taxonomy.digest} coder {VERSION}"
+    return f"{model_id} taxonomy {taxonomy.version} {taxonomy.digest} coder {VERSION} {_hash_wordings()}"
+
+
+@lru_cache(maxsize=1)
+def _hash_wordings() -> str:
+    told = [read_wordings(), read_headed("listed_reasons.txt")]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:8]

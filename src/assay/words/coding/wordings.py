@@ -7,7 +7,7 @@ from importlib.resources import files
 from assay.words.coding.code import NOTHING
 from assay.words.taxonomy import Taxonomy
 
-_FILES = ("wordings_1.txt", "wordings_2.txt", "wordings_3.txt")
+_FILES = tuple(f"wordings_{number}.txt" for number in (1, 2, 3, 4))
 _HEADING = re.compile(r"\[(\w+)\]")
 
 
@@ -26,7 +26,11 @@ def read_headed(name: str) -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def read_wordings() -> dict[str, list[str]]:
     """Sentences by the code of their driver, and by NOTHING."""
-    return {code: lines for name in _FILES for code, lines in read_headed(name).items()}
+    found: dict[str, list[str]] = {}
+    for name in _FILES:
+        for code, lines in read_headed(name).items():
+            found.setdefault(code, []).extend(lines)
+    return found
 
 
 def list_lessons(taxonomy: Taxonomy) -> tuple[tuple[str, ...], tuple[str, ...]]:

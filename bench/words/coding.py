@@ -1,0 +1,113 @@
+"""Coding beside the labels: `python -m bench.words.coding` reads the sealed half, with `open` as argument the open one.
+
+On the open half the lessons' kernel, the margin and the filter were chosen: its figures say nothing of quality. `top 1`
+counts the main code alone. Beside it stand the nearest written definition by TF-IDF, the same by the model's vectors,
+and chance. German statements were chosen by nobody; the shipped model offers only choices for them.
+"""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assay.stats.share import share
+from assay.store.home import Home
+from assay.words.coding import Code, Coder, open_coder
+from assay.words.embedding import open_embedder
+from bench.words.halves import read_german, read_half
+
+Item = dict[str, Any]
+Flags = npt.NDArray[np.bool_]
+
+
+def tell_share(hits: int, n: int) -> str:
+    """A share with its counts and Wilson's 95 % interval."""
+    found = share(hits, n)
+    return f"{found.mid:.0%} ({found.low:.0%} to {found.high:.0%}; {hits} of {n})" if found else "none"
+
+
+def read_codes(items: Sequence[Item]) -> list[str]:
+    """The main driver of each item, without its group."""
+    return [str(item["driver"]).rsplit(".", 1)[-1] for item in items]
+
+
+def print_coding(half: str) -> None:
+    """Quality on one half, and on the German statements."""
+    with tempfile.TemporaryDirectory() as folder:
+        coder = open_coder(Home(Path(folder), {}))
+        items = read_half("statements", half)
+        truth = read_codes(items)
+        print(f"Coding, {half} half: {len(items)} statements, {len(coder.taxonomy.in_use)} drivers")
+        codes = coder.code_reasons([str(item["text"]) for item in items])
+        _print_codes(codes, items, truth)
+        _print_filter(coder, items, truth)
+        print(f"  chance: top 1 {1 / len(coder.taxonomy.in_use):.0%}, top 3 {3 / len(coder.taxonomy.in_use):.0%}")
+        _print_definitions(coder, [str(item["text"]) for item in items], truth)
+        german = read_german()
+        offered = coder.code_reasons([str(item["text"]) for item in german])
+        print(f"German statements, shipped model: {len(german)}")
+        _print_top(offered, read_codes(german))
+        wide = open_coder(Home(Path(folder), {"words_model": "languages"}))
+        print("German statements, model for several languages")
+        _print_codes(wide.code_reasons([str(item["text"]) for item in german]), german, read_codes(german))
+
+
+def _print_top(codes: Sequence[Code], truth: Sequence[str]) -> None:
+    listed = [[choice.driver for choice in code.choices] for code in codes]
+    first = sum(bool(found) and found[0] == true for found, true in zip(listed, truth, strict=True))
+    three = sum(true in found for found, true in zip(listed, truth, strict=True))
+    print(f"  top 1 {tell_share(first, len(truth))}")
+    print(f"  top 3 {tell_share(three, len(truth))}")
+
+
+def _print_codes(codes: Sequence[Code], items: Sequence[Item], truth: Sequence[str]) -> None:
+    _print_top(codes, truth)
+    kept = [at for at, code in enumerate(codes) if code.driver]
+    right = sum(codes[at].driver == truth[at] for at in kept)
+    print(f"  coded by itself {tell_share(len(kept), len(truth))}, of these right {tell_share(right, len(kept))}")
+    defended = sum(_is_defended(codes[at].driver, items[at]) for at in kept)
+    print(f"  the same, codes counted that the labels hold possible besides: {tell_share(defended, len(kept))}")
+    for name in ("theme", "about", "polarity"):
+        told = [at for at in kept if items[at][name] is not None]
+        same = sum(getattr(codes[at], name) == items[at][name] for at in told)
+        print(f"  {name} of those coded: {tell_share(same, len(told))}")
+    sure = float(np.mean([code.confidence for code in codes]))
+    print(f"  mean confidence of the first choice {sure:.0%}")
+
+
+def _is_defended(driver: str, item: Item) -> bool:
+    return driver in {str(code).rsplit(".", 1)[-1] for code in (item["driver"], *item["also"])}
+
+
+def _print_filter(coder: Coder, items: Sequence[Item], truth: Sequence[str]) -> None:
+    texts = [str(item["text"]) for item, true in zip(items, truth, strict=True) if true != "unknown"]
+    print(
+        f"  statements with a reason that pass the filter: {tell_share(int(coder.sieve.passes(texts).sum()), len(texts))}"
+    )
+    said = [not code.says_nothing for code in coder.code_passages(texts)]
+    print(f"  and are held to say something of a reason: {tell_share(sum(said), len(texts))}")
+
+
+def _print_definitions(coder: Coder, texts: Sequence[str], truth: Sequence[str]) -> None:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    drivers = coder.taxonomy.in_use
+    told = [f"{driver.name}. {driver.definition} {' '.join(driver.examples)}" for driver in drivers]
+    reader = TfidfVectorizer(sublinear_tf=True, stop_words="english")
+    lexical = (reader.fit_transform(told) @ reader.transform(texts).T).toarray().T
+    embedder = open_embedder({})
+    near = embedder.embed(texts) @ embedder.embed([f"{driver.name}. {driver.definition}" for driver in drivers]).T
+    for name, scores in (("TF-IDF, definition and examples", lexical), ("vectors, nearest definition", near)):
+        order = np.argsort(-scores, axis=1)
+        codes = [[drivers[at].code for at in row[:3]] for row in order]
+        first = sum(found[0] == true for found, true in zip(codes, truth, strict=True))
+        three = sum(true in found for found, true in zip(codes, truth, strict=True))
+        print(f"  {name}: top 1 {tell_share(first, len(truth))}, top 3 {tell_share(three, len(truth))}")
+
+
+if __name__ == "__main__":
+    print_coding(sys.argv[1] if len(sys.argv) > 1 else "sealed")
