@@ -18,6 +18,7 @@ from assay.reports.team_reading import read_team
 from assay.reports.written import WrittenFiles, open_folder
 from assay.runs.results import open_results
 from assay.store.home import Home
+from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 #: deals read by one set of queries
 _BATCH = 200
@@ -35,7 +36,9 @@ def write_site(home: Home, out: Path, *, field: str | None = None, pdf: bool = T
     """
     with open_results(home) as results:
         run = read_run(results.connection, company=home.settings.get("company", ""), note=results.note)
-        return build_site(results.connection, run, out, field=field, pdf=pdf, kept=home.kept)
+        return build_site(
+            results.connection, run, out, field=field, pdf=pdf, kept=home.kept, taxonomy=load_taxonomy(home)
+        )
 
 
 def build_site(
@@ -46,8 +49,12 @@ def build_site(
     field: str | None,
     pdf: bool,
     kept: Path | None = None,
+    taxonomy: Taxonomy | None = None,
 ) -> str:
-    """As write_site, from a connection that holds the results of `run` and the record. kept: the source rows."""
+    """As write_site, from a connection that holds the results of `run` and the record. kept: the source rows.
+
+    taxonomy: names the drivers of coded passages; without it these are left out.
+    """
     team = read_team(connection, run, field)
     names = name_files(team.ended)
     hrefs = {deal: f"deals/{name}" for deal, name in names.items()}
@@ -60,7 +67,7 @@ def build_site(
     _write_numbers(written, numbers)
     for batch in cut_batches(list(names), _BATCH):
         for file in read_deal_files(connection, batch, kept=kept):
-            text = render_deal(environment, build_deal_page(file, run, back="../index.html"))
+            text = render_deal(environment, build_deal_page(file, run, back="../index.html", taxonomy=taxonomy))
             written.write(f"deals/{names[file.deal.id]}", text)
     if pdf:
         # WeasyPrint takes half a second to import and needs libraries that a page does without
