@@ -183,6 +183,17 @@ def report(out: Path, field: str | None, pdf: bool) -> None:
 
 
 @main.command()
+@click.option("--company", default="", help="A competitor to set beside us, with its quotes.")
+@click.option("--theme", default="", help="The quotes of one theme, such as price.")
+@click.option("--csv", type=click.Choice(["themes", "quotes"]), help="Write the table or the quotes as CSV.")
+def themes(company: str, theme: str, csv: str | None) -> None:
+    """What buyers said about us and about each competitor, theme by theme."""
+    from assay.reports.themes.terminal import show_themes
+
+    click.echo(show_themes(open_home(), company=company, theme=theme, csv=csv or ""), nl=not csv)
+
+
+@main.command()
 @click.argument("name", required=False)
 @click.option("--format", "kind", type=click.Choice(["csv", "parquet", "json"]), default="csv", show_default=True)
 @click.option("--out", type=_PATH, help="File to write; by default standard output (not for parquet).")

@@ -5,8 +5,8 @@ who else decides (decider), how it would be brought in (implementation), who has
 is none: "there is no budget", "that is too expensive".
 
 It is taken up when within our next two turns of the same call, or in a message of ours within a week, our side refers
-to it, asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what such
-a cue is about; or a plain yes or no, or a number where one is asked for, meets a question; or we ask back about
+to it, asks on or answers: a sentence, none that puts it off, shares a word of matter with it, or has a word of what
+such a cue is about; or a plain yes or no, or a number where one is asked for, meets a question; or we ask back about
 "that", "him", "who". What is said later in a turn than its first hundred words or so does not count.
 
 The patterns are common to Python and RE2, and match text in small letters without accents (fold_text). Each rule is a
@@ -179,11 +179,12 @@ _DECIDER: tuple[Rule, ...] = (
 _BRINGING_IN = (
     r"\b(implementation|implement|implementing|roll(ing)?[ -]?out|rolled out|onboarding|migration|migrate|migrating"
     r"|installation|install|installed|set[ -]?up|switch-?over|cut-?over|go[ -]live|training|train|trained|integration"
-    r"|integrate|single sign-on|sso|configured?|configuration|connected|connect|interface|pilot|deployment|deploy"
+    r"|integrate|single sign-on|sso|configured?|configuration|connected|connect|interface|pilot (project|phase|run"
+    r"|test|with|in|at|for)|(a|the|our) pilot[?.,!;]|deployment|deploy"
     r"|deployed|transition|move over|project plan|get started"
     r"|einfuhrung\w*|migration\w*|migrier\w*|umstellung\w*|schulung\w*|schulen|rollout|ausroll\w*|anbind\w*|anbindung"
     r"|schnittstelle\w*|installation\w*|installier\w*|inbetriebnahme|einrichtung|einrichten|datenubernahme|altdaten"
-    r"|integrier\w*|integration|pilot\w*|implementierung|einfuhren|umstellen|angebunden)\b"
+    r"|integrier\w*|integration|pilot(projekt|phase|betrieb|lauf)\w*|implementierung|einfuhren|umstellen|angebunden)\b"
 )
 
 _IMPLEMENTATION: tuple[Rule, ...] = (
@@ -269,14 +270,16 @@ RULES: dict[Cue, tuple[Rule, ...]] = {
 
 #: With one of these a sentence says the contrary, or speaks of something else.
 NO_CUE = (
-    r"\b(no|any|without|over|out of|beyond|lack of|exceeds?|exceeded) (a |the |our |more )?budget\b"
-    r"|\bbudget (was|has been|got|is|were) (cut|frozen|gone|spent|slashed)\b|\btoo expensive\b|\bnot (need"
+    r"\breference (method|value|sample|model|number|design|measurement)s?\b|\bnot been set\b|\b(no|any|without|over"
+    r"|out of|beyond|lack of|exceeds?|exceeded) (a |the |our |more )?budget\b"
+    r"|\bbudget (was|has been|has|got|is|were) (cut|moved|frozen|gone|spent|slashed)\b|\btoo expensive\b|\bnot (need"
     r"|require) (any )?ref"
     r"|\b(with|in) reference to\b|\bnot (looking|interested|planning|going)\b|\b(decided|gone|went|going) (for|with"
     r"|against)"
     r" (another|a different|someone|somebody|the other)\b|\b(don't|do not|doesn't|won't|will not) (need|want)\b"
     r"|\b(call|meeting|appointment)\b.{0,20}\b(o'clock|am|pm)\b"
-    r"|\b(kein|keine|keinen|ohne|ausserhalb des|uber dem) budget|\bkeine mittel\b|\bzu teuer\b|\bkein(e"
+    r"|\b(kein|keine|keinen|ohne|ausserhalb des|uber dem) budget|\bkeine mittel\b|\bbudget ist (in|weg|fort|an)\b"
+    r"|\bzu teuer\b|\bkein(e"
     r"|en)? (interesse|bedarf)\b"
     r"|\bfur (einen |ein )?andere[nrs]? (anbieter|lieferant|losung)\w* entschieden\b|\bnicht (notig|mehr notig)\b"
     r"|\bbrauchen (wir )?(keine|nicht)\b|\buhr verschieben\b"

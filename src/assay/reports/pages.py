@@ -10,6 +10,7 @@ from assay.reports.charts import Chart
 from assay.reports.deal_page import DealPage
 from assay.reports.lost_list import ListPage
 from assay.reports.team_page import TeamPage
+from assay.reports.themes.page import FEWEST, ThemesPage
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -90,6 +91,17 @@ def render_team_part(environment: Environment, page: TeamPage, name: str) -> str
         "alone": True,  # what the whole page folds away stands open
     }
     return "".join(template.blocks[name](template.new_context({"page": page, **shared})))
+
+
+def render_themes(environment: Environment, page: ThemesPage) -> str:
+    """The HTML of the page of themes by competitor."""
+    return environment.get_template("themes.html").render(page=page, fewest=FEWEST)
+
+
+def render_themes_part(environment: Environment, page: ThemesPage) -> str:
+    """The table and the quotes alone, for a page that frames them."""
+    template = environment.get_template("themes.html")
+    return "".join(template.blocks["themes"](template.new_context({"page": page, "fewest": FEWEST})))
 
 
 def render_chart(environment: Environment, chart: Chart) -> str:

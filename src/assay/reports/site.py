@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+from jinja2 import Environment
 
 from assay.reports.charts import Numbers, write_csv
 from assay.reports.deal_file import Run
 from assay.reports.deal_page import build_deal_page
 from assay.reports.deal_reading import cut_batches, read_deal_files, read_run
 from assay.reports.lost_list import build_list_page
-from assay.reports.pages import make_environment, render_deal, render_list, render_team
+from assay.reports.pages import make_environment, render_deal, render_list, render_team, render_themes
 from assay.reports.team_file import ListedDeal
 from assay.reports.team_page import build_team_page
 from assay.reports.team_reading import read_team
+from assay.reports.themes.making import make_themes
 from assay.reports.written import WrittenFiles, open_folder
 from assay.runs.results import open_results
 from assay.store.home import Home
@@ -60,11 +63,12 @@ def build_site(
     hrefs = {deal: f"deals/{name}" for deal, name in names.items()}
     environment = make_environment()
     page, numbers = build_team_page(team, hrefs)
-    html = render_team(environment, page)
+    html = render_team(environment, replace(page, themes_href="themes.html"))
     written = open_folder(out)
     written.write("index.html", html)
     written.write("deals.html", render_list(environment, build_list_page(team, hrefs)))
     _write_numbers(written, numbers)
+    _write_themes(written, environment, connection, run, hrefs, taxonomy)
     for batch in cut_batches(list(names), _BATCH):
         for file in read_deal_files(connection, batch, kept=kept):
             text = render_deal(environment, build_deal_page(file, run, back="../index.html", taxonomy=taxonomy))
@@ -91,6 +95,23 @@ def name_files(deals: Sequence[ListedDeal]) -> dict[int, str]:
         taken.add(stem.casefold())
         names[deal.id] = f"{stem}.html"
     return names
+
+
+def _write_themes(
+    written: WrittenFiles,
+    environment: Environment,
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    hrefs: dict[int, str],
+    taxonomy: Taxonomy | None,
+) -> None:
+    """The page of themes, with the numbers and quotes behind it."""
+    page, numbers = make_themes(connection, run, taxonomy or load_taxonomy(), lambda deal: hrefs.get(deal, ""))
+    files = tuple((name, f"themes/{one.name}.csv") for name, one in zip(("Table", "Quotes"), numbers, strict=True))
+    shown = replace(page, csv=tuple((f"{name} as CSV", address) for name, address in files))
+    written.write("themes.html", render_themes(environment, shown))
+    for (_name, address), one in zip(files, numbers, strict=True):
+        written.write(address, write_csv(one))
 
 
 def _write_numbers(written: WrittenFiles, numbers: Sequence[Numbers]) -> None:

@@ -116,6 +116,7 @@ class TeamPage:
     latest: Annotated[tuple[DealLine, ...], "the lost deals closed last"]
     largest: Annotated[tuple[DealLine, ...], "the largest lost deals"]
     run_text: Annotated[str, "which run made this"]
+    themes_href: Annotated[str, "address of the page of themes by competitor, or empty"] = ""
 
 
 def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, list[Numbers]]:

@@ -14,7 +14,7 @@ from web.conftest import SARA_SELLER, sign_in
 
 from .conftest import Opened, open_company
 
-SECTIONS = ("", "groups/", "time/", "silence/", "coverage/", "signals/rhythm.gone_silent/")
+SECTIONS = ("", "groups/", "time/", "silence/", "themes/", "coverage/", "signals/rhythm.gone_silent/")
 
 #: 60 deals, a third each for anna, ben and sara
 DEALS = {"anna": 40, "ben": 40, "nora": 40, "max": 60, "sara": 20, "sven": 20, "analyst": 60, "administrator": 60}

@@ -1,5 +1,6 @@
 """What the address of a patterns page asks for: read leniently, and written back as short as it can be."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -14,14 +15,22 @@ from assay.web.patterns.offered import Offered, find_unit
 from assay.web.results import Reading
 from assay.web.scoping import find_sellers, list_team_tree
 
+#: as reports/themes names companies and themes: whichever is not there has nothing to show
+_ABOUT, _THEME = re.compile(r"c\d{1,19}|us|incumbent|unnamed"), re.compile(r"[a-z][a-z_]{0,40}")
+
 
 @dataclass(frozen=True)
 class Asked:
-    """Patterns as asked for. pairs: the parameters that were understood, in a fixed order.  field: to group by."""
+    """Patterns as asked for. pairs: the parameters that were understood, in a fixed order.  field: to group by.
+
+    about, theme: whom the page of themes sets beside us, and the theme of which it shows every quote.
+    """
 
     choice: Choice
     pairs: tuple[tuple[str, str], ...]
     field: str
+    about: str = ""
+    theme: str = ""
 
     def write(self, without: str = "") -> str:
         """The address's query, less one parameter."""
@@ -78,7 +87,10 @@ def read_asked(query: QueryDict, reading: Reading, scope: Scope, offered: Offere
     quarters = offered.opening if cohort == "opening" else offered.closing
     choice = replace(choice, cohort=cohort, first=take("from", quarters), last=take("to", quarters))
     field = take("field", offered.fields)
-    return Asked(choice, tuple(words.items()), field)
+    for name, form in (("about", _ABOUT), ("theme", _THEME)):
+        if form.fullmatch(query.get(name, "")):
+            words[name] = query.get(name, "")
+    return Asked(choice, tuple(words.items()), field, words.get("about", ""), words.get("theme", ""))
 
 
 def list_chips(asked: Asked, offered: Offered) -> Iterator[Chip]:
@@ -86,7 +98,7 @@ def list_chips(asked: Asked, offered: Offered) -> Iterator[Chip]:
     names = _name_parameters()
     labels = {"team": offered.teams, "base": {"sold": _("won and lost alone")}}
     for name, value in asked.pairs:
-        if name not in {"by", "field"}:
+        if name not in {"by", "field", "about", "theme"}:
             yield Chip(names[name], labels.get(name, {}).get(value, value), asked.write(name))
 
 

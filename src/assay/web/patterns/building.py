@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import duckdb
+from django.conf import settings
 from django.urls import reverse
 from jinja2 import Environment
 from markupsafe import Markup
@@ -13,7 +15,7 @@ from markupsafe import Markup
 from assay.reports.catalogue.scope import Scope
 from assay.reports.charts import Chart, Drawing, Numbers, write_csv
 from assay.reports.deal_file import Run
-from assay.reports.pages import make_environment, render_chart, render_team_part
+from assay.reports.pages import make_environment, render_chart, render_team_part, render_themes_part
 from assay.reports.patterns.company import blur_before, blur_comparisons
 from assay.reports.patterns.floor import is_telling
 from assay.reports.patterns.narrowing import Narrowed, count_beyond, narrow_results
@@ -23,11 +25,18 @@ from assay.reports.team_charts import chart_signals
 from assay.reports.team_file import TeamFile
 from assay.reports.team_page import TeamPage, build_team_page, say_signals
 from assay.reports.team_reading import read_team
+from assay.reports.themes.making import name_themes
+from assay.reports.themes.page import Hrefs, build_themes_page, list_numbers
+from assay.reports.themes.reading import read_said
 from assay.web.patterns.asked import Asked
 from assay.web.patterns.keeping import Made, Shelf
 from assay.web.patterns.offered import Offered
 from assay.web.patterns.signal_lines import list_signals, view_signal
 from assay.web.results import Reading
+from assay.words.taxonomy import load_taxonomy
+
+#: quotes of each company, theme and voice: beside all others, and where one of them was asked for
+_FIRST_QUOTES, _MOST_QUOTES = 3, 100
 
 
 @dataclass(frozen=True)
@@ -140,6 +149,45 @@ def _make_silence(desk: Desk) -> Made:
     return made
 
 
+def _make_themes(desk: Desk) -> Made:
+    """Counts of all chosen deals, quotes of those that may be opened."""
+    names = name_themes(load_taxonomy(settings.HOME))
+    about, theme = desk.asked.about, desk.asked.theme
+    said = read_said(desk.connection, party=about, theme=theme, most=_MOST_QUOTES if about or theme else _FIRST_QUOTES)
+    page = build_themes_page(said, names, _address_themes(desk), party=about)
+    if theme:
+        page = replace(page, themes=tuple(one for one in page.themes if one.code == theme))
+    numbers = list_numbers(said, names)
+    return Made(
+        parts={"themes": render_themes_part(find_environment(), page)},
+        numbers={one.name: write_csv(one) for one in numbers},
+        facts={"is_narrower": bool(about or theme), "is_empty": page.is_empty, "without": _drop_themes(desk)},
+    )
+
+
+def _address_themes(desk: Desk) -> Hrefs:
+    here, kept = reverse("pattern_section", args=["themes"]), _list_kept(desk)
+
+    def address(**asked: str) -> str:
+        return f"{here}?{urlencode([*kept, *((name, value) for name, value in asked.items() if value)])}"
+
+    return Hrefs(
+        deal=lambda deal: reverse("deal", args=[deal]),
+        party=lambda party: "" if party in ("us", desk.asked.about) else address(about=party, theme=desk.asked.theme),
+        quotes=lambda party, theme: (
+            "" if desk.asked.theme else address(about=desk.asked.about if party == "us" else party, theme=theme)
+        ),
+    )
+
+
+def _list_kept(desk: Desk) -> list[tuple[str, str]]:
+    return [pair for pair in desk.asked.pairs if pair[0] not in {"about", "theme"}]
+
+
+def _drop_themes(desk: Desk) -> str:
+    return urlencode(_list_kept(desk))
+
+
 SECTIONS: dict[str, Callable[[Desk], Made]] = {
     "overview": _make_overview,
     "groups": _make_groups,
@@ -147,6 +195,7 @@ SECTIONS: dict[str, Callable[[Desk], Made]] = {
     "signals": _make_signals,
     "before": _make_before,
     "silence": _make_silence,
+    "themes": _make_themes,
     "coverage": _make_coverage,
 }
 

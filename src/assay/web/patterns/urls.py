@@ -7,7 +7,11 @@ from assay.web.patterns.paper import send_paper
 
 urlpatterns = [
     path("", views.show_section, {"section": "overview"}, name="patterns"),
-    re_path(r"^(?P<section>groups|time|signals|before|silence|coverage)/$", views.show_section, name="pattern_section"),
+    re_path(
+        r"^(?P<section>groups|time|signals|before|silence|themes|coverage)/$",
+        views.show_section,
+        name="pattern_section",
+    ),
     path("signals/<str:signal>/", views.show_signal, name="pattern_signal"),
     path("numbers/<str:section>/<str:name>.csv", views.send_numbers, name="pattern_numbers"),
     path("drawings/<str:signed>/<str:size>.svg", views.send_drawing, name="pattern_drawing"),

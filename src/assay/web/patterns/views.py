@@ -117,6 +117,8 @@ def _describe(request: Request, opened: Opened, section: str, signal: str, made:
         "pickers": list(list_pickers(asked, offered)),
         "fields": list_group_fields(asked, offered),
         "field": asked.field,
+        "about": asked.about,
+        "theme": asked.theme,
         "query": query,
         "run": opened.reading.run,
         "is_of_company": section in _WHOLE and not signal and not request.scope.everything,
@@ -137,5 +139,6 @@ def _list_names() -> dict[str, str]:
         "signals": _("Signals"),
         "before": _("Before the loss"),
         "silence": _("Silence"),
+        "themes": _("Themes by competitor"),
         "coverage": _("What can be answered"),
     }
