@@ -85,9 +85,8 @@ def _is_defended(driver: str, item: Item) -> bool:
 
 def _print_filter(coder: Coder, items: Sequence[Item], truth: Sequence[str]) -> None:
     texts = [str(item["text"]) for item, true in zip(items, truth, strict=True) if true != "unknown"]
-    print(
-        f"  statements with a reason that pass the filter: {tell_share(int(coder.sieve.passes(texts).sum()), len(texts))}"
-    )
+    passed = int(coder.sieve.passes(texts).sum())
+    print(f"  statements with a reason that pass the filter: {tell_share(passed, len(texts))}")
     said = [not code.says_nothing for code in coder.code_passages(texts)]
     print(f"  and are held to say something of a reason: {tell_share(sum(said), len(texts))}")
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import duckdb
 
 from assay.reports.choosing import choose_deal
-from assay.reports.listing import ORIGINS
+from assay.reports.deal_file import CodedWords, DealFile
+from assay.reports.listing import ORIGINS, Listing
 from assay.reports.wording import write_day
 from assay.runs.results import open_results
 from assay.store.home import Home
@@ -22,28 +23,6 @@ ORDER BY m.deal_id, m.occurred_at NULLS FIRST, m."table", m.row_id, m."start\"""
 
 _SIDES = {"rep": "our side", "buyer": "the buyer", "unknown": "side not known"}
 _ABOUT = {"us": "about us", "incumbent": "about the incumbent", "buyer": "about the buyer"}
-
-
-@dataclass(frozen=True)
-class CodedWords:
-    """One row of the results' table mention."""
-
-    deal_id: int
-    table: str
-    row_id: int
-    side: str
-    origin: str
-    at: int | None
-    quote: str
-    driver: str
-    theme: str
-    about: str
-    competitor: str
-    polarity: str
-    coder: str
-    confidence: float | None
-    choices: tuple[str, ...]
-    note: str
 
 
 @dataclass(frozen=True)
@@ -122,6 +101,17 @@ def view_coded(words: CodedWords, taxonomy: Taxonomy, anchor: str = "") -> Coded
         row=f"{words.table}/{words.row_id}",
         note=words.note,
     )
+
+
+def list_coded(file: DealFile, listing: Listing, taxonomy: Taxonomy | None) -> tuple[CodedView, ...]:
+    """The coded passages of a loss file, each leading to its row there; none where nobody asks for them."""
+    if taxonomy is None:
+        return ()
+    found = []
+    for words in file.coded:
+        place = listing.places.get((words.table, words.row_id))
+        found.append(view_coded(words, taxonomy, place.anchor if place else ""))
+    return tuple(found)
 
 
 def show_words(home: Home, deal_id: str) -> str:

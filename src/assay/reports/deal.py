@@ -9,6 +9,7 @@ from assay.reports.deal_reading import read_deal_files, read_run
 from assay.reports.deal_terminal import print_deal
 from assay.runs.results import open_results
 from assay.store.home import Home
+from assay.words.taxonomy import load_taxonomy
 
 
 def show_deal(home: Home, deal_id: str) -> str:
@@ -50,4 +51,4 @@ def _build_page(home: Home, deal_id: str, *, with_words: bool) -> DealPage:
         chosen = choose_deal(results.connection, deal_id)
         kept = home.kept if with_words else None
         (file,) = read_deal_files(results.connection, [chosen], with_words=with_words, kept=kept)
-        return build_deal_page(file, run)
+        return build_deal_page(file, run, taxonomy=load_taxonomy(home) if file.coded else None)

@@ -225,6 +225,28 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class CodedWords:
+    """One row of the results' table mention."""
+
+    deal_id: int
+    table: str
+    row_id: int
+    side: str
+    origin: str
+    at: int | None
+    quote: str
+    driver: str
+    theme: str
+    about: str
+    competitor: str
+    polarity: str
+    coder: str
+    confidence: float | None
+    choices: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
 class SellerPart:
     """One of our side who took part: in how many activities, the first and the last of them (epoch seconds)."""
 
@@ -304,6 +326,7 @@ class DealFile:
     quiet: Quiet | None = None
     sellers: tuple[SellerPart, ...] = ()
     grounds: Grounds = field(default_factory=Grounds)
+    coded: tuple[CodedWords, ...] = ()
 
 
 @dataclass(frozen=True)

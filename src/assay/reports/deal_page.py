@@ -6,6 +6,7 @@ from typing import Annotated
 from assay.domain.spans import DAY, GRACE
 from assay.reports.alike import say_comparable
 from assay.reports.claims import say_comparison
+from assay.reports.coded import CodedView, list_coded
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
 from assay.reports.listing import ListedRow, Listing, list_rows
@@ -20,6 +21,7 @@ from assay.reports.turn import SIGNAL as TURN_SIGNAL
 from assay.reports.turn import TurnView, view_turn
 from assay.reports.unknown import say_missing
 from assay.reports.wording import count_days, cut_text, write_count, write_day, write_money, write_outcome
+from assay.words.taxonomy import Taxonomy
 
 #: evidence rows shown under a finding; the rest stand in the table of all rows
 _MOST_EVIDENCE = 40
@@ -72,6 +74,7 @@ class DealPage:
     unknown: Annotated[tuple[Question, ...], "asked and not to be told"]
     remarks: Annotated[tuple[Remark, ...], "the rep's account as the CRM holds it"]
     sides: Annotated[tuple[SideView, ...], "what each side says"]
+    coded: Annotated[tuple[CodedView, ...], "passages that say something of a reason, each with its code"]
     people: Annotated[PeopleView, "who took part, on both sides"]
     steps: Annotated[tuple[Step, ...], "what can be done next"]
     facts: Annotated[tuple[Fact, ...], "plain facts"]
@@ -83,12 +86,19 @@ class DealPage:
 
 
 def build_deal_page(
-    file: DealFile, run: Run, *, back: str = "", rows_at: str = "", listing: Listing | None = None
+    file: DealFile,
+    run: Run,
+    *,
+    back: str = "",
+    rows_at: str = "",
+    listing: Listing | None = None,
+    taxonomy: Taxonomy | None = None,
 ) -> DealPage:
     """The page of one deal from its rows.
 
     back: a relative address of the team page, where there is one.  rows_at: the address below which a server shows each
     row by its table and id, where there is one.  listing: the rows of `file`, where they were listed before.
+    taxonomy: names the drivers of coded passages; without it these are left out.
     """
     listing = listing or list_rows(file)
     outcome = file.moment.outcome if file.moment else file.deal.outcome
@@ -112,6 +122,7 @@ def build_deal_page(
         unknown=_list_questions(file, run, "unknown"),
         remarks=list_remarks(file, listing),
         sides=list_sides(file, listing),
+        coded=list_coded(file, listing, taxonomy),
         people=view_people(file),
         steps=list_steps(file, run),
         facts=list_facts(file),

@@ -11,6 +11,7 @@ import duckdb
 
 from assay.domain.errors import InputError
 from assay.domain.seniority import LABELS
+from assay.reports.coded import read_coded
 from assay.reports.deal_file import (
     AskedSignal,
     Comparable,
@@ -128,7 +129,7 @@ def read_deal_files(
     people = _read_people(connection, ids, names)
     rows = read_rows(connection, ids, names, {deal.id: deal.account_id for deal in deals.values()}, with_words)
     answers, grounds = _read_answers(connection, ids), read_grounds(connection, ids)
-    sellers = read_sellers(connection, ids, names)
+    sellers, coded = read_sellers(connection, ids, names), read_coded(connection, deal_ids)
     found = [
         DealFile(
             deal=deals[deal_id],
@@ -149,6 +150,7 @@ def read_deal_files(
             quiet=quiet.get(deal_id),
             turn=turns.get(deal_id),
             sellers=tuple(sellers[deal_id]),
+            coded=tuple(coded.get(deal_id, ())),
             grounds=grounds[deal_id],
         )
         for deal_id in deal_ids

@@ -21,6 +21,7 @@ _WIDEST = 110
 _LABEL_SHARE = 0.45
 _EVIDENCE = 5
 _UNKNOWN_SHOWN = 4
+_CODED_SHOWN = 6
 _SILENT = {"told": "░", "unsure": "╌"}
 _TURN = "╎"
 _STYLES = {"lost": "bold red", "won": "bold green", "no_decision": "bold yellow", "open": "bold blue"}
@@ -49,6 +50,7 @@ def print_deal(page: DealPage) -> str:
         console.print(Padding(Text(f"{remark.origin} {remark.day}".strip(), style="dim"), (0, 0, 0, 2)))
     if not page.remarks:
         console.print("  The record holds no reason stated by the rep.", style="dim")
+    _print_coded(console, page)
     _print_heading(console, "Plain facts")
     console.print(_list_facts(page.facts))
     _print_heading(console, "What cannot be told")
@@ -67,6 +69,18 @@ def print_deal(page: DealPage) -> str:
     console.print()
     console.print(f"{page.run_text} {page.rows_text} in all: assay deal ID --html FILE shows every one.", style="dim")
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def _print_coded(console: Console, page: DealPage) -> None:
+    if not page.coded:
+        return
+    _print_heading(console, "What the words tell")
+    shown = [one for one in page.coded if one.driver][:_CODED_SHOWN]
+    for one in shown:
+        console.print(Padding(Text.assemble((one.driver, "bold"), f" “{cut_text(one.quote, 160)}”"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"{one.who}; {one.said}", style="dim"), (0, 0, 0, 4)))
+    if len(page.coded) > len(shown):
+        console.print(f"  {len(page.coded) - len(shown)} more: assay words --deal ID", style="dim")
 
 
 def _print_heading(console: Console, text: str) -> None:

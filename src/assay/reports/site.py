@@ -54,7 +54,10 @@ def build_site(
     kept: Path | None = None,
     taxonomy: Taxonomy | None = None,
 ) -> str:
-    """As write_site, from a connection that holds the results of `run` and the record. kept: the source rows."""
+    """As write_site, from a connection that holds the results of `run` and the record. kept: the source rows.
+
+    taxonomy: names the drivers of coded passages; without it these are left out.
+    """
     team = read_team(connection, run, field)
     names = name_files(team.ended)
     hrefs = {deal: f"deals/{name}" for deal, name in names.items()}
@@ -68,7 +71,7 @@ def build_site(
     _write_themes(written, environment, connection, run, hrefs, taxonomy)
     for batch in cut_batches(list(names), _BATCH):
         for file in read_deal_files(connection, batch, kept=kept):
-            text = render_deal(environment, build_deal_page(file, run, back="../index.html"))
+            text = render_deal(environment, build_deal_page(file, run, back="../index.html", taxonomy=taxonomy))
             written.write(f"deals/{names[file.deal.id]}", text)
     if pdf:
         # WeasyPrint takes half a second to import and needs libraries that a page does without

@@ -2,7 +2,7 @@
 
 The kernel of two texts is exp(3 (c - 1)), c the cosine of their vectors, plus .2 times the cosine of their TF-IDF
 weighted words and pairs of words, plus .2 times that of their parts of words of 2 to 5 letters.
-docs/decisions/0018-how-words-are-coded.md has what else was tried.
+docs/decisions/0016-how-words-are-coded.md has what else was tried.
 """
 
 from collections.abc import Sequence
