@@ -102,6 +102,7 @@ ROUTES = {
     "deals/<int:deal_id>/": Who.USER,
     "deals/<int:deal_id>/file.pdf": Who.USER,
     "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
+    "debriefs/<int:number>/": Who.USER,
     "patterns/": Who.USER,
     "patterns/^(?P<section>groups|time|signals|before|silence|coverage)/$": Who.USER,
     "patterns/signals/<str:signal>/": Who.USER,

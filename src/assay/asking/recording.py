@@ -86,6 +86,11 @@ def _put(connection: duckdb.DuckDBPyConnection, kind: type[Row], rows: Sequence[
     common = ", ".join(f"{value} AS {name}" for name, value in _NO_IMPORT.items())
     # "first_seen" and not "created": what is typed today does not say that the CRM was read up to today
     connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE handed_{table.name} AS SELECT unnest(?::BIGINT[]) AS id,"
+        " unnest(?::VARCHAR[]) AS source_id, unnest(?::BOOLEAN[]) AS is_deleted",
+        [[getattr(row, name) for row in rows] for name in ("id", "source_id", "is_deleted")],
+    )
+    connection.execute(
         f"CREATE OR REPLACE TEMP TABLE new_{table.name} AS SELECT h.*, '{SOURCE}' AS source, '{INSTANCE}' AS instance,"
         f" 'first_seen' AS known_at_basis, {common} FROM (SELECT {unnested}) h"
         f" WHERE NOT EXISTS (SELECT 1 FROM {table.name} t WHERE t.id = h.id AND {said})"
@@ -100,14 +105,14 @@ def _mark_superseded(connection: duckdb.DuckDBPyConnection) -> int:
     """Marks in `gone_statement` earlier versions of statements handed over, and in `gone_statement_code` their codes."""
     stem = "regexp_replace({0}.source_id, '\\.[0-9]+$', '')"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE gone_statement AS SELECT t.id FROM statement t JOIN new_statement n"
+        f"CREATE OR REPLACE TEMP TABLE gone_statement AS SELECT t.id FROM statement t JOIN handed_statement n"
         f" ON {stem.format('t')} = {stem.format('n')} WHERE t.source = '{SOURCE}' AND t.id <> n.id AND NOT t.is_deleted"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE gone_statement_code AS SELECT c.id FROM statement_code c"
         f" WHERE c.source = '{SOURCE}' AND NOT c.is_deleted AND (c.statement_id IN (SELECT id FROM gone_statement)"
-        " OR c.statement_id IN (SELECT id FROM new_statement WHERE is_deleted))"
-        " AND c.id NOT IN (SELECT id FROM new_statement_code)"
+        " OR c.statement_id IN (SELECT id FROM handed_statement WHERE is_deleted))"
+        " AND c.id NOT IN (SELECT id FROM handed_statement_code)"
     )
     counts = [connection.execute(f"SELECT count(*) FROM gone_{n}").fetchall()[0][0] for n in _SUPERSEDED]
     return int(sum(counts))

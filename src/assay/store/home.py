@@ -23,6 +23,7 @@ SETTINGS = {
     "import_folders": "folders of this server, with colons between them, below which an administrator may have files "
     "read on the import page; by default none",
     "import_private_addresses": "yes, to have files fetched from addresses of your own network too; by default no",
+    "holidays": "days such as 2026-12-25, with commas between, on which no buyer is called; weekends count anyway",
     "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }
 

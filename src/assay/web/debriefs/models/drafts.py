@@ -45,6 +45,4 @@ class DraftVersion(models.Model):
 
     class Meta:
         ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["draft", "number"], name="one_version_of_a_number")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "number"], name="one_version_of_a_number")]
