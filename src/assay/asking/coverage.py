@@ -4,7 +4,7 @@ Groups are of deals, never of a person: a team of fewer than MOST_PERSONAL reps 
 fewer than FLOOR deals is counted with the others of its kind.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -151,22 +151,32 @@ def compare_heard(deals: Sequence[EndedTalk]) -> list[Difference]:
 def weigh_heard(deals: Sequence[EndedTalk]) -> dict[int, float]:
     """What each deal that was heard counts for, so that together they stand for all that ended; mean 1.
 
-    Cells are outcome by size. One in which fewer than FLOOR were heard is joined with the others of its outcome, and an
-    outcome in which so few were heard with all others: a weight never rests on a handful of deals.
+    Cells are outcome by size. Those in which fewer than FLOOR were heard are joined, and where they still are too few
+    with the cell of that outcome in which most were heard; then outcomes in the same way: a weight never rests on a
+    handful of deals.
     """
-    cells: dict[tuple[str, ...], list[EndedTalk]] = defaultdict(list)
+    outcomes: dict[str, dict[str, list[EndedTalk]]] = defaultdict(lambda: defaultdict(list))
     for deal in deals:
-        cells[deal.outcome, deal.size].append(deal)
-    for depth in (1, 0):
-        joined: dict[tuple[str, ...], list[EndedTalk]] = defaultdict(list)
-        for cell, some in cells.items():
-            joined[cell if sum(deal.held for deal in some) >= FLOOR else cell[:depth]].extend(some)
-        cells = joined
-    heard = Counter({cell: sum(deal.held for deal in some) for cell, some in cells.items()})
-    total, all_heard = sum(len(some) for cell, some in cells.items() if heard[cell]), heard.total()
+        outcomes[deal.outcome][deal.size].append(deal)
+    joined = _join_small([some for sizes in outcomes.values() for some in _join_small(list(sizes.values()))])
+    heard = [(some, _count_heard(some)) for some in joined]
+    total, all_heard = sum(len(some) for some, n in heard if n), sum(n for _, n in heard)
     return {
-        deal.deal_id: len(some) / heard[cell] * all_heard / total
-        for cell, some in cells.items()
-        for deal in some
-        if deal.held
+        deal.deal_id: len(some) / n * all_heard / total for some, n in heard for deal in some if deal.held
     }
+
+
+def _count_heard(deals: Iterable[EndedTalk]) -> int:
+    return sum(deal.held for deal in deals)
+
+
+def _join_small(cells: Sequence[list[EndedTalk]]) -> list[list[EndedTalk]]:
+    """The cells with FLOOR heard or more, and all others as one, which goes to the largest where it is still small."""
+    large = [some for some in cells if _count_heard(some) >= FLOOR]
+    rest = [deal for some in cells if _count_heard(some) < FLOOR for deal in some]
+    if not rest:
+        return large
+    if not large or _count_heard(rest) >= FLOOR:
+        return [*large, rest]
+    most = max(range(len(large)), key=lambda place: _count_heard(large[place]))
+    return [[*some, *rest] if place == most else some for place, some in enumerate(large)]
