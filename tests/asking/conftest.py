@@ -12,7 +12,13 @@ from assay.tables.results import RESULT_TABLES
 Put = Callable[..., None]
 
 #: what a column holds unless a test says otherwise
-_USUAL: dict[str, Any] = {"is_deleted": False, "line": 0, "status": "held", "direction": "unknown", "is_automated": False}
+_USUAL: dict[str, Any] = {
+    "is_deleted": False,
+    "line": 0,
+    "status": "held",
+    "direction": "unknown",
+    "is_automated": False,
+}
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """On which open deals the debrief is announced."""
 
+from asking.conftest import Put
 from assay.asking.announcing import find_met
 from assay.asking.ask import Ask
-from asking.conftest import Put
 
 
 def _put_deal(put: Put, number: int, outcome: str = "open", **event: object) -> None:

@@ -24,7 +24,9 @@ def test_each_share_has_its_own_base_and_an_interval() -> None:
     deals = [*_make(6), *_make(3, 10, asked=True), *_make(1, 20, asked=True, agreed=True, held=True)]
     group = measure_all(deals)
     asked, agreed, held = (group.shares[name] for name in ("asked", "agreed", "held"))
-    assert asked is not None and agreed is not None and held is not None
+    assert asked is not None
+    assert agreed is not None
+    assert held is not None
     assert (asked.n, asked.mid) == (10, 0.4)
     assert (agreed.n, agreed.mid) == (4, 0.25)
     assert (held.n, held.mid) == (10, 0.1)

@@ -1,9 +1,9 @@
 """Which deals a debrief is opened for."""
 
+from asking.conftest import Put
 from assay.asking.ask import Ask
 from assay.asking.opening import BACK_DAYS, EndedDeal, find_ended, find_since, find_standing
 from assay.domain.spans import DAY
-from asking.conftest import Put
 
 NOW = 1_770_000_000
 

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from asking.conftest import Put
 from assay.asking.ask import Ask
 from assay.asking.capping import Cap, count_requests
 from assay.asking.whom import Candidate, propose_people
-from asking.conftest import Put
 
 TODAY = date(2026, 3, 2)
 CAP = Cap(most=1, days=90)

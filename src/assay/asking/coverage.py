@@ -161,9 +161,7 @@ def weigh_heard(deals: Sequence[EndedTalk]) -> dict[int, float]:
     joined = _join_small([some for sizes in outcomes.values() for some in _join_small(list(sizes.values()))])
     heard = [(some, _count_heard(some)) for some in joined]
     total, all_heard = sum(len(some) for some, n in heard if n), sum(n for _, n in heard)
-    return {
-        deal.deal_id: len(some) / n * all_heard / total for some, n in heard for deal in some if deal.held
-    }
+    return {deal.deal_id: len(some) / n * all_heard / total for some, n in heard for deal in some if deal.held}
 
 
 def _count_heard(deals: Iterable[EndedTalk]) -> int:

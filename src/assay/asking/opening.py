@@ -61,15 +61,16 @@ def find_ended(ask: Ask, since: int) -> list[EndedDeal]:
     A trail is dead where the silence is so long that at least DEAD of such silences were the end.
     """
     outcomes = ", ".join(f"'{outcome}'" for outcome in COMPARED)
+    dead_at = "least(coalesce(s.hopeless_at, m.as_of), m.as_of)"
     rows = ask(
         f"""
         SELECT d.id, coalesce(d.name, d.source_id), d.account_id, d.owner_id,
           CASE WHEN m.outcome = 'open' THEN '{SILENT}' ELSE m.outcome END,
-          CASE WHEN m.outcome = 'open' THEN least(coalesce(s.hopeless_at, m.as_of), m.as_of) ELSE m.closed_at END AS over_at
+          CASE WHEN m.outcome = 'open' THEN {dead_at} ELSE m.closed_at END AS over_at
         FROM moment m JOIN deal d ON d.id = m.deal_id LEFT JOIN silence s ON s.deal_id = m.deal_id
         WHERE NOT d.is_deleted AND (
           (m.outcome IN ({outcomes}) AND m.closed_at >= {since:d})
-          OR (m.outcome = 'open' AND s.p_dead >= {DEAD} AND least(coalesce(s.hopeless_at, m.as_of), m.as_of) >= {since:d}))
+          OR (m.outcome = 'open' AND s.p_dead >= {DEAD} AND {dead_at} >= {since:d}))
         ORDER BY over_at, d.id"""
     )
     return [EndedDeal(*row) for row in rows]

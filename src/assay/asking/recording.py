@@ -102,7 +102,7 @@ def _put(connection: duckdb.DuckDBPyConnection, kind: type[Row], rows: Sequence[
 
 
 def _mark_superseded(connection: duckdb.DuckDBPyConnection) -> int:
-    """Marks in `gone_statement` earlier versions of statements handed over, and in `gone_statement_code` their codes."""
+    """Marks earlier versions of statements handed over in `gone_statement`, their codes in `gone_statement_code`."""
     stem = "regexp_replace({0}.source_id, '\\.[0-9]+$', '')"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE gone_statement AS SELECT t.id FROM statement t JOIN handed_statement n"
@@ -122,7 +122,7 @@ _SUPERSEDED = ("statement", "statement_code")
 
 
 def _replace(commit: Commit, connection: duckdb.DuckDBPyConnection) -> None:
-    """Has the tables that change written whole: what stood, with the rows that are new in place of those of their id."""
+    """Has the tables that change written whole: what stood, with new rows in place of those of the same id."""
     for kind in ROWS:
         name = _table_of(kind).name
         gone = f"gone_{name}" if name in _SUPERSEDED else ""

@@ -26,6 +26,7 @@ def describe_frame(request: Request) -> dict[str, Any]:
     named = [
         (_("Today"), reverse("home")),
         (_("Deals"), reverse("deals")),
+        (_("Debriefs"), reverse("debriefs")),
         (_("Patterns"), reverse("patterns")),
         (_("Import"), reverse("imports")),
     ]

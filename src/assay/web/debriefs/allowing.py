@@ -18,9 +18,21 @@ def filter_scope(request: Request) -> Q:
 
 
 def list_visible(request: Request) -> QuerySet[Debrief]:
-    """The debriefs that the user may see: of deals in the scope, and those that the user holds or takes part in."""
+    """The debriefs that the user may see: of deals in the scope, and those that the user holds or takes part in.
+
+    Of a deal that the user audits none but the own audit, until that is done: an auditor is blind to what others said.
+    """
     own = Q(asker=request.user) | Q(pk__in=request.user.participations.filter(removed_at=None).values("debrief"))
+    audited = list_audited(request)
+    if audited:
+        return Debrief.objects.filter(own | (filter_scope(request) & ~Q(deal_id__in=audited)))
     return Debrief.objects.filter(filter_scope(request) | own)
+
+
+def list_audited(request: Request) -> list[int]:
+    """The deals that the user audits and has not done with."""
+    open_ = request.user.participations.filter(part="auditor", removed_at=None, is_done=False)
+    return list(open_.values_list("debrief__deal_id", flat=True))
 
 
 def find_debrief(request: Request, number: int) -> Debrief:
@@ -67,13 +79,7 @@ def describe_reader(request: Request, debrief: Debrief, author_id: int | None = 
 
 def may_read_row(request: Request, row: Answer | Requirement | BuyingProcess) -> bool:
     """Whether the user may read what stands there, by its circle. An auditor is blind to all but the own words."""
-    is_blind = _is_auditor(request, row.debrief)
+    is_blind = row.debrief.deal_id in list_audited(request)
     return may_read(row.circle, describe_reader(request, row.debrief, row.author_id)) and (
         not is_blind or row.author_id == request.user.pk
     )
-
-
-def _is_auditor(request: Request, debrief: Debrief) -> bool:
-    return request.user.participations.filter(
-        debrief__deal_id=debrief.deal_id, part="auditor", removed_at=None, is_done=False
-    ).exists()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assay.asking.states import State
 from assay.web.debriefs.models import Debrief, Task
@@ -70,8 +71,7 @@ def make_task(key: str, kind: str, debrief: Debrief, *, due: date, owner: User |
         "done_by": None,
         "dropped_at": None,
     }
-    task, _ = Task.objects.update_or_create(key=key, defaults=values)
-    return task
+    return Task.objects.update_or_create(key=key, defaults=values)[0]
 
 
 def find_user(seller_id: int | None) -> User | None:
@@ -92,3 +92,22 @@ def list_tasks(request: Request) -> QuerySet[Task]:
     sellers = request.user.seller_links.values("seller_id")
     mine = Q(owner=request.user) | Q(owner=None, seller_id__in=sellers)
     return Task.objects.filter(mine, done_at=None, dropped_at=None).select_related("debrief")
+
+
+def name_tasks() -> dict[str, str]:
+    """What each kind of task is called."""
+    return {
+        "accept": _("accept the loss, and tell the buyer so"),
+        "ask": _("ask the buyer for a debrief, by voice"),
+        "schedule": _("find a time for the debrief"),
+        "hold": _("hold the debrief"),
+        "close": _("write down what was said, and close the debrief"),
+        "letter": _("write the letter"),
+        "self_analysis": _("your own analysis"),
+        "announce": _("tell the buyer that a debrief follows, whatever the outcome"),
+        "peer_view": _("look at the deal as a colleague"),
+        "investigation": _("answer the questions of the investigation"),
+        "audit": _("audit the loss"),
+        "action": _("do what was agreed"),
+        "keep_in_touch": _("keep the relationship"),
+    }

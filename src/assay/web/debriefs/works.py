@@ -10,6 +10,7 @@ from assay.jobs.progress import Progress
 from assay.jobs.queue import enqueue
 from assay.jobs.turns import do_every
 from assay.store.home import open_home
+from assay.web.debriefs.opening import ask_to_open, open_ended
 from assay.web.debriefs.recording import gather_waiting, record_rest
 
 
@@ -32,4 +33,14 @@ def record_finished(progress: Progress) -> Mapping[str, Any]:
     return {"written": done.written, "unchanged": done.unchanged, "version": done.version}
 
 
+@work("debriefs_open", _("Opening debriefs"), quick=True)
+def open_after_run(progress: Progress) -> Mapping[str, Any]:
+    """A debrief for every deal that ended by the last run, and a task for every open one past its first meeting."""
+    progress.report(0, 1)
+    home = open_home()
+    progress.seal()
+    return open_ended(home)
+
+
 do_every(60, "answers to record", record_rest)
+do_every(10, "debriefs to open", ask_to_open)

@@ -13,8 +13,8 @@ from assay.web.people.models import User
 class Task(models.Model):
     """One thing to do about one deal.
 
-    kind: announce, accept, choose, ask, introduce, invite, hold, self_analysis, letter, peer_view, investigation, audit,
-    action, keep_in_touch ...  key: makes it once.  seller_id: the seller whose deal it is, where `owner` is nobody yet.
+    kind: announce, accept, ask, schedule, hold, close, letter, self_analysis, peer_view, investigation, audit, action,
+    keep_in_touch ...  key: makes it once.  seller_id: the seller whose deal it is, where `owner` is nobody yet.
     address: where it is done.
     """
 
