@@ -12,6 +12,7 @@ from assay.asking.erasing import erase_answers
 from assay.asking.finished import CodeRow, DebriefRow, Row, StatementRow, name_statement
 from assay.asking.recording import record_rows
 from assay.domain.errors import InputError, RetryLater
+from assay.sources.interchange import export_record
 from assay.store import open_place
 from assay.store.home import Home
 from assay.tables import TABLES
@@ -158,3 +159,14 @@ def test_a_writer_that_is_killed_leaves_the_record_whole(home: Home, step: str) 
     assert _read(home, "SELECT text FROM statement") == [("Another deal",)]
     assert record_rows(home, [_say("Too dear")]).version == 2
     assert _read(home, "SELECT count(*) FROM statement") == [(2,)]
+
+
+def test_what_was_said_to_a_circle_is_not_exported(home: Home, tmp_path: Path) -> None:
+    open_, closed = _say_other(), _say("Between us", circle="team")
+    record_rows(home, [open_, closed, _code(open_, "price"), _code(closed, "trust")])
+    export_record(home, tmp_path / "export")
+    written = "".join(path.read_text() for path in (tmp_path / "export").iterdir())
+    assert "Another deal" in written
+    assert "price" in written
+    assert "Between us" not in written
+    assert "trust" not in written

@@ -2,6 +2,9 @@
 
 from assay.tables.column import Column, Table
 
+#: SQL of the statements that everybody may read who may see their deal; all others never leave their circle
+OPEN_STATEMENT = "coalesce(circle, '') = ''"
+
 STATEMENT = Table(
     "statement",
     "What a person said about a deal.",
@@ -31,7 +34,7 @@ STATEMENT = Table(
         ),
         Column("occurred_at", "time", "occurred at"),
         Column("text", "text", "text", required=True),
-        Column("circle", "text", "who may see it"),
+        Column("circle", "text", "who may see it; empty: everybody who may see the deal"),
     ),
     sort=("deal_id", "occurred_at"),
 )

@@ -1,15 +1,23 @@
 """Debriefs of deals of the people in the tests, over a record of its own."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from django.test import RequestFactory
 
+from asking.conftest import base as base
+from asking.conftest import put as put
+from assay.runs.results import RunResults
 from assay.store.home import Home
+from assay.web.debriefs import opening
 from assay.web.debriefs.models import Debrief
+from assay.web.debriefs.steps import choosing
+from assay.web.people import sellers
 from assay.web.people.models import User
 from assay.web.request import Request
 from assay.web.scoping import find_scope
@@ -57,3 +65,24 @@ def ask(rf: RequestFactory) -> Ask:
         return request  # type: ignore[no-any-return]
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def light_settings(settings: Any, tmp_path: Path) -> None:
+    """Assets as they lie in the source."""
+    settings.STATIC_ROOT = tmp_path
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def record(base: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> duckdb.DuckDBPyConnection:
+    """A record with results in a database of its own, which all of the room reads."""
+
+    def ask_base(query: str) -> list[tuple[Any, ...]]:
+        return base.execute(query).fetchall()
+
+    monkeypatch.setattr(sellers, "ask_record", ask_base)
+    monkeypatch.setattr(choosing, "ask_record", ask_base)
+    monkeypatch.setattr(opening, "open_results", lambda home: nullcontext(RunResults(base, "")))
+    return base
