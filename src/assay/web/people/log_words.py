@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 _ACTS = {
     "accepted": _("accepted"),
     "added": _("added"),
+    "announced": _("announced"),
     "cancelled": _("cancelled"),
     "changed": _("changed"),
     "connected": _("connected"),
@@ -14,6 +15,8 @@ _ACTS = {
     "granted": _("granted"),
     "linked": _("linked"),
     "made": _("made"),
+    "moved": _("took further"),
+    "opened": _("opened"),
     "placed": _("placed"),
     "redid": _("put back"),
     "refused": _("refused"),
@@ -30,8 +33,11 @@ _ACTS = {
     "unplaced": _("took out"),
 }
 _KINDS = {
+    "announcement": _("announcement"),
     "deal": _("deal"),
     "deals": _("deals"),
+    "debrief": _("debrief"),
+    "debriefs": _("debriefs"),
     "feed": _("repeated import"),
     "import": _("import"),
     "invitation": _("invitation"),
@@ -45,6 +51,7 @@ _KINDS = {
     "session": _("session"),
     "sign_in": _("signing in"),
     "team": _("team"),
+    "token": _("link for a buyer"),
     "user": _("user"),
     "view": _("saved view"),
 }

@@ -18,6 +18,7 @@ from assay.web.debriefs.models import Debrief
 from assay.web.debriefs.models.words import KindWord
 from assay.web.debriefs.tasks import list_tasks
 from assay.web.people.log import note
+from assay.web.people.sellers import name_sellers
 from assay.web.request import Request
 
 PAGE_SIZE = 50
@@ -68,6 +69,9 @@ def show_list(request: Request) -> HttpResponse:
         found = found.filter(asker=request.user)
     counts = found.aggregate(**{name: Count("pk", filter=query) for name, query in parts.items()})
     page = Paginator(found.filter(parts[part]).select_related("asker"), PAGE_SIZE).get_page(request.GET.get("page"))
+    names = name_sellers(one.owner_id for one in page if one.asker is None)
+    for one in page:
+        one.seller_name = names.get(one.owner_id, "")  # type: ignore[attr-defined]  # for the template alone
     kept = [(name, value) for name, value in (("kind", kind), ("mine", "yes" if mine else "")) if value]
     context: dict[str, Any] = {
         "tabs": [

@@ -17,6 +17,7 @@ from assay.web.debriefs.steps import forms
 from assay.web.debriefs.steps.choosing import list_candidates
 from assay.web.debriefs.steps.handing import read_introduction, would_rather_not
 from assay.web.debriefs.steps.parts import list_parts
+from assay.web.people.sellers import name_sellers
 from assay.web.request import Request
 
 #: until the talk takes place, people may be chosen and the asker changed
@@ -59,6 +60,7 @@ def describe_page(request: Request, debrief: Debrief, typed: Form | None = None)
     before = debrief.state in _BEFORE_TALK
     context: dict[str, Any] = {
         "debrief": debrief,
+        "seller_name": name_sellers([debrief.owner_id]).get(debrief.owner_id, ""),
         "problem": "",
         "can_work": can_work,
         "can_decline": is_manager(request, debrief) and before,
@@ -80,7 +82,8 @@ def describe_page(request: Request, debrief: Debrief, typed: Form | None = None)
     if is_buyer and can_work and before:
         context |= {
             "accept_form": _pick(typed, forms.AcceptForm, debrief),
-            "asker_form": _pick(typed, forms.AskerForm, debrief, asker_kind=debrief.asker_kind, asker=debrief.asker_id,
+            "asker_form": _pick(typed, forms.AskerForm, debrief, asker_kind=debrief.asker_kind,
+                                asker=debrief.asker_id if debrief.asker_kind == "delegate" else None,
                                 asker_name=debrief.asker_name),
             "schedule_form": _pick(typed, forms.ScheduleForm, debrief, minutes=debrief.minutes or 30,
                                    at=debrief.scheduled_for, channel=debrief.channel),
@@ -142,6 +145,21 @@ def say_hindrance(why: str) -> str:
         "consent": _("has not consented to being contacted"),
         "cap": _("was asked of late about another deal"),
     }.get(why, "")
+
+
+def name_roles() -> dict[str, str]:
+    """The roles that people have at the buyer."""
+    return {
+        "decision_maker": _("decides"),
+        "economic_buyer": _("holds the budget"),
+        "champion": _("speaks for us"),
+        "influencer": _("has influence"),
+        "evaluator": _("evaluates"),
+        "blocker": _("speaks against us"),
+        "procurement": _("procurement"),
+        "legal": _("legal"),
+        "user": _("uses it"),
+    }
 
 
 def find_next(debrief: Debrief) -> str:

@@ -8,6 +8,7 @@ from django import template
 from assay.web.debriefs.announcing.views import may_announce
 from assay.web.debriefs.listed.views import list_of_deal
 from assay.web.debriefs.models import Announcement, Task
+from assay.web.debriefs.steps.page import name_roles
 from assay.web.debriefs.tasks import name_tasks
 
 register = template.Library()
@@ -32,6 +33,12 @@ def debrief_panel(context: dict[str, Any], deal_id: int, owner_id: int | None, o
 def moment(seconds: int | None) -> datetime | None:
     """A time of the record as Django's filters take it."""
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+@register.filter
+def name_role(role: str) -> str:
+    """A role at the buyer in words; empty where the CRM names none."""
+    return name_roles().get(role, role.replace("_", " "))
 
 
 @register.filter
