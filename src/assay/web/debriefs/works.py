@@ -42,5 +42,18 @@ def open_after_run(progress: Progress) -> Mapping[str, Any]:
     return open_ended(home)
 
 
+@work("debriefs_erase", _("Erasing answers from the record"))
+def erase_recorded(progress: Progress, answers: list[int]) -> Mapping[str, Any]:
+    """No word of these answers stays in the record, nor in an earlier version of it that is kept; then a run."""
+    from assay.asking.erasing import erase_answers
+
+    progress.report(0, 1)
+    progress.seal()
+    version = erase_answers(open_home(), answers)
+    if version is not None:
+        enqueue("run", key="run")
+    return {"version": version}
+
+
 do_every(60, "answers to record", record_rest)
 do_every(10, "debriefs to open", ask_to_open)

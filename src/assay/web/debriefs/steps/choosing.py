@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,8 @@ def list_candidates(debrief: Debrief) -> list[Candidate]:
 
 def _find_requests(debrief: Debrief) -> dict[int, list[date]]:
     asked: dict[int, list[date]] = defaultdict(list)
-    rows = AskedPerson.objects.exclude(debrief=debrief).exclude(asked_at=None)
+    since = timezone.now() - timedelta(days=CAP.days + 1)
+    rows = AskedPerson.objects.exclude(debrief=debrief).filter(asked_at__gt=since)
     for person, at in rows.values_list("person_id", "asked_at"):
         asked[person].append(timezone.localdate(at))
     return asked

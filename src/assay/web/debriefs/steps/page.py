@@ -197,8 +197,8 @@ def list_milestones(debrief: Debrief) -> list[Milestone]:
 def say_who_sees(debrief: Debrief) -> list[str]:
     """Who sees what is typed on this page, said before anybody types."""
     told = [
-        _("That there is this debrief, how far it has come and why it was taken out, if it was: everybody who may see "
-          "the deal."),
+        _("That there is this debrief, how far it has come, how the buyer was told that the loss is accepted, and why "
+          "it was taken out, if it was: everybody who may see the deal."),
         {
             "private": _("What is said in it: you alone, until you share it."),
             "participants": _("What is said in it: those who take part."),
