@@ -80,7 +80,7 @@ def record(base: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> 
     """A record with results in a database of its own, which all of the room reads."""
 
     def ask_base(query: str) -> list[tuple[Any, ...]]:
-        return base.execute(query).fetchall()
+        return base.cursor().execute(query).fetchall()
 
     monkeypatch.setattr(sellers, "ask_record", ask_base)
     monkeypatch.setattr(choosing, "ask_record", ask_base)
