@@ -401,7 +401,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='drivertag',
-            constraint=models.UniqueConstraint(fields=('answer', 'driver', 'about'), name='one_tag_of_a_driver', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('answer', 'driver', 'about'), name='one_tag_of_a_driver'),
+        ),
+        migrations.AddConstraint(
+            model_name='drivertag',
+            constraint=models.UniqueConstraint(condition=models.Q(('about', None)), fields=('answer', 'driver'), name='one_tag_of_a_driver_about_us'),
         ),
         migrations.AddConstraint(
             model_name='participant',

@@ -82,9 +82,11 @@ class DriverTag(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answer", "driver", "about"], name="one_tag_of_a_driver"),
+            # a NULL differs from every other in a constraint
             models.UniqueConstraint(
-                fields=["answer", "driver", "about"], name="one_tag_of_a_driver", nulls_distinct=False
-            )
+                fields=["answer", "driver"], condition=models.Q(about=None), name="one_tag_of_a_driver_about_us"
+            ),
         ]
 
 
