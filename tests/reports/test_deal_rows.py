@@ -65,3 +65,21 @@ def test_a_competitor_that_no_file_names_goes_by_its_id() -> None:
     record.add("deal_competitor", "d/zenith", deal_id=deal, competitor_id=7, part="present")
     read = read_rows(record.open(), str(deal), NAMES, {deal: None}, with_words=False)
     assert [one.name for one in read["competitors"][deal]] == ["d/zenith"]
+
+
+def test_what_was_said_to_a_circle_of_people_is_not_in_the_file() -> None:
+    record = Record()
+    account = record.add("account", "a", name="Acme")
+    deal = record.add("deal", "d", name="Pumps", account_id=account, stage="Open", outcome="open", opened_at=START)
+    for number, circle in enumerate((None, "team", "participants")):
+        record.add(
+            "statement",
+            f"s{number}",
+            deal_id=deal,
+            side="buyer",
+            origin="debrief",
+            text=f"Said {number}",
+            circle=circle,
+        )
+    rows = read_rows(record.open(), str(deal), NAMES, {deal: account}, with_words=False)
+    assert [found.text for found in rows["statements"][deal]] == ["Said 0"]

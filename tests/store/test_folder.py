@@ -240,3 +240,20 @@ def test_a_folder_that_may_not_be_written_is_refused(
     request.getfixturevalue("as_nobody")
     with pytest.raises(InputError, match="Permission denied"), FolderPlace(closed, tables).writing():
         pass
+
+
+def test_a_commit_that_forgets_leaves_no_earlier_version_and_no_file_of_it(
+    place: FolderPlace, connection: duckdb.DuckDBPyConnection
+) -> None:
+    commit_rows(place, connection, 3)
+    commit_rows(place, connection, 4)
+    with place.writing() as commit:
+        commit.replace(connection, "deal", DEALS.format(n=5))
+        commit.forget_earlier()
+        commit.publish(note="erasure")
+    assert count_rows(place) == (5, 4)
+    assert len(list(place.root.glob("*/*.parquet"))) == 2
+    with pytest.raises(InputError, match="does not keep version 2"):
+        place.engine(version=2)
+    commit_rows(place, connection, 6)
+    assert count_rows(place, version=3) == (5, 4)

@@ -115,7 +115,8 @@ WHERE deal_id IN ({ids}) AND NOT is_deleted ORDER BY deal_id, least(announced_at
 
 _STATEMENT = """
 SELECT deal_id, id, occurred_at, side, origin, text, file_no, line, source_url FROM statement
-WHERE deal_id IN ({ids}) AND NOT is_deleted ORDER BY deal_id, occurred_at NULLS LAST, id"""
+WHERE deal_id IN ({ids}) AND NOT is_deleted AND coalesce(circle, '') = ''
+ORDER BY deal_id, occurred_at NULLS LAST, id"""
 
 _FINDING = """
 SELECT f.deal_id, f.finding_id, f.signal, f.sentence, f.hit_at FROM finding f

@@ -15,17 +15,27 @@ from assay.store.quoting import quote_name, quote_text
 from assay.tables import CANONICAL, TABLES
 from assay.tables.bookkeeping import REJECTED_ROW
 from assay.tables.column import Column, Table
+from assay.tables.statement import OPEN_STATEMENT
 
 #: columns that say which import a row came by, and mean nothing elsewhere
 BOOKKEEPING_COLUMNS = ("import_run", "file_no", "line")
 #: tables that are written; rejected rows are for people to look at, and are not read back
 EXPORTED = (*CANONICAL, REJECTED_ROW)
 
+#: SQL of the rows that may leave: what was said to a circle of people does not, nor what was drawn from it
+_OF_OPEN = f"coalesce(statement_id IN (SELECT id FROM statement WHERE {OPEN_STATEMENT}), true)"
+_MAY_LEAVE = {
+    "statement": OPEN_STATEMENT,
+    **dict.fromkeys(("statement_code", "requirement", "buying_process"), _OF_OPEN),
+}
+
 _FORMATS = {"csv": "FORMAT csv, HEADER true", "parquet": "FORMAT parquet, COMPRESSION zstd"}
 
 
 def export_record(home: Home, folder: Path, kind: str = "csv") -> str:
     """Write every table that has rows into `folder`, as csv or parquet; returns what was written, in words.
+
+    What was said to a circle of people stays here, and so do codes and requirements drawn from it.
 
     Raises InputError when the folder holds anything that is no such file.
     """
@@ -69,11 +79,12 @@ def _prepare_folder(folder: Path) -> None:
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, table: Table, path: Path, kind: str) -> int:
-    ((rows,),) = connection.execute(f"SELECT count(*) FROM {table.name}").fetchall()
+    may = _MAY_LEAVE.get(table.name, "true")
+    ((rows,),) = connection.execute(f"SELECT count(*) FROM {table.name} WHERE {may}").fetchall()
     if rows:
         columns = ", ".join(_cell_sql(column, kind) for column in exported_columns(table))
         order = ", ".join(quote_name(name) for name in table.sort)
-        query = f"SELECT {columns} FROM {table.name} ORDER BY {order}"
+        query = f"SELECT {columns} FROM {table.name} WHERE {may} ORDER BY {order}"
         connection.execute(f"COPY ({query}) TO {quote_text(str(path))} ({_FORMATS[kind]})")
     return int(rows)
 

@@ -31,6 +31,7 @@ class FolderCommit:
         self.base_version = base.version
         self._written: dict[str, TableVersion] = {}
         self._restored: dict[str, TableVersion] = {}
+        self._forgets = False
 
     def restore(self, version: int) -> None:
         """Put every table back as it stood at `version`; 0 for before the first commit.
@@ -82,6 +83,10 @@ class FolderCommit:
         sync_path(folder)
         return TableVersion(-1, rows, (file,) if rows else (), table.names)
 
+    def forget_earlier(self) -> None:
+        """Let no earlier version be opened once this commit is published, and remove its files: for an erasure."""
+        self._forgets = True
+
     def publish(self, *, note: str) -> int:
         tables = dict(self.base.tables)
         for name, written in (self._restored | self._written).items():
@@ -89,11 +94,12 @@ class FolderCommit:
             tables[name] = replace(written, delta_version=delta_version)
         now = int(time.time())
         commit = CommitNote(self.base_version + 1, note, now)
-        history = _kept_history((*self.base.history, commit), now)
+        history = (commit,) if self._forgets else _kept_history((*self.base.history, commit), now)
         manifest = Manifest(commit.version, tables, history)
         write_manifest(self.root, manifest)
         self._written.clear()
         self._restored.clear()
+        self._forgets = False
         self.base, self.base_version = manifest, manifest.version
         remove_unused(self.root, manifest)
         return manifest.version

@@ -44,6 +44,7 @@ SETTINGS = {
     "opinion_most_tokens": "tokens that one answer may have; by default 2000",
     "speech_model": "folder with the weights that hear recorded calls, a Whisper model in the form of CTranslate2; by "
     "default those of the extra speech, which know English alone",
+    "holidays": "days such as 2026-12-25, with commas between, on which no buyer is called; weekends count anyway",
     "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }
 

@@ -2,6 +2,9 @@
 
 from assay.tables.column import Column, Table
 
+#: SQL of the statements that everybody may read who may see their deal; all others never leave their circle
+OPEN_STATEMENT = "coalesce(circle, '') = ''"
+
 STATEMENT = Table(
     "statement",
     "What a person said about a deal.",
@@ -31,7 +34,7 @@ STATEMENT = Table(
         ),
         Column("occurred_at", "time", "occurred at"),
         Column("text", "text", "text", required=True),
-        Column("circle", "text", "who may see it"),
+        Column("circle", "text", "who may see it; empty: everybody who may see the deal"),
         Column("quoted_table", "text", "a passage of another row, coded by a person: the table of that row"),
         Column("quoted_row", "whole", "id of that row"),
         Column("quoted_start", "whole", "first character of the passage in the text of that row, from 0"),

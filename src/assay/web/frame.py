@@ -27,6 +27,7 @@ def describe_frame(request: Request) -> dict[str, Any]:
     named = [
         (_("Today"), reverse("home")),
         (_("Deals"), reverse("deals")),
+        (_("Debriefs"), reverse("debriefs")),
         (_("Patterns"), reverse("patterns")),
         (_("Coding"), reverse("coding")),
         (_("Import"), reverse("imports")),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "assay.web.people",
     "assay.web.home",
     "assay.web.deals",
+    "assay.web.debriefs",
     "assay.web.patterns",
     "assay.web.imports",
     "assay.web.coding",

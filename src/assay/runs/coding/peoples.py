@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assay.runs.clock import Clock
 from assay.store.engine import Engine
+from assay.tables.statement import OPEN_STATEMENT
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def read_peoples(engine: Engine, clock: Clock) -> dict[tuple[int, str, int], lis
         f"""SELECT s.deal_id, coalesce(s.quoted_table, 'statement'), coalesce(s.quoted_row, s.id), s.quoted_start,
         s.quoted_end, c.span, c.driver, c.theme, c.about_whom, c.about, c.polarity, c.taxonomy, c.known_at
         FROM statement_code c JOIN statement s ON s.id = c.statement_id
-        WHERE c.coder = 'person' AND NOT c.is_deleted AND NOT s.is_deleted AND {known}
+        WHERE c.coder = 'person' AND NOT c.is_deleted AND NOT s.is_deleted AND {OPEN_STATEMENT} AND {known}
         ORDER BY c.known_at, c.id"""
     )
     found: dict[tuple[int, str, int], dict[tuple[int | None, int | None], PersonsCode]] = {}

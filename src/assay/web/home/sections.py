@@ -36,18 +36,23 @@ _ASKED_FOR = 200
 
 @dataclass(frozen=True)
 class Line:
-    """One deal of a section. why: what speaks for looking at it now.  titles: of the signals that weigh most."""
+    """One deal of a section. why: what speaks for looking at it now.  titles: of the signals that weigh most.
+
+    address: where it leads, by default to the deal.
+    """
 
     deal: ListedDeal
     why: str
     titles: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
     """One list. rule: by what it is chosen and ordered.  all_query: the query of the list of deals that shows all.
 
-    count: how many there are; is_more: there are more than were counted.  nothing: said where there is none.
+    all_at: the page that shows all, where that is not the list of deals.  count: how many there are; is_more: there
+    are more than were counted.  nothing: said where there is none.
     """
 
     name: str
@@ -57,11 +62,14 @@ class Section:
     count: int = 0
     is_more: bool = False
     all_query: str = ""
+    all_at: str = ""
     nothing: str = ""
 
     @property
     def all_address(self) -> str:
         """Where all of them stand."""
+        if self.all_at:
+            return self.all_at
         return f"{reverse('deals')}?{self.all_query}" if self.all_query and self.count > len(self.lines) else ""
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 _ACTS = {
     "accepted": _("accepted"),
     "added": _("added"),
+    "announced": _("announced"),
     "approved": _("approved"),
     "cancelled": _("cancelled"),
     "changed": _("changed"),
@@ -17,6 +18,8 @@ _ACTS = {
     "heard": _("heard"),
     "linked": _("linked"),
     "made": _("made"),
+    "moved": _("took further"),
+    "opened": _("opened"),
     "placed": _("placed"),
     "redid": _("put back"),
     "refused": _("refused"),
@@ -34,9 +37,12 @@ _ACTS = {
     "unplaced": _("took out"),
 }
 _KINDS = {
+    "announcement": _("announcement"),
     "code": _("code"),
     "deal": _("deal"),
     "deals": _("deals"),
+    "debrief": _("debrief"),
+    "debriefs": _("debriefs"),
     "feed": _("repeated import"),
     "import": _("import"),
     "invitation": _("invitation"),
@@ -54,6 +60,7 @@ _KINDS = {
     "sign_in": _("signing in"),
     "taxonomy": _("taxonomy"),
     "team": _("team"),
+    "token": _("link for a buyer"),
     "user": _("user"),
     "view": _("saved view"),
 }

@@ -1,6 +1,6 @@
 """Sellers and deals of the record, as far as people are linked to them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -43,6 +43,14 @@ def find_owners(deal_ids: Collection[int]) -> dict[int, int | None]:
     return dict(
         ask_record(f"SELECT id, owner_id FROM deal WHERE id IN ({', '.join(f'{number:d}' for number in deal_ids)})")
     )
+
+
+def name_sellers(sellers: Iterable[int | None]) -> dict[int | None, str]:
+    """The names of these sellers that the record has."""
+    ids = ", ".join(f"{number:d}" for number in set(sellers) if number is not None)
+    if not ids:
+        return {}
+    return dict(ask_record(f"SELECT id, coalesce(name, email, source_id) FROM seller WHERE id IN ({ids})"))
 
 
 def search_deals(text: str, sellers: Collection[int] | None, limit: int = 20) -> list[tuple[int, str]]:

@@ -19,8 +19,8 @@ class SeveralLanguages:
 
     languages = LANGUAGES
     note = (
-        "Compared by a model for several languages: on 63 German statements the first choice was right for 48, "
-        "as often as in English, but it is seldom sure and codes a third of them by itself. "
+        "Compared by a model for several languages: on 63 German statements the first choice was right for 48, as "
+        "often as in English, but it is seldom sure and codes a third of them by itself. "
         "Other languages were hardly tested."
     )
 

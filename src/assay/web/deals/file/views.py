@@ -34,6 +34,7 @@ def show_file(request: Request, deal_id: int) -> HttpResponse:
     _note_visit(request, "saw", built)
     context = {
         "deal_id": deal_id,
+        "owner_id": built.owner_id,
         "file": built.file,
         "page": built.page,
         "parts": built.parts,

@@ -1,0 +1,1 @@
+"""The room of debriefs: with the buyer, the rep and the team."""

@@ -1,0 +1,1 @@
+"""Debriefs announced on open deals."""

@@ -1,0 +1,18 @@
+"""The app of this room."""
+
+from django.apps import AppConfig
+
+
+class DebriefsConfig(AppConfig):
+    """Found by Django through INSTALLED_APPS."""
+
+    name = "assay.web.debriefs"
+    label = "debriefs"
+
+    def ready(self) -> None:
+        """Puts what is due onto the page of today."""
+        from assay.web.debriefs.listed.today import list_due
+        from assay.web.home.sections import MORE_SECTIONS
+
+        if list_due not in MORE_SECTIONS:
+            MORE_SECTIONS.append(list_due)

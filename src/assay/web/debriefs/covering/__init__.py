@@ -1,0 +1,1 @@
+"""What share of ended deals was debriefed."""

@@ -1,0 +1,28 @@
+"""What debriefs leave in the workflow database until it is finished and goes into the record."""
+
+from assay.web.debriefs.models.actions import Action, Task
+from assay.web.debriefs.models.announcements import Announcement
+from assay.web.debriefs.models.answers import Answer, BuyingProcess, DriverTag, Requirement
+from assay.web.debriefs.models.consents import Consent, ConsentText
+from assay.web.debriefs.models.debriefs import AskedPerson, Debrief, Opening, Participant
+from assay.web.debriefs.models.drafts import Draft, DraftVersion
+from assay.web.debriefs.models.tokens import Token
+
+__all__ = [
+    "Action",
+    "Announcement",
+    "Answer",
+    "AskedPerson",
+    "BuyingProcess",
+    "Consent",
+    "ConsentText",
+    "Debrief",
+    "Draft",
+    "DraftVersion",
+    "DriverTag",
+    "Opening",
+    "Participant",
+    "Requirement",
+    "Task",
+    "Token",
+]

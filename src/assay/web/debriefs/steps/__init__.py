@@ -1,0 +1,1 @@
+"""The page of one debrief, and the steps that are taken there."""

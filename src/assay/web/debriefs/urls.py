@@ -1,0 +1,27 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from assay.web.debriefs.announcing import views as announcing
+from assay.web.debriefs.covering import views as covering
+from assay.web.debriefs.listed import views as listed
+from assay.web.debriefs.steps import views as steps
+
+urlpatterns = [
+    path("", listed.show_list, name="debriefs"),
+    path("coverage/", covering.show_coverage, name="debrief_coverage"),
+    path("announce/<int:deal_id>/", announcing.announce, name="announce"),
+    path("announce/<int:deal_id>/remove/", announcing.remove, name="remove_announcement"),
+    path("<int:number>/", steps.show_debrief, name="debrief"),
+    path("<int:number>/accept/", steps.accept, name="debrief_accept"),
+    path("<int:number>/asker/", steps.name_asker, name="debrief_asker"),
+    path("<int:number>/wish/", steps.wish, name="debrief_wish"),
+    path("<int:number>/introduction/", steps.introduce, name="debrief_introduction"),
+    path("<int:number>/people/", steps.choose, name="debrief_people"),
+    path("<int:number>/asked/", steps.record_asked, name="debrief_asked"),
+    path("<int:number>/schedule/", steps.schedule, name="debrief_schedule"),
+    path("<int:number>/held/", steps.hold, name="debrief_held"),
+    path("<int:number>/close/", steps.close, name="debrief_close"),
+    path("<int:number>/decline/", steps.decline, name="debrief_decline"),
+    path("<int:number>/take-back/", steps.take_back, name="debrief_take_back"),
+]
