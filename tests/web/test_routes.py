@@ -121,7 +121,7 @@ ROUTES = {
     "debriefs/<int:number>/decline/": Who.USER,
     "debriefs/<int:number>/take-back/": Who.USER,
     "patterns/": Who.USER,
-    "patterns/^(?P<section>groups|time|signals|before|silence|coverage)/$": Who.USER,
+    "patterns/^(?P<section>groups|time|signals|before|silence|themes|coverage)/$": Who.USER,
     "patterns/signals/<str:signal>/": Who.USER,
     "patterns/numbers/<str:section>/<str:name>.csv": Who.USER,
     "patterns/drawings/<str:signed>/<str:size>.svg": Who.USER,

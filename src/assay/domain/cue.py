@@ -10,7 +10,8 @@ such a cue is about; or a plain yes or no, or a number where one is asked for, m
 "that", "him", "who". What is said later in a turn than its first hundred words or so does not count.
 
 The patterns are common to Python and RE2, and match text in small letters without accents (fold_text). Each rule is a
-tuple of patterns that must all be found in the sentence. They know English and German alone.
+tuple of patterns that must all be found in the sentence; the first, which sieves whole texts, is the rarest. They
+know English and German alone.
 """
 
 from typing import Literal, get_args
@@ -60,7 +61,7 @@ _BEGIN = (
 )
 
 _TIMELINE: tuple[Rule, ...] = (
-    (_WISH, _BEGIN, _BY, _TIME),
+    (_TIME, _WISH, _BEGIN, _BY),
     (r"\b(how (soon|quickly|fast)|when) (can|could|would|will|do|might|is|are)\b", _BEGIN, r"\?"),
     (r"\bearliest\b", r"\?"),
     (
@@ -97,15 +98,15 @@ _BUDGET: tuple[Rule, ...] = (
         r"\b(set aside|put aside|earmarked|allocated|released|approved|signed off|available|reserved|ring-fenced)\b",
         r"\b(money|funds?|funding|thousand|[0-9]+ ?k|[0-9]{2,3}[.,][0-9]{3}|phase one)\b|[€$£]",
     ),
-    (r"\b(what|how much)\b", r"\b(cost|costs|price|prices|pay|charge|fee|fees|pricing)\b", r"\?"),
+    (r"\b(cost|costs|price|prices|pay|charge|fee|fees|pricing)\b", r"\b(what|how much)\b", r"\?"),
     (
         r"\bhow (is|are|do|would|does) (it|this|that|you|they|the [a-z]+)( be)? (priced|price|charged?|licen[cs]ed?"
         r"|billed?)\b",
     ),
     (
-        r"\b(send|give|get|need|have|prepare|put together|share|provide|see|want|let us have|email|mail)\b",
         r"\b(quote|quotation|price list|your prices|pricing|commercial proposal|cost estimate|cost breakdown"
         r"|price for)\b",
+        r"\b(send|give|get|need|have|prepare|put together|share|provide|see|want|let us have|email|mail)\b",
     ),
     (
         r"\b(discount|discounts|rebate|instal?ments?|payment terms|pay (monthly|quarterly|yearly|annually|up front"
@@ -121,11 +122,11 @@ _BUDGET: tuple[Rule, ...] = (
         r"\b(geld|mittel|summe|betrag|euro|eur|investition)\b",
         r"\b(eingeplant|freigegeben|bewilligt|genehmigt|vorgesehen|zuruckgelegt|zuruckgestellt|budgetiert|verfugung)\b",
     ),
-    (r"\b(was|wie ?viel|wie hoch|wie teuer)\b", r"\b(kosten|kostet|preis|preise|zahlen|gebuhr|gebuhren)\b", r"\?"),
+    (r"\b(kosten|kostet|preis|preise|zahlen|gebuhr|gebuhren)\b", r"\b(was|wie ?viel|wie hoch|wie teuer)\b", r"\?"),
     (
+        r"\b(angebot|preisliste|kostenvoranschlag|ihre preise|konditionen|preisangebot|kalkulation)\b",
         r"\b(schicken|senden|machen|erstellen|zukommen|brauchen|brauche|brauchten|bekommen|bitte|hatten gern"
         r"|mochten)\b",
-        r"\b(angebot|preisliste|kostenvoranschlag|ihre preise|konditionen|preisangebot|kalkulation)\b",
     ),
     (
         r"\b(rabatt|rabatte|nachlass|skonto|ratenzahlung|in raten|zahlungsbedingungen|zahlungsziel|mietkauf|leasing"
@@ -161,7 +162,7 @@ _DECIDING = (
 )
 
 _DECIDER: tuple[Rule, ...] = (
-    (_MUST, _DECIDING, _PEOPLE),
+    (_PEOPLE, _MUST, _DECIDING),
     (
         r"\b(final (say|decision|word|approval)|decision[- ]makers?|makes? the (final )?decision|has a say|have a say"
         r"|decision (is|lies|rests|gets|will be|would be) (made|taken|with)|sign-?off from|approval from|buy-?in from"
@@ -189,20 +190,20 @@ _BRINGING_IN = (
 
 _IMPLEMENTATION: tuple[Rule, ...] = (
     (_BRINGING_IN, r"\?"),
-    (r"\b(like|want|wants|need|needs|asks?|wonders?|curious) (to|how|what|whether|if|for)\b", _BRINGING_IN),
-    (r"\basks?\b", r"\b(how|what|whether|if)\b", _BRINGING_IN),
+    (_BRINGING_IN, r"\b(like|want|wants|need|needs|asks?|wonders?|curious) (to|how|what|whether|if|for)\b"),
+    (_BRINGING_IN, r"\b(how|what|whether|if)\b", r"\basks?\b"),
     (r"\bwhat (would|do|will|should) (you|we) (need|have to)\b", r"\b(from|to (get|start|begin|prepare)|provide)\b"),
     (
-        r"\b(we'd|we would|we will|we'll|we could|we want to|we plan to)\b",
         r"\b(begin|start|roll)\b",
+        r"\b(we'd|we would|we will|we'll|we could|we want to|we plan to)\b",
         r"\b(with|in|at|to) (one|a single|the first|two|just|only|all|the other|three)\b",
     ),
     (r"\b(tied up|effort|workload|resources|people|staff|hours)\b", r"\b(our side|ours|of us|from us|on us)\b", r"\?"),
     (r"\b(existing|old|current|historical|legacy) (data|records|files|entries)\b", r"\?"),
     (r"\b(in (two|three|several) (steps|phases|stages)|phase by phase|site by site|phased)\b",),
     (
-        r"\b(wurden|wollen|mochten|konnten|planen)\b",
         r"\b(anfangen|beginnen|starten)\b",
+        r"\b(wurden|wollen|mochten|konnten|planen)\b",
         r"\b(mit|in|an) (eine[mrn]?|zwei)\b",
     ),
     (
@@ -219,22 +220,22 @@ _FIRMS = (
 
 _REFERENCE: tuple[Rule, ...] = (
     (
+        r"\breferences?\b",
         r"\b(a|any|some|two|three|have|got|give|collect|speak|talk|call|name|ask|asked|need|provide|send|share"
         r"|further)\b",
-        r"\breferences?\b",
     ),
     (r"\b(case stud(y|ies)|success stor(y|ies)|testimonials?|reference (visits?|calls?|sites?|projects?))\b",),
     (
-        r"\b(speak|talk|call|visit|meet|hear|learn|introduce)\b",
         r"\b(somebody|someone|anybody|anyone|users?|clients?|custome[r]s?|companies|firms|a (site|plant|company"
         r"|firm))\b",
+        r"\b(speak|talk|call|visit|meet|hear|learn|introduce)\b",
         r"\b(trade|industry|sector|uses?|using|size|existing|running|runs|works?|has|have|same|similar|like|other"
         r"|call)\b",
     ),
     (
-        r"\b(who else|which other|what other|other|anybody|anyone|somebody|someone|who)\b",
         r"\b(uses?|using|works? with you|working with you|put (this|it) in|done (this|it|that)|runs? (it|this)|in use"
         r"|bought (it|this)|has it|have it|of our size|our size|like (us|ours))\b",
+        r"\b(who else|which other|what other|other|anybody|anyone|somebody|someone|who)\b",
         r"\?",
     ),
     (
@@ -243,14 +244,14 @@ _REFERENCE: tuple[Rule, ...] = (
         r"\?",
     ),
     (r"\b(visit|see|look at|watch)\b", r"\b(running|in (use|action|operation|production)|at work|nearby)\b", _FIRMS),
-    (r"\b(examples?|names?|list) of\b", _FIRMS),
-    (r"\bwhich\b", _FIRMS, r"\b(use|using|have|run|work with|chose|moved|already)\b", r"\?"),
+    (rf"\b(examples?|names?|list) of ([a-z]+ )?({_FIRMS})",),
+    (_FIRMS, r"\bwhich\b", r"\b(use|using|have|run|work with|chose|moved|already)\b", r"\?"),
     (r"\b(referenz|referenzen|referenzkunde\w*|referenzprojekt\w*|referenzanlage\w*|referenzbesuch\w*)\b",),
     (r"\b(anwenderbericht\w*|fallstudie\w*|erfolgsgeschichte\w*|praxisbeispiel\w*|fallbeispiel\w*)\b",),
     (
-        r"\b(mit wem|wer|welche[rsn]?|jemand\w*|andere)\b",
         r"\b(im einsatz|arbeiten|arbeitet|nutzen|nutzt|setzen|setzt|eingefuhrt|haben das|hat das|unserer (grosse"
         r"|branche))\b",
+        r"\b(mit wem|wer|welche[rsn]?|jemand\w*|andere)\b",
         r"\?",
     ),
     (

@@ -1,219 +1,188 @@
-WITH "t26" AS (
-  SELECT DISTINCT
-    *
-  FROM (
-    SELECT
-      "t16"."deal_id",
-      "t16"."row_id",
-      "t16"."asked_at"
-    FROM (
-      SELECT
-        "t3"."deal_id",
-        "t3"."row_id",
-        "t3"."activity_id",
-        "t3"."occurred_at",
-        "t3"."said_in",
-        "t3"."cue",
-        "t3"."is_taken_up",
-        "t3"."is_doubtful",
-        "t3"."occurred_at" + 1 AS "asked_at",
-        "t3"."occurred_at" + 604800 AS "due_at"
-      FROM "book_cue" AS "t3"
-    ) AS "t16"
-    INNER JOIN (
-      SELECT
-        "t0"."deal_id",
-        "t0"."as_of"
-      FROM "book_deal" AS "t0"
-    ) AS "t8"
-      ON "t16"."deal_id" = "t8"."deal_id"
-  ) AS "t23"
-)
 SELECT
-  "t54"."deal_id",
-  "t54"."answer",
+  "t48"."deal_id",
+  "t48"."answer",
   CASE
-    WHEN "t54"."answer" <> 'unknown'
-    THEN "t54"."value"
+    WHEN "t48"."answer" <> 'unknown'
+    THEN "t48"."value"
     ELSE CAST(NULL AS DOUBLE PRECISION)
   END AS "value",
-  CASE WHEN "t54"."answer" = 'hit' THEN "t54"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
+  CASE WHEN "t48"."answer" = 'hit' THEN "t48"."hit_at" ELSE CAST(NULL AS BIGINT) END AS "hit_at"
 FROM (
   SELECT
-    "t53"."deal_id",
-    "t53"."as_of",
-    "t53"."opened_at",
-    "t53"."account_id",
-    "t53"."owner_id",
-    "t53"."pipeline",
-    "t53"."stage",
-    "t53"."stage_entered_at",
-    "t53"."amount",
-    "t53"."size_band",
-    "t53"."segment",
-    "t53"."product",
-    "t53"."channel",
-    "t53"."history_complete",
-    "t53"."is_look_back",
-    "t53"."missed",
-    "t53"."taken",
-    "t53"."doubtful",
-    "t53"."due_at",
-    "t53"."we_wrote",
-    "t53"."usual",
+    "t47"."deal_id",
+    "t47"."as_of",
+    "t47"."opened_at",
+    "t47"."account_id",
+    "t47"."owner_id",
+    "t47"."pipeline",
+    "t47"."stage",
+    "t47"."stage_entered_at",
+    "t47"."amount",
+    "t47"."size_band",
+    "t47"."segment",
+    "t47"."product",
+    "t47"."channel",
+    "t47"."history_complete",
+    "t47"."is_look_back",
+    "t47"."missed",
+    "t47"."taken",
+    "t47"."doubtful",
+    "t47"."due_at",
+    "t47"."we_wrote",
+    "t47"."usual",
     CASE
-      WHEN "t53"."we_wrote"
+      WHEN "t47"."we_wrote"
       AND (
-        "t53"."missed" >= 2
+        "t47"."missed" >= 2
       )
       AND (
         (
-          CAST("t53"."missed" AS DOUBLE PRECISION) / (
-            "t53"."missed" + "t53"."taken" + "t53"."doubtful"
+          CAST("t47"."missed" AS DOUBLE PRECISION) / (
+            "t47"."missed" + "t47"."taken" + "t47"."doubtful"
           )
-        ) > COALESCE("t53"."usual", 0.5)
+        ) > COALESCE("t47"."usual", 0.5)
       )
       THEN 'hit'
-      WHEN "t53"."we_wrote"
+      WHEN "t47"."we_wrote"
       AND (
         (
-          "t53"."missed" + "t53"."taken"
+          "t47"."missed" + "t47"."taken"
         ) > 0
       )
       AND (
         (
           (
-            "t53"."missed" + "t53"."doubtful"
+            "t47"."missed" + "t47"."doubtful"
           ) < 2
         )
         OR (
           (
             CAST((
-              "t53"."missed" + "t53"."doubtful"
+              "t47"."missed" + "t47"."doubtful"
             ) AS DOUBLE PRECISION) / (
-              "t53"."missed" + "t53"."taken" + "t53"."doubtful"
+              "t47"."missed" + "t47"."taken" + "t47"."doubtful"
             )
-          ) <= COALESCE("t53"."usual", 0.5)
+          ) <= COALESCE("t47"."usual", 0.5)
         )
       )
       THEN 'clear'
       ELSE 'unknown'
     END AS "answer",
-    CAST("t53"."missed" AS DOUBLE PRECISION) / NULLIF("t53"."missed" + "t53"."taken", 0) AS "value",
-    "t53"."due_at" AS "hit_at"
+    CAST("t47"."missed" AS DOUBLE PRECISION) / NULLIF("t47"."missed" + "t47"."taken", 0) AS "value",
+    "t47"."due_at" AS "hit_at"
   FROM (
     SELECT
-      "t52"."deal_id",
-      "t52"."as_of",
-      "t52"."opened_at",
-      "t52"."account_id",
-      "t52"."owner_id",
-      "t52"."pipeline",
-      "t52"."stage",
-      "t52"."stage_entered_at",
-      "t52"."amount",
-      "t52"."size_band",
-      "t52"."segment",
-      "t52"."product",
-      "t52"."channel",
-      "t52"."history_complete",
-      "t52"."is_look_back",
-      "t52"."missed",
-      "t52"."taken",
-      "t52"."doubtful",
-      "t52"."due_at",
-      "t52"."we_wrote",
-      "t52"."usual"
+      "t46"."deal_id",
+      "t46"."as_of",
+      "t46"."opened_at",
+      "t46"."account_id",
+      "t46"."owner_id",
+      "t46"."pipeline",
+      "t46"."stage",
+      "t46"."stage_entered_at",
+      "t46"."amount",
+      "t46"."size_band",
+      "t46"."segment",
+      "t46"."product",
+      "t46"."channel",
+      "t46"."history_complete",
+      "t46"."is_look_back",
+      "t46"."missed",
+      "t46"."taken",
+      "t46"."doubtful",
+      "t46"."due_at",
+      "t46"."we_wrote",
+      "t46"."usual"
     FROM (
       SELECT
-        "t51"."deal_id",
-        "t51"."as_of",
-        "t51"."opened_at",
-        "t51"."account_id",
-        "t51"."owner_id",
-        "t51"."pipeline",
-        "t51"."stage",
-        "t51"."stage_entered_at",
-        "t51"."amount",
-        "t51"."size_band",
-        "t51"."segment",
-        "t51"."product",
-        "t51"."channel",
-        "t51"."history_complete",
-        "t51"."is_look_back",
-        "t51"."missed",
-        "t51"."taken",
-        "t51"."doubtful",
-        "t51"."due_at",
-        "t51"."we_wrote",
+        "t45"."deal_id",
+        "t45"."as_of",
+        "t45"."opened_at",
+        "t45"."account_id",
+        "t45"."owner_id",
+        "t45"."pipeline",
+        "t45"."stage",
+        "t45"."stage_entered_at",
+        "t45"."amount",
+        "t45"."size_band",
+        "t45"."segment",
+        "t45"."product",
+        "t45"."channel",
+        "t45"."history_complete",
+        "t45"."is_look_back",
+        "t45"."missed",
+        "t45"."taken",
+        "t45"."doubtful",
+        "t45"."due_at",
+        "t45"."we_wrote",
         "t24"."deal_id" AS "deal_id_right",
         "t24"."usual"
       FROM (
         SELECT
-          "t49"."deal_id",
-          "t49"."as_of",
-          "t49"."opened_at",
-          "t49"."account_id",
-          "t49"."owner_id",
-          "t49"."pipeline",
-          "t49"."stage",
-          "t49"."stage_entered_at",
-          "t49"."amount",
-          "t49"."size_band",
-          "t49"."segment",
-          "t49"."product",
-          "t49"."channel",
-          "t49"."history_complete",
-          "t49"."is_look_back",
-          "t49"."missed",
-          "t49"."taken",
-          "t49"."doubtful",
-          "t49"."due_at",
-          "t49"."we_wrote"
+          "t43"."deal_id",
+          "t43"."as_of",
+          "t43"."opened_at",
+          "t43"."account_id",
+          "t43"."owner_id",
+          "t43"."pipeline",
+          "t43"."stage",
+          "t43"."stage_entered_at",
+          "t43"."amount",
+          "t43"."size_band",
+          "t43"."segment",
+          "t43"."product",
+          "t43"."channel",
+          "t43"."history_complete",
+          "t43"."is_look_back",
+          "t43"."missed",
+          "t43"."taken",
+          "t43"."doubtful",
+          "t43"."due_at",
+          "t43"."we_wrote"
         FROM (
           SELECT
-            "t48"."deal_id",
-            "t48"."as_of",
-            "t48"."opened_at",
-            "t48"."account_id",
-            "t48"."owner_id",
-            "t48"."pipeline",
-            "t48"."stage",
-            "t48"."stage_entered_at",
-            "t48"."amount",
-            "t48"."size_band",
-            "t48"."segment",
-            "t48"."product",
-            "t48"."channel",
-            "t48"."history_complete",
-            "t48"."is_look_back",
-            "t48"."missed",
-            "t48"."taken",
-            "t48"."doubtful",
-            "t48"."due_at",
+            "t42"."deal_id",
+            "t42"."as_of",
+            "t42"."opened_at",
+            "t42"."account_id",
+            "t42"."owner_id",
+            "t42"."pipeline",
+            "t42"."stage",
+            "t42"."stage_entered_at",
+            "t42"."amount",
+            "t42"."size_band",
+            "t42"."segment",
+            "t42"."product",
+            "t42"."channel",
+            "t42"."history_complete",
+            "t42"."is_look_back",
+            "t42"."missed",
+            "t42"."taken",
+            "t42"."doubtful",
+            "t42"."due_at",
             "t19"."deal_id" AS "deal_id_right",
             "t19"."we_wrote"
           FROM (
             SELECT
-              "t46"."deal_id",
-              "t46"."as_of",
-              "t46"."opened_at",
-              "t46"."account_id",
-              "t46"."owner_id",
-              "t46"."pipeline",
-              "t46"."stage",
-              "t46"."stage_entered_at",
-              "t46"."amount",
-              "t46"."size_band",
-              "t46"."segment",
-              "t46"."product",
-              "t46"."channel",
-              "t46"."history_complete",
-              "t46"."is_look_back",
-              "t46"."missed",
-              "t46"."taken",
-              "t46"."doubtful",
-              "t46"."due_at"
+              "t40"."deal_id",
+              "t40"."as_of",
+              "t40"."opened_at",
+              "t40"."account_id",
+              "t40"."owner_id",
+              "t40"."pipeline",
+              "t40"."stage",
+              "t40"."stage_entered_at",
+              "t40"."amount",
+              "t40"."size_band",
+              "t40"."segment",
+              "t40"."product",
+              "t40"."channel",
+              "t40"."history_complete",
+              "t40"."is_look_back",
+              "t40"."missed",
+              "t40"."taken",
+              "t40"."doubtful",
+              "t40"."due_at"
             FROM (
               SELECT
                 "t5"."deal_id",
@@ -231,72 +200,72 @@ FROM (
                 "t5"."channel",
                 "t5"."history_complete",
                 "t5"."is_look_back",
-                "t45"."deal_id" AS "deal_id_right",
-                "t45"."missed",
-                "t45"."taken",
-                "t45"."doubtful",
-                "t45"."due_at"
+                "t39"."deal_id" AS "deal_id_right",
+                "t39"."missed",
+                "t39"."taken",
+                "t39"."doubtful",
+                "t39"."due_at"
               FROM "book_deal" AS "t5"
               LEFT OUTER JOIN (
                 SELECT
-                  "t43"."deal_id",
-                  SUM(CASE WHEN "t43"."is_missed" THEN 1 ELSE 0 END) AS "missed",
-                  SUM(CASE WHEN "t43"."is_taken" THEN 1 ELSE 0 END) AS "taken",
-                  SUM(CASE WHEN "t43"."is_untold" THEN 1 ELSE 0 END) AS "doubtful",
-                  MAX("t43"."due_at") FILTER(WHERE
-                    "t43"."is_missed") AS "due_at"
+                  "t37"."deal_id",
+                  SUM(CASE WHEN "t37"."is_missed" THEN 1 ELSE 0 END) AS "missed",
+                  SUM(CASE WHEN "t37"."is_taken" THEN 1 ELSE 0 END) AS "taken",
+                  SUM(CASE WHEN "t37"."is_untold" THEN 1 ELSE 0 END) AS "doubtful",
+                  MAX("t37"."due_at") FILTER(WHERE
+                    "t37"."is_missed") AS "due_at"
                 FROM (
                   SELECT
                     *
                   FROM (
                     SELECT
-                      "t41"."deal_id",
-                      "t41"."row_id",
-                      "t41"."activity_id",
-                      "t41"."occurred_at",
-                      "t41"."said_in",
-                      "t41"."cue",
-                      "t41"."is_taken_up",
-                      "t41"."is_doubtful",
-                      "t41"."asked_at",
-                      "t41"."due_at",
-                      "t41"."as_of",
-                      "t41"."deal_id_of_talk",
-                      "t41"."row_id_of_talk",
-                      "t41"."talk_at",
-                      "t41"."deal_id_of_reply",
-                      "t41"."row_id_of_reply",
-                      "t41"."cue_of_reply",
-                      "t41"."takes",
-                      "t41"."untold",
-                      COALESCE("t41"."is_taken_up", FALSE) OR COALESCE("t41"."takes" = 1, FALSE) AS "is_taken",
+                      "t35"."deal_id",
+                      "t35"."row_id",
+                      "t35"."activity_id",
+                      "t35"."occurred_at",
+                      "t35"."said_in",
+                      "t35"."cue",
+                      "t35"."is_taken_up",
+                      "t35"."is_doubtful",
+                      "t35"."asked_at",
+                      "t35"."due_at",
+                      "t35"."as_of",
+                      "t35"."deal_id_of_talk",
+                      "t35"."row_id_of_talk",
+                      "t35"."talk_at",
+                      "t35"."deal_id_of_reply",
+                      "t35"."row_id_of_reply",
+                      "t35"."cue_of_reply",
+                      "t35"."takes",
+                      "t35"."untold",
+                      COALESCE("t35"."is_taken_up", FALSE) OR COALESCE("t35"."takes" = 1, FALSE) AS "is_taken",
                       NOT (
-                        COALESCE("t41"."is_taken_up", FALSE) OR COALESCE("t41"."takes" = 1, FALSE)
+                        COALESCE("t35"."is_taken_up", FALSE) OR COALESCE("t35"."takes" = 1, FALSE)
                       )
                       AND NOT (
-                        "t41"."is_doubtful"
-                        OR COALESCE("t41"."untold" = 1, FALSE)
+                        "t35"."is_doubtful"
+                        OR COALESCE("t35"."untold" = 1, FALSE)
                         OR (
                           (
-                            "t41"."said_in" = 'message'
+                            "t35"."said_in" = 'message'
                           )
-                          AND COALESCE("t41"."talk_at" <= "t41"."due_at", FALSE)
+                          AND COALESCE("t35"."talk_at" <= "t35"."due_at", FALSE)
                         )
                       )
                       AND (
-                        "t41"."due_at" <= "t41"."as_of"
+                        "t35"."due_at" <= "t35"."as_of"
                       ) AS "is_missed",
                       NOT (
-                        COALESCE("t41"."is_taken_up", FALSE) OR COALESCE("t41"."takes" = 1, FALSE)
+                        COALESCE("t35"."is_taken_up", FALSE) OR COALESCE("t35"."takes" = 1, FALSE)
                       )
                       AND (
-                        "t41"."is_doubtful"
-                        OR COALESCE("t41"."untold" = 1, FALSE)
+                        "t35"."is_doubtful"
+                        OR COALESCE("t35"."untold" = 1, FALSE)
                         OR (
                           (
-                            "t41"."said_in" = 'message'
+                            "t35"."said_in" = 'message'
                           )
-                          AND COALESCE("t41"."talk_at" <= "t41"."due_at", FALSE)
+                          AND COALESCE("t35"."talk_at" <= "t35"."due_at", FALSE)
                         )
                       ) AS "is_untold"
                     FROM (
@@ -312,9 +281,9 @@ FROM (
                         "t16"."asked_at",
                         "t16"."due_at",
                         "t8"."as_of",
-                        "t40"."deal_id" AS "deal_id_of_talk",
-                        "t40"."row_id" AS "row_id_of_talk",
-                        "t40"."talk_at",
+                        "t34"."deal_id" AS "deal_id_of_talk",
+                        "t34"."row_id" AS "row_id_of_talk",
+                        "t34"."talk_at",
                         "t27"."deal_id" AS "deal_id_of_reply",
                         "t27"."row_id" AS "row_id_of_reply",
                         "t27"."cue" AS "cue_of_reply",
@@ -343,105 +312,127 @@ FROM (
                         ON "t16"."deal_id" = "t8"."deal_id"
                       LEFT OUTER JOIN (
                         SELECT
-                          "t38"."deal_id",
-                          "t38"."row_id",
-                          "t38"."talk_at"
+                          "t32"."deal_id",
+                          "t32"."row_id",
+                          "t32"."talk_at"
                         FROM (
                           SELECT
-                            "t29"."deal_id",
-                            "t29"."row_id",
-                            "t29"."asked_at",
-                            "t37"."talk_at"
-                          FROM "t26" AS "t29"
-                          LEFT OUTER JOIN (
-                            SELECT
-                              "t35"."deal_id",
-                              "t35"."row_id",
-                              "t35"."talk_at"
+                            "t28"."deal_id",
+                            "t28"."row_id",
+                            "t28"."asked_at",
+                            "t31"."talk_at"
+                          FROM (
+                            SELECT DISTINCT
+                              *
                             FROM (
                               SELECT
-                                "t34"."deal_id",
-                                "t34"."row_id",
-                                "t34"."at",
-                                "t34"."is_ask",
-                                MIN("t34"."talk_at") OVER (
-                                  PARTITION BY "t34"."deal_id"
-                                  ORDER BY "t34"."at" DESC NULLS LAST, "t34"."is_ask" ASC, "t34"."row_id" DESC NULLS LAST
-                                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-                                ) AS "talk_at"
+                                "t16"."deal_id",
+                                "t16"."row_id",
+                                "t16"."asked_at"
                               FROM (
                                 SELECT
-                                  *
-                                FROM (
-                                  SELECT
-                                    "t28"."deal_id",
-                                    "t28"."row_id",
-                                    "t28"."asked_at" AS "at",
-                                    1 AS "is_ask",
-                                    CAST(NULL AS BIGINT) AS "talk_at"
-                                  FROM "t26" AS "t28"
-                                ) AS "t31"
-                                UNION ALL
+                                  "t3"."deal_id",
+                                  "t3"."row_id",
+                                  "t3"."activity_id",
+                                  "t3"."occurred_at",
+                                  "t3"."said_in",
+                                  "t3"."cue",
+                                  "t3"."is_taken_up",
+                                  "t3"."is_doubtful",
+                                  "t3"."occurred_at" + 1 AS "asked_at",
+                                  "t3"."occurred_at" + 604800 AS "due_at"
+                                FROM "book_cue" AS "t3"
+                              ) AS "t16"
+                              INNER JOIN (
                                 SELECT
+                                  "t0"."deal_id",
+                                  "t0"."as_of"
+                                FROM "book_deal" AS "t0"
+                              ) AS "t8"
+                                ON "t16"."deal_id" = "t8"."deal_id"
+                            ) AS "t23"
+                          ) AS "t28"
+                          LEFT OUTER JOIN (
+                            SELECT
+                              "t29"."deal_id",
+                              "t29"."row_id",
+                              MIN("t29"."talk_at") AS "talk_at"
+                            FROM (
+                              SELECT
+                                "t28"."deal_id",
+                                "t28"."row_id",
+                                "t28"."asked_at",
+                                "t21"."deal_id" AS "deal_id_right",
+                                "t21"."at",
+                                "t21"."talk_at"
+                              FROM (
+                                SELECT DISTINCT
                                   *
                                 FROM (
                                   SELECT
-                                    "t21"."deal_id",
-                                    "t21"."row_id",
-                                    "t21"."at",
-                                    "t21"."is_ask",
-                                    "t21"."talk_at"
+                                    "t16"."deal_id",
+                                    "t16"."row_id",
+                                    "t16"."asked_at"
                                   FROM (
                                     SELECT
-                                      "t2"."deal_id",
-                                      CAST(NULL AS BIGINT) AS "row_id",
-                                      CASE
-                                        WHEN (
-                                          "t2"."occurred_at" % 86400
-                                        ) = 0
-                                        THEN "t2"."occurred_at" + 86399
-                                        ELSE "t2"."occurred_at"
-                                      END AS "at",
-                                      0 AS "is_ask",
-                                      CASE
-                                        WHEN TRUE
-                                        THEN CASE
-                                          WHEN (
-                                            "t2"."occurred_at" % 86400
-                                          ) = 0
-                                          THEN "t2"."occurred_at" + 86399
-                                          ELSE "t2"."occurred_at"
-                                        END
-                                        ELSE CAST(NULL AS BIGINT)
-                                      END AS "talk_at"
-                                    FROM "book_event" AS "t2"
-                                    WHERE
-                                      "t2"."kind" IN ('meeting', 'call', 'demo')
-                                      AND "t2"."status" IN ('held', 'unknown')
-                                      AND "t2"."direction" <> 'internal'
-                                  ) AS "t21"
-                                  WHERE
-                                    EXISTS(
-                                      SELECT
-                                        1
-                                      FROM (
-                                        SELECT DISTINCT
-                                          "t28"."deal_id"
-                                        FROM "t26" AS "t28"
-                                      ) AS "t32"
-                                      WHERE
-                                        "t21"."deal_id" = "t32"."deal_id"
-                                    )
-                                ) AS "t33"
-                              ) AS "t34"
-                            ) AS "t35"
-                            WHERE
-                              "t35"."is_ask" = 1
-                          ) AS "t37"
-                            ON "t29"."deal_id" = "t37"."deal_id" AND "t29"."row_id" = "t37"."row_id"
-                        ) AS "t38"
-                      ) AS "t40"
-                        ON "t16"."deal_id" = "t40"."deal_id" AND "t16"."row_id" = "t40"."row_id"
+                                      "t3"."deal_id",
+                                      "t3"."row_id",
+                                      "t3"."activity_id",
+                                      "t3"."occurred_at",
+                                      "t3"."said_in",
+                                      "t3"."cue",
+                                      "t3"."is_taken_up",
+                                      "t3"."is_doubtful",
+                                      "t3"."occurred_at" + 1 AS "asked_at",
+                                      "t3"."occurred_at" + 604800 AS "due_at"
+                                    FROM "book_cue" AS "t3"
+                                  ) AS "t16"
+                                  INNER JOIN (
+                                    SELECT
+                                      "t0"."deal_id",
+                                      "t0"."as_of"
+                                    FROM "book_deal" AS "t0"
+                                  ) AS "t8"
+                                    ON "t16"."deal_id" = "t8"."deal_id"
+                                ) AS "t23"
+                              ) AS "t28"
+                              INNER JOIN (
+                                SELECT
+                                  "t2"."deal_id",
+                                  CASE
+                                    WHEN (
+                                      "t2"."occurred_at" % 86400
+                                    ) = 0
+                                    THEN "t2"."occurred_at" + 86399
+                                    ELSE "t2"."occurred_at"
+                                  END AS "at",
+                                  CASE
+                                    WHEN TRUE
+                                    THEN CASE
+                                      WHEN (
+                                        "t2"."occurred_at" % 86400
+                                      ) = 0
+                                      THEN "t2"."occurred_at" + 86399
+                                      ELSE "t2"."occurred_at"
+                                    END
+                                    ELSE CAST(NULL AS BIGINT)
+                                  END AS "talk_at"
+                                FROM "book_event" AS "t2"
+                                WHERE
+                                  "t2"."kind" IN ('meeting', 'call', 'demo')
+                                  AND "t2"."status" IN ('held', 'unknown')
+                                  AND "t2"."direction" <> 'internal'
+                              ) AS "t21"
+                                ON "t28"."deal_id" = "t21"."deal_id" AND "t28"."asked_at" <= "t21"."at"
+                            ) AS "t29"
+                            GROUP BY
+                              1,
+                              2
+                          ) AS "t31"
+                            ON "t28"."deal_id" = "t31"."deal_id" AND "t28"."row_id" = "t31"."row_id"
+                        ) AS "t32"
+                      ) AS "t34"
+                        ON "t16"."deal_id" = "t34"."deal_id" AND "t16"."row_id" = "t34"."row_id"
                       LEFT OUTER JOIN (
                         SELECT
                           "t17"."deal_id",
@@ -466,17 +457,17 @@ FROM (
                         ON "t16"."deal_id" = "t27"."deal_id"
                         AND "t16"."row_id" = "t27"."row_id"
                         AND "t16"."cue" = "t27"."cue"
-                    ) AS "t41"
-                  ) AS "t42"
+                    ) AS "t35"
+                  ) AS "t36"
                   WHERE
-                    "t42"."is_taken" OR "t42"."is_missed" OR "t42"."is_untold"
-                ) AS "t43"
+                    "t36"."is_taken" OR "t36"."is_missed" OR "t36"."is_untold"
+                ) AS "t37"
                 GROUP BY
                   1
-              ) AS "t45"
-                ON "t5"."deal_id" = "t45"."deal_id"
-            ) AS "t46"
-          ) AS "t48"
+              ) AS "t39"
+                ON "t5"."deal_id" = "t39"."deal_id"
+            ) AS "t40"
+          ) AS "t42"
           LEFT OUTER JOIN (
             SELECT
               "t12"."deal_id",
@@ -493,9 +484,9 @@ FROM (
                 )
             ) AS "t12"
           ) AS "t19"
-            ON "t48"."deal_id" = "t19"."deal_id"
-        ) AS "t49"
-      ) AS "t51"
+            ON "t42"."deal_id" = "t19"."deal_id"
+        ) AS "t43"
+      ) AS "t45"
       LEFT OUTER JOIN (
         SELECT
           "t9"."deal_id",
@@ -529,7 +520,7 @@ FROM (
         ) AS "t15"
           ON "t9"."size_band" = "t15"."size_band" AND "t14"."valid_from" = "t15"."valid_from"
       ) AS "t24"
-        ON "t51"."deal_id" = "t24"."deal_id"
-    ) AS "t52"
-  ) AS "t53"
-) AS "t54"
+        ON "t45"."deal_id" = "t24"."deal_id"
+    ) AS "t46"
+  ) AS "t47"
+) AS "t48"

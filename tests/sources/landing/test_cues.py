@@ -6,11 +6,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from assay.domain.cue import CUES, MATTER, NO_CUE
-from assay.sources.wording.cues import is_cue, list_stems, speaks_of
+from assay.domain.cue import CUES, NO_CUE
+from assay.sources.wording.cues import describe_answer, is_cue
 from assay.sources.wording.phrases import match_words
 from assay.sources.wording.text import fold_text
-from assay.words.cues import find_cues
+from assay.words.cues import FoundCue, find_cues, is_taken_up
 from assay.words.cues.uptake import list_stems as list_stems_in_python
 
 HOUR, DAY = 3600, 86_400
@@ -42,9 +42,13 @@ def test_sql_and_python_find_the_same_cues(text: str) -> None:
 @pytest.mark.parametrize("text", SENTENCES)
 def test_sql_and_python_see_the_same_matter(text: str) -> None:
     folded = fold_text("text")
-    matter = ", ".join(speaks_of(folded, f"'{cue}'") for cue in MATTER)
-    (row,) = duckdb.execute(f"SELECT {list_stems(folded)}, {matter} FROM (SELECT ? AS text)", [text]).fetchall()
+    (row,) = duckdb.execute(
+        f"SELECT {describe_answer(folded, f'[{folded}]')} FROM (SELECT ? AS text)", [text]
+    ).fetchall()
     assert set(row[0]) == list_stems_in_python(text)
+    spoken = {cue for cue in CUES if is_taken_up(FoundCue(0, 0, "", (cue,)), [f"Well. Fine. {text}"])}
+    asks_on = row[4] or (row[2] and not text)
+    assert asks_on or set(row[1]) - {None} == spoken
 
 
 @pytest.fixture

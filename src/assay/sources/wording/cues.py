@@ -61,10 +61,25 @@ def list_kept(folded: str) -> str:
     return f"[one FOR one IN {split_sentences(folded)} IF NOT {match_words('one', PUT_OFF)}]"
 
 
-def speaks_of(said: str, cue: str) -> str:
-    """SQL of whether a folded text speaks of what a cue of the kind `cue`, SQL of text, is about."""
-    cases = " ".join(f"WHEN '{one}' THEN {match_words(said, MATTER[one])}" for one in CUES)
-    return f"CASE {cue} {cases} END"
+def describe_answer(said: str, kept: str) -> str:
+    """SQL columns of what words of ours may take up.
+
+    said: SQL of their sentences as one text.  kept: SQL of the list of sentences of the first turn.
+    """
+    first = f"coalesce({kept}, [])[1:{_NEAR}]"
+    kinds = ", ".join(f"CASE WHEN {match_words(said, MATTER[cue])} THEN '{cue}' END" for cue in CUES)
+    return f"""{list_stems(said)} AS stems, [{kinds}] AS kinds,
+  coalesce({match_words(f"{kept}[1]", PLAIN_ANSWER)}, false) AS is_plain,
+  len([s FOR s IN {first} IF {match_words("s", GIVES_NUMBER)}]) > 0 AS has_number,
+  len([s FOR s IN {first} IF contains(s, '?') AND {match_words("s", ASKS_ON)}]) > 0 AS asks_on"""
+
+
+def takes_up(cue: str) -> str:
+    """SQL of whether our words `n`, described so, take up the cue in the row `cue` (cue, stems, asks, asks_number)."""
+    return (
+        f"list_contains(n.kinds, {cue}.cue) OR list_has_any({cue}.stems, n.stems) OR ({cue}.asks AND n.is_plain)"
+        f" OR ({cue}.asks_number AND n.has_number) OR n.asks_on"
+    )
 
 
 #: Turns of speech and messages of the buyer that may hold a cue, without accents and in small letters.
@@ -87,9 +102,12 @@ WITH sentence AS MATERIALIZED (
 told AS MATERIALIZED (
   SELECT row_id, activity_id, said_in, turn, sentence, unnest({_FOUND}) AS cue FROM sentence
   WHERE {match_words("sentence", _MAY_BE)} AND NOT {match_words("sentence", NO_CUE)})
-SELECT row_id, activity_id, said_in, turn, cue, string_agg(sentence, ' ' ORDER BY sentence) AS said,
-  bool_or(contains(sentence, '?')) AS asks
-FROM told WHERE cue IS NOT NULL GROUP BY ALL"""
+SELECT row_id, activity_id, said_in, turn, cue, asks, {match_words("said", ASKS_NUMBER)} AS asks_number,
+  {list_stems("said")} AS stems
+FROM (
+  SELECT row_id, activity_id, said_in, turn, cue, string_agg(sentence, ' ' ORDER BY sentence) AS said,
+    bool_or(contains(sentence, '?')) AS asks
+  FROM told WHERE cue IS NOT NULL GROUP BY ALL)"""
 
 _WHOLE_TURN = fold_text("string_agg(text, chr(32) ORDER BY position, id)")
 
@@ -104,24 +122,11 @@ next_turn AS MATERIALIZED (
 spoken_there AS MATERIALIZED (
   SELECT activity_id, turn, {list_kept(f"left({_WHOLE_TURN}, {TURN_LETTERS})")} AS kept
   FROM spoken SEMI JOIN next_turn n ON n.activity_id = spoken.activity_id AND n.ours = spoken.turn GROUP BY ALL)
-SELECT n.activity_id, n.turn, max(n.ours) AS last,
-  string_agg(array_to_string(s.kept, ' '), ' ' ORDER BY n.place) AS said,
-  arg_min(s.kept, n.place) AS first
-FROM next_turn n JOIN spoken_there s ON s.activity_id = n.activity_id AND s.turn = n.ours GROUP BY ALL"""
-
-_FIRST = f"coalesce(n.first, [])[1:{_NEAR}]"
-_ASKS_ON = f"len([s FOR s IN {_FIRST} IF contains(s, '?') AND {match_words('s', ASKS_ON)}]) > 0"
-_GIVES_NUMBER = f"len([s FOR s IN {_FIRST} IF {match_words('s', GIVES_NUMBER)}]) > 0"
-
-
-def answers(cue: str) -> str:
-    """SQL of whether our words `n` (said, first) take up the cue in the row `cue` (cue, said, asks)."""
-    return (
-        f"{speaks_of('n.said', f'{cue}.cue')} OR list_has_any({list_stems(f'{cue}.said')}, {list_stems('n.said')})"
-        f" OR ({cue}.asks AND {match_words('n.first[1]', PLAIN_ANSWER)})"
-        f" OR ({match_words(f'{cue}.said', ASKS_NUMBER)} AND {_GIVES_NUMBER}) OR {_ASKS_ON}"
-    )
-
+SELECT activity_id, turn, last, {describe_answer("said", "kept")}
+FROM (
+  SELECT n.activity_id, n.turn, max(n.ours) AS last, arg_min(s.kept, n.place) AS kept,
+    string_agg(array_to_string(s.kept, ' '), ' ' ORDER BY n.place) AS said
+  FROM next_turn n JOIN spoken_there s ON s.activity_id = n.activity_id AND s.turn = n.ours GROUP BY ALL)"""
 
 #: One row a cue in a call. Where somebody of an unknown side spoke before our turns were over, it may have been ours.
 CALL_CUE = f"""
@@ -131,7 +136,7 @@ stranger AS (
   FROM (SELECT DISTINCT activity_id, turn FROM said_cue WHERE said_in = 'call') c
   JOIN turn t ON t.activity_id = c.activity_id AND t.turn > c.turn AND t.side = 'unknown' GROUP BY ALL)
 SELECT c.row_id, c.activity_id, w.known_at, c.said_in, c.cue,
-  coalesce({answers("c")}, false) AS is_taken_up,
+  coalesce({takes_up("c")}, false) AS is_taken_up,
   coalesce(x.turn_of < coalesce(n.last, 1e9::BIGINT), false) AS is_doubtful
 FROM said_cue c JOIN whole w USING (activity_id) LEFT JOIN next_said n USING (activity_id, turn)
 LEFT JOIN stranger x USING (activity_id, turn) WHERE c.said_in = 'call'"""
@@ -139,7 +144,7 @@ LEFT JOIN stranger x USING (activity_id, turn) WHERE c.said_in = 'call'"""
 #: Each cue with each message of ours on the same deal in the days after it; in two parts, as PAIRED of questions.py.
 CUE_PAIRED = f"""
 WITH cue AS MATERIALIZED (
-  SELECT l.deal_id, c.row_id, c.cue, c.said, c.asks, h.occurred_at,
+  SELECT l.deal_id, c.row_id, c.cue, c.stems, c.asks, c.asks_number, h.occurred_at,
     greatest(h.known_at, l.known_at, k.known_at) AS known_at
   FROM said_cue c JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)
   LEFT JOIN (SELECT DISTINCT row_id, known_at FROM call_cue) k USING (row_id)),
@@ -148,16 +153,18 @@ sent AS MATERIALIZED (
   FROM happened h JOIN linked l USING (activity_id)
   WHERE h.direction = 'outbound' AND h.kind IN {_KINDS} AND NOT h.is_automated AND h.status NOT IN {_CALLED_OFF}
     AND l.deal_id IN (SELECT deal_id FROM cue))
-SELECT c.deal_id, c.row_id, c.cue, c.said, c.asks, c.occurred_at AS said_at, s.activity_id, s.occurred_at,
+SELECT c.deal_id, c.row_id, c.cue, c.stems, c.asks, c.asks_number, c.occurred_at AS said_at, s.activity_id,
+  s.occurred_at,
   greatest(c.known_at, s.known_at) AS known_at
 FROM cue c JOIN sent s ON s.deal_id = c.deal_id
   AND s.occurred_at BETWEEN c.occurred_at AND c.occurred_at + {REPLY_DAYS * 86_400}"""
 
+_KEPT = "array_to_string(kept, ' ')"
 _OURS = fold_text(write_plain("a.body"))
 
-#: Our messages after cues: what they say, and whether they point to something else that may say it.
+#: Our messages after cues: what they say, and whether they point elsewhere.
 CUE_REPLY_TEXT = f"""
-SELECT activity_id, array_to_string(kept, ' ') AS said, kept AS first, {match_words("whole", ELSEWHERE)} AS is_elsewhere
+SELECT activity_id, {match_words("whole", ELSEWHERE)} AS is_elsewhere, {describe_answer(_KEPT, "kept")}
 FROM (SELECT id AS activity_id, whole, {list_kept("whole")} AS kept FROM (
   SELECT a.id, {_OURS} AS whole FROM {{activity}} a
   WHERE a.id IN (SELECT activity_id FROM cue_paired) AND a.body IS NOT NULL))"""
@@ -182,6 +189,6 @@ FROM cue c JOIN happened h USING (activity_id) JOIN linked l USING (activity_id)
 #: Nothing is said of a message without its text, or of one that points to an attachment, a link or a talk to come.
 DEAL_CUE_REPLY = f"""
 SELECT p.deal_id, p.row_id, p.cue, p.said_at, p.activity_id, p.occurred_at, p.known_at,
-  CASE WHEN {answers("p")} THEN true
+  CASE WHEN {takes_up("p")} THEN true
     WHEN NOT n.is_elsewhere THEN false END AS takes_up
 FROM cue_paired p LEFT JOIN cue_reply_text n ON n.activity_id = p.activity_id"""
