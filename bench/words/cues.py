@@ -1,4 +1,4 @@
-"""How well buying cues are found, and whether our side took them up: `python -m bench.words_cues`.
+"""How well buying cues are found, and whether our side took them up: `python -m bench.words.cues`.
 
 The sets are bench/words/sets/cues_*.yml (sentences of buyers with the cues that a reader hears in them, or none) and
 uptake_*.yml (a cue, what our side said next, and whether a reader finds it taken up). All are invented, and labelled
