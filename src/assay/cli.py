@@ -156,9 +156,11 @@ def competitors(change: tuple[str, ...]) -> None:
 def run(as_of: datetime | None, renew_baseline: bool, engine: str) -> None:
     """Ask every signal of every deal, and keep the findings."""
     from assay.runs.running import run_signals
+    from assay.runs.second_opinions import add_second_opinions
 
     home = replace(open_home(), asked_engine=engine)
     click.echo(run_signals(home, as_of=as_of, renew_baseline=renew_baseline).text())
+    add_second_opinions(home)
 
 
 @main.command()
