@@ -47,6 +47,17 @@ ALWAYS = {
     "patterns/drawings/<str:signed>/<str:size>.svg",
     "patterns/numbers/<str:section>/<str:name>.csv",
     "people/private/<int:deal_id>",  # shown within the file of the deal
+    # of a passage, a recorded call, a debrief or a text that is there
+    "coding/again/",
+    "coding/drivers/taxonomy.yml",
+    *(f"coding/passages/<slug:key>/{step}" for step in ("", "skip/", "take-back/")),
+    "deals/<int:deal_id>/said/<int:utterance_id>/",
+    "deals/<int:deal_id>/sound/<int:activity_id>/",
+    "debriefs/announce/<int:deal_id>/remove/",
+    *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
+    "imports/<uuid:pk>/recordings/",
+    "imports/<uuid:pk>/recordings/<int:number>/hear/",
+    "outgoing/<int:outgoing_id>/",
 }
 LEADS_ON = {
     "administrator": ALWAYS
@@ -69,6 +80,12 @@ LEADS_ON = {
         "account/oidc/^(?P<provider_id>[^/]+)/login/callback/",
     },
 }
+
+#: parts of addresses of things that only forms are sent to, or that only come after a run with words or a form
+FORMS_ALONE = (
+    *("feed_id", "invitation_id", "link_id", "number", "place_id", "session_id", "view_id"),
+    *("activity_id", "outgoing_id", "utterance_id"),
+)
 
 #: the routes of an import that is under way
 OF_DRAFT = "imports/<uuid:pk>/"
@@ -113,8 +130,9 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "token": "welcome",
         "uidb36": "x1",
         "key": "x1",
+        "code": "price_too_high",
         # of things that only forms are sent to, or that are no pages
-        **dict.fromkeys(("feed_id", "invitation_id", "link_id", "number", "place_id", "session_id", "view_id"), 1),
+        **dict.fromkeys(FORMS_ALONE, 1),
         **dict.fromkeys(("provider_id", "signed", "size"), "none"),
     }
 
