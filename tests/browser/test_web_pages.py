@@ -53,6 +53,7 @@ ALWAYS = {
     *(f"coding/passages/<slug:key>/{step}" for step in ("", "skip/", "take-back/")),
     "deals/<int:deal_id>/said/<int:utterance_id>/",
     "deals/<int:deal_id>/sound/<int:activity_id>/",
+    "debriefs/announce/<int:deal_id>/",  # of an open deal alone
     "debriefs/announce/<int:deal_id>/remove/",
     *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
     "imports/<uuid:pk>/recordings/",
