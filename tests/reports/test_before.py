@@ -71,7 +71,7 @@ def test_the_number_of_questions_that_were_tried_is_shown(found: tuple[Before, .
 def test_what_was_weighed_before_this_run_says_when(found: tuple[Before, ...]) -> None:
     earlier = tuple(replace(one, as_of=1_700_000_000) for one in found)
     text = say_asked(earlier, 1_800_000_000).replace("\u00a0", " ")
-    assert "Weighed as of 14 Nov 2023; anew when one deal in twenty more has ended." in text
+    assert "Weighed as of 14 Nov 2023; anew when one deal in twenty has changed." in text
 
 
 def test_every_event_that_can_be_drawn_has_its_placebo_beside_it(found: tuple[Before, ...]) -> None:

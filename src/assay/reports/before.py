@@ -34,9 +34,7 @@ def say_asked(found: Iterable[Before], as_of: int) -> str:
     asked = max((one.asked for one in rows), default=0)
     told = sum(one.q is not None for one in rows)
     weighed = min((one.as_of for one in rows if one.as_of is not None), default=as_of)
-    when = (
-        f" Weighed as of {write_day(weighed)}; anew when one deal in twenty more has ended." if weighed < as_of else ""
-    )
+    when = f" Weighed as of {write_day(weighed)}; anew when one deal in twenty has changed." if weighed < as_of else ""
     return (
         f"{write_count(len(rows), 'event')} asked about, {told:,} of them could be tried. With the signals above "
         f"{write_count(asked, 'question')} were tried in this run; q allows for all of them.{when}"

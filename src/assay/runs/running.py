@@ -151,7 +151,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     amend = can_amend(run.gathering, run.signals, carried, files=commit.count_files("answer"))
     make_moment_rows(run.gathering, commit.base_version + 1, amend=amend)
     run.tell("setting lost beside won")
-    weighed = _weigh(run, renew=renew_baseline)
+    weighed = _weigh(run, recomputed, renew=renew_baseline)
     mature_before = _conclude(run, carried, weighed)
     make_mentions(run.gathering, run.home, run.clock, run.tell)
     parts = _write_parts(run, identity, plans, versions, weighed)
@@ -162,10 +162,10 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     return report
 
 
-def _weigh(run: _Run, *, renew: bool) -> Weighed:
+def _weigh(run: _Run, changed: int, *, renew: bool) -> Weighed:
     run.tell("asking what came before losses")
     kept = run.earlier.weighed if run.earlier else {}
-    return weigh_or_keep(run.gathering, run.clock, run.currency, kept, renew=renew)
+    return weigh_or_keep(run.gathering, run.clock, kept, changed, renew=renew)
 
 
 def _conclude(run: _Run, carried: Sequence[str], weighed: Weighed) -> int | None:
@@ -195,7 +195,7 @@ def _write_parts(
     if run.earlier and not any(plan.new_edges for plan in plans):
         won = run.earlier.won
     edges = {plan.signal.name: plan.edges for plan in plans}
-    return write_parts(identity, edges, versions, won, write_weighed(weighed, run.currency))
+    return write_parts(identity, edges, versions, won, write_weighed(weighed))
 
 
 def _describe_run(

@@ -1,7 +1,8 @@
-"""What came before losses, weighed anew only when enough more deals have ended.
+"""What came before losses, weighed anew only when enough deals have changed.
 
 Weighing takes every week of every deal, however few of them changed since the last run. What was found stands until
-then, with the day on which it was found; it never rests on more than was known on the day that is asked about.
+one deal in twenty has, by imports or by an undo, with the day on which it was found; it never rests on more than was
+known on the day that is asked about.
 """
 
 from collections.abc import Mapping
@@ -18,46 +19,47 @@ from assay.runs.preceding import Preceding, weigh_events
 #: goes up when events are weighed in another way
 METHOD = 1
 
-#: below so many ended deals it costs little, and each deal tells much
+#: below so many deals it costs little, and each deal tells much
 FEW = 2_000
 
-#: weighed again when so many times as many deals have ended
-GROWN = 1.05
+#: weighed again when so large a share of the deals has changed
+CHANGED = 0.05
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """What was found of each event.  as_of, ended: the moment of the run that found it, and the deals ended by then."""
+    """What was found of each event.
+
+    as_of: the moment of the run that found it.  changed: deals that were new or had changed in the runs since; one that
+    changed twice counts twice.
+    """
 
     as_of: int
-    ended: int
+    changed: int
     found: tuple[Preceding, ...]
 
 
-def weigh_or_keep(gathering: Gathering, clock: Clock, world: str, kept: Mapping[str, Any], *, renew: bool) -> Weighed:
-    """What `kept` tells as far as it still stands, otherwise what is found now.
+def weigh_or_keep(gathering: Gathering, clock: Clock, kept: Mapping[str, Any], changed: int, *, renew: bool) -> Weighed:
+    """What `kept` tells as far as it still stands, otherwise what is found now. Needs run_moment in the engine.
 
-    world: what else decides, such as the currency; another one has it weighed anew. Needs run_moment in the engine.
+    changed: deals that are new or have changed since the last run: all of them, where the way in which they are read
+    did.
     """
-    ((ended,),) = gathering.rows("SELECT count(*) FROM run_moment WHERE outcome <> 'open'")
-    if not renew and _stands(kept, clock.as_of, int(ended), world):
-        return Weighed(kept["as_of"], kept["ended"], tuple(_read(told) for told in kept["found"]))
-    return Weighed(clock.as_of, int(ended), tuple(weigh_events(gathering, clock)))
+    ((deals,),) = gathering.rows("SELECT count(*) FROM run_moment")
+    if renew or not _stands(kept, clock.as_of, int(deals), changed):
+        return Weighed(clock.as_of, 0, tuple(weigh_events(gathering, clock)))
+    return Weighed(kept["as_of"], kept["changed"] + changed, tuple(_read(told) for told in kept["found"]))
 
 
-def write_weighed(weighed: Weighed, world: str) -> dict[str, Any]:
+def write_weighed(weighed: Weighed) -> dict[str, Any]:
     """What JSON keeps of it for the next run."""
-    return {"method": METHOD, "world": world, **asdict(weighed)}
+    return {"method": METHOD, **asdict(weighed)}
 
 
-def _stands(kept: Mapping[str, Any], as_of: int, ended: int, world: str) -> bool:
-    if not kept or (kept["method"], kept["world"]) != (METHOD, world):
+def _stands(kept: Mapping[str, Any], as_of: int, deals: int, changed: int) -> bool:
+    if kept.get("method") != METHOD or [told["event"] for told in kept["found"]] != [event.name for event in EVENTS]:
         return False
-    is_known = kept["as_of"] <= as_of
-    is_near = kept["ended"] <= ended < GROWN * kept["ended"]
-    return (
-        is_known and is_near and ended >= FEW and [told["event"] for told in kept["found"]] == [e.name for e in EVENTS]
-    )
+    return deals >= FEW and kept["as_of"] <= as_of and kept["changed"] + changed < CHANGED * deals
 
 
 def _read(told: Mapping[str, Any]) -> Preceding:
