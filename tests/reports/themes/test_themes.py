@@ -76,6 +76,15 @@ def test_buyers_own_words_stand_apart_from_what_reps_report(mentions: Mentions) 
     }
 
 
+def test_second_opinions_are_neither_counted_nor_quoted(mentions: Mentions) -> None:
+    mentions.add(1, "us", "price", "against", coder_id="mini+1")
+    mentions.add(1, "us", "price", "for", coder_id="second:large@here+1")
+    mentions.add(2, "us", "features", "for", coder_id="second:large@here+1")
+    said = mentions.read()
+    assert [(cell.theme, cell.passages, cell.praised) for cell in said.cells] == [("price", 1, 0)]
+    assert [quote.text for quote in said.quotes] == ["quote 1"]
+
+
 def test_the_base_is_the_deals_in_which_that_voice_spoke_of_that_company(mentions: Mentions) -> None:
     for deal in range(20):
         mentions.add(deal, "us", "price" if deal < 5 else "features", "against")

@@ -2,20 +2,22 @@
 
 A party is us, a competitor, or whoever a passage leaves without a name. A voice is the buyer's own words, or what reps,
 peers and managers report in notes, reasons and debriefs; what our side says to buyers, in calls and e-mails, tells
-of no buyer and plays no part. Nor do passages without a driver, which were not coded.
+of no buyer and plays no part. Nor do passages without a driver, which were not coded, and second opinions.
 """
 
 from dataclasses import dataclass
 
 import duckdb
 
+from assay.tables.mention import OWN
+
 #: whose words they are
 VOICES = ("buyer", "reported")
 
-_SAID = """
+_SAID = f"""
 SELECT m.deal_id, m.theme, m.polarity, m.quote, m.occurred_at, m.side, m.origin, m.driver, m.coder, m.confidence,
   m.language, m."table" AS table_name, m.row_id, m.start, o.is_hidden,
-  CASE WHEN m.side = 'buyer' THEN 'buyer' 
+  CASE WHEN m.side = 'buyer' THEN 'buyer'
     WHEN m.side IN ('rep', 'peer', 'manager') THEN CASE WHEN m.origin IN ('email', 'transcript') THEN 'ours'
       ELSE 'reported' END END AS voice,
   CASE WHEN m.about = 'us' THEN 'us'
@@ -24,7 +26,7 @@ SELECT m.deal_id, m.theme, m.polarity, m.quote, m.occurred_at, m.side, m.origin,
     WHEN m.about = 'incumbent' THEN 'incumbent' WHEN m.about = 'competitor' THEN 'unnamed' END AS party,
   c.name AS competitor
 FROM mention m JOIN moment o USING (deal_id) LEFT JOIN competitor c ON c.id = m.competitor_id AND NOT c.is_deleted
-WHERE coalesce(m.driver, '') <> ''"""
+WHERE coalesce(m.driver, '') <> '' AND {OWN}"""
 
 _CREATE = f"CREATE OR REPLACE TEMP TABLE said AS {_SAID}"
 
