@@ -23,6 +23,7 @@ from assay.reports.deal_file import (
     Utterance,
 )
 from assay.reports.laid import is_laid
+from assay.tables.statement import OPEN_STATEMENT
 
 ByDeal = dict[int, list[Any]]
 
@@ -113,9 +114,9 @@ _DEBRIEF = """
 SELECT deal_id, id, kind, announced_at, asked_at, held_at, coalesce(answer, ''), file_no, line, source_url FROM debrief
 WHERE deal_id IN ({ids}) AND NOT is_deleted ORDER BY deal_id, least(announced_at, asked_at, held_at), id"""
 
-_STATEMENT = """
+_STATEMENT = f"""
 SELECT deal_id, id, occurred_at, side, origin, text, file_no, line, source_url FROM statement
-WHERE deal_id IN ({ids}) AND NOT is_deleted AND coalesce(circle, '') = ''
+WHERE deal_id IN ({{ids}}) AND NOT is_deleted AND {OPEN_STATEMENT}
 ORDER BY deal_id, occurred_at NULLS LAST, id"""
 
 _FINDING = """

@@ -1,7 +1,7 @@
 """Passages that tell of a reason, coded: a result of a run, one row a passage."""
 
 from assay.tables.column import Column, Table
-from assay.tables.statement import STATEMENT
+from assay.tables.statement import OPEN_STATEMENT, STATEMENT
 from assay.tables.statement_code import ABOUT, POLARITIES
 
 #: begins the coder_id of a second opinion, which stands beside the run's own codes and is never counted among them
@@ -9,6 +9,10 @@ SECOND = "second:"
 
 #: SQL: the run's own codes
 OWN = f"NOT starts_with(coalesce(coder_id, ''), '{SECOND}')"
+
+#: SQL: the passages that everybody may read who may see their deal, by what the record says of their circle now
+OPEN_MENTION = f"""NOT ("table" = 'statement'
+  AND row_id IN (SELECT id FROM statement WHERE NOT {OPEN_STATEMENT}))"""
 
 
 def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:

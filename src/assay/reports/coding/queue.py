@@ -13,7 +13,7 @@ import duckdb
 from assay.reports.catalogue.scope import Scope
 from assay.reports.coding.passage import COLUMNS, TABLES, Passage, Place, make_passage
 from assay.reports.patterns.choice import write_hidden
-from assay.tables.mention import OWN
+from assay.tables.mention import OPEN_MENTION, OWN
 
 #: one passage in so many is offered to a second person too, so that agreement can be told
 SECOND_IN = 4
@@ -103,9 +103,7 @@ def _write_terms(scope: Scope, queue: str) -> str:
 
 def _write_seen(scope: Scope) -> str:
     # what was said in a circle is for that circle, whoever else may open the deal
-    circle = """NOT EXISTS (SELECT 1 FROM statement s WHERE m."table" = 'statement' AND s.id = m.row_id
-        AND coalesce(s.circle, '') <> '')"""
-    return f"NOT ({write_hidden(scope)}) AND NOT d.is_deleted AND {circle} AND {OWN}"
+    return f"NOT ({write_hidden(scope)}) AND NOT d.is_deleted AND {OPEN_MENTION} AND {OWN}"
 
 
 def _give(queue: str, done: Done, skipped: Collection[str]) -> dict[str, object]:

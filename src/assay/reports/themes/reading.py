@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import duckdb
 
-from assay.tables.mention import OWN
+from assay.tables.mention import OPEN_MENTION, OWN
 
 #: whose words they are
 VOICES = ("buyer", "reported")
 
 _SAID = f"""
 SELECT m.deal_id, m.theme, m.polarity, m.quote, m.occurred_at, m.side, m.origin, m.driver, m.coder, m.confidence,
-  m.language, m."table" AS table_name, m.row_id, m.start, o.is_hidden,
+  m.language, m."table", m.row_id, m.start, o.is_hidden,
   CASE WHEN m.side = 'buyer' THEN 'buyer'
     WHEN m.side IN ('rep', 'peer', 'manager') THEN CASE WHEN m.origin IN ('email', 'transcript') THEN 'ours'
       ELSE 'reported' END END AS voice,
@@ -48,13 +48,13 @@ SELECT count(*) FILTER (voice = 'ours'), count(*) FILTER (voice <> 'ours' AND pa
   count(*) FILTER (voice <> 'ours' AND party IS NOT NULL AND theme IS NULL)
 FROM said"""
 
-_QUOTES = """
+_QUOTES = f"""
 SELECT s.party, s.theme, s.voice, s.deal_id, coalesce(d.name, d.source_id), s.occurred_at, s.side, s.origin,
   s.polarity, s.driver, s.coder, s.confidence, s.language, s.quote
 FROM said s JOIN deal d ON d.id = s.deal_id
 WHERE NOT s.is_hidden AND s.party IS NOT NULL AND s.voice IN ('buyer', 'reported') AND s.theme IS NOT NULL
   AND ($party = '' OR s.party IN ('us', $party)) AND ($theme = '' OR s.theme = $theme)
-  AND NOT (s.table_name = 'statement' AND s.row_id IN (SELECT id FROM statement WHERE coalesce(circle, '') <> ''))
+  AND {OPEN_MENTION}
 QUALIFY row_number() OVER (PARTITION BY s.party, s.theme, s.voice
   ORDER BY s.occurred_at DESC NULLS LAST, s.deal_id, s.row_id, s.start) <= $most
 ORDER BY s.party, s.theme, s.voice, s.occurred_at DESC NULLS LAST, s.deal_id, s.row_id, s.start"""

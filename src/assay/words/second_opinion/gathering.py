@@ -9,6 +9,7 @@ from assay.store.home import Home
 from assay.tables import TABLES
 from assay.tables.mention import OWN
 from assay.tables.results import RESULT_TABLES
+from assay.tables.statement import OPEN_STATEMENT
 from assay.words.redaction.record_names import read_names
 from assay.words.second_opinion.document import Document, Passage, compose_document
 from assay.words.second_opinion.settings import OpinionSettings
@@ -25,11 +26,11 @@ _Coded = tuple[tuple[str, int], _Row]
 _FEWEST_WORDS = 6
 
 #: what only some may see (a circle) never leaves
-_ROWS = """
+_ROWS = f"""
     SELECT 1 AS rank, 'deal' AS place, id, 'rep' AS side, 'crm_reason' AS origin, loss_reason_stated AS text,
       closed_at AS occurred_at, known_at FROM deal WHERE id = $deal
     UNION ALL SELECT 2, 'statement', id, side, origin, text, occurred_at, known_at FROM statement
-      WHERE deal_id = $deal AND coalesce(circle, '') = '' AND NOT is_deleted
+      WHERE deal_id = $deal AND {OPEN_STATEMENT} AND NOT is_deleted
     UNION ALL SELECT 3, 'activity', a.id,
       CASE WHEN a.direction = 'inbound' THEN 'buyer' WHEN a.direction IN ('outbound', 'internal') OR a.kind = 'note'
         THEN 'rep' ELSE 'unknown' END,

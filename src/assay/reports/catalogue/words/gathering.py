@@ -7,6 +7,7 @@ import duckdb
 
 from assay.reports.catalogue.gathering import stream_rows
 from assay.reports.catalogue.words.layout import ACTIVITIES
+from assay.tables.statement import OPEN_STATEMENT
 
 #: characters of one text that are searched; the loss file shows a text no further either
 LONGEST = 100_000
@@ -48,11 +49,11 @@ JOIN word_deal d ON d.id = l.deal_id LEFT JOIN word_name n ON n.id = coalesce(u.
 WHERE NOT u.is_deleted AND NOT a.is_deleted AND u.text <> '' ORDER BY 1"""
 
 #: a statement that names a circle is for that circle, and not for all who may see the deal
-_STATEMENTS = """
+_STATEMENTS = f"""
 SELECT row_number() OVER (ORDER BY t.occurred_at NULLS FIRST, t.id), t.id, d.no, t.occurred_at, n.name, t.origin,
-       left(t.text, {longest})
+       left(t.text, {{longest}})
 FROM statement t JOIN word_deal d ON d.id = t.deal_id LEFT JOIN word_name n ON n.id = t.speaker_id
-WHERE NOT t.is_deleted AND coalesce(t.circle, '') = '' AND t.text <> '' ORDER BY 1"""
+WHERE NOT t.is_deleted AND {OPEN_STATEMENT} AND t.text <> '' ORDER BY 1"""
 
 _DEAL_ROWS = """
 SELECT w.no + 1, NULL, w.no, nullif(w.opened, 0), n.name, coalesce(d.name, d.source_id),
