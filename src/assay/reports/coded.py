@@ -13,12 +13,14 @@ from assay.reports.listing import ORIGINS, Listing
 from assay.reports.wording import write_day
 from assay.runs.results import open_results
 from assay.store.home import Home
+from assay.tables.mention import OPEN_MENTION
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
-_MENTION = """
+_MENTION = f"""
 SELECT m.deal_id, m."table", m.row_id, m.side, m.origin, m.occurred_at, m.quote, m.driver, m.theme, m.about, c.name,
        m.polarity, m.coder, m.confidence, m.choices, m.note
-FROM mention m LEFT JOIN competitor c ON c.id = m.competitor_id WHERE m.deal_id IN ({ids})
+FROM mention m LEFT JOIN competitor c ON c.id = m.competitor_id WHERE m.deal_id IN ({{ids}})
+  AND {OPEN_MENTION}
 ORDER BY m.deal_id, m.occurred_at NULLS FIRST, m."table", m.row_id, m."start\""""
 
 _SIDES = {"rep": "our side", "buyer": "the buyer", "unknown": "side not known"}
