@@ -1,6 +1,5 @@
 """The words of a deal with their codes, as the last run left them. Nothing heavy is imported here."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -8,6 +7,7 @@ from typing import Annotated, Any
 import duckdb
 
 from assay.reports.choosing import choose_deal
+from assay.reports.coding.passage import read_choices
 from assay.reports.deal_file import CodedWords, DealFile
 from assay.reports.listing import ORIGINS, Listing
 from assay.reports.wording import write_day
@@ -17,8 +17,9 @@ from assay.tables.mention import OPEN_MENTION
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 _MENTION = f"""
-SELECT m.deal_id, m."table", m.row_id, m.side, m.origin, m.occurred_at, m.quote, m.driver, m.theme, m.about, c.name,
-       m.polarity, m.coder, m.confidence, m.choices, m.note
+SELECT m.deal_id, m."table", m.row_id, m.side, m.origin, m.occurred_at, m.quote, coalesce(m.driver, ''),
+       coalesce(m.theme, ''), coalesce(m.about, ''), coalesce(c.name, ''), coalesce(m.polarity, ''), m.coder,
+       m.confidence, m.choices, coalesce(m.note, '')
 FROM mention m LEFT JOIN competitor c ON c.id = m.competitor_id WHERE m.deal_id IN ({{ids}})
   AND {OPEN_MENTION}
 ORDER BY m.deal_id, m.occurred_at NULLS FIRST, m."table", m.row_id, m."start\""""
@@ -52,42 +53,8 @@ def read_coded(connection: duckdb.DuckDBPyConnection, deals: Iterable[int]) -> d
 
 
 def _read(row: Sequence[Any]) -> CodedWords:
-    (
-        deal_id,
-        table,
-        row_id,
-        side,
-        origin,
-        at,
-        quote,
-        driver,
-        theme,
-        about,
-        rival,
-        polarity,
-        coder,
-        sure,
-        choices,
-        note,
-    ) = row
-    return CodedWords(
-        deal_id=deal_id,
-        table=table,
-        row_id=row_id,
-        side=side,
-        origin=origin,
-        at=at,
-        quote=quote,
-        driver=driver or "",
-        theme=theme or "",
-        about=about or "",
-        competitor=rival or "",
-        polarity=polarity or "",
-        coder=coder,
-        confidence=sure,
-        choices=tuple(str(one["driver"]) for one in json.loads(choices or "[]")),
-        note=note or "",
-    )
+    *told, choices, note = row
+    return CodedWords(*told, tuple(choice.driver for choice in read_choices(choices)), note)
 
 
 def view_coded(words: CodedWords, taxonomy: Taxonomy, anchor: str = "") -> CodedView:
@@ -142,7 +109,8 @@ def _say_coder(words: CodedWords) -> str:
         return "coded by rule: words of a list"
     if not words.driver:
         return "the model is not sure"
-    return f"coded by the model, {words.confidence or 0:.0%} sure"
+    # a second opinion says nothing of how sure it is
+    return "coded by the model" + ("" if words.confidence is None else f", {words.confidence:.0%} sure")
 
 
 def _say_about(words: CodedWords) -> str:
