@@ -51,6 +51,14 @@ def test_a_turn_is_shown_between_its_neighbours(coded: CodedRecord) -> None:
     assert [turn.text for turn in context.turns_after] == ["I see."]
 
 
+def test_a_turn_that_was_removed_is_shown_beside_no_other(coded: CodedRecord) -> None:
+    key = coded.mention("lost", "bob", table="utterance", start=0, end=16, quote="Not me, our COO.")
+    coded.connection.execute("UPDATE utterance SET is_deleted = true WHERE id = ?", [coded.ids["ann"]])
+    context = _read(coded, key)
+    assert context.turns_before == ()
+    assert [turn.text for turn in context.turns_after] == ["I see."]
+
+
 def test_the_reason_of_a_deal_is_its_own_text(coded: CodedRecord) -> None:
     context = _read(coded, coded.mention("lost", "lost", table="deal", start=0, end=5, quote="Price"))
     assert not context.is_changed

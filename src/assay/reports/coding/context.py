@@ -21,7 +21,8 @@ _TEXTS = {
 _TURNS = """
 WITH this AS (SELECT activity_id, position FROM utterance WHERE id = $id)
 SELECT u.position - this.position, coalesce(u.speaker, u.side), u.text FROM utterance u JOIN this USING (activity_id)
-WHERE u.position BETWEEN this.position - {before} AND this.position + {after} ORDER BY u.position, u.id"""
+WHERE u.position BETWEEN this.position - {before} AND this.position + {after} AND NOT u.is_deleted
+ORDER BY u.position, u.id"""
 _SUBJECT = "SELECT subject FROM activity WHERE id = ? AND (occurred_at = ? OR occurred_at IS NULL)"
 
 
