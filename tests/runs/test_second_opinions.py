@@ -101,6 +101,17 @@ def test_before_the_first_run_nothing_is_written(home: Home) -> None:
     assert open_place(home.results, RESULT_TABLES).version() == 0
 
 
+def test_words_of_an_activity_that_is_no_longer_the_deals_are_not_asked_about(tmp_path: Path) -> None:
+    home, record = open_home(str(tmp_path)), SmallRecord()
+    deal = record.deal("d1", opened=1, loss_reason_stated=TEXT)
+    for name, gone in (("n1", False), ("n2", True)):
+        told = {"kind": "note", "direction": "internal", "status": "held", "body": f"Note {name}."}
+        note = record.add("activity", name, known=2, occurred_at=on_day(2), **told)
+        record.add("activity_deal", name, known=2, activity_id=note, deal_id=deal, basis="source", is_deleted=gone)
+    record.write(home)
+    assert [one.text for one in gather_passages(home, deal)] == [TEXT, "Note n1."]
+
+
 def test_what_is_asked_about_are_the_passages_that_the_run_coded(home: Home) -> None:
     deal = SmallRecord().deal("d1", opened=1)
     assert [one.text for one in gather_passages(home, deal)] == [TEXT]

@@ -37,12 +37,12 @@ _ROWS = f"""
       CASE a.kind WHEN 'email' THEN 'email' WHEN 'letter' THEN 'email' ELSE 'crm_note' END, a.body,
       a.occurred_at, a.known_at
       FROM activity a JOIN activity_deal d ON d.activity_id = a.id
-      WHERE d.deal_id = $deal AND NOT coalesce(a.is_automated, false) AND NOT a.is_deleted
+      WHERE d.deal_id = $deal AND NOT coalesce(a.is_automated, false) AND NOT a.is_deleted AND NOT d.is_deleted
     UNION ALL SELECT 4, 'utterance', u.id,
       CASE u.side WHEN 'seller' THEN 'rep' WHEN 'buyer' THEN 'buyer' ELSE 'unknown' END,
       'transcript', u.text, a.occurred_at, u.known_at
       FROM utterance u JOIN activity a ON a.id = u.activity_id JOIN activity_deal d ON d.activity_id = a.id
-      WHERE d.deal_id = $deal AND NOT u.is_deleted"""
+      WHERE d.deal_id = $deal AND NOT u.is_deleted AND NOT a.is_deleted AND NOT d.is_deleted"""
 
 
 def compose_for_deal(home: Home, settings: OpinionSettings, deal_id: int) -> Document:
