@@ -4,17 +4,15 @@ The record's own files lie as imports and runs want them, so that finding fifty 
 column. This is a copy, made again after each run; what it does not hold yet is read where it lies.
 """
 
-import secrets
 from pathlib import Path
 
 import duckdb
 
-from assay.reports.catalogue.placing import find_file, find_folder
+from assay.reports.catalogue.placing import find_file, find_folder, place_file, remove_others
 from assay.reports.catalogue.writing import Report
 from assay.reports.laid import LAID
 from assay.runs.results import open_results
 from assay.store import open_place
-from assay.store.durable import ASIDE, sync_path, write_durably
 from assay.store.home import Home
 from assay.store.quoting import quote_name, quote_text
 from assay.tables import TABLES
@@ -72,22 +70,12 @@ def write_laid(home: Home, report: Report | None = None) -> Path | None:
     versions = find_versions(home)
     if find_laid(home, versions):
         return None
-    folder = find_folder(home)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{LAYOUT}-{versions}-{secrets.token_hex(4)}{SUFFIX}"
-    aside = path.with_name(path.name + ASIDE)
-    try:
-        with open_results(home) as results:
-            lay_out(results.connection, aside, report)
-        sync_path(aside)
-        aside.replace(path)
-        sync_path(folder)
-    finally:
-        aside.unlink(missing_ok=True)
-    write_durably(folder / POINTER, path.name)
-    for old in folder.glob(f"*{SUFFIX}"):
-        if old != path:  # whoever still has it open reads on: its name goes, not its bytes
-            old.unlink(missing_ok=True)
+    with open_results(home) as results:
+        path = place_file(
+            *(find_folder(home), f"{LAYOUT}-{versions}", SUFFIX, POINTER),
+            lambda aside: lay_out(results.connection, aside, report),
+        )
+    remove_others(path)
     return path
 
 

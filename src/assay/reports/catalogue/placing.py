@@ -1,4 +1,4 @@
-"""The SQLite files that pages read: written aside and put in place whole, found by a pointer, opened for reading."""
+"""The files that pages read: written aside and put in place whole, found by a pointer, opened for reading."""
 
 import secrets
 import sqlite3
@@ -26,17 +26,16 @@ def find_file(folder: Path, pointer: str) -> Path | None:
         return None
 
 
-def place_file(folder: Path, name: str, suffix: str, pointer: str, fill: Callable[[sqlite3.Connection], None]) -> Path:
-    """Have `fill` write a new file, force it to the disk, and let `pointer` name it: a reader meets a whole one.
+def place_file(folder: Path, name: str, suffix: str, pointer: str, write: Callable[[Path], None]) -> Path:
+    """Have `write` make a new file, force it to the disk, and let `pointer` name it: a reader meets a whole one.
 
-    name: what its name begins with. What `fill` raises changes nothing.
+    name: what its name begins with.  write: gets the path to write at; what it raises changes nothing.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}-{secrets.token_hex(4)}{suffix}"
     aside = path.with_name(path.name + ASIDE)
     try:
-        with closing(_open_new(aside)) as file:
-            fill(file)
+        write(aside)
         sync_path(aside)
         aside.replace(path)
         sync_path(folder)
@@ -44,6 +43,25 @@ def place_file(folder: Path, name: str, suffix: str, pointer: str, fill: Callabl
         aside.unlink(missing_ok=True)
     write_durably(folder / pointer, path.name)
     return path
+
+
+def place_sqlite(
+    folder: Path, name: str, suffix: str, pointer: str, fill: Callable[[sqlite3.Connection], None]
+) -> Path:
+    """As place_file, a file of SQLite that `fill` is given open."""
+
+    def write(path: Path) -> None:
+        with closing(_open_new(path)) as file:
+            fill(file)
+
+    return place_file(folder, name, suffix, pointer, write)
+
+
+def remove_others(path: Path) -> None:
+    """Remove the files beside `path` that end as it does: their names go; whoever has one open still reads its bytes."""
+    for old in path.parent.glob(f"*{path.suffix}"):
+        if old != path:
+            old.unlink(missing_ok=True)
 
 
 def _open_new(path: Path) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ import duckdb
 
 from assay.reports.catalogue.gathering import prepare_tables, read_meta, read_parts
 from assay.reports.catalogue.layout import INDICES, LAYOUT, TABLES
-from assay.reports.catalogue.placing import find_folder, place_file, put_rows
+from assay.reports.catalogue.placing import find_folder, place_sqlite, put_rows
 from assay.runs.results import open_results
 from assay.store import open_place
 from assay.store.home import Home
@@ -55,7 +55,7 @@ def write_from(
         _copy_parts(connection, file, say, meta)
         _finish_file(file, meta, say)
 
-    path = place_file(folder, meta["run_id"][:12], ".sqlite", POINTER, write)
+    path = place_sqlite(folder, meta["run_id"][:12], ".sqlite", POINTER, write)
     _remove_old(folder, path)
     say("catalogue", 1.0)
     return path

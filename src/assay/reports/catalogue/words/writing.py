@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from assay.reports.catalogue.placing import find_file, find_folder, place_file, put_rows
+from assay.reports.catalogue.placing import find_file, find_folder, place_sqlite, put_rows, remove_others
 from assay.reports.catalogue.words.gathering import (
     prepare_named,
     prepare_words,
@@ -84,10 +84,8 @@ def write_words_from(
         _fill(connection, file, say)
         file.execute("INSERT INTO meta VALUES ('record_version', ?)", (version,))
 
-    path = place_file(folder, f"{LAYOUT}-{version}", SUFFIX, POINTER, write)
-    for old in folder.glob(f"*{SUFFIX}"):
-        if old != path:  # whoever still has it open reads on: its name goes, not its bytes
-            old.unlink(missing_ok=True)
+    path = place_sqlite(folder, f"{LAYOUT}-{version}", SUFFIX, POINTER, write)
+    remove_others(path)
     return path
 
 
