@@ -1,19 +1,14 @@
 """Who imports: analysts and administrators. The others are told how fresh the data is, and whom to ask."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.http.response import HttpResponseBase
 
 from assay.web.imports.models import ImportDraft
+from assay.web.people.allowing import P, R, View, open_to
 from assay.web.people.models import User
 from assay.web.request import Request
-
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def may_import(user: User) -> bool:
@@ -21,16 +16,9 @@ def may_import(user: User) -> bool:
     return user.sees_all
 
 
-def importers_only(view: View) -> View:
+def importers_only(view: View[P, R]) -> View[P, R]:
     """Raises PermissionDenied, shown as 403, for everybody else."""
-
-    @wraps(view)
-    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_import(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return opened  # type: ignore[return-value]  # wraps keeps what it takes
+    return open_to(view, may_import)
 
 
 def find_draft(request: Request, pk: UUID | str) -> ImportDraft:

@@ -1,13 +1,10 @@
 """Lists texts that are to leave, shows one before and after, and takes the decision about it."""
 
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +15,7 @@ from assay.web.outgoing.finding import find_deal
 from assay.web.outgoing.models import Outgoing, State
 from assay.web.outgoing.preparing import approve_text, ask_for_text, change_text, refuse_text
 from assay.web.outgoing.seeing import STANDINGS, count_standings, see_compared, see_hidden, see_passages
+from assay.web.people.allowing import analysts_only
 from assay.web.people.log import note
 from assay.web.request import Request
 from assay.words.second_opinion.settings import open_settings
@@ -25,19 +23,6 @@ from assay.words.second_opinion.spending import find_spent
 from assay.words.taxonomy import load_taxonomy
 
 _ON_A_PAGE = 30
-
-
-def analysts_only(view: Any) -> Any:
-    """Raises PermissionDenied, shown as 403, for everybody but analysts and administrators."""
-
-    @wraps(view)
-    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.sees_all:
-            raise PermissionDenied
-        answer: HttpResponseBase = view(request, *args, **kwargs)
-        return answer
-
-    return opened
 
 
 @analysts_only

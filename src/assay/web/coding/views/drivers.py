@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assay.domain.errors import AssayError
 from assay.reports.coding.counts import Used
 from assay.web.coding.changing import Page, carry_out, count_codes, count_passages, refuse
-from assay.web.coding.faults import editors_only, tells_faults
+from assay.web.coding.faults import tells_faults
 from assay.web.coding.taxonomy_forms import (
     MOST_PARTS,
     ChangeForm,
@@ -26,6 +26,7 @@ from assay.web.coding.taxonomy_forms import (
     read_lines,
 )
 from assay.web.coding.words import ABOUT, POLARITIES, WHOSE, name_theme
+from assay.web.people.allowing import analysts_only
 from assay.web.request import Request
 from assay.words.taxonomy import Driver, Group, Taxonomy, load_taxonomy
 from assay.words.taxonomy.editing import (
@@ -80,7 +81,7 @@ def show_driver(request: Request, code: str) -> HttpResponse:
     return _try(request, page, taxonomy, lambda: change_driver(taxonomy, form.make_driver()), "changed", code)
 
 
-@editors_only
+@analysts_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_faults
 def add_new_driver(request: Request) -> HttpResponse:
@@ -97,7 +98,7 @@ def add_new_driver(request: Request) -> HttpResponse:
     return _try(request, page, taxonomy, lambda: add_driver(taxonomy, driver), "added", driver.code)
 
 
-@editors_only
+@analysts_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_faults
 def change_standing(request: Request, code: str, way: str) -> HttpResponse:
@@ -127,7 +128,7 @@ def change_standing(request: Request, code: str, way: str) -> HttpResponse:
     return _try(request, page, taxonomy, makers[way], acts[way], code, into)
 
 
-@editors_only
+@analysts_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_faults
 def change_group(request: Request) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assay.domain.errors import AssayError
 from assay.web.coding.changing import Page, carry_out, refuse
-from assay.web.coding.faults import editors_only, tells_faults
+from assay.web.coding.faults import tells_faults
 from assay.web.coding.taxonomy_forms import FileForm
+from assay.web.people.allowing import analysts_only
 from assay.web.people.log import note
 from assay.web.request import Request
 from assay.words.taxonomy import load_taxonomy, parse_taxonomy
@@ -42,7 +43,7 @@ def show_history(request: Request) -> HttpResponse:
     return render(request, "coding/history.html", context)
 
 
-@editors_only
+@analysts_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_faults
 def import_taxonomy(request: Request) -> HttpResponse:
