@@ -1,6 +1,5 @@
 """What a worker sees to by itself, while the application runs: that pages show the last run, that nothing piles up."""
 
-import logging
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -8,14 +7,11 @@ from pathlib import Path
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from assay.domain.errors import AssayError
-from assay.jobs.models import UNFINISHED, Job, State, Worker
-from assay.jobs.queue import enqueue
+from assay.jobs.models import UNFINISHED, Job, Worker
+from assay.jobs.renewing import renew
 from assay.jobs.turns import do_every
 from assay.jobs.works import find_reports
 from assay.store.home import open_home
-
-_log = logging.getLogger(__name__)
 
 #: finished jobs are listed for so long
 KEPT_JOBS = timedelta(days=90)
@@ -27,34 +23,17 @@ def renew_catalogue() -> None:
     from assay.reports.catalogue.opening import is_stale
     from assay.store.manifest import read_manifest
 
-    home = open_home()
-    try:
-        if not is_stale(home):
-            return
-        version = read_manifest(Path(home.results)).version
-    except AssayError as error:
-        _log.warning("%s", error)
-        return
-    last = Job.objects.filter(kind="catalogue").first()
-    if last is None or last.state != State.FAILED or last.arguments.get("results") != version:
-        enqueue("catalogue", {"results": version}, key="catalogue")
+    renew(
+        "catalogue",
+        lambda home: {"results": read_manifest(Path(home.results)).version} if is_stale(home) else None,
+    )
 
 
 def renew_laid() -> None:
     """Asks for the rows of the last run to be laid out by deal, unless that has failed, or the record is newer."""
     from assay.reports.catalogue.laying import find_versions, is_laid_stale
 
-    home = open_home()
-    try:
-        if not is_laid_stale(home):
-            return
-        versions = find_versions(home)
-    except AssayError as error:
-        _log.warning("%s", error)
-        return
-    last = Job.objects.filter(kind="laying").first()
-    if last is None or last.state != State.FAILED or last.arguments.get("versions") != versions:
-        enqueue("laying", {"versions": versions}, key="laying")
+    renew("laying", lambda home: {"versions": find_versions(home)} if is_laid_stale(home) else None)
 
 
 def clean_up() -> None:

@@ -3,19 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
 
-from assay.domain.errors import AssayError
 from assay.jobs.kinds import work
-from assay.jobs.models import Job
+from assay.jobs.models import State
 from assay.jobs.progress import Progress
-from assay.jobs.queue import enqueue
+from assay.jobs.renewing import renew
 from assay.jobs.turns import do_every
 from assay.store import open_place
-from assay.store.home import open_home
+from assay.store.home import Home
 from assay.tables.results import RESULT_TABLES
 from assay.web.patterns.building import SECTIONS
 from assay.web.patterns.dressing import list_drawings
@@ -60,16 +58,13 @@ def make_pages(user: User) -> int:
 
 def renew_patterns() -> None:
     """Asks for the pages of the last run, once for each version."""
-    home = open_home()
-    try:
-        if open_place(home.results, RESULT_TABLES).version() == 0:
-            return
-        versions = find_version(settings.HOME)
-    except AssayError:
-        return
-    last = Job.objects.filter(kind="patterns").first()
-    if last is None or last.arguments.get("versions") != versions:
-        enqueue("patterns", {"versions": versions}, key="patterns")
+    renew("patterns", _find_due, but=State.values)
+
+
+def _find_due(home: Home) -> Mapping[str, Any] | None:
+    if open_place(home.results, RESULT_TABLES).version() == 0:
+        return None
+    return {"versions": find_version(home)}
 
 
 do_every(20, "pages of patterns", renew_patterns)

@@ -1,22 +1,17 @@
 """Preparing the words of the record for searching, as a job."""
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assay.domain.errors import AssayError
 from assay.jobs.kinds import work
-from assay.jobs.models import Job, State
 from assay.jobs.progress import Progress
-from assay.jobs.queue import enqueue
+from assay.jobs.renewing import renew
 from assay.jobs.turns import do_every
 from assay.store import open_place
 from assay.store.home import open_home
 from assay.tables import TABLES
-
-_log = logging.getLogger(__name__)
 
 
 @work("words", _("Preparing the search"))
@@ -35,17 +30,10 @@ def renew_words() -> None:
     """Asks for the words where they are not those of the record, unless writing them from it has failed."""
     from assay.reports.catalogue.words.writing import is_words_stale
 
-    home = open_home()
-    try:
-        if not is_words_stale(home):
-            return
-        version = open_place(home.record, TABLES).version()
-    except AssayError as error:
-        _log.warning("%s", error)
-        return
-    last = Job.objects.filter(kind="words").first()
-    if last is None or last.state != State.FAILED or last.arguments.get("record") != version:
-        enqueue("words", {"record": version}, key="words")
+    renew(
+        "words",
+        lambda home: {"record": open_place(home.record, TABLES).version()} if is_words_stale(home) else None,
+    )
 
 
 do_every(10, "words of the record", renew_words)
