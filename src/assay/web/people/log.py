@@ -1,5 +1,6 @@
 """The log of who saw and changed what. Rows are added and never changed: the database itself refuses."""
 
+from datetime import timedelta
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -7,6 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from assay.domain.errors import InputError
+
+#: how long a visit is, which is one row however often something is looked at in it
+VISIT = timedelta(hours=1)
 
 
 class LogEntry(models.Model):
@@ -66,6 +70,19 @@ def note(
         detail=detail,
         address=_find_address(request) if request else None,
     )
+
+
+def note_visit(request: HttpRequest, act: str, kind: str, object_id: object, what: str = "", **detail: Any) -> None:
+    """Adds to the log as `note` does, unless the same user did the same within VISIT."""
+    known = LogEntry.objects.filter(
+        user_id_then=request.user.pk,
+        act=act,
+        kind=kind,
+        object_id=str(object_id)[:64],
+        at__gt=timezone.now() - VISIT,
+    )
+    if not known.exists():
+        note(request, act, kind, object_id, what, **detail)
 
 
 def _find_address(request: HttpRequest) -> str | None:

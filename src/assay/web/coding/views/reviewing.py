@@ -1,14 +1,12 @@
 """The queue of passages, one at a time, and the page of one passage."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,14 +27,13 @@ from assay.web.coding.showing import (
     tell_given,
     tell_model,
 )
-from assay.web.people.log import LogEntry, note
+from assay.web.people.log import note, note_visit
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 #: passages that a session remembers as passed over
 _MOST_SKIPPED = 300
-_VISIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -169,7 +166,8 @@ def _show(desk: _Desk, typed: Typed, name: str, more: dict[str, Any], status: in
         context["others"] = [tell_given(code, desk.taxonomy, competitors) for code in others]
         context["model"] = tell_model(forget_people(passage), desk.taxonomy)
         context["model_abstained"] = not forget_people(passage).driver
-    _note_visit(request, passage)
+    # who reads a passage has seen something of its deal
+    note_visit(request, "saw", "deal", passage.deal_id, passage.deal)
     return render(request, name, context | more, status=status)
 
 
@@ -242,16 +240,3 @@ def _find_last(request: Request, taxonomy: Taxonomy) -> Any:
 def _find_queue(request: Request) -> str:
     queue = request.POST.get("queue", "")
     return f"{reverse('coding')}?queue={queue if queue in QUEUES else 'unsure'}"
-
-
-def _note_visit(request: Request, passage: Passage) -> None:
-    """Who reads a passage has seen something of its deal."""
-    seen = LogEntry.objects.filter(
-        user_id_then=request.user.pk,
-        kind="deal",
-        object_id=str(passage.deal_id),
-        act="saw",
-        at__gt=timezone.now() - _VISIT,
-    )
-    if not seen.exists():
-        note(request, "saw", "deal", passage.deal_id, passage.deal)

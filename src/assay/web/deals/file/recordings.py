@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from assay.reports.deal_file import Event
 from assay.reports.wording import write_day
 from assay.runs.recordings.shelf import Recording, find_recorded, find_recording
-from assay.web.people.log import LogEntry, note
+from assay.web.people.log import note_visit
 from assay.web.request import Request
 
 _TYPES = {
@@ -26,8 +24,6 @@ _TYPES = {
     ".flac": "audio/flac",
     ".webm": "audio/webm",
 }
-#: who hears a recording again within this time goes on hearing it
-_VISIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -69,9 +65,4 @@ def name_type(recording: Recording) -> str:
 
 def note_hearing(request: Request, deal_id: int, recording: Recording) -> None:
     """Adds to the log that somebody hears a recording, once for all the parts in which it is fetched."""
-    key = str(recording.activity_id)
-    heard = LogEntry.objects.filter(
-        user_id_then=request.user.pk, act="heard", kind="recording", object_id=key, at__gt=timezone.now() - _VISIT
-    )
-    if not heard.exists():
-        note(request, "heard", "recording", key, recording.name, deal=str(deal_id))
+    note_visit(request, "heard", "recording", recording.activity_id, recording.name, deal=str(deal_id))

@@ -1,13 +1,10 @@
 """The file of one deal, one of its rows, and the file on paper. Whoever may not see the deal finds no page."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -17,14 +14,11 @@ from assay.runs.recordings.shelf import find_audio
 from assay.web.deals.file.building import BuiltFile, build_file, find_kept, find_owner
 from assay.web.deals.file.paper import find_paper
 from assay.web.deals.file.recordings import Sound, find_sound, list_sounds, name_type, note_hearing
-from assay.web.people.log import LogEntry, note
+from assay.web.people.log import note_visit
 from assay.web.printing import send_pdf, show_unprintable
 from assay.web.ranges import send_part
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
-
-#: what a user sees of a deal again within this time is the same visit
-_VISIT = timedelta(hours=1)
 
 
 def show_file(request: Request, deal_id: int) -> HttpResponse:
@@ -137,10 +131,4 @@ def _read_language() -> str:
 
 
 def _note_visit(request: Request, act: str, built: BuiltFile) -> None:
-    deal = built.file.deal
-    since = timezone.now() - _VISIT
-    seen = LogEntry.objects.filter(
-        user_id_then=request.user.pk, kind="deal", object_id=str(deal.id), act=act, at__gt=since
-    )
-    if not seen.exists():
-        note(request, act, "deal", deal.id, deal.name)
+    note_visit(request, act, "deal", built.file.deal.id, built.file.deal.name)
