@@ -1,7 +1,8 @@
 """The page of one debrief, and its steps. Whoever may not see the debrief finds no page."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,8 +25,13 @@ from assay.web.debriefs.steps.page import describe_page, say_hindrance
 from assay.web.people.log import note
 from assay.web.request import Request
 
-#: a step: what was typed and seen -> the debrief after it
-Step = Callable[[Request, Debrief, dict[str, Any]], object]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+#: what was typed on a form that is valid, with the version of the debrief that was seen
+Told = Mapping[str, Any]
+Step = Callable[[Request, Debrief, Told], object]
+View = Callable[[Request, int], HttpResponse]
 
 
 @never_cache
@@ -36,7 +43,21 @@ def show_debrief(request: Request, number: int) -> HttpResponse:
     return render(request, "debriefs/debrief.html", describe_page(request, debrief))
 
 
-def _take(request: Request, number: int, form: Form, step: Step, said: str) -> HttpResponse:
+def takes_step(form: type[Form], said: "StrOrPromise") -> Callable[[Step], View]:
+    """Makes a view of a step: what was typed is checked by `form`, the step taken, and the debrief shown anew."""
+
+    def make(step: Step) -> View:
+        @require_POST
+        @wraps(step)
+        def view(request: Request, number: int) -> HttpResponse:
+            return _take(request, number, form(request.POST), step, said)
+
+        return view
+
+    return make
+
+
+def _take(request: Request, number: int, form: Form, step: Step, said: "StrOrPromise") -> HttpResponse:
     """Takes a step and shows the debrief anew; what was wrong is said beside what was typed, and nothing is lost."""
     debrief = find_debrief(request, number)
     status, problem = 422, ""
@@ -51,34 +72,23 @@ def _take(request: Request, number: int, form: Form, step: Step, said: str) -> H
         except InputError as error:
             problem = str(error)
         else:
-            if said:
-                messages.success(request, said)
+            messages.success(request, str(said))
             return redirect("debrief", number)
     context = describe_page(request, debrief, typed=form) | {"problem": problem}
     return render(request, "debriefs/debrief.html", context, status=status)
 
 
-@require_POST
-def accept(request: Request, number: int) -> HttpResponse:
+@takes_step(forms.AcceptForm, gettext_lazy("It is recorded that the loss is accepted."))
+def accept(request: Request, debrief: Debrief, told: Told) -> None:
     """The loss is accepted."""
-    return _take(
-        request,
-        number,
-        forms.AcceptForm(request.POST),
-        lambda request, debrief, told: moving.accept_loss(request, debrief, told["how"], told["version"]),
-        _("It is recorded that the loss is accepted."),
-    )
+    moving.accept_loss(request, debrief, told["how"], told["version"])
 
 
-@require_POST
-def name_asker(request: Request, number: int) -> HttpResponse:
+@takes_step(forms.AskerForm, gettext_lazy("It is noted who asks."))
+def name_asker(request: Request, debrief: Debrief, told: Told) -> None:
     """Who asks the buyer: its owner or a manager decides."""
-
-    def step(request: Request, debrief: Debrief, told: dict[str, Any]) -> None:
-        _refuse_others(request, debrief)
-        handing.name_asker(request, debrief, told["asker_kind"], told["asker"], told["asker_name"], told["version"])
-
-    return _take(request, number, forms.AskerForm(request.POST), step, _("It is noted who asks."))
+    _refuse_others(request, debrief)
+    handing.name_asker(request, debrief, told["asker_kind"], told["asker"], told["asker_name"], told["version"])
 
 
 @require_POST
@@ -130,82 +140,46 @@ def choose(request: Request, number: int) -> HttpResponse:
     return redirect("debrief", number)
 
 
-@require_POST
-def record_asked(request: Request, number: int) -> HttpResponse:
+@takes_step(forms.AskedForm, gettext_lazy("The answer is recorded."))
+def record_asked(request: Request, debrief: Debrief, told: Told) -> None:
     """One person was asked by voice."""
-
-    def step(request: Request, debrief: Debrief, told: dict[str, Any]) -> None:
-        person = AskedPerson.objects.filter(debrief=debrief, pk=told["person"], removed_at=None).first()
-        if person is None:
-            raise InputError(_("This person is not among those chosen."), fix=_("Choose whom to ask first."))
-        handing.check_introduced(debrief)
-        if person.asked_at is None and (why := is_hindered(debrief, person)):
-            raise InputError(f"{person.name}: {say_hindrance(why)}", fix=_("Ask somebody else."))
-        moving.record_asked(request, debrief, person, told["channel"], told["answer"], told["version"])
-
-    return _take(request, number, forms.AskedForm(request.POST), step, _("The answer is recorded."))
+    person = AskedPerson.objects.filter(debrief=debrief, pk=told["person"], removed_at=None).first()
+    if person is None:
+        raise InputError(_("This person is not among those chosen."), fix=_("Choose whom to ask first."))
+    handing.check_introduced(debrief)
+    if person.asked_at is None and (why := is_hindered(debrief, person)):
+        raise InputError(f"{person.name}: {say_hindrance(why)}", fix=_("Ask somebody else."))
+    moving.record_asked(request, debrief, person, told["channel"], told["answer"], told["version"])
 
 
-@require_POST
-def schedule(request: Request, number: int) -> HttpResponse:
+@takes_step(forms.ScheduleForm, gettext_lazy("The talk is scheduled."))
+def schedule(request: Request, debrief: Debrief, told: Told) -> None:
     """When it is held."""
-    return _take(
-        request,
-        number,
-        forms.ScheduleForm(request.POST),
-        lambda request, debrief, told: moving.schedule(
-            request, debrief, told["at"], told["channel"], told["minutes"], told["version"]
-        ),
-        _("The talk is scheduled."),
-    )
+    moving.schedule(request, debrief, told["at"], told["channel"], told["minutes"], told["version"])
 
 
-@require_POST
-def hold(request: Request, number: int) -> HttpResponse:
+@takes_step(forms.StepForm, gettext_lazy("It is recorded that the talk was held."))
+def hold(request: Request, debrief: Debrief, told: Told) -> None:
     """It was held."""
-    return _take(
-        request,
-        number,
-        forms.StepForm(request.POST),
-        lambda request, debrief, told: moving.hold(request, debrief, told["version"]),
-        _("It is recorded that the talk was held."),
-    )
+    moving.hold(request, debrief, told["version"])
 
 
-@require_POST
-def close(request: Request, number: int) -> HttpResponse:
+@takes_step(forms.StepForm, gettext_lazy("The debrief is closed."))
+def close(request: Request, debrief: Debrief, told: Told) -> None:
     """Nothing more is to be done."""
-    return _take(
-        request,
-        number,
-        forms.StepForm(request.POST),
-        lambda request, debrief, told: moving.close(request, debrief, told["version"]),
-        _("The debrief is closed."),
-    )
+    moving.close(request, debrief, told["version"])
 
 
-@require_POST
-def decline(request: Request, number: int) -> HttpResponse:
+@takes_step(forms.DeclineForm, gettext_lazy("The debrief is taken out. Your reason stays visible."))
+def decline(request: Request, debrief: Debrief, told: Told) -> None:
     """A manager takes it out."""
-    return _take(
-        request,
-        number,
-        forms.DeclineForm(request.POST),
-        lambda request, debrief, told: moving.decline(request, debrief, told["reason"], told["version"]),
-        _("The debrief is taken out. Your reason stays visible."),
-    )
+    moving.decline(request, debrief, told["reason"], told["version"])
 
 
-@require_POST
-def take_back(request: Request, number: int) -> HttpResponse:
+@takes_step(forms.StepForm, gettext_lazy("The debrief is open again."))
+def take_back(request: Request, debrief: Debrief, told: Told) -> None:
     """A manager opens it again."""
-    return _take(
-        request,
-        number,
-        forms.StepForm(request.POST),
-        lambda request, debrief, told: moving.take_back(request, debrief, told["version"]),
-        _("The debrief is open again."),
-    )
+    moving.take_back(request, debrief, told["version"])
 
 
 def _refuse_others(request: Request, debrief: Debrief) -> None:
