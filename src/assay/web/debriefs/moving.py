@@ -1,5 +1,6 @@
 """Taking a debrief further: each step checked against the table of moves, against other windows, and logged."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,13 +47,7 @@ def move(request: Request | None, debrief: Debrief, to: str, seen: int, **change
             raise StaleDebrief(standing)
         check_move(standing.kind, standing.outcome, standing.state, to)
         came_from = standing.state
-        for name, value in {**changes, "state": to, "version": seen + 1}.items():
-            setattr(standing, name, value)
-        standing.save()
-        set_next_task(standing, request.user if request else None)
-        note(request, "moved", "debrief", standing.pk, standing.deal_name, was=came_from, now=to,
-             deal=str(standing.deal_id))  # fmt: skip
-        ask_to_record(request.user if request else None)
+        _keep(request, standing, {**changes, "state": to}, "moved", was=came_from, now=to)
     return standing
 
 
@@ -64,14 +59,20 @@ def change(request: Request, debrief: Debrief, seen: int, **changes: Any) -> Deb
             return standing
         if standing.version != seen:
             raise StaleDebrief(standing)
-        for name, value in {**changes, "version": seen + 1}.items():
-            setattr(standing, name, value)
-        standing.save()
-        set_next_task(standing, request.user)
-        note(request, "changed", "debrief", standing.pk, standing.deal_name, fields=sorted(changes),
-             deal=str(standing.deal_id))  # fmt: skip
-        ask_to_record(request.user)
+        _keep(request, standing, changes, "changed", fields=sorted(changes))
     return standing
+
+
+def _keep(request: Request | None, standing: Debrief, changes: Mapping[str, Any], act: str, **detail: Any) -> None:
+    """Makes the next version, with its task, its row of the log and its way into the record."""
+    for name, value in changes.items():
+        setattr(standing, name, value)
+    standing.version += 1
+    standing.save()
+    user = request.user if request else None
+    set_next_task(standing, user)
+    note(request, act, "debrief", standing.pk, standing.deal_name, deal=str(standing.deal_id), **detail)
+    ask_to_record(user)
 
 
 def accept_loss(request: Request, debrief: Debrief, how: str, seen: int) -> Debrief:

@@ -19,7 +19,7 @@ from assay.store.home import Home, open_home
 from assay.store.manifest import read_manifest
 from assay.web.debriefs.models import Announcement, Debrief, Opening, Task
 from assay.web.debriefs.moving import move
-from assay.web.debriefs.tasks import set_next_task
+from assay.web.debriefs.tasks import find_step, set_next_task
 from assay.web.people.log import note
 from assay.web.people.models import SellerLink
 
@@ -27,8 +27,8 @@ from assay.web.people.models import SellerLink
 _KINDS = (Kind.SELF, Kind.BUYER)
 #: rows of one statement to the database
 _AT_ONCE = 500
-#: within how many days an announcement is due, and within how many the first steps are
-_ANNOUNCE_DAYS, _FIRST_DAYS = 7, {"self": ("self_analysis", 3), "lost": ("accept", 2), "won": ("ask", 3)}
+#: within how many days an announcement is due
+_ANNOUNCE_DAYS = 7
 
 
 def ask_to_open() -> None:
@@ -103,17 +103,17 @@ def _make(deal: EndedDeal, kind: Kind, asker: int | None) -> Debrief:
 
 
 def _make_task(debrief: Debrief) -> Task:
-    first = "self" if debrief.kind == Kind.SELF else "won" if debrief.outcome == "won" else "lost"
-    kind, days = _FIRST_DAYS[first]
+    step = find_step(debrief)
+    assert step is not None  # noqa: S101 - it has just been opened
     return Task(
-        key=f"debrief {debrief.pk} {kind}",
-        kind=kind,
+        key=step.key,
+        kind=step.kind,
         deal_id=debrief.deal_id,
         deal_name=debrief.deal_name,
         seller_id=debrief.owner_id,
         owner_id=debrief.asker_id,
         debrief=debrief,
-        due=timezone.localdate() + timedelta(days=days),
+        due=step.due,
         address=reverse("debrief", args=[debrief.pk]),
     )
 

@@ -1,5 +1,6 @@
 """Tasks: one for the next step of each debrief, made and ticked off as it goes on."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -24,17 +25,27 @@ _NEXT = {
 _OURS = {State.OPENED: ("self_analysis", 3)}
 
 
+@dataclass(frozen=True)
+class Step:
+    """What is to be done next about a debrief. key, kind: of its task."""
+
+    key: str
+    kind: str
+    due: date
+
+
 def set_next_task(debrief: Debrief, done_by: User | None = None) -> None:
     """Ticks off the task of the last step, and makes that of the next where there is one."""
-    step = _find_step(debrief)
-    key = f"debrief {debrief.pk} {step[0]}" if step else ""
+    step = find_step(debrief)
+    key = step.key if step else ""
     own = Task.objects.filter(debrief=debrief, key__startswith=f"debrief {debrief.pk} ", done_at=None)
     own.exclude(key=key).update(done_at=timezone.now(), done_by=done_by)
     if step:
-        make_task(key, step[0], debrief, due=step[1])
+        make_task(key, step.kind, debrief, due=step.due)
 
 
-def _find_step(debrief: Debrief) -> tuple[str, date] | None:
+def find_step(debrief: Debrief) -> Step | None:
+    """The next step of a debrief; None where nothing more is to be done."""
     if debrief.kind == "self":
         found = _OURS.get(State(debrief.state))
     elif debrief.kind == "buyer":
@@ -49,9 +60,11 @@ def _find_step(debrief: Debrief) -> tuple[str, date] | None:
         found = None
     if found is None:
         return None
+    kind, days = found
+    due = timezone.localdate() + timedelta(days=days)
     if debrief.state == State.SCHEDULED and debrief.scheduled_for:
-        return found[0], timezone.localdate(debrief.scheduled_for)
-    return found[0], timezone.localdate() + timedelta(days=found[1])
+        due = timezone.localdate(debrief.scheduled_for)
+    return Step(f"debrief {debrief.pk} {kind}", kind, due)
 
 
 def make_task(key: str, kind: str, debrief: Debrief, *, due: date, owner: User | None = None, text: str = "") -> Task:
