@@ -81,14 +81,8 @@ class Home:
 
     @property
     def words_threads(self) -> int:
-        """How many threads a model may use. Raises InputError for anything but a small number in the settings."""
-        told = self.settings.get("words_threads") or "1"
-        if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= 64:
-            raise InputError(
-                f"{self.path / 'assay.toml'} holds words_threads = {told!r}; expected a number of threads.",
-                fix='Write a number such as "2".',
-            )
-        return int(told)
+        """See `read_threads`."""
+        return read_threads(self.settings)
 
     @property
     def recordings(self) -> Path:
@@ -138,6 +132,14 @@ def open_home(path: str | None = None) -> Home:
             f"The folder {root} cannot be used: {error.strerror}.", fix="Set ASSAY_HOME to a folder that you may write."
         ) from error
     return Home(root, _read_settings(root / "assay.toml"))
+
+
+def read_threads(settings: Mapping[str, str]) -> int:
+    """How many threads a model may use: `words_threads`, by default 1. Raises InputError for anything but 1 to 64."""
+    told = settings.get("words_threads", "").strip() or "1"
+    if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= 64:
+        raise InputError(f"words_threads is {told!r}; expected a whole number from 1 to 64.", fix='Write "1" or "2".')
+    return int(told)
 
 
 def change_settings(home: Home, changes: Mapping[str, str]) -> Home:

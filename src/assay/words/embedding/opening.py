@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from assay.domain.errors import InputError
+from assay.store.home import read_threads
 from assay.words.embedding.address import AddressEmbedder
 from assay.words.embedding.embedder import Embedder
 from assay.words.embedding.folder import open_folder
@@ -29,14 +30,6 @@ def open_embedder(settings: Mapping[str, str]) -> Embedder:
         settings.get("words_model_outside", "").strip() == "yes",
         read_threads(settings),
     )
-
-
-def read_threads(settings: Mapping[str, str]) -> int:
-    """`words_threads`, by default 1. Raises InputError for what is no number of threads."""
-    told = settings.get("words_threads", "").strip() or "1"
-    if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= 64:
-        raise InputError(f"words_threads is {told!r}; expected a whole number from 1 to 64.", fix='Write "1" or "2".')
-    return int(told)
 
 
 @lru_cache(maxsize=2)
