@@ -60,6 +60,12 @@ def test_rows_come_in_the_order_of_the_texts(server: Server) -> None:
     assert (rows[1:, 0] > rows[:-1, 0]).all()
 
 
+def test_an_address_of_this_machine_is_asked_without_a_proxy(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert AddressEmbedder(server.url, "m").embed(["a"]).shape == (1, 2)
+
+
 def test_a_busy_server_is_asked_again(server: Server) -> None:
     server.bodies = [(503, b""), (429, b"")]
     assert AddressEmbedder(server.url, "m").embed(["a"]).shape == (1, 2)

@@ -16,9 +16,9 @@ from assay.domain.errors import InputError, RetryLater
 from assay.store.home import Home
 from assay.words.second_opinion.asking import Opinion, ask_opinion
 from assay.words.second_opinion.document import Document
-from assay.words.second_opinion.exchange import LARGEST
 from assay.words.second_opinion.settings import open_settings
 from assay.words.second_opinion.spending import Purse, find_spent
+from assay.words.server.exchange import LARGEST
 from assay.words.taxonomy import Taxonomy
 from words.second_opinion.stub_server import Act, Handler, Stub, fail, say, send
 

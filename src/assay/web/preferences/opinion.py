@@ -13,8 +13,9 @@ from assay.domain.errors import InputError
 from assay.store.home import Home, change_settings
 from assay.web.people.models import User
 from assay.web.preferences.forms import SeenForm
-from assay.words.second_opinion.settings import check_address, is_loopback, read_settings
+from assay.words.second_opinion.settings import check_address, read_settings
 from assay.words.second_opinion.spending import find_spent
+from assay.words.server.exchange import is_loopback
 
 Values = dict[str, Any]
 _YES_NO = ("opinion", "opinion_plain", "opinion_amounts")

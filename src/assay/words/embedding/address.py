@@ -1,7 +1,7 @@
 """A model behind an address that speaks OpenAI's /v1/embeddings: on this machine, or elsewhere if switched on."""
 
 import hashlib
-import ipaddress
+import json
 import time
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,8 +12,11 @@ import numpy as np
 
 from assay.domain.errors import InputError, RetryLater
 from assay.words.embedding.embedder import Rows, scale_rows
+from assay.words.server.exchange import Unanswered, ask_server, is_loopback
 
 _BATCH, _TRIES = 64, 3
+#: bytes of one answer: 64 vectors of 8,000 numbers written out
+_LARGEST = 16 * 2**20
 _PROBE = "They chose another vendor over the price."
 
 
@@ -51,7 +54,7 @@ class AddressEmbedder:
         # an empty text is refused by some servers
         told = self._post({"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"})
         try:
-            entries = sorted(told["data"], key=lambda entry: int(entry["index"]))  # type: ignore[index]
+            entries = sorted(told["data"], key=lambda entry: int(entry["index"]))
             rows = np.array([entry["embedding"] for entry in entries], dtype=np.float32)
         except (TypeError, KeyError, ValueError) as error:
             raise InputError(f"{self._url} answered with what is no list of embeddings.", fix=_FIX) from error
@@ -59,27 +62,22 @@ class AddressEmbedder:
             raise InputError(f"{self._url} gave {len(rows)} vectors for {len(texts)} texts, or broken ones.", fix=_FIX)
         return scale_rows(rows)
 
-    def _post(self, body: dict[str, Any]) -> object:
-        import requests
-
-        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+    def _post(self, body: dict[str, Any]) -> Any:
         for attempt in range(_TRIES):
             if attempt:
                 time.sleep(2**attempt / 2)
             try:
-                # a redirect might lead off this machine
-                answer = requests.post(
-                    self._url, json=body, headers=headers, timeout=self._wait_s, allow_redirects=False
-                )
-            except requests.RequestException:
+                answer = ask_server(self._url, body, key=self._key, wait_s=self._wait_s, largest=_LARGEST)
+            except Unanswered:
                 continue
-            if answer.status_code == 429 or answer.status_code >= 500:
+            if answer.status == 429 or answer.status >= 500:
                 continue
-            if answer.status_code != 200:
-                raise InputError(f"{self._url} answered {answer.status_code}: {answer.text[:200]}", fix=_FIX)
+            if answer.status != 200:
+                said = answer.body.decode("utf-8", "replace")[:200]
+                raise InputError(f"{self._url} answered {answer.status}: {said}", fix=_FIX)
             try:
-                return answer.json()
-            except ValueError as error:
+                return json.loads(answer.body)
+            except (ValueError, RecursionError) as error:
                 raise InputError(f"{self._url} answered with what is no JSON.", fix=_FIX) from error
         raise RetryLater(f"{self._url} does not answer.", fix="Start the server, or set words_model to another model.")
 
@@ -91,13 +89,7 @@ def _check_place(url: str, outside: bool) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError(f"{url!r} is no http address.", fix=_FIX)
-    if outside or parts.hostname == "localhost":
-        return
-    try:
-        near = ipaddress.ip_address(parts.hostname).is_loopback
-    except ValueError:
-        near = False
-    if not near:
+    if not outside and not is_loopback(url):
         raise InputError(
             f"{parts.hostname} is another machine, and what people wrote would go there.",
             fix='Set words_model_outside = "yes" if that is what you want, or use an address of this machine.',

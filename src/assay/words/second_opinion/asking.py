@@ -8,12 +8,12 @@ from typing import Any
 from assay.domain.errors import InputError, RetryLater
 from assay.words.second_opinion.answer import Answer, Unreadable, read_answer
 from assay.words.second_opinion.document import Document
-from assay.words.second_opinion.exchange import Unanswered, ask_server
 from assay.words.second_opinion.prompt import write_instructions, write_shape
 from assay.words.second_opinion.reply import Faulty, Said, read_reply
 from assay.words.second_opinion.schema import NAME, build_schema
 from assay.words.second_opinion.settings import OpinionSettings
 from assay.words.second_opinion.spending import Purse
+from assay.words.server.exchange import Unanswered, ask_server
 from assay.words.taxonomy.driver import Taxonomy
 
 #: the ladder: a schema that the server enforces, JSON with the schema in words, words alone

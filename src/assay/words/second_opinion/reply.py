@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
-from assay.words.second_opinion.exchange import Reply
+from assay.words.server.exchange import Reply
 
 #: next: ask in a simpler way.  again: ask later.  give_up: it will not work.  shorten: the answer was cut off
 Next = Literal["next", "again", "give_up", "shorten"]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from assay.domain.errors import InputError
 from assay.store.home import Home
+from assay.words.server.exchange import is_loopback
 
 _YES = {"yes", "true", "1"}
 #: names that no public server has
@@ -122,17 +123,6 @@ def check_address(url: str, *, has_key: bool) -> None:
     if parts.scheme == "http" and not _is_inner(host):
         what = "the key and the texts" if has_key else "the texts"
         raise InputError(f"{url} is not encrypted: {what} would cross the internet readable.", fix="Use https://.")
-
-
-def is_loopback(url: str) -> bool:
-    """Whether an address is one of this machine, by its number or as localhost."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _is_inner(host: str) -> bool:

@@ -1,5 +1,6 @@
 """One question to a server and its answer, within limits of time and size, whatever the server does."""
 
+import ipaddress
 import os
 import socket
 import threading
@@ -8,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from assay.words.second_opinion.settings import is_loopback
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     import requests
 
-#: bytes of one answer
+#: bytes of one answer, unless more are asked for
 LARGEST = 2 * 2**20
 _CONNECT_S = 10.0
 _CHUNK = 65_536
@@ -39,8 +39,8 @@ class Reply:
     length_told: int | None
 
 
-def ask_server(url: str, body: Mapping[str, Any], *, key: str, wait_s: float) -> Reply:
-    """Sends `body` as JSON and reads the whole answer. key: sent as a bearer token, "" for none.
+def ask_server(url: str, body: Mapping[str, Any], *, key: str, wait_s: float, largest: int = LARGEST) -> Reply:
+    """Sends `body` as JSON and reads the whole answer, up to so many bytes. key: sent as a bearer token, "" for none.
 
     A redirect is not followed: it may lead anywhere. For an address of this machine no proxy is asked.
     Raises Unanswered.
@@ -61,28 +61,39 @@ def ask_server(url: str, body: Mapping[str, Any], *, key: str, wait_s: float) ->
                 stream=True,
             )
             with answer:
-                return _read(answer, until)
+                return _read(answer, until, largest)
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         if isinstance(error, requests.Timeout) or time.monotonic() >= until - 0.05:
             raise Unanswered(f"no whole answer within {wait_s:g} seconds", is_late=True) from error
         raise Unanswered(_describe(error)) from error
 
 
-def _read(answer: "requests.Response", until: float) -> Reply:
+def is_loopback(url: str) -> bool:
+    """Whether an address is one of this machine, by its number or as localhost."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _read(answer: "requests.Response", until: float, largest: int) -> Reply:
     coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
     if coding not in ("", "identity"):
         raise Unanswered(f"the answer is packed ({coding[:20]}), which was not asked for")
     told = answer.headers.get("Content-Length", "")
     length = int(told) if told.isascii() and told.isdecimal() else None
-    if length is not None and length > LARGEST:
-        raise Unanswered(f"the answer is larger than {LARGEST} bytes")
+    if length is not None and length > largest:
+        raise Unanswered(f"the answer is larger than {largest} bytes")
     parts: list[bytes] = []
     size = 0
     while chunk := answer.raw.read1(_CHUNK):
         parts.append(chunk)
         size += len(chunk)
-        if size > LARGEST:
-            raise Unanswered(f"the answer is larger than {LARGEST} bytes")
+        if size > largest:
+            raise Unanswered(f"the answer is larger than {largest} bytes")
         if time.monotonic() >= until:
             break
     if time.monotonic() >= until:  # what was cut off looks like a whole answer where no length was told
