@@ -85,6 +85,7 @@ def test_a_text_without_blanks_is_cut() -> None:
         ("", "en"),
         ("👍", "en"),
         ("lost on price", "en"),
+        ("Price per seat too high", "en"),
     ],
 )
 def test_the_language_is_guessed(text: str, language: str) -> None:

@@ -11,7 +11,7 @@ from assay.words.embedding.opening import open_embedder
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 #: Raised when what the coder does changes, so that what was coded before is coded anew.
-VERSION = "1"
+VERSION = "2"
 
 
 def name_coder(home: Home) -> str:

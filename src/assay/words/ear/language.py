@@ -8,8 +8,6 @@ GERMAN_NOTE = "Heard in German by its lists of phrases alone, which is less reli
 OTHER_NOTE = "Neither English nor German: not heard."
 
 _ENOUGH, _SHORT = 4_000, 80
-#: small words of other languages that English business has too: "per seat", "vis-à-vis"
-_SHARED = re.compile(r"\b(?:per|via|vis-à-vis|pro|en route|de facto)\b", re.IGNORECASE)
 #: umlauts in a word that is no name, or words that ask
 _GERMAN = re.compile(
     r"\b[a-zß]*[äöüß][a-zäöüß]*\b|\b(?:[Ww]ozu|[Ww]omit|[Ww]orin|[Ww]arum|[Ww]ieso|[Ww]elche[rsnm]?|genau|Ihnen|Ihre[mnrs]?|damals)\b"
@@ -19,5 +17,5 @@ _GERMAN = re.compile(
 def tell_language(text: str) -> str:
     """ "en", "de" or "other"; short German is told by its letters too, as English shares its small words."""
     heard = text[:_ENOUGH]
-    guessed = guess_language(_SHARED.sub(" ", heard))
+    guessed = guess_language(heard)
     return "de" if guessed == "en" and len(heard) < _SHORT and _GERMAN.search(heard) else guessed

@@ -2,6 +2,7 @@
 
 import re
 
+#: "per" is not among those of other languages: "price per seat" is English too
 _WORDS = {
     "en": """the and of to in is was were are we our you your they their he she it its that this with for on at not no
     would could have has had but from by an as or which what who when how there than them us i my do did be been""",
@@ -9,7 +10,7 @@ _WORDS = {
     einem mit für auf im zu zum zur von vom bei nach aus aber auch als wie was wer dass wenn haben hat hatte kein keine
     wurde werden wird sich noch nur sehr zu ich man kann können konnte sind über unter bis gegen ohne weil""",
     "other": """le les des du une est nous vous notre votre pas que qui dans pour avec sur mais el los las una es
-    nos con por para pero muy del il gli di che non per sono het een niet wij van voor met maar os uma
+    nos con por para pero muy del il gli di che non sono het een niet wij van voor met maar os uma
     não com mas são ett och är inte som på av det og ikke er til jest nie się na że""",
 }
 _KNOWN = {language: frozenset(words.split()) for language, words in _WORDS.items()}
@@ -18,7 +19,7 @@ _LATIN_TO = "\u024f"
 
 
 def guess_language(text: str) -> str:
-    """en, de or other or other, by its small words and its script; a text of one or two words is taken for English."""
+    """en, de or other, by its small words and its script; a text of one or two words is taken for English."""
     words = [word.lower() for word in _WORD.findall(text[:4000])]
     letters = "".join(words)
     if letters and sum(letter > _LATIN_TO for letter in letters) > len(letters) / 2:
