@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from assay.words.ear.answer_signs import CONCRETE, EMPTY, count_figures, find_signs
 from assay.words.ear.folding import fold_text, list_words
-from assay.words.ear.language import GERMAN_NOTE, OTHER_NOTE, tell_language
+from assay.words.ear.language import tell_language
 from assay.words.ear.model import HEARD, Embeds, embed_text, find_weights, spread_odds
+from assay.words.ear.notes import OTHER_NOTE, tell_note
 from assay.words.ear.phrases import Heard
 from assay.words.ear.probing import list_probes, reassure
 
@@ -69,7 +70,7 @@ def hear_answer(answer: str, question: str = "", embedder: Embeds | None = None)
         list_probes(heard, kind, signs, language) if says_little else (),
         reassure(kind, language) if says_little else "",
         language,
-        _tell_note(answer, language, embedder),
+        tell_note(answer, language, embedder, HEARD),
     )
 
 
@@ -79,12 +80,3 @@ def _choose_signs(signs: list[Heard], kind: str) -> tuple[Heard, ...]:
         return tuple(sign for sign in signs if sign.shows in CONCRETE)
     own = tuple(sign for sign in signs if EMPTY.get(sign.shows) == kind)
     return own or tuple(sign for sign in signs if sign.shows in EMPTY)
-
-
-def _tell_note(answer: str, language: str, embedder: Embeds | None) -> str:
-    notes = [GERMAN_NOTE] if language == "de" else []
-    if len(answer) > HEARD:
-        notes.append(f"Only the first {HEARD:,} letters were heard.")
-    if embedder is not None and embedder.note:
-        notes.append(embedder.note)
-    return " ".join(notes)

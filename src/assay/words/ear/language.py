@@ -1,11 +1,8 @@
-"""What the ear says of languages in which it hears less well or not at all."""
+"""Which language the ear takes a text for."""
 
 import re
 
 from assay.words.text import guess_language
-
-GERMAN_NOTE = "Heard in German by its lists of phrases alone, which is less reliable than in English."
-OTHER_NOTE = "Neither English nor German: not heard."
 
 _ENOUGH, _SHORT = 4_000, 80
 #: umlauts in a word that is no name, or words that ask

@@ -9,9 +9,10 @@ import numpy as np
 
 from assay.domain.errors import InputError
 from assay.words.ear.folding import Piece, fold_text, list_words, split_sentences
-from assay.words.ear.language import GERMAN_NOTE, OTHER_NOTE, tell_language
+from assay.words.ear.language import tell_language
 from assay.words.ear.message_signs import PARTS, WHY, count_figures, find_breaks, has_part
 from assay.words.ear.model import Embeds, Vector, embed_text_plainly, find_weights, list_embedders, turn_odds
+from assay.words.ear.notes import OTHER_NOTE, tell_note
 from assay.words.ear.phrases import Heard, read_file
 from assay.words.text import mask_text
 
@@ -81,7 +82,7 @@ def hear_message(text: str, kind: str = "letter", embedder: Embeds | None = None
     folded = fold_text(own)
     missing = tuple(_name_part(part, kind, language) for part in PARTS if not has_part(folded, part))
     advised = tuple(_name_part(part, kind, language) for part in _list_advised(folded, kind))
-    note = " ".join(([GERMAN_NOTE] if language == "de" else []) + _tell_note(text, embedder))
+    note = tell_note(text, language, embedder, HEARD)
     return MessageHeard(not faults and not missing, faults, missing, advised, language, note)
 
 
@@ -137,8 +138,3 @@ def _read_line(group: str, name: str, language: str) -> str:
     if not isinstance(lines, dict):
         raise TypeError(f"message_lines.yml has no {group}")
     return str(lines[name][language])
-
-
-def _tell_note(text: str, embedder: Embeds | None) -> list[str]:
-    notes = [f"Only the first {HEARD:,} letters were heard."] if len(text) > HEARD else []
-    return notes + ([embedder.note] if embedder is not None and embedder.note else [])

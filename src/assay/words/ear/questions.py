@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from assay.words.ear.folding import Piece, fold_text, list_words
 from assay.words.ear.form import Form
-from assay.words.ear.language import GERMAN_NOTE, OTHER_NOTE, tell_language
+from assay.words.ear.language import tell_language
 from assay.words.ear.model import HEARD, Embeds, embed_text, find_weights, turn_odds
+from assay.words.ear.notes import OTHER_NOTE, tell_note
 from assay.words.ear.phrases import Heard
 from assay.words.ear.question_signs import FAULTS, WHY, count_figures, find_loaded, has_second_half, read_forms
 from assay.words.ear.rewording import reword_question
@@ -70,7 +71,8 @@ def hear_question(text: str, embedder: Embeds | None = None) -> QuestionHeard:
     ]
     faults.sort(key=lambda fault: -fault.probability)
     rewordings = reword_question(heard, _order_faults(faults), language) if faults else ()
-    return QuestionHeard(not faults, tuple(faults), rewordings, language, _tell_note(text, language, embedder))
+    note = tell_note(text, language, embedder, HEARD)
+    return QuestionHeard(not faults, tuple(faults), rewordings, language, note)
 
 
 def _is_shown(fault: str, loaded: list[Heard], forms: list[tuple[Piece, Form]]) -> bool:
@@ -117,12 +119,3 @@ def _mark_openings(text: str, forms: list[tuple[Piece, Form]]) -> tuple[Heard, .
     if len(spans) < 2:
         return ()
     return tuple(Heard(start, end, text[start:end], "double", WHY["double"]) for start, end in sorted(spans))
-
-
-def _tell_note(text: str, language: str, embedder: Embeds | None) -> str:
-    notes = [GERMAN_NOTE] if language == "de" else []
-    if len(text) > HEARD:
-        notes.append(f"Only the first {HEARD:,} letters were heard.")
-    if embedder is not None and embedder.note:
-        notes.append(embedder.note)
-    return " ".join(notes)
