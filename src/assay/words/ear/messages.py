@@ -13,7 +13,7 @@ from assay.words.ear.language import tell_language
 from assay.words.ear.message_signs import PARTS, WHY, count_figures, find_breaks, has_part
 from assay.words.ear.model import Embeds, Vector, embed_text_plainly, find_weights, list_embedders, turn_odds
 from assay.words.ear.notes import OTHER_NOTE, tell_note
-from assay.words.ear.phrases import Heard, read_file
+from assay.words.ear.phrases import Heard, read_groups
 from assay.words.text import mask_text
 
 KINDS = ("invitation", "letter", "note")
@@ -123,9 +123,7 @@ def _list_advised(folded: str, kind: str) -> list[str]:
     """What an invitation should name: both purposes, and that the decision will not be reopened."""
     if kind != "invitation":
         return []
-    told = read_file("message_lines.yml")["told_by"]
-    if not isinstance(told, dict):
-        raise TypeError("told_by has no parts")
+    told = read_groups("message_lines.yml")["told_by"]
     return [part for part, words in told.items() if not any(word in folded for word in words)]
 
 
@@ -134,7 +132,4 @@ def _name_part(part: str, kind: str, language: str) -> MissingPart:
 
 
 def _read_line(group: str, name: str, language: str) -> str:
-    lines = read_file("message_lines.yml").get(group)
-    if not isinstance(lines, dict):
-        raise TypeError(f"message_lines.yml has no {group}")
-    return str(lines[name][language])
+    return str(read_groups("message_lines.yml")[group][name][language])

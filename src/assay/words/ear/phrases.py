@@ -1,10 +1,11 @@
 """Lists of phrases that the ear knows, read from files beside it and matched as whole words with their places."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -33,20 +34,25 @@ def read_file(name: str) -> Mapping[str, object]:
 
 
 @cache
+def read_groups(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """A file of this folder whose every group holds entries by name, most of them by language."""
+    groups: dict[str, Mapping[str, Any]] = {}
+    for group, entries in read_file(name).items():
+        if not isinstance(entries, dict):
+            raise TypeError(f"{group} of {name} holds no entries")
+        groups[group] = entries
+    return groups
+
+
+@cache
 def compile_groups(name: str) -> Mapping[str, re.Pattern[str]]:
     """The groups of a file of phrases, each one pattern over folded text; languages are read together.
 
     A phrase is a regular expression; a blank in it stands for any white space, and it matches whole words only.
     """
     found: dict[str, re.Pattern[str]] = {}
-    for group, phrases in _list_groups(read_file(name)):
+    for group, by_language in read_groups(name).items():
+        phrases = [phrase for language in LANGUAGES for phrase in by_language.get(language, ())]
         body = "|".join(f"(?:{phrase})" for phrase in phrases).replace(" ", r"\s+")
         found[group] = re.compile(rf"(?<![\w])(?:{body})(?![\w])")
     return found
-
-
-def _list_groups(content: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
-    for group, by_language in content.items():
-        if not isinstance(by_language, dict):
-            raise TypeError(f"{group} is not split by language")
-        yield group, [str(phrase) for language in LANGUAGES for phrase in by_language.get(language, ())]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assay.words.ear.folding import fold_text
-from assay.words.ear.phrases import Heard, read_file
+from assay.words.ear.phrases import Heard, read_file, read_groups
 
 _MOST = 3
 
@@ -37,9 +37,7 @@ def reassure(kind: str, language: str) -> str:
 def _probe_topics(folded: str, language: str) -> Iterator[str]:
     """The probes of the topics that the answer names, of the one named first the first."""
     named = []
-    for topic, entry in read_file("topics.yml").items():
-        if not isinstance(entry, dict):
-            raise TypeError(f"topic {topic} has no entries")
+    for topic, entry in read_groups("topics.yml").items():
         if found := _compile_words(topic).search(folded):
             named.append((found.start(), entry["probes"].get(language, entry["probes"]["en"])))
     for _, probes in sorted(named, key=lambda pair: pair[0])[:2]:
@@ -65,8 +63,5 @@ def _entries(kind: str) -> list[Mapping[str, object]]:
 
 @cache
 def _compile_words(topic: str) -> re.Pattern[str]:
-    entry = read_file("topics.yml")[topic]
-    if not isinstance(entry, dict):
-        raise TypeError(f"topic {topic} has no entries")
-    words = [word for words in entry["words"].values() for word in words]
+    words = [word for words in read_groups("topics.yml")[topic]["words"].values() for word in words]
     return re.compile(rf"\b(?:{'|'.join(words)})\b")

@@ -10,7 +10,7 @@ from functools import cache
 
 from assay.words.ear.folding import fold_text, split_sentences
 from assay.words.ear.form import read_form
-from assay.words.ear.phrases import read_file
+from assay.words.ear.phrases import read_file, read_groups
 
 _OWNER = r"(?:our|the|your|their)"
 _PART = "What part did {it} play in your decision?"
@@ -147,9 +147,7 @@ def _reword_topics(folded: str, language: str) -> Iterator[str]:
     for topic, pattern in _compile_topics(language).items():
         if not pattern.search(folded):
             continue
-        entry = read_file("topics.yml")[topic]
-        if not isinstance(entry, dict):
-            raise TypeError(f"topic {topic} has no entries")
+        entry = read_groups("topics.yml")[topic]
         noun = _find_noun(folded, entry["words"]["en"]) if language == "en" else ""
         open_one = entry["open"][language] if not noun or topic in _ANY_FITS else _PART
         named.append((not noun, open_one.replace("{it}", noun or entry["noun"][language])))
@@ -179,9 +177,5 @@ def _list(name: str) -> frozenset[str]:
 
 @cache
 def _compile_topics(language: str) -> Mapping[str, re.Pattern[str]]:
-    found = {}
-    for topic, entry in read_file("topics.yml").items():
-        if not isinstance(entry, dict):
-            raise TypeError(f"topic {topic} has no entries")
-        found[topic] = re.compile(rf"\b(?:{'|'.join(entry['words'][language])})\b")
-    return found
+    topics = read_groups("topics.yml").items()
+    return {topic: re.compile(rf"\b(?:{'|'.join(entry['words'][language])})\b") for topic, entry in topics}
