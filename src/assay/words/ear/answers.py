@@ -47,7 +47,7 @@ def hear_answer(answer: str, question: str = "", embedder: Embeds | None = None)
     heard = answer[:HEARD]
     if not list_words(fold_text(heard)):
         return AnswerHeard(
-            "empty", None, True, probes=list_probes("", "empty", [], "en"), reassurance=reassure("empty", "en")
+            "empty", None, True, probes=list_probes("", "empty", "en"), reassurance=reassure("empty", "en")
         )
     language = tell_language(heard)
     if language == "other":
@@ -67,7 +67,7 @@ def hear_answer(answer: str, question: str = "", embedder: Embeds | None = None)
         says_little,
         told,
         _choose_signs(signs, kind),
-        list_probes(heard, kind, signs, language) if says_little else (),
+        list_probes(heard, kind, language) if says_little else (),
         reassure(kind, language) if says_little else "",
         language,
         tell_note(answer, language, embedder, HEARD),

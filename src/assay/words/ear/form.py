@@ -93,9 +93,6 @@ _INVITES_DE = re.compile(
     r"|erläutern|geben|nennen|fragen|mitnehmen|führen|zeigen|verraten|ausführen)|(?:erzählen|beschreiben|"
     r"schildern|nehmen|nennen|erklären|führen) sie)\b"
 )
-_GERMAN_START = re.compile(
-    r"\b(?:sie|ihnen|ihr|ihre|unser|unsere|wir|der|die|das|und|nicht|war|haben|uns|ist|es|wie)\b"
-)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assay.words.ear.folding import fold_text
-from assay.words.ear.phrases import Heard, read_file, read_groups
+from assay.words.ear.phrases import read_file, read_groups
 
 _MOST = 3
 
 
-def list_probes(answer: str, kind: str, signs: list[Heard], language: str) -> tuple[str, ...]:
+def list_probes(answer: str, kind: str, language: str) -> tuple[str, ...]:
     """Two or three follow-ups: first on how it was said where that is what stands in the way, then on its topic.
 
     An answer that names a topic and is only vague is asked about the topic first.

@@ -43,13 +43,6 @@ class Redaction:
     def spans(self) -> tuple[Span, ...]:
         return tuple(one.span for one in self.hidden)
 
-    def count_kinds(self) -> dict[str, int]:
-        """How many different things of each kind are hidden."""
-        found: dict[str, set[str]] = {}
-        for one in self.hidden:
-            found.setdefault(one.span.kind, set()).add(one.holder)
-        return {kind: len(holders) for kind, holders in found.items()}
-
     def find_original(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] of the redacted text stands in the original; a placeholder counts as a whole."""
         return self._place(start, is_end=False), self._place(end, is_end=True)
