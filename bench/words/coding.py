@@ -14,20 +14,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assay.stats.share import share
 from assay.store.home import Home
 from assay.words.coding import Code, Coder, open_coder
 from assay.words.embedding import open_embedder
 from bench.words.halves import read_german, read_half
+from bench.words.shares import tell_share
 
 Item = dict[str, Any]
 Flags = npt.NDArray[np.bool_]
-
-
-def tell_share(hits: int, n: int) -> str:
-    """A share with its counts and Wilson's 95 % interval."""
-    found = share(hits, n)
-    return f"{found.mid:.0%} ({found.low:.0%} to {found.high:.0%}; {hits} of {n})" if found else "none"
 
 
 def read_codes(items: Sequence[Item]) -> list[str]:

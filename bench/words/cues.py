@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from assay.domain.cue import CUES
-from assay.stats.share import share
 from assay.words.cues import FoundCue, find_cues, is_taken_up
 from bench.words.halves import read_half
+from bench.words.shares import tell_share
 
 Item = dict[str, Any]
 
@@ -64,14 +64,6 @@ def score_uptake(items: Sequence[Item]) -> tuple[int, int, int]:
     return right, missed, labelled
 
 
-def say_share(k: int, n: int) -> str:
-    """The share with its interval, or that there is none."""
-    found = share(k, n)
-    if found is None:
-        return "none"
-    return f"{100 * found.mid:3.0f} % ({100 * found.low:.0f} to {100 * found.high:.0f}; {k} of {n})"
-
-
 def write_figures(half: str) -> str:
     """The figures of one half, as text."""
     items, lines = read_half("cues", half), []
@@ -80,11 +72,11 @@ def write_figures(half: str) -> str:
         for name, find in (("patterns", find_by_rules), ("plain words", find_plainly)):
             lines.append(f"Buying cues, {half} half, {language}, {len(some)} sentences, {name}:")
             for cue, (right, found, labelled) in score_cues(some, find).items():
-                lines.append(f"  {cue:15} precision {say_share(right, found):28} recall {say_share(right, labelled)}")
+                lines.append(f"  {cue:15} precision {tell_share(right, found):28} recall {tell_share(right, labelled)}")
     pairs = read_half("uptake", half)
     right, missed, labelled = score_uptake(pairs)
-    lines.append(f"Taken up or not, {half} half: as labelled {say_share(right, len(pairs))}")
-    lines.append(f"  of those that our side missed, found {say_share(missed, labelled)}")
+    lines.append(f"Taken up or not, {half} half: as labelled {tell_share(right, len(pairs))}")
+    lines.append(f"  of those that our side missed, found {tell_share(missed, labelled)}")
     return "\n".join(lines)
 
 

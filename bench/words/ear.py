@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assay.stats.share import share
 from assay.words.ear import hear_answer, hear_message, hear_question
 from assay.words.ear.answer_signs import EMPTY, find_signs
 from assay.words.ear.answers import KINDS
@@ -26,6 +25,7 @@ from assay.words.ear.question_signs import find_loaded, read_forms
 from assay.words.embedding import open_embedder
 from assay.words.text import mask_text
 from bench.words.halves import read_half
+from bench.words.shares import tell_share
 
 Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
@@ -52,17 +52,7 @@ class Judged:
 
 def _rate(said: Flags, true: Flags) -> str:
     both = int((said & true).sum())
-    return f"precision {tell_share(both, int(said.sum()))}   recall {tell_share(both, int(true.sum()))}"
-
-
-def tell_share(hits: int, n: int) -> str:
-    """A share with its counts and interval."""
-    found = share(hits, n)
-    return (
-        f"{'none':27}"
-        if found is None
-        else f"{found.mid:4.0%} ({found.low:3.0%} to {found.high:4.0%}, {hits}/{n})".ljust(27)
-    )
+    return f"precision {tell_share(both, int(said.sum())):29} recall {tell_share(both, int(true.sum()))}"
 
 
 def rank_within(scores: Scores, true: Flags, bins: npt.NDArray[np.int64]) -> float:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assay.stats.share import share
 from assay.words.redaction import Known, Names, Span, redact
+from bench.words.shares import tell_share
 
 SET = Path(__file__).parent / "sets" / "redaction.txt"
 _MARK = re.compile(r"\{(\w+):([^}]*)\}")
@@ -100,14 +100,6 @@ def list_ways(names: Names) -> dict[str, Callable[[Sentence], tuple[Span, ...]]]
     }
 
 
-def write_share(hits: int, n: int) -> str:
-    """Such as 92 % (46 of 50; 81 to 97)."""
-    found = share(hits, n)
-    if found is None:
-        return "none"
-    return f"{100 * found.mid:.0f} % ({hits} of {n}; {100 * found.low:.0f} to {100 * found.high:.0f})"
-
-
 def report_half(sentences: list[Sentence], half: str) -> str:
     """The table of one half: rows are kinds, once for each way."""
     names = make_crm(sentences)
@@ -121,8 +113,8 @@ def report_half(sentences: list[Sentence], half: str) -> str:
         found = measure_redaction(some, find)
         for kind in sorted(found):
             marked, hidden, told, right = found[kind]
-            precision = "" if "," in kind else write_share(right, told)
-            lines.append(f"| {way} | {kind} | {write_share(hidden, marked)} | {precision} |")
+            precision = "" if "," in kind else tell_share(right, told)
+            lines.append(f"| {way} | {kind} | {tell_share(hidden, marked)} | {precision} |")
     return "\n".join(lines)
 
 

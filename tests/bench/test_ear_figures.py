@@ -4,9 +4,10 @@ import json
 
 import numpy as np
 
-from bench.words.ear import rank_within, tell_share
+from bench.words.ear import rank_within
 from bench.words.ear_fitting import FILE, hash_sets, read_examples
 from bench.words.halves import read_half
+from bench.words.shares import tell_share
 
 
 def test_the_weights_were_fitted_on_the_sets_as_they_are() -> None:
