@@ -25,6 +25,7 @@ from assay.words.ear.question_signs import find_loaded, read_forms
 from assay.words.embedding import open_embedder
 from assay.words.text import mask_text
 from bench.words.halves import read_half
+from bench.words.labels import has_fault
 from bench.words.shares import tell_share
 
 Flags = npt.NDArray[np.bool_]
@@ -204,8 +205,7 @@ def judge_messages(items: Sequence[Item], embedder: Embeds) -> list[str]:
             listed = {sign.shows for sign in find_breaks(piece, own)}
             for fault in MESSAGE_FAULTS:
                 said = any(f.fault == fault and f.start == piece.start for f in one.faults)
-                true = any(f["fault"] == fault and _overlap(f["sentence"], piece.text) for f in item["faults"])
-                rows[fault].append((said, fault in listed, true))
+                rows[fault].append((said, fault in listed, has_fault(item, fault, piece.text)))
     clean = [one for item, one in zip(items, heard, strict=True) if not item["faults"]]
     lines = [
         f"messages, n = {len(items)} with {len(rows['resells'])} sentences: "
@@ -219,10 +219,6 @@ def judge_messages(items: Sequence[Item], embedder: Embeds) -> list[str]:
         labelled = np.array([part in item["missing"] for item in items])
         lines.append(f"  no {part:10} ear   {_rate(lacking, labelled)}")
     return lines
-
-
-def _overlap(sentence: str, piece: str) -> bool:
-    return piece.strip() in sentence or sentence.strip() in piece
 
 
 def time_hearing(half: str, embedder: Embeds) -> list[str]:

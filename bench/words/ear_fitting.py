@@ -17,13 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.words.ear import answer_signs, message_signs, question_signs
+from assay.words.ear.answers import KINDS
 from assay.words.ear.catalogue import list_catalogue
 from assay.words.ear.folding import fold_text, list_words, split_sentences
 from assay.words.ear.language import tell_language
-from assay.words.ear.model import SIGNS_ALONE, Embeds, embed_text_plainly
+from assay.words.ear.model import SIGNS_ALONE, Embeds, embed_text_plainly, turn_odds
 from assay.words.embedding import open_embedder
 from assay.words.text import mask_text
 from bench.words.halves import read_half
+from bench.words.labels import has_fault
 
 Matrix = npt.NDArray[np.float64]
 Fit = Callable[[Matrix, Matrix, Matrix, float], tuple[Matrix, Matrix]]
@@ -69,16 +71,15 @@ def hash_sets() -> str:
 
 def read_answers(embedder: Embeds) -> Rows:
     """Answers, each weighted so that within each length every kind weighs the same."""
-    labels = ("substantive", "vague", "evasive", "polite")
     items = [(at, item) for at, item in enumerate(read_half("answers", "open"))]
     items += [(-1, item) for item in read_examples("answers")]
     signs = [
         answer_signs.count_figures(i["answer"], i.get("question", ""), answer_signs.find_signs(i["answer"]))
         for _, i in items
     ]
-    truth = np.array([[float(item["label"] == label) for label in labels] for _, item in items])
+    truth = np.array([[float(item["label"] == label) for label in KINDS] for _, item in items])
     return Rows(
-        labels,
+        KINDS,
         np.array(signs),
         _embed([item["answer"] for _, item in items], embedder),
         truth,
@@ -130,10 +131,7 @@ def read_messages(embedder: Embeds) -> Rows:
     for group, item in items:
         text = mask_text(item["text"], is_message=True)
         for piece in split_sentences(text):
-            truth = [
-                float(any(f["fault"] == fault and _overlap(f["sentence"], piece.text) for f in item["faults"]))
-                for fault in message_signs.FAULTS
-            ]
+            truth = [float(has_fault(item, fault, piece.text)) for fault in message_signs.FAULTS]
             rows.append(
                 (group, piece.text, message_signs.count_figures(piece, message_signs.find_breaks(piece, text)), truth)
             )
@@ -146,10 +144,6 @@ def read_messages(embedder: Embeds) -> Rows:
         np.ones(len(rows)),
         one_label=False,
     )
-
-
-def _overlap(sentence: str, piece: str) -> bool:
-    return piece.strip() in sentence or sentence.strip() in piece
 
 
 def _embed(texts: list[str], embedder: Embeds) -> Matrix:
@@ -245,7 +239,7 @@ def soften(rows: Rows, odds: Matrix, truth: Matrix) -> tuple[Matrix, Matrix]:
 
 def choose_thresholds(odds: Matrix, truth: Matrix) -> Matrix:
     """Per label the probability from which it is said: best F1 on left-out rows, held between 0.35 and 0.6."""
-    chances = 1 / (1 + np.exp(-odds))
+    chances = turn_odds(odds)
     found = []
     for column in range(truth.shape[1]):
         tried = np.arange(0.35, 0.61, 0.05)
@@ -297,7 +291,7 @@ def describe(rows: Rows, odds: Matrix, truth: Matrix, thresholds: Matrix) -> str
     if rows.one_label:
         said = np.eye(len(rows.labels))[odds.argmax(axis=1)] > 0
     else:
-        said = 1 / (1 + np.exp(-odds)) >= thresholds
+        said = turn_odds(odds) >= thresholds
     parts = []
     for at, label in enumerate(rows.labels):
         both = (said[:, at] & (truth[:, at] > 0)).sum()

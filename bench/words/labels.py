@@ -79,6 +79,12 @@ def _check_answer(item: Item) -> Iterator[str]:
     yield from _outside(item, "label", ANSWERS)
 
 
+def has_fault(item: Item, fault: str, piece: str) -> bool:
+    """Whether a message is labelled with that fault in that piece of it, however its sentences were cut."""
+    labelled = (one["sentence"] for one in item["faults"] if one["fault"] == fault)
+    return any(piece.strip() in sentence or sentence.strip() in piece for sentence in labelled)
+
+
 #: per set: the fields of an item, the fields that may be left out, and the check of its labels
 FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "statements": (

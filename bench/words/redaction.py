@@ -31,6 +31,15 @@ class Sentence:
         """The words of a kind."""
         return [self.text[start:end] for start, end, this in self.marked if this == kind]
 
+    def hides(self, start: int, end: int, spans: Iterable[Span]) -> bool:
+        """Whether the spans hide each letter of text[start:end]."""
+        hidden = {place for span in spans for place in range(span.start, span.end)}
+        return all(place in hidden for place in range(start, end) if self.text[place].isalnum())
+
+    def touches(self, span: Span) -> bool:
+        """Whether a found span touches a marked one."""
+        return any(span.start < end and start < span.end for start, end, _ in self.marked)
+
 
 def read_sentences(path: Path = SET) -> list[Sentence]:
     """The whole set. The half of a sentence is told by its hash."""
@@ -72,17 +81,12 @@ def measure_redaction(
     for one in sentences:
         spans = find(one)
         for start, end, kind in one.marked:
-            is_hidden = all(
-                any(span.start <= place < span.end for span in spans)
-                for place in range(start, end)
-                if one.text[place].isalnum()
-            )
+            is_hidden = one.hides(start, end, spans)
             kinds = [kind, *(["person, lower case"] if kind == "person" and one.text[start:end].islower() else [])]
             for name in kinds:
                 _count(counts, name, 1, int(is_hidden), 0, 0)
         for span in spans:
-            is_right = any(span.start < end and start < span.end for start, end, _ in one.marked)
-            _count(counts, span.kind, 0, 0, 1, int(is_right))
+            _count(counts, span.kind, 0, 0, 1, int(one.touches(span)))
     return {kind: tuple(some) for kind, some in counts.items()}
 
 
@@ -125,14 +129,8 @@ def list_errors(sentences: list[Sentence], half: str) -> list[str]:
     lines = []
     for one in (one for one in sentences if one.half == half):
         spans = find(one)
-        missed = [
-            one.text[start:end]
-            for start, end, _ in one.marked
-            if not all(any(s.start <= p < s.end for s in spans) for p in range(start, end) if one.text[p].isalnum())
-        ]
-        vain = [
-            one.text[s.start : s.end] for s in spans if not any(s.start < e and b < s.end for b, e, _ in one.marked)
-        ]
+        missed = [one.text[start:end] for start, end, _ in one.marked if not one.hides(start, end, spans)]
+        vain = [one.text[span.start : span.end] for span in spans if not one.touches(span)]
         if missed or vain:
             lines.append(f"{one.text}\n    missed {missed}, in vain {vain}")
     return lines

@@ -123,13 +123,3 @@ def list_words(text: str) -> list[str]:
     """The words of a text, without punctuation and case."""
     plain = "".join(letter.lower() if letter.isalnum() or letter == "'" else " " for letter in text)
     return plain.split()
-
-
-def count_errors(said: Sequence[str], heard: Sequence[str]) -> int:
-    """Words that have to be changed, added or taken away to make what was said of what was heard (Levenshtein)."""
-    row = list(range(len(heard) + 1))
-    for number, word in enumerate(said, start=1):
-        above, row[0] = row[0], number
-        for place, other in enumerate(heard, start=1):
-            above, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, above + (word != other))
-    return row[-1]

@@ -4,10 +4,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from rapidfuzz.distance import Levenshtein
+
 from assay.stats.share import share
 from assay.words.speech.transcribing import Transcript, transcribe
 from assay.words.speech.weights import find_weights
-from bench.words.speaking import CALL, RATE, Call, can_speak, count_errors, hold_call, list_words, write_wav
+from bench.words.speaking import CALL, RATE, Call, can_speak, hold_call, list_words, write_wav
 
 #: voices of our side and of the buyer, and words a minute
 _CASTS = ((("en-us", "en-gb+f3"), 150), (("en-gb", "en-us+f2"), 165), (("en-gb-scotland", "en-us+m3"), 140))
@@ -56,7 +58,7 @@ def _count_wrong(call: Call, heard: Transcript) -> tuple[int, int]:
     for channel in (0, 1):
         said = [word for one in call.said if one.channel == channel for word in list_words(one.text)]
         told = [word for one in heard.utterances if one.channel == channel for word in list_words(one.text)]
-        errors += count_errors(said, told)
+        errors += Levenshtein.distance(said, told)
         words += len(said)
     return errors, words
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rapidfuzz.distance import Levenshtein
 
 from assay.domain.errors import InputError
 from assay.words.speech.transcribing import Transcript, transcribe
 from assay.words.speech.weights import find_weights
-from bench.words.speaking import RATE, Call, count_errors, list_words, speak, write_wav
+from bench.words.speaking import RATE, Call, list_words, speak, write_wav
 from spoken_call import HeardCall
 
 
@@ -27,7 +28,7 @@ def test_nine_of_ten_words_of_a_spoken_call_are_right(call: Call, transcript: Tr
     for channel in (0, 1):
         said = [word for one in call.said if one.channel == channel for word in list_words(one.text)]
         heard = [word for one in transcript.utterances if one.channel == channel for word in list_words(one.text)]
-        errors += count_errors(said, heard)
+        errors += Levenshtein.distance(said, heard)
         words += len(said)
     assert words > 80
     assert errors / words <= 0.1
@@ -109,7 +110,7 @@ def test_silence_around_words_adds_none(tmp_path: Path, call: Call) -> None:
     quiet = np.random.default_rng(3).normal(0, 0.002, (1, 30 * RATE)).astype(np.float32)
     heard = hear(write_wav(tmp_path / "quiet.wav", np.concatenate([quiet, said, quiet], axis=1)))
     words = list_words(" ".join(one.text for one in heard.utterances))
-    assert count_errors(list_words(first.text), words) <= 2
+    assert Levenshtein.distance(list_words(first.text), words) <= 2
     assert heard.utterances[0].start_ms == pytest.approx(30_000 + first.start_ms, abs=1000)
 
 
