@@ -288,10 +288,7 @@ def measure_softened(rows: Rows, odds: Matrix, truth: Matrix) -> float:
 
 def describe(rows: Rows, odds: Matrix, truth: Matrix, thresholds: Matrix) -> str:
     """Precision and recall on left-out rows of the open half, per label."""
-    if rows.one_label:
-        said = np.eye(len(rows.labels))[odds.argmax(axis=1)] > 0
-    else:
-        said = turn_odds(odds) >= thresholds
+    said = np.eye(len(rows.labels))[odds.argmax(axis=1)] > 0 if rows.one_label else turn_odds(odds) >= thresholds
     parts = []
     for at, label in enumerate(rows.labels):
         both = (said[:, at] & (truth[:, at] > 0)).sum()

@@ -1,7 +1,7 @@
 """The words of a deal with their codes, as the last run left them. Nothing heavy is imported here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 import duckdb
@@ -24,6 +24,7 @@ FROM mention m LEFT JOIN competitor c ON c.id = m.competitor_id WHERE m.deal_id 
   AND {OPEN_MENTION}
 ORDER BY m.deal_id, m.occurred_at NULLS FIRST, m."table", m.row_id, m."start\""""
 
+_FIELDS = tuple(field.name for field in fields(CodedWords))
 _SIDES = {"rep": "our side", "buyer": "the buyer", "unknown": "side not known"}
 _ABOUT = {"us": "about us", "incumbent": "about the incumbent", "buyer": "about the buyer"}
 
@@ -53,8 +54,8 @@ def read_coded(connection: duckdb.DuckDBPyConnection, deals: Iterable[int]) -> d
 
 
 def _read(row: Sequence[Any]) -> CodedWords:
-    *told, choices, note = row
-    return CodedWords(*told, tuple(choice.driver for choice in read_choices(choices)), note)
+    choices = tuple(choice.driver for choice in read_choices(row[14]))
+    return CodedWords(**dict(zip(_FIELDS, row, strict=True)) | {"choices": choices})
 
 
 def view_coded(words: CodedWords, taxonomy: Taxonomy, anchor: str = "") -> CodedView:

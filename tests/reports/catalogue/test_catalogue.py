@@ -202,7 +202,7 @@ def test_nobody_else_opens_or_queries_the_file() -> None:
     """Of what knows the catalogue, one room opens SQLite, asked by those who write and who read, and by nobody else."""
     assert _find_callers("sqlite3.connect") <= {"reports/catalogue/placing.py"}
     places = ("reports/catalogue", "reports/catalogue/words")  # the words of deals lie in a file of their own
-    askers = _find_callers("open_file", "place_file", "placing.open_file", "placing.place_file")
+    askers = _find_callers("open_file", "place_sqlite", "placing.open_file", "placing.place_sqlite")
     assert askers <= {f"{place}/{name}.py" for place in places for name in ("opening", "writing")}
     root = Path(assay.__file__).parent
     private = re.compile(r"\._connection\b")

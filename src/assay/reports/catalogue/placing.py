@@ -58,7 +58,7 @@ def place_sqlite(
 
 
 def remove_others(path: Path) -> None:
-    """Remove the files beside `path` that end as it does: their names go; whoever has one open still reads its bytes."""
+    """Remove the files beside `path` that end as it does: their names go; who has one open reads on."""
     for old in path.parent.glob(f"*{path.suffix}"):
         if old != path:
             old.unlink(missing_ok=True)

@@ -226,7 +226,7 @@
   scroll.addEventListener("click", (event) => { if (held && held.moved) { event.preventDefault(); event.stopPropagation(); } }, true);
   scroll.addEventListener("dragstart", (event) => event.preventDefault());
   let waits = false;
-  scroll.addEventListener("scroll", () => { if (!waits) { waits = true; requestAnimationFrame(() => { waits = false; nameBands(); hideCard(); }); } });
+  scroll.addEventListener("scroll", () => { if (!waits) { waits = true; requestAnimationFrame(() => { waits = false; nameBands(); moveCard(); }); } });
 
   // ---- the card of a mark: what the table of rows says of it
   const card = document.createElement("div");
@@ -258,6 +258,12 @@
     const left = Math.min(Math.max(at.left - frame.left + at.width / 2 - card.offsetWidth / 2, 4), Math.max(frame.width - card.offsetWidth - 4, 4));
     card.style.left = `${left}px`;
     card.style.top = `${at.bottom - frame.top + 8}px`;
+  }
+  // a mark reached by keys is brought into view by scrolling: its card goes with it, as long as it can be seen
+  function moveCard() {
+    const mark = find(document.activeElement), frame = scroll.getBoundingClientRect();
+    const at = mark && mark.link.getBoundingClientRect();
+    if (at && at.right > frame.left && at.left < frame.right) showCard(mark); else hideCard();
   }
   const find = (target) => { const link = target.closest && target.closest("a.mark"); return link && order.find((mark) => mark.link === link); };
   svg.addEventListener("pointerover", (event) => { const mark = find(event.target); if (mark && !(held && held.moved)) showCard(mark); else if (!svg.contains(document.activeElement)) hideCard(); });
