@@ -53,7 +53,7 @@ def test_a_run_then_the_catalogue_then_the_report(home: Home) -> None:
     assert done["run_id"]
     assert [said.done for said in heard] == sorted(said.done for said in heard)
     assert heard[-1].stage == "keeping the results"
-    assert {(job.kind, job.key) for job in Job.objects.all()} == {("catalogue", "catalogue"), ("laying", "laying")}
+    assert {(job.kind, job.key) for job in Job.objects.all()} == {("catalogue", "catalogue"), ("coding", "coding")}
     assert is_stale(home)
     assert is_laid_stale(home)
     do_work("catalogue", Progress(), {})

@@ -113,12 +113,18 @@ def stages(change: tuple[str, ...]) -> None:
 @click.option("--renew-baseline", is_flag=True, help="Make what is typical anew from the won deals known now.")
 @click.option("--engine", default="", help="Run on Spark: sc://host:15002 for Spark Connect, or spark+local://.")
 def run(as_of: datetime | None, renew_baseline: bool, engine: str) -> None:
-    """Ask every signal of every deal, and keep the findings."""
+    """Ask every signal of every deal, keep the findings, then code the words of the deals."""
+    from assay.runs.coding.working import code_words
     from assay.runs.running import run_signals
     from assay.runs.second_opinions import add_second_opinions
 
     home = replace(open_home(), asked_engine=engine)
     click.echo(run_signals(home, as_of=as_of, renew_baseline=renew_baseline).text())
+    texts = code_words(home)
+    if texts:
+        click.echo(
+            f"Words: {texts:,} texts read and coded. See them with assay words DEAL, by competitor: assay themes"
+        )
     add_second_opinions(home)
 
 

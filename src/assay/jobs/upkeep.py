@@ -29,11 +29,24 @@ def renew_catalogue() -> None:
     )
 
 
+def renew_coding() -> None:
+    """Asks for the words of the last run to be coded, where they are not yet, or not by the taxonomy as it is now."""
+    from assay.runs.coding.working import find_uncoded
+
+    renew("coding", lambda home: {"run": run} if (run := find_uncoded(home)) else None)
+
+
+def is_run_whole() -> bool:
+    """Whether nothing is at work on the results that would be made of them once more."""
+    return not Job.objects.filter(kind__in=("run", "coding"), state__in=UNFINISHED).exists()
+
+
 def renew_laid() -> None:
     """Asks for the rows of the last run to be laid out by deal, unless that has failed, or the record is newer."""
     from assay.reports.catalogue.laying import find_versions, is_laid_stale
 
-    renew("laying", lambda home: {"versions": find_versions(home)} if is_laid_stale(home) else None)
+    if is_run_whole():
+        renew("laying", lambda home: {"versions": find_versions(home)} if is_laid_stale(home) else None)
 
 
 def clean_up() -> None:
@@ -50,5 +63,6 @@ def clean_up() -> None:
 def begin_upkeep() -> None:
     """Has all of this done from now on by the workers."""
     do_every(5, "catalogue of the last run", renew_catalogue)
+    do_every(20, "words of the last run", renew_coding)
     do_every(10, "rows laid out by deal", renew_laid)
     do_every(3600, "clean up", clean_up)

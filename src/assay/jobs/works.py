@@ -35,8 +35,8 @@ _KEPT_REPORTS = 3
 def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = False) -> Mapping[str, Any]:
     """`assay run`, then the catalogue. as_of: a day as 2026-03-31; by default the record's last."""
     progress.report(0, len(STEPS), STEPS[0])
+    from assay.runs.coding.working import find_uncoded
     from assay.runs.running import run_signals
-    from assay.runs.second_opinions import add_second_opinions
 
     def tell(step: str) -> None:
         progress.report(find_step(step), len(STEPS), step)
@@ -45,10 +45,30 @@ def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = 
 
     day = datetime.fromisoformat(as_of).replace(tzinfo=UTC) if as_of else None
     report = run_signals(open_home(), as_of=day, renew_baseline=renew_baseline, tell=tell)
-    add_second_opinions(open_home())
     enqueue("catalogue", key="catalogue")
-    enqueue("laying", key="laying")
+    enqueue("coding", {"run": find_uncoded(open_home())}, key="coding")
     return {"text": report.text(), "run_id": report.run_id, "is_same": report.is_same}
+
+
+@work("coding", _("Coding what was said"), show="coding")
+def code_all_words(progress: Progress, run: str = "") -> Mapping[str, Any]:
+    """The words of the last run's deals, then second opinions; the run is shown meanwhile. run: as asked for."""
+    from assay.runs.coding.working import code_words
+    from assay.runs.second_opinions import add_second_opinions
+
+    def tell(step: str, share: float) -> None:
+        progress.report(round(100 * share), 100, step)
+        if step == KEEPING:
+            progress.seal()
+
+    texts = code_words(open_home(), tell)
+    add_second_opinions(open_home())
+    enqueue("laying", key="laying")
+    return {"texts": texts}
+
+
+#: kind of work -> its steps, as their words begin
+STEPS_OF = {"run": STEPS, "coding": (gettext_noop("coding words"), STEPS[-1])}
 
 
 def find_step(words: str) -> int:

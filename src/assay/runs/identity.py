@@ -34,20 +34,11 @@ def hash_parts(*parts: object) -> str:
 
 
 def make_identity(
-    version: int, clock: Clock, world: str, signals: Sequence[Signal], versions: Mapping[str, str], words: str
+    version: int, clock: Clock, world: str, signals: Sequence[Signal], versions: Mapping[str, str]
 ) -> Identity:
-    """versions: signal -> version of its rows of the baseline, and of the parameters of the models that it reads.
-
-    words: who codes the words of deals; empty for nobody.
-    """
+    """versions: signal -> version of its rows of the baseline, and of the parameters of the models that it reads."""
     keys = {signal.name: hash_parts(signal.fingerprint, versions.get(signal.name, "")) for signal in signals}
-    if words:
-        keys[_WORDS] = words
     return Identity(version, clock.as_of, clock.known_by, world, keys)
-
-
-#: beside the names of signals, none of which looks like this
-_WORDS = "words"
 
 
 def name_world(engine: Engine, home_currency: str, needs: Sequence[str], *, is_now: bool) -> str:

@@ -11,7 +11,7 @@ from assay.runs.ageing import make_incidence
 from assay.runs.asking import ask_deals, read_needs
 from assay.runs.baseline import Plan, make_baseline, plan_baseline
 from assay.runs.clock import Clock, read_clock
-from assay.runs.coding.mentions import make_mentions
+from assay.runs.coding.carrying import carry_mentions
 from assay.runs.comparable import make_comparable
 from assay.runs.comparing import conclude_signals, count_signals, find_maturity
 from assay.runs.compiled import remember_compiled
@@ -49,7 +49,6 @@ from assay.store.folder_commit import FolderCommit
 from assay.store.home import Home
 from assay.tables import TABLES
 from assay.tables.results import RESULT_TABLES
-from assay.words.coding.naming import name_coder
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,6 @@ class _Run:
     tell: Tell
     fiscal_start: int
     home: Home
-    words: str
 
 
 def run_signals(
@@ -111,7 +109,6 @@ def run_signals(
             tell=told,
             fiscal_start=home.fiscal_start,
             home=home,
-            words=name_coder(home) if home.codes_words else "",
         )
         if not renew_baseline and run.earlier and _is_same(run, run.earlier):
             report = replace(read_report(gathering.local.connection), is_same=True)
@@ -128,10 +125,7 @@ def _name_world(engine: Engine, currency: str, asked: Sequence[Signal], clock: C
 
 
 def _is_same(run: _Run, earlier: Earlier) -> bool:
-    return (
-        earlier.run_id
-        == make_identity(run.version, run.clock, run.world, run.signals, earlier.versions, run.words).run_id
-    )
+    return earlier.run_id == make_identity(run.version, run.clock, run.world, run.signals, earlier.versions).run_id
 
 
 def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunReport:
@@ -144,7 +138,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     run.tell("fitting models to ended deals")
     epochs = _fit_models(run, renew=renew_baseline)
     versions = _read_versions(run, epochs)
-    identity = make_identity(run.version, run.clock, run.world, run.signals, versions, run.words)
+    identity = make_identity(run.version, run.clock, run.world, run.signals, versions)
     if run.earlier and run.earlier.run_id == identity.run_id:
         return replace(read_report(run.gathering.local.connection), is_same=True)
     carried, recomputed = _ask_changed(run, identity, epochs)
@@ -153,7 +147,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     run.tell("setting lost beside won")
     weighed = _weigh(run, recomputed, renew=renew_baseline)
     mature_before = _conclude(run, carried, weighed)
-    make_mentions(run.gathering, run.home, run.clock, run.tell)
+    carry_mentions(run.gathering, run.earlier, run.clock, codes_words=run.home.codes_words)
     parts = _write_parts(run, identity, plans, versions, weighed)
     _describe_run(run, identity, parts, hash_parts(versions), recomputed, mature_before)
     report = read_report(run.gathering.local.connection, "fin_")

@@ -1,6 +1,7 @@
 """What a run computes: made again at will from the record, so never edited. All rows belong to one run."""
 
 from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
+from assay.tables.coding import CODING
 from assay.tables.column import Column, Table
 from assay.tables.mention import MENTION
 
@@ -397,6 +398,7 @@ RESULTS = (
     INCIDENCE,
     COVERAGE,
     MENTION,
+    CODING,
 )
 
 #: by name

@@ -1,16 +1,21 @@
-"""What a run says of the words of deals."""
+"""What is said of the words of the deals of a run, once it stands."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assay.runs.coding import mentions, words
 from assay.runs.coding.kept import KeptMark, key_text, open_kept
+from assay.runs.coding.words import Words
+from assay.runs.coding.working import code_words, find_uncoded
 from assay.runs.results import open_results
 from assay.runs.running import run_signals
 from assay.sources.person_codes import PersonCode, keep_codes
+from assay.store.engine import Engine
 from assay.store.home import Home
 from runs.small_record import SmallRecord, on_day
 
@@ -50,9 +55,10 @@ def _coding(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(home: Home, **how: Any) -> list[str]:
-    """The steps of coding that the run told."""
+    """The steps of coding that were told after a run."""
+    run_signals(home, **{"as_of": None, "renew_baseline": False, "signals": (), "tell": lambda step: None, **how})
     told: list[str] = []
-    run_signals(home, **{"as_of": None, "renew_baseline": False, "signals": (), "tell": told.append, **how})
+    code_words(home, lambda step, share: told.append(step))
     return [step for step in told if step.startswith("coding words")]
 
 
@@ -138,6 +144,69 @@ def test_coding_can_be_switched_off(home: Home, record: Written, monkeypatch: py
     record.write(home)
     assert run(home) == []
     assert read(home, "driver") == []
+    assert find_uncoded(home) == ""
+
+
+def test_a_run_stands_before_its_words_are_coded_and_keeps_codes_of_deals_that_did_not_change(
+    home: Home, record: Written
+) -> None:
+    how: dict[str, Any] = {"as_of": None, "renew_baseline": False, "signals": (), "tell": lambda step: None}
+    record.write(home)
+    run_signals(home, **how)
+    assert read(home, "driver") == []
+    assert code_words(home, lambda step, share: None) == 5
+    before = read(home, "driver, quote")
+    quay = record.deal("quay", opened=20)
+    record.write_words(quay, 70, "note", "internal", "The quote was far too expensive for them.")
+    record.write(home)
+    run_signals(home, **how)
+    assert read(home, "driver, quote") == before
+    assert find_uncoded(home)
+    assert code_words(home, lambda step, share: None) == 6
+    assert len(read(home, "driver")) == len(before) + 1
+    assert find_uncoded(home) == ""
+    assert code_words(home, lambda step, share: None) is None
+
+
+def test_of_an_earlier_day_no_codes_of_a_later_one_stand(home: Home, record: Written) -> None:
+    record.write(home)
+    run(home)
+    then = datetime.fromtimestamp(on_day(45), UTC)
+    run_signals(home, as_of=then, renew_baseline=False, signals=(), tell=lambda step: None)
+    assert read(home, "driver") == []
+
+
+def test_words_of_a_run_that_was_overtaken_are_coded_of_the_next(
+    home: Home, record: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.write(home)
+    run_signals(home, as_of=None, renew_baseline=False, signals=(), tell=lambda step: None)
+
+    def overtake(step: str, share: float) -> None:
+        if step == f"{STEP} 5":
+            run_signals(home, as_of=then, renew_baseline=False, signals=(), tell=lambda step: None)
+
+    then = datetime.fromtimestamp(on_day(45), UTC)
+    assert code_words(home, overtake) == 1
+    assert read(home, "driver") == [("no_budget",)]
+
+
+def test_texts_are_read_a_part_at_a_time_and_each_once(
+    home: Home, record: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "_AT_ONCE", 2)
+    seen: list[list[Words]] = []
+
+    def see(engine: Engine) -> Iterator[list[Words]]:
+        for part in words.read_words(engine):
+            seen.append(part)
+            yield part
+
+    monkeypatch.setattr(mentions, "read_words", see)
+    record.write(home)
+    run(home)
+    assert [len(part) for part in seen] == [2, 2, 1]
+    assert len({(one.table, one.row_id) for part in seen for one in part}) == 5
 
 
 def test_kept_codes_hold_no_words(tmp_path: Path) -> None:

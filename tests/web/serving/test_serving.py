@@ -51,7 +51,6 @@ def ask_health(port: int) -> tuple[int, object]:
 def start_serving(home: Path, port: int, *options: str) -> "subprocess.Popen[str]":
     code = f"import sys; sys.argv = {['assay', 'serve', '--port', str(port), '--workers', '1', *options]!r}"
     environment = {"PATH": os.environ["PATH"], "ASSAY_HOME": str(home), "PYTHONPATH": str(SOURCES)}
-    environment["ASSAY_WORDS"] = "no"  # what was said is coded by tests of its own
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", f"{code}; from assay.cli import main; main()"],
         env=environment,

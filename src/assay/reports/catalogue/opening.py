@@ -17,8 +17,8 @@ from assay.reports.catalogue.seeing import refuse_unseen, write_seen
 from assay.reports.catalogue.writing import POINTER
 from assay.store import open_place
 from assay.store.home import Home
+from assay.store.manifest import read_manifest
 from assay.tables import TABLES
-from assay.tables.results import RESULT_TABLES
 
 Rows = list[tuple[Any, ...]]
 
@@ -162,15 +162,15 @@ def open_catalogue(home: Home) -> Catalogue:
 
 def is_stale(home: Home) -> bool:
     """Whether the results of the last run are not yet in the catalogue; false where no run was made."""
-    results = open_place(home.results, RESULT_TABLES)
-    version = results.version()
-    if version == 0:
+    history = read_manifest(Path(home.results)).history
+    if not history:
         return False
     try:
         catalogue = open_catalogue(home)
     except InputError:
         return True
-    return bool(catalogue.meta["results_version"] != version)
+    # what is said of a run afterwards, such as the codes of its words, is not in the catalogue
+    return bool(catalogue.meta["run_id"] != history[-1].note)
 
 
 def find_record_version(home: Home) -> int:

@@ -1,19 +1,17 @@
-"""Table fin_mention of a run: every passage that says something of a reason, coded."""
+"""Every passage of a run's deals that says something of a reason, coded."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from assay.runs.clock import Clock
 from assay.runs.coding.kept import KeptCodes, KeptMark, key_text, open_kept
 from assay.runs.coding.peoples import PersonsCode, read_peoples
-from assay.runs.coding.words import Words, count_words, read_words
+from assay.runs.coding.words import Words, gather_words, read_words
 from assay.runs.gathering import Gathering
-from assay.runs.showing import Tell
 from assay.store.home import Home
 from assay.tables.mention import MENTION
 from assay.tables.statement_code import NO_REASON
-from assay.words.coding.naming import name_coder
 from assay.words.rivals import RivalNames, find_rivals, read_names
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 from assay.words.text.cleaning import mask_text
@@ -27,10 +25,16 @@ _AT_ONCE = 400
 
 Row = tuple[object, ...]
 
+#: takes a step as it begins, and the share that is done, 0 to 1
+Report = Callable[[str, float], None]
+
+#: how the step begins that takes long
+CODING = "coding words"
+
 
 @dataclass
 class _Work:
-    """What one pass over the words needs. coded: texts that had to be coded anew."""
+    """What one pass over the words needs. read: texts by now."""
 
     home: Home
     taxonomy: Taxonomy
@@ -38,27 +42,22 @@ class _Work:
     peoples: dict[tuple[int, str, int], list[PersonsCode]]
     coder_id: str
     kept: KeptCodes
-    tell: Tell
+    report: Report
     count: int
     read: int = 0
-    coded: int = 0
-    marks: dict[bytes, list[KeptMark]] = field(default_factory=dict)
 
 
-def make_mentions(gathering: Gathering, home: Home, clock: Clock, tell: Tell) -> int:
-    """Table fin_mention; returns how many texts had to be coded, the others having been before.
+def make_mentions(gathering: Gathering, home: Home, clock: Clock, coder_id: str, report: Report) -> int:
+    """Table new_mention of the words of all deals in run_moment; returns how many texts were read.
 
-    Switched off by the setting words = no: then there is none.  Nothing is lost when it is killed: what was coded by
-    then is kept, and the next run goes on from there.
+    coder_id: see name_coder.  Only texts that were not coded before are.  Nothing is lost when it is killed: what was
+    coded by then is kept, and the next time goes on from there.
     """
-    gathering.local.put("fin_mention", _SCHEMA, [])
-    if not home.codes_words:
-        return 0
-    count = count_words(gathering.engine, clock)
+    gathering.local.put("new_mention", _SCHEMA, [])
+    count = gather_words(gathering.engine, clock)
     if not count:
         return 0
     gathering.fetch("competitor", {"id": "int64", "name": "string", "aliases": "string", "is_deleted": "boolean"})
-    coder_id = name_coder(home)
     with open_kept(home.path / "words", coder_id) as kept:
         work = _Work(
             home=home,
@@ -67,16 +66,16 @@ def make_mentions(gathering: Gathering, home: Home, clock: Clock, tell: Tell) ->
             peoples=read_peoples(gathering.engine, clock),
             coder_id=coder_id,
             kept=kept,
-            tell=tell,
+            report=report,
             count=count,
         )
-        for part in read_words(gathering.engine, clock, count):
+        for part in read_words(gathering.engine):
             rows = list(_code_part(work, part))
             if rows:
                 gathering.local.put("some_mention", _SCHEMA, rows)
-                gathering.local.connection.execute("INSERT INTO fin_mention SELECT * FROM some_mention")
+                gathering.local.connection.execute("INSERT INTO new_mention SELECT * FROM some_mention")
         kept.drop_others()
-        return work.coded
+    return count
 
 
 def _code_part(work: _Work, words: Sequence[Words]) -> Iterator[Row]:
@@ -86,7 +85,7 @@ def _code_part(work: _Work, words: Sequence[Words]) -> Iterator[Row]:
         marks = work.kept.find(list(dict.fromkeys(keys)))
         new = {key: one for key, one in zip(keys, some, strict=True) if key not in marks}
         if new:
-            work.tell(f"coding words: text {work.read:,} of {work.count:,}")
+            work.report(f"{CODING}: text {work.read:,} of {work.count:,}", work.read / work.count)
             marks |= _code_new(work, new)
         work.read += len(some)
         for key, one in zip(keys, some, strict=True):
@@ -117,7 +116,6 @@ def _code_new(work: _Work, new: dict[bytes, Words]) -> dict[bytes, list[KeptMark
         for key, marks in zip(new, found, strict=True)
     }
     work.kept.keep(coded)
-    work.coded += len(coded)
     return coded
 
 

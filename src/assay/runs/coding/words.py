@@ -20,7 +20,11 @@ ANSWERS = frozenset(
         "audit",
     }
 )
-_AT_ONCE = 20_000
+_TEXT = "run_text"
+_COLUMNS = "deal_id, source_table, row_id, side, origin, occurred_at, known_at, told"
+
+#: texts of a part, and how many parts where rows are not kept in the order in which they were found
+_AT_ONCE, _PARTS = 20_000, 64
 
 
 @dataclass(frozen=True)
@@ -45,21 +49,20 @@ class Words:
         return self.origin in ANSWERS
 
 
-def count_words(engine: Engine, clock: Clock) -> int:
-    """How many texts there are to be read."""
-    queries = [f"SELECT count(*) FROM ({query}) AS told" for query in _queries(clock)]
-    return sum(int(engine.rows(query)[0][0]) for query in queries)
+def gather_words(engine: Engine, clock: Clock) -> int:
+    """Table run_text of the engine: all texts of deals in run_moment known by the run's moment; returns how many."""
+    told = " UNION ALL ".join(f"SELECT * FROM ({query}) AS told" for query in _queries(clock))
+    # side by side as they were found, so that a part is read without the others
+    part = f"(row_number() OVER () - 1) // {_AT_ONCE}" if engine.dialect == "duckdb" else f"deal_id % {_PARTS}"
+    engine.make(_TEXT, f"SELECT told.*, {part} AS part FROM ({told}) AS told")
+    ((count,),) = engine.rows(f"SELECT count(*) FROM {_TEXT}")
+    return int(count)
 
 
-def read_words(engine: Engine, clock: Clock, count: int) -> Iterator[list[Words]]:
-    """All texts known by the run's moment, a part of the deals at a time: memory does not grow with the record."""
-    parts = max(1, -(-count // _AT_ONCE))
-    for part in range(parts):
-        found = []
-        for query in _queries(clock):
-            rows = engine.rows(f"SELECT * FROM ({query}) AS told WHERE deal_id % {parts} = {part}")
-            found += [Words(*row) for row in rows]
-        yield found
+def read_words(engine: Engine) -> Iterator[list[Words]]:
+    """What gather_words found, a part at a time: memory does not grow with the record."""
+    for (part,) in engine.rows(f"SELECT DISTINCT part FROM {_TEXT} ORDER BY 1"):
+        yield [Words(*row) for row in engine.rows(f"SELECT {_COLUMNS} FROM {_TEXT} WHERE part = {int(part)}")]
 
 
 def _queries(clock: Clock) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assay.jobs.kinds import find_kind
 from assay.jobs.models import Job, State
-from assay.jobs.works import STEPS, find_step
+from assay.jobs.works import STEPS_OF
 from assay.web.people.models import User
 from assay.web.request import Request
 
@@ -74,9 +74,10 @@ def see_job(job: Job) -> SeenJob:
 
 def _say_stage(job: Job) -> str:
     """The step in the words of the language at hand, where it is one that is known beforehand."""
-    if job.kind != "run" or job.state != State.RUNNING or not job.stage:
-        return _(job.stage) if job.stage else ""
-    step = STEPS[find_step(job.stage)]
+    if not job.stage:
+        return ""
+    known = [step for step in STEPS_OF.get(job.kind, ()) if job.stage.startswith(step)]
+    step = max(known, key=len, default=job.stage)
     return _(step) + job.stage.removeprefix(step)
 
 

@@ -12,6 +12,7 @@ from assay.jobs.models import State
 from assay.jobs.progress import Progress
 from assay.jobs.renewing import renew
 from assay.jobs.turns import do_every
+from assay.jobs.upkeep import is_run_whole
 from assay.store import open_place
 from assay.store.home import Home
 from assay.tables.results import RESULT_TABLES
@@ -58,7 +59,8 @@ def make_pages(user: User) -> int:
 
 def renew_patterns() -> None:
     """Asks for the pages of the last run, once for each version."""
-    renew("patterns", _find_due, but=State.values)
+    if is_run_whole():
+        renew("patterns", _find_due, but=State.values)
 
 
 def _find_due(home: Home) -> Mapping[str, Any] | None:
