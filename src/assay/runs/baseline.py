@@ -17,6 +17,7 @@ from assay.runs.parts import part_lives, split_deals
 from assay.runs.questions import baseline_name, open_book
 from assay.runs.record_tables import EVER
 from assay.store.engine import Rows, compile_query
+from assay.store.quoting import quote_text
 
 #: a group of fewer won deals says nothing about what is typical
 FEWEST = 8
@@ -98,25 +99,30 @@ def _pool(gathering: Gathering, plan: Plan) -> Rows:
 
     A deal that stands in several groups with one and the same value counts once among all.
     """
-    gathering.local.put("run_epoch", {"edge": "int64"}, [(edge,) for edge in plan.new_edges])
     shares = ", ".join(str(share / 100) for share in _SHARES)
     quantiles = ", ".join(f"quantiles[{place}]" for place in range(1, len(_SHARES) + 1))
-    return gathering.rows(
-        f"""
-        WITH typical AS (
+    gathering.make(
+        "run_grouped",
+        f"""WITH typical AS (
             SELECT t.*, close_known_at FROM new_typical t JOIN run_moment USING (deal_id)
-            WHERE signal = ? AND t.value IS NOT NULL),
+            WHERE signal = {quote_text(plan.signal.name)} AND t.value IS NOT NULL),
         grouped AS (
             SELECT deal_id, grp, age_days, value, close_known_at FROM typical
             WHERE grp IS NOT NULL AND grp <> 'all'
-            UNION ALL SELECT DISTINCT deal_id, 'all', age_days, value, close_known_at FROM typical),
-        pooled AS (
-            SELECT grp, age_days, edge, count(DISTINCT deal_id) AS n, quantile_cont(value, [{shares}]) AS quantiles
-            FROM grouped JOIN run_epoch ON close_known_at < edge GROUP BY grp, age_days, edge)
-        SELECT grp, age_days, edge, {EVER}::BIGINT, n, {quantiles} FROM pooled WHERE n >= {FEWEST}
-        """,
-        [plan.signal.name],
+            UNION ALL SELECT DISTINCT deal_id, 'all', age_days, value, close_known_at FROM typical)
+        SELECT grp, age_days, value, close_known_at,
+            row_number() OVER (PARTITION BY deal_id, grp, age_days) = 1 AS is_first FROM grouped""",
     )
+    rows: Rows = []
+    for edge in plan.new_edges:  # one after the other: quantiles hold all the values they are of in memory
+        rows += gathering.rows(
+            f"""WITH pooled AS (
+                SELECT grp, age_days, count(*) FILTER (is_first) AS n, quantile_cont(value, [{shares}]) AS quantiles
+                FROM run_grouped WHERE close_known_at < {int(edge)} GROUP BY grp, age_days)
+            SELECT grp, age_days, {int(edge)}::BIGINT, {EVER}::BIGINT, n, {quantiles} FROM pooled
+            WHERE n >= {FEWEST}"""
+        )
+    return rows
 
 
 def _merge(plan: Plan, made: Rows) -> Rows:
