@@ -6,6 +6,7 @@ from assay.web.debriefs.models.answers import Answer, BuyingProcess, DriverTag, 
 from assay.web.debriefs.models.consents import Consent, ConsentText
 from assay.web.debriefs.models.debriefs import AskedPerson, Debrief, Opening, Participant
 from assay.web.debriefs.models.drafts import Draft, DraftVersion
+from assay.web.debriefs.models.together import MomentVote, Pin, Stance
 from assay.web.debriefs.models.tokens import Token
 
 __all__ = [
@@ -20,9 +21,12 @@ __all__ = [
     "Draft",
     "DraftVersion",
     "DriverTag",
+    "MomentVote",
     "Opening",
     "Participant",
+    "Pin",
     "Requirement",
+    "Stance",
     "Task",
     "Token",
 ]
