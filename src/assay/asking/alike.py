@@ -33,7 +33,8 @@ class Tied:
     times: int = 0
 
 
-def find_alike(ask: Ask, deal_id: int, sellers: Collection[int] | None, deals: Collection[int], most: int = 10
+def find_alike(
+    ask: Ask, deal_id: int, sellers: Collection[int] | None, deals: Collection[int], most: int = 10
 ) -> list[AlikeDeal]:
     """Open deals that share findings with this one, those that share most first.
 
@@ -61,8 +62,10 @@ def find_alike(ask: Ask, deal_id: int, sellers: Collection[int] | None, deals: C
 
 def find_tied(ask: Ask, deal_id: int, most: int = 12) -> list[Tied]:
     """Who could talk to this buyer besides those on the deal: ties on record, and ours who met its people elsewhere."""
-    people = f"SELECT person_id FROM deal_presence WHERE deal_id = {deal_id:d} UNION SELECT person_id FROM deal_person" \
+    people = (
+        f"SELECT person_id FROM deal_presence WHERE deal_id = {deal_id:d} UNION SELECT person_id FROM deal_person"
         f" WHERE deal_id = {deal_id:d} AND NOT is_deleted"
+    )
     ties = ask(
         f"""
         SELECT DISTINCT coalesce(n.full_name, n.email, n.source_id), t.kind, coalesce(a.name, '')

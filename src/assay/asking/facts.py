@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assay.asking.ask import Ask, list_ids
 from assay.domain.seniority import DIRECTOR, LABELS
+from assay.tables.mention import OPEN_MENTION, OWN
 from assay.words.taxonomy import Taxonomy
 
 #: roles that decide, and what people are called who are senior enough to
@@ -71,9 +72,7 @@ def read_reasons(ask: Ask, deal_id: int, side: str, taxonomy: Taxonomy) -> list[
         f"""
         SELECT driver, quote, occurred_at, "table", row_id FROM mention
         WHERE deal_id = {deal_id:d} AND side = '{side}' AND driver IS NOT NULL {origins}
-          AND NOT starts_with(coalesce(coder_id, ''), 'second:')
-          AND NOT ("table" = 'statement'
-            AND row_id IN (SELECT id FROM statement WHERE coalesce(circle, '') <> '' OR is_deleted))
+          AND {OWN} AND {OPEN_MENTION}
         ORDER BY confidence DESC NULLS LAST, occurred_at, row_id, start"""
     )
     found: dict[str, Reason] = {}

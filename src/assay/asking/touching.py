@@ -49,12 +49,15 @@ def find_touched(ask: Ask, deal_id: int) -> list[Touched]:
     sellers = sorted({*took, *before, *([now] if now is not None else [])})
     if not sellers:
         return []
-    names = dict(ask(f"SELECT id, coalesce(name, email, source_id) FROM seller WHERE id IN ({list_ids(sellers)})"))
-    found = [
-        Touched(one, names[one], *took.get(one, (0, 0, None, None)), owns=one == now, owned=one in before - {now})
-        for one in sellers
-        if one in names
-    ]
+    names: dict[int, str] = dict(
+        ask(f"SELECT id, coalesce(name, email, source_id) FROM seller WHERE id IN ({list_ids(sellers)})")
+    )
+    found = []
+    for one in sellers:
+        if one in names:
+            activities, talks, first_at, last_at = took.get(one, (0, 0, None, None))
+            is_earlier = one in before and one != now
+            found.append(Touched(one, names[one], activities, talks, first_at, last_at, one == now, is_earlier))
     return _put_first(found)
 
 
@@ -70,7 +73,9 @@ def _find_earlier(ask: Ask, deal_id: int) -> set[int]:
 
 
 def _put_first(found: Sequence[Touched]) -> list[Touched]:
-    ordered = sorted(found, key=lambda one: (one.first_at is None, one.first_at or 0, one.name.casefold(), one.seller_id))
+    ordered = sorted(
+        found, key=lambda one: (one.first_at is None, one.first_at or 0, one.name.casefold(), one.seller_id)
+    )
     if not ordered:
         return []
     first = max(ordered, key=lambda one: (one.talks, one.activities, one.owns))

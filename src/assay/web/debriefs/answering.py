@@ -55,8 +55,8 @@ def keep_answer(
 ) -> tuple[Answer, Kept]:
     """Keeps an answer as it is typed. What was finished before is corrected by it, and is recorded anew.
 
-    seen: the version of the text on the page, 0 for a new one.  facts: expected, probes, quotes, choice, said_at.  A text typed
-    over a newer one lies aside among the versions (Kept.is_stale), and the answer stays as it is.
+    seen: the version of the text on the page, 0 for a new one.  facts: expected, probes, quotes, choice, said_at.
+    A text typed over a newer one lies aside among the versions (Kept.is_stale), and the answer stays as it is.
     """
     with transaction.atomic():
         kept = keep_draft(find_field(debrief, question, speaker), text, seen)

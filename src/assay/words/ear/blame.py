@@ -12,7 +12,9 @@ HEARD = 8_000
 #: the word before what was done or left undone: whoever says it of the own side owns up
 _OURSELVES = frozenset({"i", "we", "ich", "wir", "it", "es", "this", "that", "us", "uns", "mir", "me"})
 #: words that may stand between
-_BETWEEN = frozenset({"really", "just", "also", "simply", "again", "then", "auch", "einfach", "wieder", "doch", "all", "both"})
+_BETWEEN = frozenset(
+    {"really", "just", "also", "simply", "again", "then", "auch", "einfach", "wieder", "doch", "all", "both"}
+)
 _WHY = {
     "failed": "it names what a person left undone instead of what happened",
     "judged": "it judges a person",

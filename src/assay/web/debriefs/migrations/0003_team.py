@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('debriefs', '0001_first_debriefs'),
+        ('debriefs', '0002_guides'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
