@@ -6,6 +6,7 @@ from assay.web.debriefs.models.answers import Answer, BuyingProcess, DriverTag, 
 from assay.web.debriefs.models.consents import Consent, ConsentText
 from assay.web.debriefs.models.debriefs import AskedPerson, Debrief, Opening, Participant
 from assay.web.debriefs.models.drafts import Draft, DraftVersion
+from assay.web.debriefs.models.guides import ChosenQuestion, Guide, QuestionTemplate, TemplateState
 from assay.web.debriefs.models.tokens import Token
 
 __all__ = [
@@ -14,15 +15,19 @@ __all__ = [
     "Answer",
     "AskedPerson",
     "BuyingProcess",
+    "ChosenQuestion",
     "Consent",
     "ConsentText",
     "Debrief",
     "Draft",
     "DraftVersion",
     "DriverTag",
+    "Guide",
     "Opening",
     "Participant",
+    "QuestionTemplate",
     "Requirement",
     "Task",
+    "TemplateState",
     "Token",
 ]
