@@ -1,4 +1,4 @@
-"""From one loss: open deals in which the run found the same, with what matches and what does not; and who could talk."""
+"""From one loss: the open deals in which the run found the same, what matches and what does not; who could talk."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the record knows of one deal, for those of ours who answer about it: each fact with the row that it stands in."""
+"""What the record knows of one deal, for those of ours who answer about it: each fact with its row."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Decider:
-    """One at the buyer who decides, by role or by seniority. talks: held with that person; written: mails either way."""
+    """One at the buyer who decides, by role or by seniority. talks: held.  written: mails either way."""
 
     person_id: int
     name: str
@@ -96,7 +96,7 @@ def read_competitors(ask: Ask, deal_id: int) -> list[Fact]:
 
 
 def read_findings(ask: Ask, deal_id: int, signals: Collection[str] = ()) -> list[Fact]:
-    """The findings of the last run on the deal, the earliest first. kind: the signal.  signals: these alone; () for all."""
+    """The findings of the last run on the deal, the earliest first. signals: these; () for all."""
     named = ", ".join(f"'{name}'" for name in signals)
     only = f"AND signal IN ({named})" if signals else ""
     rows = ask(

@@ -1,4 +1,4 @@
-"""What the record shows of one of ours in a deal, question by question of an investigation (T8): facts, and no verdict."""
+"""What the record shows of one of ours in a deal, by the questions of an investigation (T8): facts, no verdict."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class PartFinding:
 
 @dataclass(frozen=True)
 class Calls:
-    """The transcribed talks that a person sat in. shares: of the words that were ours, from the lowest to the highest."""
+    """The transcribed talks that a person sat in. low, high: the least and most of the words that were ours."""
 
     count: int
     low: float | None

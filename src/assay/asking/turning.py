@@ -1,4 +1,4 @@
-"""When a deal turned: the moments of its record that people vote on, what was computed, and how the votes stand (T8)."""
+"""When a deal turned: the moments that people vote on, what was computed, and how the votes stand (T8)."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -76,7 +76,8 @@ def list_moments(ask: Ask, deal_id: int) -> list[Moment]:
         WITH own AS (SELECT * FROM deal_event WHERE deal_id = {deal_id:d} AND NOT coalesce(is_automated, false)
             AND status NOT IN ('planned', 'cancelled', 'missed', 'moved')),
         event AS (SELECT 'activity' AS t, o.activity_id AS id, o.occurred_at AS day_at, o.kind,
-            coalesce(a.subject, '') AS words, o.direction, CASE WHEN o.kind IN ({talks}) THEN 0 WHEN o.direction = 'inbound' THEN 2
+            coalesce(a.subject, '') AS words, o.direction,
+            CASE WHEN o.kind IN ({talks}) THEN 0 WHEN o.direction = 'inbound' THEN 2
             WHEN o.direction = 'outbound' THEN 3 ELSE 4 END AS rank
           FROM own o JOIN activity a ON a.id = o.activity_id),
         step AS (SELECT 'stage_history', id, changed_at, field, coalesce(old_value, '') || ' → ' ||
