@@ -130,6 +130,12 @@ ROUTES = {
     "debriefs/questions/hear/": Who.USER,
     "debriefs/questions/<slug:key>/": Who.USER,  # who may change it is tested with the page
     "debriefs/questions/<slug:key>/place/": Who.MANAGER,
+    "learning/": Who.USER,
+    "learning/actions/new/": Who.USER,
+    "learning/actions/<int:number>/": Who.USER,
+    "learning/actions/<int:number>/done/": Who.USER,
+    "learning/actions/<int:number>/drop/": Who.USER,
+    "learning/actions/<int:number>/edit/": Who.USER,
     "patterns/": Who.USER,
     "patterns/^(?P<section>groups|time|signals|before|silence|themes|coverage)/$": Who.USER,
     "patterns/signals/<str:signal>/": Who.USER,

@@ -7,6 +7,7 @@ from assay.web.debriefs.models.consents import Consent, ConsentText
 from assay.web.debriefs.models.debriefs import AskedPerson, Debrief, Opening, Participant
 from assay.web.debriefs.models.drafts import Draft, DraftVersion
 from assay.web.debriefs.models.guides import ChosenQuestion, Guide, QuestionTemplate, TemplateState
+from assay.web.debriefs.models.together import MomentVote, Pin, Stance
 from assay.web.debriefs.models.tokens import Token
 
 __all__ = [
@@ -23,10 +24,13 @@ __all__ = [
     "DraftVersion",
     "DriverTag",
     "Guide",
+    "MomentVote",
     "Opening",
     "Participant",
+    "Pin",
     "QuestionTemplate",
     "Requirement",
+    "Stance",
     "Task",
     "TemplateState",
     "Token",
