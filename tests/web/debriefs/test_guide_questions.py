@@ -30,7 +30,7 @@ def test_questions_are_read_in_the_language_of_the_debrief_or_of_the_reader(make
 
 def test_chosen_questions_take_the_place_of_the_templates(make_debrief) -> None:
     debrief = make_debrief()
-    choose(debrief, "How was the trial seen by your engineers?", because="two bug reports")
+    choose(debrief, "How was the trial seen by your engineers?", grounds="two bug reports")
     (only,) = read_questions(debrief)
     assert only.text == "How was the trial seen by your engineers?"
     assert "two bug reports" not in repr(only)

@@ -28,7 +28,7 @@ class Offered:
 
     template: Template
     source: str = "template"
-    because: str = ""
+    grounds: str = ""
 
 
 def offer(template: Template, proposals: Iterable[Proposal]) -> Offered:
@@ -170,7 +170,7 @@ def _put(guide: Guide, one: Offered, place: int, language: str) -> None:
         "source": one.source,
         "text": template.say(language),
         "why": template.say_why(language),
-        "because": one.because,
+        "grounds": one.grounds,
         "texts": {} if is_own else dict(template.texts),
         "whys": {} if is_own else dict(template.whys),
         "removed_at": None,

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RenameField(model_name="chosenquestion", old_name="because", new_name="grounds"),
         migrations.RemoveField(
             model_name='chosenquestion',
             name='language',

@@ -70,7 +70,7 @@ class ChosenQuestion(models.Model):
     """One question of a guide.
 
     key: its name in the debrief; answers carry it.  source: template, finding, unknown, own.  text: as it is asked.
-    texts, whys: the same by language as it was taken over; none where its words are somebody's own.  because: what in
+    texts, whys: the same by language as it was taken over; none where its words are somebody's own.  grounds: what in
     the record proposed it; for us alone.  removed_at: taken out; what was answered to it stays.
     """
 
@@ -81,7 +81,7 @@ class ChosenQuestion(models.Model):
     source = models.CharField(max_length=16)
     text = models.CharField(max_length=500)
     why = models.CharField(max_length=500, blank=True)
-    because = models.CharField(max_length=500, blank=True)
+    grounds = models.CharField(max_length=500, blank=True)
     texts = models.JSONField(default=dict)
     whys = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
