@@ -60,7 +60,10 @@ def _send(mail: Mail) -> None:
         server = find_server(open_home())
         if server is None:
             mail.state = MailState.FAILED
-            mail.problem, mail.advice = gettext("No mail server is named here."), gettext("Name one, then send it again.")
+            mail.problem, mail.advice = (
+                gettext("No mail server is named here."),
+                gettext("Name one, then send it again."),
+            )
         else:
             mail.said = send_mail(server, _compose(mail, server))[:400]
             mail.state, mail.sent_at, mail.problem, mail.advice = MailState.SENT, timezone.now(), "", ""
@@ -107,7 +110,9 @@ def write_mail(mail: Mail, sender: str, text: str) -> Written:
 def _mark_unsure(mail: Mail) -> None:
     mail.state = MailState.UNSURE
     mail.problem = gettext("The sending was cut off: the server may have it.")
-    mail.advice = gettext("Look for it in the server's log by its Message-ID, or ask the person, before you send it again.")
+    mail.advice = gettext(
+        "Look for it in the server's log by its Message-ID, or ask the person, before you send it again."
+    )
     mail.save()
 
 

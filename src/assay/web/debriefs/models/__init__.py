@@ -8,6 +8,7 @@ from assay.web.debriefs.models.debriefs import AskedPerson, Debrief, Opening, Pa
 from assay.web.debriefs.models.drafts import Draft, DraftVersion
 from assay.web.debriefs.models.guides import ChosenQuestion, Guide, QuestionTemplate, TemplateState
 from assay.web.debriefs.models.messages import BuyerMessage, Mail, MailState, Reply
+from assay.web.debriefs.models.together import MomentVote, Pin, Stance
 from assay.web.debriefs.models.tokens import Token
 
 __all__ = [
@@ -27,11 +28,14 @@ __all__ = [
     "Guide",
     "Mail",
     "MailState",
+    "MomentVote",
     "Opening",
     "Participant",
+    "Pin",
     "QuestionTemplate",
     "Reply",
     "Requirement",
+    "Stance",
     "Task",
     "TemplateState",
     "Token",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('debriefs', '0002_guides'),
+        ('debriefs', '0003_team'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
