@@ -83,5 +83,5 @@ def _send(server: MailServer, message: EmailMessage) -> bool:
     if not message.recipients():
         return False
     message.from_email = server.sender
-    send_content(server, server.sender_address, message.recipients(), message.message().as_bytes(linesep="\r\n"))
+    send_content(server, server.sender_address, message.recipients(), message.message().as_bytes())
     return True

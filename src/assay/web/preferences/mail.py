@@ -1,4 +1,4 @@
-"""The settings of mail: which server takes it, as whom, in whose name. The password lies in a file and is never shown."""
+"""The settings of mail: which server takes it, as whom, in whose name. The password is never shown."""
 
 from dataclasses import replace
 from email.utils import parseaddr

@@ -40,7 +40,7 @@ def check_sendable() -> None:
 def post_mail(
     key: str, writing: Writing, *, made_by: User | None, debrief: Debrief | None, person: AskedPerson | None
 ) -> Mail:
-    """The mail of that key, made and put on its way if it is not there yet. Raises InputError where none can be sent."""
+    """The mail of that key, made and put on its way if it is not there yet. Raises as check_sendable does."""
     check_sendable()
     server = find_server(open_home())
     with transaction.atomic():
