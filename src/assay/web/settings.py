@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "assay.web.home",
     "assay.web.deals",
     "assay.web.debriefs",
+    "assay.web.learning",
     "assay.web.patterns",
     "assay.web.imports",
     "assay.web.coding",

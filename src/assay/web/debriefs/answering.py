@@ -55,8 +55,8 @@ def keep_answer(
 ) -> tuple[Answer, Kept]:
     """Keeps an answer as it is typed. What was finished before is corrected by it, and is recorded anew.
 
-    seen: the version of the text on the page, 0 for a new one.  facts: expected, probes, quotes, said_at.  A text typed
-    over a newer one lies aside among the versions (Kept.is_stale), and the answer stays as it is.
+    seen: the version of the text on the page, 0 for a new one.  facts: expected, probes, quotes, choice, said_at.
+    A text typed over a newer one lies aside among the versions (Kept.is_stale), and the answer stays as it is.
     """
     with transaction.atomic():
         kept = keep_draft(find_field(debrief, question, speaker), text, seen)
@@ -157,7 +157,7 @@ def erase_answers(answers: Collection[Answer]) -> None:
         Requirement.objects.filter(answer__in=numbers).update(what="", **gone)
         BuyingProcess.objects.filter(answer__in=numbers).update(how="", who_decides="", **gone)
         Answer.objects.filter(pk__in=numbers).update(
-            text="", expected="", probes=[], quotes=[], speaker_id=None, speaker_name="", **gone
+            text="", expected="", probes=[], quotes=[], choice={}, speaker_id=None, speaker_name="", **gone
         )
         arguments = {"answers": numbers}
         transaction.on_commit(lambda: enqueue("debriefs_erase", arguments, key=name_work("debriefs_erase", arguments)))

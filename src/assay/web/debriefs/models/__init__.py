@@ -6,6 +6,8 @@ from assay.web.debriefs.models.answers import Answer, BuyingProcess, DriverTag, 
 from assay.web.debriefs.models.consents import Consent, ConsentText
 from assay.web.debriefs.models.debriefs import AskedPerson, Debrief, Opening, Participant
 from assay.web.debriefs.models.drafts import Draft, DraftVersion
+from assay.web.debriefs.models.guides import ChosenQuestion, Guide, QuestionTemplate, TemplateState
+from assay.web.debriefs.models.together import MomentVote, Pin, Stance
 from assay.web.debriefs.models.tokens import Token
 
 __all__ = [
@@ -14,15 +16,22 @@ __all__ = [
     "Answer",
     "AskedPerson",
     "BuyingProcess",
+    "ChosenQuestion",
     "Consent",
     "ConsentText",
     "Debrief",
     "Draft",
     "DraftVersion",
     "DriverTag",
+    "Guide",
+    "MomentVote",
     "Opening",
     "Participant",
+    "Pin",
+    "QuestionTemplate",
     "Requirement",
+    "Stance",
     "Task",
+    "TemplateState",
     "Token",
 ]
