@@ -128,8 +128,8 @@ ROUTES = {
     "debriefs/questions/": Who.USER,
     "debriefs/questions/add/": Who.MANAGER,
     "debriefs/questions/hear/": Who.USER,
-    "debriefs/questions/<slug:key>/": Who.USER,  # who may change it is tested with the page
-    "debriefs/questions/<slug:key>/place/": Who.MANAGER,
+    "debriefs/questions/<slug:template>/": Who.USER,  # who may change it is tested with the page
+    "debriefs/questions/<slug:template>/place/": Who.MANAGER,
     "learning/": Who.USER,
     "learning/actions/new/": Who.USER,
     "learning/actions/<int:number>/": Who.USER,

@@ -34,6 +34,6 @@ urlpatterns = [
     path("questions/", templates.show_templates, name="question_templates"),
     path("questions/add/", templates.add_template, name="add_question_template"),
     path("questions/hear/", templates.hear_template, name="hear_question_template"),
-    path("questions/<slug:key>/", templates.edit_template, name="question_template"),
-    path("questions/<slug:key>/place/", templates.place_template, name="place_question_template"),
+    path("questions/<slug:template>/", templates.edit_template, name="question_template"),
+    path("questions/<slug:template>/place/", templates.place_template, name="place_question_template"),
 ]

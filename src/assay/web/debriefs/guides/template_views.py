@@ -64,10 +64,10 @@ def add_template(request: Request) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def edit_template(request: Request, key: str) -> HttpResponse:
+def edit_template(request: Request, template: str) -> HttpResponse:
     """One question with its history; a manager changes it."""
     bring_shipped()
-    row = _find(key)
+    row = _find(template)
     problem, status = "", 200
     form = TemplateForm(request.POST or None, initial=_fill(row))
     if request.method == "POST":
@@ -76,12 +76,12 @@ def edit_template(request: Request, key: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                editing.change_template(request, key, form.cleaned_data["seen"], "changed", form.read_changes())
+                editing.change_template(request, template, form.cleaned_data["seen"], "changed", form.read_changes())
             except editing.StaleTemplate:
                 problem, status = say_stale(), 409
             else:
                 messages.success(request, _("The question is kept. Guides made from now on have the new words."))
-                return redirect("question_template", key)
+                return redirect("question_template", template)
     return render(
         request, "debriefs/template.html", _describe(request, row, form) | {"problem": problem}, status=status
     )
@@ -89,17 +89,17 @@ def edit_template(request: Request, key: str) -> HttpResponse:
 
 @managers_only
 @require_POST
-def place_template(request: Request, key: str) -> HttpResponse:
+def place_template(request: Request, template: str) -> HttpResponse:
     """Moves a question, retires it, or brings it back."""
-    _find(key)
+    _find(template)
     act, seen, outcome = request.POST.get("act", ""), read_seen(request), request.POST.get("after", "")
     try:
         if act == "retire":
-            editing.retire_template(request, key, seen)
+            editing.retire_template(request, template, seen)
         elif act == "bring_back":
-            editing.bring_back(request, key, seen)
+            editing.bring_back(request, template, seen)
         elif act in {"up", "down"} and outcome in OUTCOMES:
-            editing.move_template(request, key, seen, outcome, up=act == "up")
+            editing.move_template(request, template, seen, outcome, up=act == "up")
     except editing.StaleTemplate:
         messages.error(request, say_stale())
     except QuestionTemplate.DoesNotExist:
@@ -108,7 +108,7 @@ def place_template(request: Request, key: str) -> HttpResponse:
         response = redirect("question_templates")
         response["Location"] += f"?after={outcome}"
         return response
-    return redirect("question_template", key)
+    return redirect("question_template", template)
 
 
 @require_POST

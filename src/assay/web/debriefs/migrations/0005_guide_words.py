@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('debriefs', '0003_team'),
+        ("debriefs", "0004_messages"),
     ]
 
     operations = [
