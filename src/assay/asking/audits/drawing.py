@@ -1,7 +1,7 @@
 """The draw: 4 % of the losses of a quarter, at least 30 where there are as many, by a seed that is kept.
 
 A quarter is drawn once it is over, so that each of its losses has the same chance, which is known and kept. Losses
-of it that become known later make a frame of their own and are drawn from in the same way; no loss is ever in two frames.
+of it that become known later make a frame of their own, drawn from in the same way; no loss is ever in two frames.
 """
 
 import hashlib

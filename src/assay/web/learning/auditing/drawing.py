@@ -129,7 +129,9 @@ def list_able(ask: Ask, audit: Audit) -> Sequence[Able]:
     deal, owner = audit.pick.deal_id, audit.pick.owner_id
     sellers = {seller for (seller,) in ask(f"SELECT DISTINCT seller_id FROM deal_seat WHERE deal_id = {deal:d}")}
     sellers |= {seller for (seller,) in ask(f"SELECT DISTINCT owner_id FROM deal_event WHERE deal_id = {deal:d}")}
-    on = set(SellerLink.objects.filter(seller_id__in={*sellers, owner} - {None}).values_list("user_id", flat=True))
+    on: set[int | None] = set(
+        SellerLink.objects.filter(seller_id__in={*sellers, owner} - {None}).values_list("user_id", flat=True)
+    )
     on |= _list_debriefed(deal)
     on |= set(audit.refusals.exclude(user=None).values_list("user_id", flat=True))
     read = LogEntry.objects.filter(kind="deal", object_id=str(deal), act__in=("saw", "exported"))
