@@ -1,0 +1,11 @@
+"""What our own people's rooms put onto the page of a debrief."""
+
+from assay.web.debriefs.own.showing import show_part
+from assay.web.debriefs.steps.parts import MORE_PARTS
+
+_PARTS = (show_part,)
+
+
+def add_parts() -> None:
+    """Adds them once, however often the app gets ready."""
+    MORE_PARTS.extend(part for part in _PARTS if part not in MORE_PARTS)
