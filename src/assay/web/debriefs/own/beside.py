@@ -155,7 +155,7 @@ def _list_gaps(request: Request, deal_id: int) -> list[GapRow]:
     """What anybody named as required on the deal; the buyer's word goes before ours on what the buyer required."""
     found = Requirement.objects.filter(debrief__deal_id=deal_id, removed_at=None).exclude(what="")
     rows: dict[str, GapRow] = {}
-    told_by_buyer = defaultdict(bool)
+    told_by_buyer: dict[str, bool] = defaultdict(bool)
     for one in found.select_related("debrief"):
         if not may_read_row(request, one) or (one.circle != Circle.PRIVATE and one.finished_at is None):
             continue

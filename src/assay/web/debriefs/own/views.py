@@ -137,7 +137,7 @@ def finish(request: Request, debrief: Debrief) -> None:
 def require(request: Request, number: int) -> HttpResponse:
     """A requirement is added, changed or taken away."""
     debrief = find_own(request, number)
-    told: Mapping[str, str] = request.POST.dict()  # type: ignore[assignment]  # no lists in this form
+    told: Mapping[str, str] = request.POST.dict()
     if told.get("requirement"):
         change_requirement(debrief, request.user, told)
     else:

@@ -1,9 +1,10 @@
 """What our own people's rooms put onto the page of a debrief."""
 
-from assay.web.debriefs.own.showing import show_part
+from assay.web.debriefs.own import showing as own
+from assay.web.debriefs.peering import showing as peering
 from assay.web.debriefs.steps.parts import MORE_PARTS
 
-_PARTS = (show_part,)
+_PARTS = (own.show_part, peering.show_part)
 
 
 def add_parts() -> None:
