@@ -69,7 +69,7 @@ def _open(request: Request, deal: Met, owner: User | None, told: dict[str, Any])
             return found
         debrief = start_debrief(request, deal, Kind.PEER, peer)
         Participant.objects.create(debrief=debrief, user=peer, part="peer", invited_by=request.user)
-        for user in {request.user, owner} - {None, peer}:
+        for user in {one for one in (request.user, owner) if one is not None and one != peer}:
             Participant.objects.create(debrief=debrief, user=user, part="member", invited_by=request.user, is_done=True)
         debrief = move(request, debrief, State.ASKED, debrief.version, asked_at=timezone.now())
         day = timezone.localdate() + timedelta(days=_DUE_DAYS)
