@@ -126,6 +126,22 @@ ROUTES = {
     "learning/actions/<int:number>/done/": Who.USER,
     "learning/actions/<int:number>/drop/": Who.USER,
     "learning/actions/<int:number>/edit/": Who.USER,
+    # whoever has the link; to all others each looks like a missing one
+    **{
+        f"b/<str:secret>/{part}": Who.ANYONE
+        for part in (
+            "",
+            "language/",
+            "consent/",
+            "questions/<int:place>/",
+            "review/",
+            "done/",
+            "noted/",
+            "time/",
+            "no/",
+            "remove/",
+        )
+    },
     "patterns/": Who.USER,
     "patterns/^(?P<section>groups|time|signals|before|silence|themes|coverage)/$": Who.USER,
     "patterns/signals/<str:signal>/": Who.USER,
