@@ -69,7 +69,8 @@ def ask(rf: RequestFactory) -> Ask:
 
 @pytest.fixture(autouse=True)
 def light_settings(settings: Any, tmp_path: Path) -> None:
-    """Assets as they lie in the source."""
+    """Assets as they lie in the source; the ear by its signs alone, without the seconds that a model takes to open."""
+    settings.HEARS_BY_MODEL = False
     settings.STATIC_ROOT = tmp_path
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
