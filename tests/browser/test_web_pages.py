@@ -133,6 +133,7 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "uidb36": "x1",
         "key": "x1",
         "code": "price_too_high",
+        "template": "lost_deciding",
         # of things that only forms are sent to, or that are no pages
         **dict.fromkeys(FORMS_ALONE, 1),
         **dict.fromkeys(("provider_id", "signed", "size"), "none"),

@@ -7,7 +7,7 @@ told apart from every other failure, so that nobody gets a message twice.
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -34,9 +34,15 @@ def send_mail(server: MailServer, message: EmailMessage) -> str:
 
     Raises MailRefused, MailAway or MailUnsure; AssayError of no other kind.
     """
-    recipients = _list_recipients(message)
+    told = getaddresses([str(one) for one in message.get_all("To", [])])
     sender = parseaddr(str(message["From"]))[1]
     content = message.as_bytes(policy=SMTP.clone(max_line_length=76))
+    return send_content(server, sender, [address for _, address in told], content)
+
+
+def send_content(server: MailServer, sender: str, to: Sequence[str], content: bytes) -> str:
+    """Sends a message that is written already; as `send_mail` does."""
+    recipients = _check_recipients(to)
     with _open(server) as connection:
         _take(connection.mail(sender), f"the sender {sender}", "Choose a sender for which the server sends mail.")
         for address in recipients:
@@ -51,10 +57,9 @@ def check_server(server: MailServer) -> None:
         connection.noop()
 
 
-def _list_recipients(message: EmailMessage) -> list[str]:
-    told = getaddresses([str(one) for one in message.get_all("To", [])])
+def _check_recipients(to: Sequence[str]) -> list[str]:
     found = []
-    for _, address in told:
+    for address in to:
         name, _, host = address.rpartition("@")
         try:
             found.append(f"{name.encode('ascii').decode()}@{host.encode('idna').decode('ascii')}")

@@ -30,7 +30,7 @@ def test_questions_are_read_in_the_language_of_the_debrief_or_of_the_reader(make
 
 def test_chosen_questions_take_the_place_of_the_templates(make_debrief) -> None:
     debrief = make_debrief()
-    choose(debrief, "How was the trial seen by your engineers?", because="two bug reports")
+    choose(debrief, "How was the trial seen by your engineers?", grounds="two bug reports")
     (only,) = read_questions(debrief)
     assert only.text == "How was the trial seen by your engineers?"
     assert "two bug reports" not in repr(only)
@@ -44,9 +44,9 @@ def test_a_question_in_own_words_is_not_translated_away(make_debrief) -> None:
 
 def test_an_unchanged_template_is_said_in_the_language_of_the_reader(make_debrief) -> None:
     debrief = make_debrief()
-    (english,) = read_questions(debrief)[:1]
-    choose(debrief, english.text, key=english.key, source="template", template=1)
-    assert read_questions(debrief, "de")[0].text == "Wie sind Sie zu Ihrer Entscheidung gekommen?"
+    first = read_shipped().templates[0]
+    choose(debrief, first.texts["en"], key=first.key, source="template", texts=dict(first.texts))
+    assert read_questions(debrief, "de")[0].text == first.texts["de"]
 
 
 def test_shipped_questions_come_once_with_their_first_state(make_debrief) -> None:

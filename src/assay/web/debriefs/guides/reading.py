@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assay.asking.guide.choosing import fill_guide
 from assay.web.debriefs.guides.templates import list_templates
-from assay.web.debriefs.models import ChosenQuestion, Debrief, QuestionTemplate
+from assay.web.debriefs.models import ChosenQuestion, Debrief
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,5 @@ def read_questions(debrief: Debrief, language: str | None = None) -> tuple[Guide
 
 
 def _say_chosen(one: ChosenQuestion, language: str) -> tuple[str, str, str, str]:
-    """Key, text, why and part; from its template's words of that time where the language is another."""
-    if one.language == language or not one.template:
-        return one.key, one.text, one.why, one.part
-    row = QuestionTemplate.objects.filter(key=one.key).first()
-    state = row.states.filter(number=one.template).first() if row else None
-    if state is None:
-        return one.key, one.text, one.why, one.part
-    texts, whys = state.content["texts"], state.content["whys"]
-    return one.key, texts.get(language) or one.text, whys.get(language) or one.why, one.part
+    """Key, text, why and part; in the reader's language where its words are not somebody's own."""
+    return one.key, one.texts.get(language) or one.text, one.whys.get(language) or one.why, one.part

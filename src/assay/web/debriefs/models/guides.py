@@ -69,9 +69,9 @@ class Guide(models.Model):
 class ChosenQuestion(models.Model):
     """One question of a guide.
 
-    key: its name in the debrief; answers carry it.  source: template, finding, unknown, own.  text: as it is asked, in
-    `language`.  template: the version of the template that it was taken from, 0 where its words are somebody's own.
-    because: what in the record proposed it; for us alone.  removed_at: taken out; what was answered to it stays.
+    key: its name in the debrief; answers carry it.  source: template, finding, unknown, own.  text: as it is asked.
+    texts, whys: the same by language as it was taken over; none where its words are somebody's own.  grounds: what in
+    the record proposed it; for us alone.  removed_at: taken out; what was answered to it stays.
     """
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="questions")
@@ -81,9 +81,10 @@ class ChosenQuestion(models.Model):
     source = models.CharField(max_length=16)
     text = models.CharField(max_length=500)
     why = models.CharField(max_length=500, blank=True)
-    because = models.CharField(max_length=500, blank=True)
-    language = models.CharField(max_length=8, default="en")
-    template = models.PositiveIntegerField(default=0)
+    grounds = models.CharField(max_length=500, blank=True)
+    texts = models.JSONField(default=dict)
+    whys = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
