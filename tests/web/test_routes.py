@@ -142,6 +142,27 @@ ROUTES = {
     "learning/actions/<int:number>/done/": Who.USER,
     "learning/actions/<int:number>/drop/": Who.USER,
     "learning/actions/<int:number>/edit/": Who.USER,
+    # whoever has the link; to all others each looks like a missing one
+    **{
+        f"b/<str:secret>/{part}": Who.ANYONE
+        for part in (
+            "",
+            "language/",
+            "consent/",
+            "questions/<int:place>/",
+            "review/",
+            "done/",
+            "noted/",
+            "time/",
+            "no/",
+            "remove/",
+        )
+    },
+    "learning/audits/": Who.USER,
+    "learning/audits/draws/<int:number>/": Who.USER,
+    "learning/audits/<int:number>/": Who.USER,
+    "learning/audits/<int:number>/keep/": Who.USER,
+    "learning/audits/<int:number>/refuse/": Who.USER,
     "patterns/": Who.USER,
     "patterns/^(?P<section>groups|time|signals|before|silence|themes|coverage)/$": Who.USER,
     "patterns/signals/<str:signal>/": Who.USER,

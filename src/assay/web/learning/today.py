@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assay.reports.catalogue.opening import Catalogue
 from assay.web.debriefs.models import Action
 from assay.web.home.sections import SHOWN, Line, Section
+from assay.web.learning.models import Audit
 from assay.web.request import Request
 
 #: a figure that was looked at again stands there for so many days
@@ -18,7 +19,7 @@ _SEEN_DAYS = 14
 
 def list_agreed(request: Request, catalogue: Catalogue) -> Section | None:
     """The user's own actions, those due first, then what came of those that were done; None where there is none."""
-    lines = [*_list_actions(request), *_list_looked(request)]
+    lines = [*_list_audits(request), *_list_actions(request), *_list_looked(request)]
     if not lines:
         return None
     return Section(
@@ -29,6 +30,18 @@ def list_agreed(request: Request, catalogue: Catalogue) -> Section | None:
         count=len(lines),
         all_at=reverse("learning") + "?mine=yes",
     )
+
+
+def _list_audits(request: Request) -> list[Line]:
+    found = Audit.objects.filter(auditor=request.user, done_at=None).select_related("pick")[:SHOWN]
+    return [
+        Line(
+            name=one.pick.deal_name,
+            why=_("audit this loss, about twenty minutes"),
+            address=reverse("audit", args=[one.pk]),
+        )
+        for one in found
+    ]
 
 
 def _list_actions(request: Request) -> list[Line]:

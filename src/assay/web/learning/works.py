@@ -14,6 +14,7 @@ from assay.runs.results import open_results
 from assay.store.home import open_home
 from assay.store.manifest import read_manifest
 from assay.web.learning.actions.figures import look_again
+from assay.web.learning.auditing.drawing import draw_due
 from assay.web.learning.models import HeardWeights
 from assay.web.learning.weighing import keep_weights
 
@@ -39,8 +40,9 @@ def learn_from_run(progress: Progress) -> Mapping[str, Any]:
             return results.connection.execute(query).fetchall()
 
         looked = look_again(ask)
+        drawn = draw_due(ask, home.fiscal_start)
         heard = keep_weights(ask)
-    return {"looked": looked, "heard": heard}
+    return {"looked": looked, "drawn": drawn, "heard": heard}
 
 
 do_every(15, "results to learn from", ask_to_learn)
