@@ -38,6 +38,7 @@ _ACTS = {
 }
 _KINDS = {
     "announcement": _("announcement"),
+    "call": _("call"),
     "code": _("code"),
     "deal": _("deal"),
     "deals": _("deals"),
