@@ -52,7 +52,8 @@ def rewrite_kept(connection: duckdb.DuckDBPyConnection, query: str, path: Path) 
     told = str(headings).replace("'", "''")
     aside = path.with_name(path.name + ASIDE)
     connection.execute(
-        f"COPY ({query}) TO {quote_text(str(aside))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{headings: '{told}'}})"
+        f"COPY ({query}) TO {quote_text(str(aside))}"
+        f" (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{headings: '{told}'}})"
     )
     sync_path(aside)
     aside.replace(path)

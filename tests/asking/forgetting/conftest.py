@@ -11,7 +11,16 @@ from assay.sources.importing import import_paths
 from assay.store.home import Home
 
 #: what tells her, in lower case: none of it may stand anywhere afterwards
-TELLS = ("kara", "ellison", "0151 2345", "15123456", "151-2345", "quiet golfer", "too dear for my taste", "003000000kara1")
+TELLS = (
+    "kara",
+    "ellison",
+    "0151 2345",
+    "15123456",
+    "151-2345",
+    "quiet golfer",
+    "too dear for my taste",
+    "003000000kara1",
+)
 
 FILES = {
     "account": "source_id,name\nA1,Hartwell Foods\nA2,Other Works\n",
@@ -31,10 +40,12 @@ FILES = {
     "deal_person": "source_id,deal,person,role\nD1/1,D1,003000000KARA1,decision_maker\nD1/2,D1,003000000PETER,user\n",
     "activity": (
         "source_id,kind,direction,status,occurred_at,subject,body,owner\n"
-        'M1,email,inbound,held,2026-02-01T09:00:00Z,A word,"It is too dear for my taste.\n\nKara Ellison\n0151 2345 678",S1\n'
+        "M1,email,inbound,held,2026-02-01T09:00:00Z,A word,"
+        '"It is too dear for my taste.\n\nKara Ellison\n0151 2345 678",S1\n'
         'M2,email,outbound,held,2026-02-02T09:00:00Z,Our offer,"Dear Kara, here it is. Regards, Moses",S1\n'
         "M3,meeting,outbound,held,2026-02-09T09:00:00Z,Visit,Ms Ellison and Peter were there,S1\n"
-        'M4,note,internal,held,2026-02-10T09:00:00Z,Note,"Met KARA ELLISON (kara.ellison@hartwell.example) at a fair",S1\n'
+        "M4,note,internal,held,2026-02-10T09:00:00Z,Note,"
+        '"Met KARA ELLISON (kara.ellison@hartwell.example) at a fair",S1\n'
     ),
     "activity_deal": "source_id,activity,deal\nM1/D1,M1,D1\nM2/D1,M2,D1\nM3/D1,M3,D1\nM4/D2,M4,D2\n",
     "activity_person": (

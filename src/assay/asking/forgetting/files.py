@@ -4,12 +4,14 @@ import email
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from assay.asking.forgetting.kept import Source
 from assay.sources.forgotten.hashed import fold
+from assay.sources.forgotten.masking import Mask
+from assay.sources.forgotten.sweeping import ERASED
 from assay.store.duckdb_engine import open_connection
 from assay.store.durable import write_durably
 from assay.store.home import Home
@@ -18,8 +20,12 @@ from assay.store.quoting import quote_name, quote_text
 #: what is made of the record and the results, and made again when it is asked for
 _MADE_AHEAD = ("catalogue", "papers", "reports", "work")
 #: what is gone through in a way of its own, or holds nobody
-_ELSEWHERE = frozenset({"record", "results", "kept", "recordings", "compiled", "static", "secret.key", "forgotten.json"})
-_PLAIN = frozenset({".yml", ".yaml", ".json", ".jsonl", ".toml", ".csv", ".tsv", ".txt", ".vtt", ".srt", ".html", ".htm", ".md"})  # fmt: skip
+_ELSEWHERE = frozenset(
+    {"record", "results", "kept", "recordings", "compiled", "static", "secret.key", "forgotten.json"}
+)
+_PLAIN = frozenset(
+    [".yml", ".yaml", ".json", ".jsonl", ".toml", ".csv", ".tsv", ".txt", ".vtt", ".srt", ".html", ".htm", ".md"]
+)
 
 
 def drop_made_ahead(home: Home) -> int:
@@ -74,7 +80,7 @@ def _read_text(path: Path) -> str | None:
 def _change_text(path: Path, text: str, source: Source) -> str:
     deal = path.stem.rpartition("-")[2]
     is_near = deal.isascii() and deal.isdecimal() and int(deal) in source.found.deals
-    mask = source.mask.mask_near if is_near else source.mask.mask
+    mask = mask_said(source.mask, source.found.said) if is_near else source.mask.mask
     if path.suffix.lower() == ".json" and "\\u" in text:
         try:
             changed = json.dumps(mask_json(json.loads(text), mask), ensure_ascii=False, indent=1)
@@ -86,6 +92,17 @@ def _change_text(path: Path, text: str, source: Source) -> str:
         return ""
     write_durably(path, changed)
     return "masked"
+
+
+def mask_said(mask: Mask, said: Collection[str]) -> Callable[[str], str]:
+    """Masks texts near the person, and takes out what the person said."""
+
+    def cover(text: str) -> str:
+        for one in said:
+            text = text.replace(one, ERASED)
+        return mask.mask_near(text)
+
+    return cover
 
 
 def mask_json(value: Any, mask: Callable[[str], str]) -> Any:

@@ -66,7 +66,7 @@ UNION ALL SELECT 'seller', s.id, coalesce(s.name, ''), coalesce(s.email, ''), co
 FROM seller s
 WHERE coalesce(s.name, '') <> '{ERASED}' AND (contains(lower(s.name), $1) OR contains(lower(s.email), $1)
   OR s.source_id = $2)
-ORDER BY 7 DESC, 3, 4, 2 LIMIT {SHOWN}"""  # noqa: S608
+ORDER BY 7 DESC, 3, 4, 2 LIMIT {SHOWN}"""
 
 
 def search_people(home: Home, text: str) -> list[Candidate]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from assay.asking.forgetting.files import drop_made_ahead, forget_in_files
 from assay.asking.forgetting.finding import Person
 from assay.asking.forgetting.kept import Source, count_in_sources, forget_in_sources
-from assay.asking.forgetting.places import Found, count_in_record, forget_in_places
+from assay.asking.forgetting.places import Found, count_in_record, forget_in_places, look_in_record
 from assay.sources.forgotten.hashed import Forgotten, Kept, hash_person, keep_forgotten
 from assay.sources.forgotten.masking import Mask
-from assay.sources.forgotten.needles import take_needles
+from assay.sources.forgotten.needles import Needles, take_needles
 from assay.store.home import Home
 
 
@@ -55,6 +55,31 @@ def forget_person(home: Home, person: Person) -> Erasure:
     made_ahead = drop_made_ahead(home)
     masked, removed = forget_in_files(home, source)
     return Erasure(found.rows, found.quotes, sources, masked, removed, made_ahead, found.recorded)
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What tells a person in other places than the home. keys: of rows of the record.
+
+    deals: near the person.  rows: of the record, that hold what the person said.  said: sentences of it.
+    """
+
+    mask: Mask
+    needles: Needles
+    keys: frozenset[int]
+    deals: frozenset[int]
+    rows: frozenset[int]
+    said: Sequence[str]
+
+
+def describe_traces(home: Home, person: Person) -> Traces:
+    """For those who hold texts elsewhere."""
+    kept = Kept("00" * 32)
+    one = hash_person(kept, person.told, person.persons, person.sellers)
+    source = _describe(person, kept, one, Found())
+    found = look_in_record(home, one)
+    keys = frozenset((*person.persons, *person.sellers))
+    return Traces(source.mask, source.needles, keys, found.deals, found.own_rows, found.said)
 
 
 def _describe(person: Person, kept: Kept, one: Forgotten, found: Found) -> Source:

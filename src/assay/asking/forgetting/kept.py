@@ -74,8 +74,8 @@ def _place_rows(connection: duckdb.DuckDBPyConnection, path: Path, names: Sequen
     said = " OR ".join(f"trim({quote_name(name)}) IN (SELECT text FROM own)" for name in names) if texts else "false"
     connection.execute(
         f"""CREATE TEMP TABLE looked_at AS
-        WITH flagged AS (SELECT *, row IN (SELECT row FROM own_row) AS is_own, line IN (SELECT line FROM near) AS is_near
-          FROM source)
+        WITH flagged AS (SELECT *, row IN (SELECT row FROM own_row) AS is_own,
+          line IN (SELECT line FROM near) AS is_near FROM source)
         SELECT * FROM flagged WHERE is_own OR is_near OR {source.needles.test(whole)} OR {said}"""
     )
     return bool(connection.execute("SELECT 1 FROM looked_at LIMIT 1").fetchall())

@@ -1,5 +1,6 @@
 """The person taken out of the record and of the results, in every version of them that is kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -23,13 +24,16 @@ _OWN_ROWS = "SELECT id FROM own_statement UNION ALL SELECT id FROM own_activity 
 #: results that quote: the quotes of the person's own words go
 _QUOTES = {"mention": f"row_id NOT IN ({_OWN_ROWS})"}
 
+#: letters of a sentence that nobody else is likely to have said in the same words
+_SENTENCE = 20
+
 
 @dataclass
 class Found:
     """What an erasure finds in the record. rows: table -> rows that change.
 
-    recorded: activities that the person took part in.  deals: those near the person.  own_texts: what the person wrote or
-    said.  near_lines: source rows near the person, by kept file and line.
+    recorded: activities that the person took part in.  deals: those near the person.  own_texts: what the person wrote
+    or said; own_rows: the rows that hold it.  near_lines: source rows near the person, by kept file and line.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
@@ -37,7 +41,14 @@ class Found:
     recorded: tuple[int, ...] = ()
     deals: frozenset[int] = frozenset()
     own_texts: frozenset[str] = frozenset()
+    own_rows: frozenset[int] = frozenset()
     near_lines: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def said(self) -> list[str]:
+        """The sentences of it that are long enough to be nobody else's, the longest first."""
+        parts = {part.strip() for text in self.own_texts for part in re.split(r"[.!?\n]+", text)}
+        return sorted((part for part in parts if len(part) >= _SENTENCE), key=lambda part: (-len(part), part))
 
 
 def count_in_record(home: Home, one: Forgotten, mask: Mask, needles: Needles) -> Found:
@@ -56,6 +67,14 @@ def count_in_record(home: Home, one: Forgotten, mask: Mask, needles: Needles) ->
             results.attach(connection)
             found.quotes = _count(connection, f"SELECT count(*) FROM mention WHERE NOT ({_QUOTES['mention']})")
         return found
+
+
+def look_in_record(home: Home, one: Forgotten) -> Found:
+    """What the person had to do with; nothing is counted."""
+    with open_connection() as connection:
+        open_place(home.record, TABLES).attach(connection)
+        place_person(connection, one, {})
+        return _look(connection)
 
 
 def forget_in_places(home: Home, one: Forgotten, mask: Mask, needles: Needles) -> Found:
@@ -129,6 +148,7 @@ def _look(connection: duckdb.DuckDBPyConnection) -> Found:
     return Found(
         recorded=tuple(int(key) for (key,) in connection.execute("SELECT id FROM met ORDER BY id").fetchall()),
         deals=frozenset(int(key) for (key,) in connection.execute("SELECT id FROM near_deal").fetchall()),
+        own_rows=frozenset(int(key) for (key,) in connection.execute(_OWN_ROWS).fetchall()),
         own_texts=frozenset(str(text) for (text,) in texts if text),
         near_lines=frozenset((str(name), int(line)) for name, line in lines),
     )

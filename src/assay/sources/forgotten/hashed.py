@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from typing import Any
 
 from assay.domain.errors import InputError
 from assay.store.durable import write_durably
@@ -20,7 +20,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TAIL = 8
 _LEAST_DIGITS = 7
 #: what stands before a name and is none
-_TITLES = frozenset("dr mr mrs ms miss prof herr frau ing dipl mag sir".split())
+_TITLES = frozenset(["dr", "mr", "mrs", "ms", "miss", "prof", "herr", "frau", "ing", "dipl", "mag", "sir"])
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,7 @@ def read_kept(home: Home) -> Kept | None:
     path = home.path / _FILE
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        people = [Forgotten(**{n: tuple(v) if isinstance(v, list) else v for n, v in one.items()})
-                  for one in content["people"]]  # fmt: skip
+        people = [_read_one(one) for one in content["people"]]
         return Kept(content["salt"], people)
     except FileNotFoundError:
         return None
@@ -84,6 +83,11 @@ def read_kept(home: Home) -> Kept | None:
         raise InputError(
             f"{path} cannot be read: {error}. It lists whom no import may bring back.", fix="Restore it from a backup."
         ) from error
+
+
+def _read_one(told: dict[str, Any]) -> Forgotten:
+    shared = bool(told.pop("is_shared"))
+    return Forgotten(**{name: tuple(values) for name, values in told.items()}, is_shared=shared)
 
 
 def keep_forgotten(home: Home, told: Told, persons: Iterable[int], sellers: Iterable[int]) -> Kept:

@@ -26,7 +26,8 @@ _FIX = "Leave the person out of the export; nothing of the row is kept."
 #: what the person wrote or said, by source row
 _OWN_TEXTS = """
 CREATE OR REPLACE TEMP TABLE own_text AS
-SELECT row, trim(unnest([subject, body, attachments])) AS text FROM land_activity WHERE id IN (SELECT id FROM own_activity)
+SELECT row, trim(unnest([subject, body, attachments])) AS text FROM land_activity
+  WHERE id IN (SELECT id FROM own_activity)
 UNION ALL SELECT row, trim(text) FROM land_utterance WHERE id IN (SELECT id FROM own_utterance)
 UNION ALL SELECT row, trim(text) FROM land_statement WHERE id IN (SELECT id FROM own_statement)"""
 
@@ -76,7 +77,7 @@ def _teach(connection: duckdb.DuckDBPyConnection, mask: Mask) -> None:
         if connection.execute("SELECT 1 FROM duckdb_functions() WHERE function_name = ?", [function]).fetchall():
             connection.remove_function(function)
     teach_masks(connection, mask)
-    connection.create_function("is_theirs", is_theirs, ["VARCHAR"], "BOOLEAN")  # type: ignore[list-item, arg-type]
+    connection.create_function("is_theirs", is_theirs, ["VARCHAR"], "BOOLEAN")
 
 
 def _has_rows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
@@ -87,9 +88,7 @@ def _join(one: Needles, other: Needles) -> Needles:
     return Needles(one.texts | other.texts, one.near | other.near, one.numbers | other.numbers)
 
 
-def _find_again(
-    home: Home, connection: duckdb.DuckDBPyConnection, kept: Kept, one: Forgotten
-) -> Forgotten:
+def _find_again(home: Home, connection: duckdb.DuckDBPyConnection, kept: Kept, one: Forgotten) -> Forgotten:
     """The person with the keys of rows that come under another id and the same address or number."""
     found = {}
     for name, columns in (("person", ("email", "phone")), ("seller", ("email",))):
@@ -133,9 +132,7 @@ def _link_by_name(connection: duckdb.DuckDBPyConnection, one: Forgotten) -> None
         if not key:
             continue
         free = "person_id IS NULL AND seller_id IS NULL"
-        connection.execute(
-            f"UPDATE land_activity_person SET {name} = {key[0]} WHERE {free} AND is_theirs(named_as)"
-        )
+        connection.execute(f"UPDATE land_activity_person SET {name} = {key[0]} WHERE {free} AND is_theirs(named_as)")
         connection.execute(f"UPDATE land_utterance SET {name} = {key[0]} WHERE {free} AND mask_far(speaker) <> speaker")
         break
 

@@ -148,8 +148,8 @@ def _mask(name: str, needles: Needles, *, is_near: bool) -> str:
 
 def teach_masks(connection: duckdb.DuckDBPyConnection, mask: Mask) -> None:
     """Makes mask_far and mask_near known to the connection."""
-    connection.create_function("mask_far", mask.mask, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
-    connection.create_function("mask_near", mask.mask_near, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
+    connection.create_function("mask_far", mask.mask, ["VARCHAR"], "VARCHAR")
+    connection.create_function("mask_near", mask.mask_near, ["VARCHAR"], "VARCHAR")
 
 
 def place_person(connection: duckdb.DuckDBPyConnection, one: Forgotten, relations: Mapping[str, str]) -> None:
@@ -163,25 +163,38 @@ def place_person(connection: duckdb.DuckDBPyConnection, one: Forgotten, relation
 def _list_queries(of: _Relation) -> Iterator[tuple[str, str]]:
     took_part = f"{_OF_PERSON} OR seller_id IN (SELECT id FROM gone_seller)"
     yield "met", f"SELECT DISTINCT activity_id AS id FROM {of('activity_person')} WHERE {took_part}"
-    yield "own_activity", (
-        f"SELECT DISTINCT p.activity_id AS id FROM {of('activity_person')} p JOIN {of('activity')} a"
-        f" ON a.id = p.activity_id WHERE p.{_OF_PERSON} AND p.part = 'from' AND a.kind IN ('email', 'letter', 'chat')"
+    yield (
+        "own_activity",
+        (
+            f"SELECT DISTINCT p.activity_id AS id FROM {of('activity_person')} p JOIN {of('activity')} a"
+            f" ON a.id = p.activity_id WHERE p.{_OF_PERSON} AND p.part = 'from'"
+            " AND a.kind IN ('email', 'letter', 'chat')"
+        ),
     )
     yield "own_utterance", f"SELECT id FROM {of('utterance')} WHERE {_OF_PERSON}"
-    yield "own_statement", (
-        f"SELECT id FROM {of('statement')} WHERE speaker_id IN (SELECT id FROM gone_person)"
-        # what a seller noted in the CRM is the company's; what was said in a debrief is the person's
-        " OR (source = 'assay' AND speaker_id IN (SELECT id FROM gone_seller))"
-        " OR (quoted_table = 'utterance' AND quoted_row IN (SELECT id FROM own_utterance))"
-        " OR (quoted_table = 'activity' AND quoted_row IN (SELECT id FROM own_activity))"
+    yield (
+        "own_statement",
+        (
+            f"SELECT id FROM {of('statement')} WHERE speaker_id IN (SELECT id FROM gone_person)"
+            # what a seller noted in the CRM is the company's; what was said in a debrief is the person's
+            " OR (source = 'assay' AND speaker_id IN (SELECT id FROM gone_seller))"
+            " OR (quoted_table = 'utterance' AND quoted_row IN (SELECT id FROM own_utterance))"
+            " OR (quoted_table = 'activity' AND quoted_row IN (SELECT id FROM own_activity))"
+        ),
     )
-    yield "near_deal", (
-        f"SELECT deal_id AS id FROM {of('deal_person')} WHERE {_OF_PERSON}"
-        f" UNION SELECT deal_id FROM {of('activity_deal')} WHERE activity_id IN (SELECT id FROM met)"
-        f" UNION SELECT id FROM {of('deal')} WHERE owner_id IN (SELECT id FROM gone_seller)"
+    yield (
+        "near_deal",
+        (
+            f"SELECT deal_id AS id FROM {of('deal_person')} WHERE {_OF_PERSON}"
+            f" UNION SELECT deal_id FROM {of('activity_deal')} WHERE activity_id IN (SELECT id FROM met)"
+            f" UNION SELECT id FROM {of('deal')} WHERE owner_id IN (SELECT id FROM gone_seller)"
+        ),
     )
-    yield "near_activity", (
-        "SELECT id FROM met"
-        f" UNION SELECT activity_id FROM {of('activity_deal')} WHERE deal_id IN (SELECT id FROM near_deal)"
-        f" UNION SELECT id FROM {of('activity')} WHERE owner_id IN (SELECT id FROM gone_seller)"
+    yield (
+        "near_activity",
+        (
+            "SELECT id FROM met"
+            f" UNION SELECT activity_id FROM {of('activity_deal')} WHERE deal_id IN (SELECT id FROM near_deal)"
+            f" UNION SELECT id FROM {of('activity')} WHERE owner_id IN (SELECT id FROM gone_seller)"
+        ),
     )
