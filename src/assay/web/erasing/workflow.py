@@ -16,7 +16,8 @@ from assay.sources.forgotten.masking import Mask
 from assay.sources.forgotten.needles import Needles
 from assay.sources.forgotten.sweeping import ERASED
 from assay.web.coding.models import PassageCode
-from assay.web.debriefs.models import Answer
+from assay.web.debriefs.models import Answer, Mail
+from assay.web.debriefs.models.messages import MailState
 from assay.web.erasing.models import Erasure
 from assay.web.erasing.paths import find_author_paths, find_deal_path, find_person_paths
 from assay.web.people.append_only import guard_log, lift_guard
@@ -72,6 +73,7 @@ def forget_in_workflow(gone: Gone, *, writes: bool = True) -> Cleared:
                 cleared.rows[model._meta.db_table] = count
         if writes:
             _clear_log(gone)
+            _stop_mail(gone)
             guard_log(connection)
     return cleared
 
@@ -170,6 +172,12 @@ def _clear_log(gone: Gone) -> None:
     if gone.users:
         theirs = LogEntry.objects.filter(user_id_then__in=gone.users)
         theirs.update(who=ERASED, user_id_then=None, address=None)
+
+
+def _stop_mail(gone: Gone) -> None:
+    """What was on its way to the person goes nowhere."""
+    waiting = (MailState.WAITING, MailState.FAILED)
+    Mail.objects.filter(person__person_id__in=gone.keys, state__in=waiting).update(state=MailState.DROPPED)
 
 
 def wipe_free_pages() -> bool:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from assay.web.debriefs.announcing.views import may_announce
 from assay.web.debriefs.listed.views import list_of_deal
@@ -45,3 +46,30 @@ def name_role(role: str) -> str:
 def name_task(task: Task) -> str:
     """What is to be done, in words: its own, or those of its kind."""
     return task.text or name_tasks().get(task.kind, task.kind.replace("_", " "))
+
+
+@register.filter
+def name_fault(fault: str) -> str:
+    """What loads a question, in words."""
+    return {
+        "closed": _("Closed"),
+        "leading": _("Leading"),
+        "double": _("Two questions in one"),
+        "defensive": _("Defends us"),
+        "manipulative": _("Puts pressure on"),
+        "reselling": _("Sells"),
+        "blaming": _("Blames the buyer"),
+    }.get(fault, fault)
+
+
+@register.filter
+def name_act(act: str) -> str:
+    """What was done to a question, in words."""
+    return {
+        "shipped": _("came with the product"),
+        "added": _("added"),
+        "changed": _("changed"),
+        "moved": _("moved"),
+        "retired": _("retired"),
+        "brought_back": _("offered again"),
+    }.get(act, act)
