@@ -1,5 +1,6 @@
 """A small company in which Kara Ellison was met, wrote, spoke and was spoken of."""
 
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -74,13 +75,19 @@ def export(tmp_path: Path) -> Path:
     return write_files(tmp_path / "export")
 
 
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home into which the export was imported, to be copied."""
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "home").mkdir()
+    import_paths(Home(folder / "home", {}), [write_files(folder / "export")])
+    return folder / "home"
+
+
 @pytest.fixture
-def home(tmp_path: Path, export: Path) -> Home:
-    path = tmp_path / "home"
-    path.mkdir()
-    home = Home(path, {})
-    import_paths(home, [export])
-    return home
+def home(tmp_path: Path, imported: Path) -> Home:
+    shutil.copytree(imported, tmp_path / "home")
+    return Home(tmp_path / "home", {})
 
 
 @pytest.fixture

@@ -1,16 +1,16 @@
 """Pages of erasing: who may open them, and the way from the search to the receipt."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from asking.forgetting.conftest import write_files
+from asking.forgetting.conftest import imported as imported
 from assay.jobs.kinds import do_work
 from assay.jobs.models import Job
 from assay.jobs.progress import Progress
-from assay.sources.importing import import_paths
 from assay.store.home import Home
 from assay.web.debriefs.models import Answer, AskedPerson, Debrief, Draft, DraftVersion, Task, Token
 from assay.web.debriefs.tokens import hash_secret
@@ -23,12 +23,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Home:
+def home(tmp_path: Path, imported: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Home:
     path = tmp_path / "home"
-    path.mkdir()
+    shutil.copytree(imported, path)
     monkeypatch.setenv("ASSAY_HOME", str(path))
     settings.HOME = Home(path, {})
-    import_paths(settings.HOME, [write_files(tmp_path / "export")])
     return settings.HOME
 
 

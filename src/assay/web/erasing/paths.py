@@ -46,7 +46,8 @@ def _find_paths(model: type[Model], is_it: "Callable[[Field[object, object]], bo
         return own
     for field in model._meta.concrete_fields:
         to = field.related_model
-        is_row = isinstance(to, type) and issubclass(to, Model) and to not in (User, model)
-        if isinstance(field, ForeignKey) and is_row and (found := _find_paths(to, is_it, far - 1)):
+        if not isinstance(to, type) or not issubclass(to, Model) or to in (User, model):
+            continue
+        if isinstance(field, ForeignKey) and (found := _find_paths(to, is_it, far - 1)):
             return [f"{field.name}__{one}" for one in found]
     return []
