@@ -39,6 +39,7 @@ _ACTS = {
 }
 _KINDS = {
     "announcement": _("announcement"),
+    "call": _("call"),
     "code": _("code"),
     "deal": _("deal"),
     "deals": _("deals"),
