@@ -24,8 +24,8 @@ def erase_answers(home: Home, answers: Collection[int]) -> int | None:
     """Empties every version of these answers, and what was coded in them or drawn from them; the rows stay as marks.
 
     Earlier versions of the record are let go of, since they hold the words too: an import before it cannot be taken
-    back any more. The results quote them no longer, and pages made ahead go. Returns the new version, None where the record holds none of them. Raises RetryLater while another
-    writer or a run is at work; done once more it goes on.
+    back any more. The results quote them no longer, and pages made ahead go. Returns the new version, None where the
+    record holds none of them. Raises RetryLater while another writer or a run is at work; done once more it goes on.
     """
     if not answers:
         return None

@@ -34,4 +34,6 @@ def list_old_mails(edge: datetime) -> QuerySet[Mail]:
 def empty_old_mails(edge: datetime) -> int:
     """Empties mails and the messages that they carried; that one was sent, when and to which deal stays. How many."""
     BuyerMessage.objects.filter(sent_at__lt=edge).update(text="", subject="", address="")
-    return list_old_mails(edge).update(text="", subject="", calendar="", to_address="", to_name="", said="", reply_to="")
+    return list_old_mails(edge).update(
+        text="", subject="", calendar="", to_address="", to_name="", said="", reply_to=""
+    )

@@ -18,7 +18,13 @@ from assay.web.people.log import note
 from assay.web.people.models import User
 from assay.web.people.saving import mark_stale
 from assay.web.preferences import store
-from assay.web.preferences.effects import describe_coming, describe_company, describe_limits, describe_retention, find_next_removal
+from assay.web.preferences.effects import (
+    describe_coming,
+    describe_company,
+    describe_limits,
+    describe_retention,
+    find_next_removal,
+)
 from assay.web.preferences.forms import CompanyForm, LimitsForm, RetentionForm, SeenForm, stamp_values
 from assay.web.preferences.mail import MailForm, describe_mail, read_mail, write_mail
 from assay.web.preferences.opinion import OpinionForm, describe_opinion, read_opinion, write_opinion
