@@ -33,7 +33,7 @@ def base() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture
 def put(base: duckdb.DuckDBPyConnection) -> Put:
-    def put_row(table: str, **told: Any) -> None:
+    def put_row(table: str, /, **told: Any) -> None:
         names = {column.name for column in {**TABLES, **RESULT_TABLES}[table].columns}
         values = {name: value for name, value in (_USUAL | told).items() if name in names or name in told}
         columns = ", ".join(f'"{name}"' for name in values)

@@ -56,6 +56,7 @@ ALWAYS = {
     "debriefs/announce/<int:deal_id>/",  # of an open deal alone
     "debriefs/announce/<int:deal_id>/remove/",
     *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
+    *(route for route in ALL if route.startswith("learning/") and "<" in route),
     "imports/<uuid:pk>/recordings/",
     "imports/<uuid:pk>/recordings/<int:number>/hear/",
     "outgoing/<int:outgoing_id>/",
@@ -132,6 +133,7 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "uidb36": "x1",
         "key": "x1",
         "code": "price_too_high",
+        "template": "lost_deciding",
         # of things that only forms are sent to, or that are no pages
         **dict.fromkeys(FORMS_ALONE, 1),
         **dict.fromkeys(("provider_id", "signed", "size"), "none"),

@@ -30,7 +30,7 @@ from assay.sources.profiles import shipped_mappings
 from assay.sources.progress import Progress, show_progress
 from assay.sources.raw import RawTable
 from assay.sources.reading import read_files
-from assay.sources.recognise import lacking_headings, recognise, refuse_unused
+from assay.sources.recognise import lacking_headings, name_reading, recognise, refuse_unused
 from assay.sources.staging import create_staging
 from assay.sources.wizard import ask_paths
 from assay.store import open_place
@@ -52,6 +52,8 @@ def import_paths(
     progress: Progress | None = None,
     without: Collection[str] = (),
     classes: Sequence[tuple[str, str]] = (),
+    mappings: Sequence[Path] = (),
+    readings: Sequence[tuple[str, str]] = (),
 ) -> ImportReport:
     """Read files, folders or zips into the record of `home`.
 
@@ -60,13 +62,15 @@ def import_paths(
     date_order: dmy or mdy, for dates that nothing in their file decides.
     progress: what the steps report to; by default bars on the terminal.
     without: names of raw tables that are left out.  classes: (stage, class) as a person confirmed them.
+    mappings: more mapping files of that kind.  readings: (raw table, what reads it) where a person chose it.
     Raises InputError when a file cannot be used as it is, RetryLater while another import is at work.
     """
     if ask:
-        ask_paths(paths, find_mappings(home, mapping), home.mappings)
+        ask_paths(paths, find_mappings(home, [mapping] if mapping else []), home.mappings)
     place = open_place(home.record, TABLES)
     shown = nullcontext(progress) if progress else show_progress()
-    asked = Asked(mapping, instance, date_order, seen_on, frozenset(without), tuple(classes))
+    given = (*([mapping] if mapping else []), *mappings)
+    asked = Asked(given, instance, date_order, seen_on, frozenset(without), tuple(classes), tuple(readings))
     with place.writing() as commit, open_work(home.work) as connection, shown as told:
         place.attach(connection)
         drop_unpublished(home.kept, _find_kept(connection))
@@ -75,21 +79,22 @@ def import_paths(
         drop_raw(connection)
         report = _land(home, commit, connection, staged, asked, told)
         drop_unpublished(home.kept, _find_kept(connection))
-        if mapping:
-            keep_given(home.mappings, mapping)
+        for path in given:
+            keep_given(home.mappings, path)
         return report
 
 
 @dataclass(frozen=True)
 class Asked:
-    """How the person who imports wants the files to be read; as in `import_paths`."""
+    """How the person who imports wants the files to be read; as in `import_paths`, with all mapping files in one."""
 
-    mapping: Path | None = None
+    mappings: tuple[Path, ...] = ()
     instance: str = "main"
     date_order: str | None = None
     seen_on: datetime | None = None
     without: frozenset[str] = frozenset()
     classes: tuple[tuple[str, str], ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,13 +134,12 @@ def _last_second(day: datetime) -> int:
     return int((day.replace(tzinfo=UTC) + timedelta(days=1)).timestamp()) - 1
 
 
-def find_mappings(home: Home, given: Path | None) -> list[Mapping]:
-    """The given mapping before all others, then those that a person confirmed, then those that come with Assay."""
+def find_mappings(home: Home, given: Sequence[Path] = ()) -> list[Mapping]:
+    """The given mappings before all others, then those that a person confirmed, then those that come with Assay."""
     mappings = [*load_kept(home.mappings), *shipped_mappings()]
-    if given:
-        first = load_mapping(given)
-        mappings.insert(0, replace(first, rank=1 + max(one.rank for one in (first, *mappings))))
-    return mappings
+    first = [load_mapping(path) for path in given]
+    highest = max(one.rank for one in (*first, *mappings))
+    return [*(replace(one, rank=highest + 1) for one in first), *mappings]
 
 
 def stage_paths(
@@ -167,10 +171,10 @@ def _stage(
     stage_interchange(connection, plain, asked.instance)
     others = [raw for raw in raws if raw not in plain and not is_report(raw)]
     # reading the mappings takes a second, which an import of interchange files can spare
-    mappings = find_mappings(home, asked.mapping) if others else []
-    recognised = recognise(others, mappings)
-    if asked.mapping and others:
-        refuse_unused(mappings[0], others, recognised)
+    mappings = find_mappings(home, asked.mappings) if others else []
+    recognised = recognise(others, mappings, dict(asked.readings))
+    for given in mappings[: len(asked.mappings)] if others else ():
+        refuse_unused(given, others, recognised)
     mapped = map_tables(
         connection,
         recognised.assignments,
@@ -182,7 +186,8 @@ def _stage(
     for one in recognised.assignments:
         if one.raw.name not in mapped.ignored:
             notes = (*one.raw.notes, *mapped.notes.get(one.raw.name, ()))
-            files[one.raw.table] = ReadFile(one.raw.name, one.raw.rows, f"{one.mapping.title} {one.feed.name}", notes)
+            reading = name_reading(one.mapping, one.feed)
+            files[one.raw.table] = ReadFile(one.raw.name, one.raw.rows, reading, notes)
     used = [raw for raw in raws if raw.table in files]
     left_out = connection.execute("SELECT file || ': ' || reason FROM left_out ORDER BY file").fetchall()
     return Staged(

@@ -2,9 +2,9 @@
 those that none knows. All of it as plain data, so that it can be kept beside the files and asked about later.
 """
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +18,22 @@ from assay.sources.headings import find_headings, fold_heading
 from assay.sources.importing import find_mappings, open_work
 from assay.sources.interchange_reading import is_interchange, is_report
 from assay.sources.language import Feed, Mapping
+from assay.sources.mapping import SHIPPED
 from assay.sources.mapping_text import Choice
 from assay.sources.named_headings import names_in
 from assay.sources.progress import Progress
 from assay.sources.proposing import Proposal, likely_kind, propose, read_stages
 from assay.sources.raw import RawTable
 from assay.sources.reading import read_files
-from assay.sources.recognise import lacking_headings, recognise
+from assay.sources.recognise import lacking_headings, list_readings, name_reading, recognise
 from assay.sources.slots import KINDS
 from assay.store.home import Home
 from assay.store.quoting import quote_name
 
 _SAMPLE_ROWS = 3
 _SAMPLE_LENGTH = 80
+#: ways to read one file that are offered
+_MOST_OTHERS = 6
 INTERCHANGE = "interchange"
 
 
@@ -50,13 +53,32 @@ class Proposed:
     stages: dict[str, list[tuple[str, int, str | None]]]
 
 
-@dataclass(frozen=True)
-class LookedFile:
-    """One table of one file.
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How a file is read, or could be.
 
-    profile: what reads it; empty when nothing does, and then `why` says so.  required, known: headings that the profile
-    needs, and those that it reads; reads: (heading, what it fills); unread: headings without a place of their own.
-    stages: the stages of its deals.  states_classes: it says itself what stages mean.
+    profile: what reads it (`recognise.name_reading`); empty when nothing does.  required: how many headings it needs;
+    reads: (heading, what it fills); unread: headings without a place of their own.  stages: the stages of its deals.
+    states_classes: it says itself what stages mean.  settings: of its mapping; like: its name in a mapping that is
+    like it, empty where it was not shipped with Assay.
+    """
+
+    profile: str = ""
+    ignored: str = ""
+    required: int = 0
+    reads: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    stages: list[tuple[str, int, str | None]] = field(default_factory=list)
+    states_classes: bool = False
+    settings: dict[str, str] = field(default_factory=dict)
+    like: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedFile(Reading):
+    """One table of one file, with the best way to read it. why: said where there is none.
+
+    others: further ways, the best first.  proposed: what its columns could be, where no way is best or it was asked.
     """
 
     name: str
@@ -65,14 +87,8 @@ class LookedFile:
     headings: list[str]
     samples: list[list[str]]
     notes: list[str]
-    profile: str = ""
     why: str = ""
-    ignored: str = ""
-    required: int = 0
-    reads: list[tuple[str, str]] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    stages: list[tuple[str, int, str | None]] = field(default_factory=list)
-    states_classes: bool = False
+    others: list[Reading] = field(default_factory=list)
     proposed: Proposed | None = None
 
 
@@ -88,16 +104,25 @@ class Looked:
         return asdict(self)
 
 
-def look_at_paths(home: Home, paths: Sequence[Path], *, scratch: Path, progress: Progress | None = None) -> Looked:
+def look_at_paths(
+    home: Home,
+    paths: Sequence[Path],
+    *,
+    scratch: Path,
+    progress: Progress | None = None,
+    by_hand: Collection[str] = (),
+) -> Looked:
     """Read files, folders or zips and say what they are; nothing of the record is read or written.
 
-    scratch: a folder of its own, emptied before and after. Raises InputError when a file cannot be read.
+    scratch: a folder of its own, emptied before and after.  by_hand: names of known tables for whose columns proposals
+    are to be made as for unknown ones. Raises InputError when a file cannot be read.
     """
     told = progress or Progress()
     with open_work(scratch) as connection:
         raws = read_files(paths, connection, scratch=scratch, progress=told.read)
         others = [raw for raw in raws if not is_interchange(raw) and not is_report(raw)]
-        found = recognise(others, find_mappings(home, None)) if others else None
+        mappings = find_mappings(home) if others else []
+        found = recognise(others, mappings) if others else None
         known = {one.raw.table: one for one in found.assignments} if found else {}
         why = {one.raw.table: one.reason.split("; run assay")[0] for one in found.unknown} if found else {}
         files = []
@@ -106,9 +131,14 @@ def look_at_paths(home: Home, paths: Sequence[Path], *, scratch: Path, progress:
             if is_report(raw):
                 continue
             if raw.table in known:
-                files.append(_describe_known(connection, known[raw.table]))
+                file = _describe_known(connection, known[raw.table])
+                proposed = _propose(connection, raw) if raw.name in by_hand else None
+                files.append(
+                    replace(file, others=_list_others(connection, raw, mappings, file.profile), proposed=proposed)
+                )
             elif raw.table in why:
-                files.append(_describe_unknown(connection, raw, why[raw.table]))
+                file = LookedFile(**_describe(connection, raw), why=why[raw.table], proposed=_propose(connection, raw))
+                files.append(replace(file, others=_list_others(connection, raw, mappings)))
             else:
                 files.append(LookedFile(**_describe(connection, raw), profile=INTERCHANGE, reads=_read_same(raw)))
         left_out = [
@@ -138,21 +168,43 @@ def _read_same(raw: RawTable) -> list[tuple[str, str]]:
 
 
 def _describe_known(connection: duckdb.DuckDBPyConnection, one: Assignment) -> LookedFile:
+    return LookedFile(
+        **_describe(connection, one.raw) | {"notes": [*one.raw.notes, *lacking_headings(one)]},
+        **_describe_reading(connection, one),
+    )
+
+
+def _list_others(
+    connection: duckdb.DuckDBPyConnection, raw: RawTable, mappings: Sequence[Mapping], best: str = ""
+) -> list[Reading]:
+    """The ways but the best in which a table can be read, those left out that would ignore it."""
+    fits = [one for one in list_readings(raw, mappings) if not one.feed.ignore]
+    others = [one for one in fits if name_reading(one.mapping, one.feed) != best]
+    return [Reading(**_describe_reading(connection, one)) for one in others[:_MOST_OTHERS]]
+
+
+def _describe_reading(connection: duckdb.DuckDBPyConnection, one: Assignment) -> dict[str, Any]:
     raw, feed = one.raw, one.feed
     have = find_headings(raw.headings, one.mapping.headings)
     reads = _list_reads(feed, one.mapping, have, raw.headings)
     read = {heading for heading, _ in reads}
     stage = _find_stage(feed, one.mapping, have)
-    return LookedFile(
-        **_describe(connection, raw) | {"notes": [*raw.notes, *lacking_headings(one)]},
-        profile=f"{one.mapping.title} {feed.name}",
-        ignored=feed.ignore,
-        required=len(feed.require),
-        reads=reads,
-        unread=[heading for heading in raw.headings if heading not in read],
-        stages=_read_stage_values(connection, raw, stage) if stage is not None else [],
-        states_classes=any(rule.table == "stage" and "stage_class" in rule.set for rule in feed.rows),
-    )
+    return {
+        "profile": name_reading(one.mapping, feed),
+        "ignored": feed.ignore,
+        "required": len(feed.require),
+        "reads": reads,
+        "unread": [heading for heading in raw.headings if heading not in read],
+        "stages": _read_stage_values(connection, raw, stage) if stage is not None else [],
+        "states_classes": any(rule.table == "stage" and "stage_class" in rule.set for rule in feed.rows),
+        "settings": _list_settings(one.mapping),
+        "like": f"{one.mapping.name}/{feed.name}" if Path(one.mapping.path).parent == SHIPPED else "",
+    }
+
+
+def _list_settings(mapping: Mapping) -> dict[str, str]:
+    named = ("source", "headings", "ids", "date_order", "decimal", "zone")
+    return {name: value for name in named if (value := getattr(mapping, name)) is not None}
 
 
 def _list_reads(feed: Feed, mapping: Mapping, have: dict[str, int], headings: Sequence[str]) -> list[tuple[str, str]]:
@@ -185,7 +237,7 @@ def _read_stage_values(
     return list(read_stages(connection, raw, column))
 
 
-def _describe_unknown(connection: duckdb.DuckDBPyConnection, raw: RawTable, why: str) -> LookedFile:
+def _propose(connection: duckdb.DuckDBPyConnection, raw: RawTable) -> Proposed:
     guess = propose(connection, raw)
     likely = guess.kind or likely_kind(raw)
     proposals = {
@@ -193,7 +245,7 @@ def _describe_unknown(connection: duckdb.DuckDBPyConnection, raw: RawTable, why:
     }
     offered = {kind: {slot.name: _order_columns(made, slot.name, slot.kind) for slot in KINDS[kind]}
                for kind, made in proposals.items()}  # fmt: skip
-    proposed = Proposed(
+    return Proposed(
         kind=likely,
         columns=[asdict(column) for column in guess.columns],
         sure={kind: {slot: column.number for slot, column in made.sure.items()} for kind, made in proposals.items()},
@@ -205,7 +257,6 @@ def _describe_unknown(connection: duckdb.DuckDBPyConnection, raw: RawTable, why:
             if column.fits("stage")
         },
     )
-    return LookedFile(**_describe(connection, raw), why=why, proposed=proposed)
 
 
 def _order_columns(proposal: Proposal, slot: str, kind: str) -> list[int]:
@@ -241,4 +292,4 @@ def make_choice(
     )
     raw = RawTable(file["name"], file["kind"], "", tuple(file["headings"]), file["rows"], 1, "", 0)
     proposal = Proposal(raw, kind, profiles, {}, {}, (), KINDS.get(kind, ()))
-    return Choice(proposal, columns, classes, confirmed=True, date_order=order)
+    return Choice(proposal, columns, classes, confirmed=True, date_order=order, instead=bool(file["profile"]))

@@ -17,19 +17,28 @@ OPEN = "?"
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen for one file. columns: slot -> heading; classes: stage -> class; order: dmy, mdy or unknown."""
+    """What was chosen for one file. columns: slot -> heading; classes: stage -> class; order: dmy, mdy or unknown.
+
+    instead: of a profile that knows the file, so that no other file is to be read so.
+    """
 
     proposal: Proposal
     columns: Mapping[str, str]
     classes: Mapping[str, str] = field(default_factory=dict)
     confirmed: bool = False
     date_order: str | None = None
+    instead: bool = False
 
 
-def write_mapping(name: str, version: int, choices: Sequence[Choice]) -> str:
-    """The text of a mapping file. Where a required slot is not chosen, or a choice is offered, it says so."""
+def write_mapping(name: str, version: int, choices: Sequence[Choice], source: str = SOURCE, ids: str = "plain") -> str:
+    """The text of a mapping file. Where a required slot is not chosen, or a choice is offered, it says so.
+
+    source, ids: of the profile that the choices stand instead of, so that ids of its other files are the same.
+    """
     orders = {choice.date_order for choice in choices} - {None}
-    head: dict[str, Any] = {"name": name, "source": SOURCE, "version": version, "headings": "case", "rank": 2}
+    head: dict[str, Any] = {"name": name, "source": source, "version": version, "headings": "case", "rank": 2}
+    if ids != "plain":
+        head["ids"] = ids
     if len(orders) == 1:
         head["date_order"] = orders.pop()
     parts = [_dump(head), "feeds:\n"]
@@ -38,6 +47,17 @@ def write_mapping(name: str, version: int, choices: Sequence[Choice]) -> str:
         text = _dump([_feed(choice)])
         parts.append("".join(f"  {line}\n" for line in text.splitlines()))
     return "".join(parts)
+
+
+def write_likeness(
+    name: str, version: int, settings: Mapping[str, str], files: Sequence[tuple[str, str, Sequence[str]]]
+) -> str:
+    """The text of a mapping file that has files read as a shipped profile reads them.
+
+    settings: of that profile.  files: (name, profile/feed, headings); files of other headings are not meant.
+    """
+    feeds = [{"name": file, "like": like, "require": list(headings)} for file, like, headings in files]
+    return _dump({"name": name, **settings, "version": version, "rank": 2, "feeds": feeds})
 
 
 class _Plain(yaml.SafeDumper):
@@ -77,7 +97,8 @@ def _feed(choice: Choice) -> dict[str, Any]:
     build = {"deals": _deal_rows, "contacts": _person_rows, "activities": _activity_rows}[choice.proposal.kind]
     known, rows = build(choice)
     # what a person confirmed may be found again among other columns; a proposal speaks of this very file
-    require = sorted(set(choice.columns.values())) if choice.confirmed else list(choice.proposal.raw.headings)
+    is_found_again = choice.confirmed and not choice.instead
+    require = sorted(set(choice.columns.values())) if is_found_again else list(choice.proposal.raw.headings)
     feed: dict[str, Any] = {"name": choice.proposal.raw.name, "require": require}
     if known:
         feed["known_at"] = known

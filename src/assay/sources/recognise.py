@@ -1,5 +1,6 @@
 """Which feed reads which file, told from the headings alone; a file's name only breaks a tie."""
 
+from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -58,17 +59,33 @@ class Recognised:
     unknown: tuple[Unknown, ...]
 
 
-def recognise(raws: Sequence[RawTable], mappings: Sequence[Mapping]) -> Recognised:
+def name_reading(mapping: Mapping, feed: Feed) -> str:
+    """What reads a file, as reports call it."""
+    return f"{mapping.title} {feed.name}"
+
+
+def list_readings(raw: RawTable, mappings: Sequence[Mapping]) -> list[Assignment]:
+    """All that could read a raw table, the best first."""
+    return [Assignment(raw, mapping, feed) for _score, mapping, feed in _fits(raw, mappings)]
+
+
+def recognise(
+    raws: Sequence[RawTable], mappings: Sequence[Mapping], chosen: AnyMapping[str, str] | None = None
+) -> Recognised:
     """Assign each raw table the feed that fits best.
 
     A mapping that a person kept goes first; then the feed that knows most of the file's headings, so that a feed which
     needs little does not take what another one understands; then the mapping's rank, the number of required headings,
     and the hint of the file's name. Two feeds that fit equally well leave the file unknown.
+
+    chosen: name of a raw table -> what a person says reads it (`name_reading`). Raises InputError where that cannot.
     """
     assignments, unknown = [], []
     for raw in raws:
         fits = _fits(raw, mappings)
-        if fits and (len(fits) == 1 or fits[0][0] != fits[1][0]):
+        if chosen and raw.name in chosen:
+            assignments.append(_find_chosen(raw, fits, chosen[raw.name]))
+        elif fits and (len(fits) == 1 or fits[0][0] != fits[1][0]):
             assignments.append(Assignment(raw, fits[0][1], fits[0][2]))
         elif fits:
             rivals = tuple(f"{mapping.name} {feed.name}" for score, mapping, feed in fits if score == fits[0][0])
@@ -76,6 +93,16 @@ def recognise(raws: Sequence[RawTable], mappings: Sequence[Mapping]) -> Recognis
         else:
             unknown.append(Unknown(raw, near=_nearest(raw, mappings)))
     return Recognised(tuple(assignments), tuple(unknown))
+
+
+def _find_chosen(raw: RawTable, fits: Sequence[tuple[tuple[int, ...], Mapping, Feed]], chosen: str) -> Assignment:
+    for _score, mapping, feed in fits:
+        if name_reading(mapping, feed) == chosen:
+            return Assignment(raw, mapping, feed)
+    raise InputError(
+        f"{raw.name} cannot be read by {chosen}, as was chosen: its headings are others now.",
+        fix="Have the files looked at again, and say anew how this one is read.",
+    )
 
 
 def refuse_unused(given: Mapping, raws: Sequence[RawTable], found: Recognised) -> None:

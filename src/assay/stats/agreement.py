@@ -1,6 +1,7 @@
 """How far people who code the same things agree beyond chance: Krippendorff's alpha with a bootstrap interval."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,28 +16,38 @@ _DRAWS = 2000
 _SEED = 20_250_101
 
 
-def agree(units: Sequence[Mapping[str, Hashable]], *, level: float = 0.95, floor: int = FLOOR) -> Interval | None:
+def agree(
+    units: Sequence[Mapping[Any, Hashable]],
+    *,
+    groups: Sequence[Hashable] | None = None,
+    level: float = 0.95,
+    floor: int = FLOOR,
+) -> Interval | None:
     """Krippendorff's alpha of nominal codes; n is the number of units that two or more coders coded.
 
-    units: for each unit, coder -> code; who did not code it is left out.  None below `floor` such units, and where all
-    codes are one and the same, so that chance alone would agree as well.  The interval is that of the units drawn anew
-    with replacement (percentiles of 2,000 draws), and at least as wide below as Wilson's of the observed agreement,
-    since units that all agree show the bootstrap no spread.
+    units: for each unit, coder -> code; who did not code it is left out.  groups: what each unit belongs to, where
+    units of one group are no independent evidence: groups are drawn then, and n counts them.  None below `floor` such
+    units or groups, and where all codes are one and the same, so that chance alone would agree as well.  The interval
+    is that of the units drawn anew with replacement (percentiles of 2,000 draws), and at least as wide below as
+    Wilson's of the observed agreement, since units that all agree show the bootstrap no spread.
 
     Source: Krippendorff 2019, Content Analysis, ch. 12; Hayes and Krippendorff 2007. Check: the published examples.
     """
     counts = _count_values(units)
-    if len(counts) < max(floor, 1) or np.count_nonzero(counts.sum(axis=0)) < 2:
+    owners = [group for group, unit in zip(groups or range(len(units)), units, strict=True) if len(unit) > 1]
+    places = {group: place for place, group in enumerate(dict.fromkeys(owners))}
+    n = len(places)
+    if n < max(floor, 1) or np.count_nonzero(counts.sum(axis=0)) < 2:
         return None
     mid = _find_alpha(counts)
-    draws = np.random.default_rng(_SEED).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), _DRAWS)
-    alphas = _weigh_alphas(counts, draws.astype(np.float64))
+    draws = np.random.default_rng(_SEED).multinomial(n, np.full(n, 1 / n), _DRAWS)
+    alphas = _weigh_alphas(counts, draws[:, [places[group] for group in owners]].astype(np.float64))
     tail = (1 - level) / 2
     low, high = np.nanquantile(alphas, [tail, 1 - tail])
-    return Interval(min(mid, float(low), _bound_low(counts, level)), mid, max(mid, float(high)), len(counts), level)
+    return Interval(min(mid, float(low), _bound_low(counts, n, level)), mid, max(mid, float(high)), n, level)
 
 
-def _count_values(units: Sequence[Mapping[str, Hashable]]) -> NDArray[np.float64]:
+def _count_values(units: Sequence[Mapping[Any, Hashable]]) -> NDArray[np.float64]:
     """(units coded by two or more, codes): how many gave that code."""
     several = [unit for unit in units if len(unit) > 1]
     codes = {code: place for place, code in enumerate(sorted({c for unit in several for c in unit.values()}, key=str))}
@@ -65,11 +76,11 @@ def _weigh_alphas(counts: NDArray[np.float64], weights: NDArray[np.float64]) -> 
         return np.where(expected < 1, 1 - (1 - observed) / (1 - expected), np.nan)
 
 
-def _bound_low(counts: NDArray[np.float64], level: float) -> float:
-    """Alpha, were the observed agreement as low as Wilson's bound at this number of units."""
+def _bound_low(counts: NDArray[np.float64], n: int, level: float) -> float:
+    """Alpha, were the observed agreement as low as Wilson's bound at this number of units or groups."""
     coders = counts.sum(axis=1)
     observed = float(((counts * (counts - 1)).sum(axis=1) / (coders - 1)).sum() / coders.sum())
     by_code, total = counts.sum(axis=0), counts.sum()
     expected = float((by_code * (by_code - 1)).sum() / (total * (total - 1)))
-    low, _ = wilson_bounds(observed, len(counts), level)
+    low, _ = wilson_bounds(observed, n, level)
     return 1 - (1 - low) / (1 - expected)

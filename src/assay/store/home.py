@@ -44,6 +44,10 @@ SETTINGS = {
     "opinion_most_tokens": "tokens that one answer may have; by default 2000",
     "speech_model": "folder with the weights that hear recorded calls, a Whisper model in the form of CTranslate2; by "
     "default those of the extra speech, which know English alone",
+    "mail_server": "server that takes mail: smtp://host:587, or smtps://host; by default mail is written into the home",
+    "mail_user": "user whom the mail server lets in, where it asks for one",
+    "mail_password_file": "file of this server that holds that user's password",
+    "mail_sender": "in whose name mail goes, such as Acme <debriefs@example.org>",
     "holidays": "days such as 2026-12-25, with commas between, on which no buyer is called; weekends count anyway",
     "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }

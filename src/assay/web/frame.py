@@ -28,6 +28,7 @@ def describe_frame(request: Request) -> dict[str, Any]:
         (_("Today"), reverse("home")),
         (_("Deals"), reverse("deals")),
         (_("Debriefs"), reverse("debriefs")),
+        (_("Learning"), reverse("learning")),
         (_("Patterns"), reverse("patterns")),
         (_("Coding"), reverse("coding")),
         (_("Import"), reverse("imports")),

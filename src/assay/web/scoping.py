@@ -10,12 +10,13 @@ from assay.web.people.models import Grant, Role, SellerLink, Team, TeamSeller, U
 
 def find_scope(user: User) -> Scope:
     """What `user` may see: a rep the own deals, a manager those of the team and of all teams within it, an analyst and
-    an administrator all; besides, the deals of standing grants. Who may not sign in sees nothing.
+    an administrator all; besides, the deals of standing grants. Who may not sign in sees nothing. A deal that the user
+    is to audit is closed until that is done.
     """
     if not user.is_authenticated or not user.is_active:
         return NOTHING
     if user.sees_all:
-        return Scope(everything=True, team_sellers=None)
+        return Scope(everything=True, team_sellers=None, closed=find_closed(user))
     own = frozenset(SellerLink.objects.filter(user=user).values_list("seller_id", flat=True))
     teams = list_team_tree([user.team_id]) if user.team_id else frozenset()
     team = own | find_sellers(teams)
@@ -24,7 +25,14 @@ def find_scope(user: User) -> Scope:
         sellers=team if user.role == Role.MANAGER else own,
         deals=frozenset(granted.values_list("deal_id", flat=True)),
         team_sellers=team,
+        closed=find_closed(user),
     )
+
+
+def find_closed(user: User) -> frozenset[int]:
+    """The deals that the user audits and has not done with: nothing else of them may be read before."""
+    open_ = user.participations.filter(part="auditor", removed_at=None, is_done=False)
+    return frozenset(open_.values_list("debrief__deal_id", flat=True))
 
 
 def list_team_tree(roots: Iterable[int]) -> frozenset[int]:

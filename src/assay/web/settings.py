@@ -2,7 +2,7 @@
 
 ASSAY_HOME: the folder of all state.  DATABASE_URL: the workflow database, by default SQLite in the home.  ASSAY_HOSTS:
 names under which the server is reached, with commas.  ASSAY_URL: the address that people type, which letters quote.
-ASSAY_EMAIL_URL: smtp://user:password@host:587, by default letters are written into the home.  ASSAY_DEBUG=1: show
+ASSAY_EMAIL_URL: smtp://user:password@host:587, by default the home's server.  ASSAY_DEBUG=1: show
 errors in the browser.
 """
 
@@ -14,6 +14,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from assay.store.home import open_home
+from assay.web.mailing import find_sender
 from assay.web.people.providers import read_providers
 from assay.web.secret import read_secret
 
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "assay.web.home",
     "assay.web.deals",
     "assay.web.debriefs",
+    "assay.web.learning",
     "assay.web.patterns",
     "assay.web.imports",
     "assay.web.coding",
@@ -201,17 +203,8 @@ TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = "assay.web.people.numbers"
 
-if _MAIL := os.environ.get("ASSAY_EMAIL_URL"):
-    _SERVER = urlsplit(_MAIL)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _SERVER.hostname or "localhost", _SERVER.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SERVER.username or "", _SERVER.password or ""
-    EMAIL_USE_TLS, EMAIL_USE_SSL = _SERVER.port == 587, _SERVER.scheme == "smtps"
-    EMAIL_TIMEOUT = 20
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = HOME.path / "outbox"
-DEFAULT_FROM_EMAIL = os.environ.get("ASSAY_EMAIL_FROM", "Assay <assay@localhost>")
+EMAIL_BACKEND = "assay.web.mailing.HomeBackend"
+DEFAULT_FROM_EMAIL = find_sender(HOME)
 
 LOGGING = {
     "version": 1,

@@ -11,6 +11,8 @@ urlpatterns = [
     path("people/", include("assay.web.people.urls")),
     path("deals/", include("assay.web.deals.urls")),
     path("debriefs/", include("assay.web.debriefs.urls")),
+    path("learning/", include("assay.web.learning.urls")),
+    path("b/<str:secret>/", include("assay.web.debriefs.buyer.urls")),
     path("patterns/", include("assay.web.patterns.urls")),
     path("imports/", include("assay.web.imports.urls")),
     path("coding/", include("assay.web.coding.urls")),

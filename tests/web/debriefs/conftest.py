@@ -17,6 +17,7 @@ from assay.store.home import Home
 from assay.web.debriefs import opening
 from assay.web.debriefs.models import Debrief
 from assay.web.debriefs.steps import choosing
+from assay.web.debriefs.team import looking
 from assay.web.people import sellers
 from assay.web.people.models import User
 from assay.web.request import Request
@@ -69,7 +70,8 @@ def ask(rf: RequestFactory) -> Ask:
 
 @pytest.fixture(autouse=True)
 def light_settings(settings: Any, tmp_path: Path) -> None:
-    """Assets as they lie in the source."""
+    """Assets as they lie in the source; the ear by its signs alone, without the seconds that a model takes to open."""
+    settings.HEARS_BY_MODEL = False
     settings.STATIC_ROOT = tmp_path
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
@@ -84,5 +86,6 @@ def record(base: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(sellers, "ask_record", ask_base)
     monkeypatch.setattr(choosing, "ask_record", ask_base)
+    monkeypatch.setattr(looking, "open_ask", lambda: nullcontext(ask_base))
     monkeypatch.setattr(opening, "open_results", lambda home: nullcontext(RunResults(base, "")))
     return base

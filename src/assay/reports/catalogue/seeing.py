@@ -17,16 +17,18 @@ def write_seen(scope: Scope, owners: Mapping[int, int], *, index: str = "", narr
     in scope, for a scope that holds few.
     """
     how = f" INDEXED BY {index}" if index else ""
+    closed = ", ".join(str(int(deal)) for deal in sorted(scope.closed))
+    apart = f" AND id NOT IN ({closed})" if closed else ""
     if scope.everything:
-        return f"WITH seen AS (SELECT * FROM deal{how})"
+        return f"WITH seen AS (SELECT * FROM deal{how}{f' WHERE id NOT IN ({closed})' if closed else ''})"
     numbers = ", ".join(str(owners[seller]) for seller in sorted(scope.sellers) if seller in owners)
     granted = ", ".join(str(int(deal)) for deal in sorted(scope.deals))
     own = f"SELECT place FROM deal WHERE owner_no IN ({numbers})"
     let = f"SELECT place FROM deal WHERE id IN ({granted})"
     if narrow:
-        return f"WITH seen AS (SELECT * FROM deal WHERE place IN ({own} UNION ALL {let}))"
+        return f"WITH seen AS (SELECT * FROM deal WHERE place IN ({own} UNION ALL {let}){apart})"
     either = f" OR place IN ({let})" if granted else ""
-    return f"WITH seen AS (SELECT * FROM deal{how} WHERE (owner_no IN ({numbers}){either}))"
+    return f"WITH seen AS (SELECT * FROM deal{how} WHERE (owner_no IN ({numbers}){either}){apart})"
 
 
 def refuse_unseen(query: str) -> None:

@@ -68,8 +68,10 @@ def write_owned(sellers: Iterable[int]) -> str:
 
 def write_hidden(scope: Scope) -> str:
     """Whether the deal d is one that may not be opened."""
+    closed = ", ".join(str(int(deal)) for deal in sorted(scope.closed))
     if scope.everything:
-        return "false"
+        return f"d.id IN ({closed})" if closed else "false"
     granted = ", ".join(str(int(deal)) for deal in sorted(scope.deals))
     either = f" OR d.id IN ({granted})" if granted else ""
-    return f"NOT ({write_owned(scope.sellers)}{either})"
+    seen = f"({write_owned(scope.sellers)}{either})"
+    return f"NOT ({seen} AND d.id NOT IN ({closed}))" if closed else f"NOT {seen}"

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from assay.asking.circles import Circle
+from assay.asking.circles import WIDTHS, Circle
 from assay.jobs.queue import enqueue, name_work
-from assay.web.debriefs.drafting import Field, Kept, keep_draft
+from assay.web.debriefs.drafting import Field, Kept, keep_draft, read_draft
 from assay.web.debriefs.models import Answer, BuyingProcess, Debrief, Draft, DraftVersion, DriverTag, Requirement
 from assay.web.debriefs.recording import ask_to_record
 from assay.web.people.models import User
@@ -55,8 +56,8 @@ def keep_answer(
 ) -> tuple[Answer, Kept]:
     """Keeps an answer as it is typed. What was finished before is corrected by it, and is recorded anew.
 
-    seen: the version of the text on the page, 0 for a new one.  facts: expected, probes, quotes, said_at.  A text typed
-    over a newer one lies aside among the versions (Kept.is_stale), and the answer stays as it is.
+    seen: the version of the text on the page, 0 for a new one.  facts: expected, probes, quotes, choice, said_at.
+    A text typed over a newer one lies aside among the versions (Kept.is_stale), and the answer stays as it is.
     """
     with transaction.atomic():
         kept = keep_draft(find_field(debrief, question, speaker), text, seen)
@@ -129,6 +130,45 @@ def share_answers(debrief: Debrief, who: str, circle: str, asked_by: User | None
     return changed
 
 
+def narrow_answers(debrief: Debrief, buyer: int, circle: str) -> None:
+    """Has nobody outside `circle` read what was noted of this buyer: the buyer has said so."""
+    wider = [str(one) for one in WIDTHS[WIDTHS.index(Circle(circle)) + 1 :]]
+    with transaction.atomic():
+        said = Answer.objects.select_for_update().filter(debrief=debrief, side="buyer", speaker_id=buyer)
+        for answer in said.filter(circle__in=wider, removed_at=None):
+            _change(answer, {"circle": circle})
+        Requirement.objects.filter(answer__in=said, circle__in=wider).update(
+            circle=circle, version=F("version") + 1, changed_at=timezone.now()
+        )
+        BuyingProcess.objects.filter(answer__in=said, circle__in=wider).update(
+            circle=circle, version=F("version") + 1, changed_at=timezone.now()
+        )
+        ask_to_record()
+
+
+def correct_answer(answer: Answer, text: str, seen: int) -> Answer | None:
+    """The buyer's own correction of what was noted; None where it was changed since the version `seen`.
+
+    It is kept among the versions of the text that the note-taker typed, as the buyer's.
+    """
+    with transaction.atomic():
+        standing = Answer.objects.select_for_update().get(pk=answer.pk)
+        if standing.text == text:
+            return standing
+        if standing.version != seen or standing.removed_at is not None:
+            return None
+        who = Speaker(standing.who, standing.side, standing.origin, standing.speaker_name, standing.speaker_id,
+                      standing.author)  # fmt: skip
+        field = find_field(standing.debrief, Question(standing.key, standing.question), who)
+        keep_draft(field, text, read_draft(field).version, by="buyer")
+        # marks of quotes are places in the words that were there before, and so are passages that drivers were heard in
+        for tag in standing.tags.exclude(span=""):
+            if tag.span not in text:
+                DriverTag.objects.filter(pk=tag.pk).update(span="")
+        _change(standing, {"text": text, "quotes": []})
+    return standing
+
+
 def remove_answers(answers: Collection[Answer]) -> None:
     """Takes answers back: nobody reads them any more, and the record marks them as deleted."""
     with transaction.atomic():
@@ -157,7 +197,7 @@ def erase_answers(answers: Collection[Answer]) -> None:
         Requirement.objects.filter(answer__in=numbers).update(what="", **gone)
         BuyingProcess.objects.filter(answer__in=numbers).update(how="", who_decides="", **gone)
         Answer.objects.filter(pk__in=numbers).update(
-            text="", expected="", probes=[], quotes=[], speaker_id=None, speaker_name="", **gone
+            text="", expected="", probes=[], quotes=[], choice={}, speaker_id=None, speaker_name="", **gone
         )
         arguments = {"answers": numbers}
         transaction.on_commit(lambda: enqueue("debriefs_erase", arguments, key=name_work("debriefs_erase", arguments)))

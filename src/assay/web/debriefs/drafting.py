@@ -46,10 +46,11 @@ def read_draft(field: Field) -> Kept:
     return Kept(found.text, found.version) if found else Kept("", 0)
 
 
-def keep_draft(field: Field, text: str, seen: int) -> Kept:
+def keep_draft(field: Field, text: str, seen: int, *, by: str = "") -> Kept:
     """Keeps `text` as the next version, if `seen` is the newest; the same text twice makes one version.
 
     Otherwise what was typed is kept as a version that is not in force, and what stands is returned with is_stale.
+    by: who typed it, where that is not the author.
     """
     with transaction.atomic():
         draft, _ = Draft.objects.get_or_create(
@@ -70,7 +71,7 @@ def keep_draft(field: Field, text: str, seen: int) -> Kept:
         is_stale = seen != draft.version
         if is_stale and last and last.is_aside and last.text == text:
             return Kept(draft.text, draft.version, is_stale=True)
-        who = field.author.email if field.author else "buyer"
+        who = by or (field.author.email if field.author else "buyer")
         DraftVersion.objects.create(draft=draft, number=number, text=text, who=who, is_aside=is_stale)
         if not is_stale:
             draft.text, draft.version, draft.changed_at = text, number, timezone.now()

@@ -95,8 +95,7 @@ def record_asked(
         own = {"channel": channel, "asked_at": person.asked_at or now, "asked_by": request.user, "answer": answer}
         own["answered_at"] = (person.answered_at or now) if answer else None
         AskedPerson.objects.filter(pk=person.pk, debrief=debrief).update(**own)
-        told = set(debrief.people.filter(removed_at=None).exclude(asked_at=None).values_list("answer", flat=True))
-        whole = "agreed" if "agreed" in told else "" if "" in told else "silent" if "silent" in told else "declined"
+        whole = _sum_answers(debrief)
         return move(
             request,
             debrief,
@@ -107,6 +106,34 @@ def record_asked(
             answer=whole,
             answered_at=(debrief.answered_at or now) if whole else None,
         )
+
+
+def _sum_answers(debrief: Debrief) -> str:
+    """What all who were asked have said together."""
+    told = set(debrief.people.filter(removed_at=None).exclude(asked_at=None).values_list("answer", flat=True))
+    return "agreed" if "agreed" in told else "" if "" in told else "silent" if "silent" in told else "declined"
+
+
+def take_answer(debrief: Debrief, person: AskedPerson, answer: str) -> Debrief:
+    """What the buyer said later than when asked: on the own page, by mail, or by a call that somebody recorded.
+
+    A talk that nobody agrees to any more is not scheduled any more. A debrief that was held stays as it is.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        standing = Debrief.objects.select_for_update().get(pk=debrief.pk)
+        own = {"answer": answer, "answered_at": now, "asked_at": person.asked_at or now}
+        AskedPerson.objects.filter(pk=person.pk, debrief=debrief).update(**own)
+        if standing.state not in {State.ASKED, State.SCHEDULED}:
+            return standing
+        whole = _sum_answers(debrief)
+        changes: dict[str, Any] = {"answer": whole, "answered_at": now if whole else None}
+        to = standing.state
+        if standing.state == State.SCHEDULED and whole != "agreed":
+            to, changes["scheduled_for"] = State.ASKED, None
+        if to == standing.state and standing.answer == whole:
+            return standing
+        return move(None, standing, to, standing.version, **changes)
 
 
 def find_earliest_day(debrief: Debrief) -> datetime | None:

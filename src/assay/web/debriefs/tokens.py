@@ -16,16 +16,27 @@ TOKEN_DAYS = 30
 
 
 def make_token(
-    person: AskedPerson, made_by: User | None, *, purpose: str = "answers", days: int = TOKEN_DAYS
+    person: AskedPerson,
+    made_by: User | None,
+    *,
+    purpose: str = "answers",
+    days: int = TOKEN_DAYS,
+    language: str = "",
+    ends_earlier: bool = True,
 ) -> tuple[Token, str]:
-    """A new link's row, and the secret that stands in the link. Earlier links of the same purpose open no longer."""
-    Token.objects.filter(person=person, purpose=purpose, revoked_at=None).update(revoked_at=timezone.now())
+    """A new link's row, and the secret that stands in the link. Earlier links of the same purpose open no longer.
+
+    ends_earlier: False where they shall go on, as when a mail is tried again. language: the debrief's by default.
+    """
+    if ends_earlier:
+        Token.objects.filter(person=person, purpose=purpose, revoked_at=None).update(revoked_at=timezone.now())
     secret = secrets.token_urlsafe(32)
     token = Token.objects.create(
         token_hash=hash_secret(secret),
         debrief=person.debrief,
         person=person,
         purpose=purpose,
+        language=language or person.debrief.language,
         made_by=made_by,
         expires_at=timezone.now() + timedelta(days=days),
     )

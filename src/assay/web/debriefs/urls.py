@@ -1,13 +1,17 @@
 """The addresses of this room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from assay.web.debriefs.announcing import views as announcing
+from assay.web.debriefs.calls import views as calls
 from assay.web.debriefs.covering import views as covering
+from assay.web.debriefs.guides import template_views as templates
+from assay.web.debriefs.guides import views as guides
 from assay.web.debriefs.listed import views as listed
 from assay.web.debriefs.steps import views as steps
 
 urlpatterns = [
+    path("", include("assay.web.debriefs.team.urls")),
     path("", listed.show_list, name="debriefs"),
     path("coverage/", covering.show_coverage, name="debrief_coverage"),
     path("announce/<int:deal_id>/", announcing.announce, name="announce"),
@@ -24,4 +28,20 @@ urlpatterns = [
     path("<int:number>/close/", steps.close, name="debrief_close"),
     path("<int:number>/decline/", steps.decline, name="debrief_decline"),
     path("<int:number>/take-back/", steps.take_back, name="debrief_take_back"),
+    path("<int:number>/guide/", guides.show_guide, name="debrief_guide"),
+    path("<int:number>/guide/change/", guides.change_guide, name="debrief_guide_change"),
+    path("<int:number>/guide/hear/", guides.hear_own, name="debrief_hear_question"),
+    path("<int:number>/guide/<slug:key>/text/", guides.word_question, name="debrief_question"),
+    path("<int:number>/guide/<slug:key>/expected/", guides.expect_answer, name="debrief_expected"),
+    path("<int:number>/call/", calls.show_call, name="debrief_call"),
+    path("<int:number>/call/note/", calls.keep_note, name="debrief_note"),
+    path("<int:number>/call/required/", calls.keep_required, name="debrief_required"),
+    path("<int:number>/call/who-decides/", calls.keep_who_decides, name="debrief_who_decides"),
+    path("<int:number>/call/coming-back/", calls.keep_coming_back, name="debrief_coming_back"),
+    path("<int:number>/call/finish/", calls.finish_call, name="debrief_finish_call"),
+    path("questions/", templates.show_templates, name="question_templates"),
+    path("questions/add/", templates.add_template, name="add_question_template"),
+    path("questions/hear/", templates.hear_template, name="hear_question_template"),
+    path("questions/<slug:template>/", templates.edit_template, name="question_template"),
+    path("questions/<slug:template>/place/", templates.place_template, name="place_question_template"),
 ]

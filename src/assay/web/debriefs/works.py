@@ -10,6 +10,7 @@ from assay.jobs.progress import Progress
 from assay.jobs.queue import enqueue
 from assay.jobs.turns import do_every
 from assay.store.home import open_home
+from assay.web.debriefs.mailing import sending as sending  # its work is registered with it
 from assay.web.debriefs.opening import ask_to_open, open_ended
 from assay.web.debriefs.recording import gather_waiting, record_rest
 

@@ -36,15 +36,16 @@ _ASKED_FOR = 200
 
 @dataclass(frozen=True)
 class Line:
-    """One deal of a section. why: what speaks for looking at it now.  titles: of the signals that weigh most.
+    """One deal of a section, or something else by its name. why: what speaks for looking at it now.
 
-    address: where it leads, by default to the deal.
+    titles: of the signals that weigh most.  address: where it leads, by default to the deal.
     """
 
-    deal: ListedDeal
-    why: str
+    deal: ListedDeal | None = None
+    why: str = ""
     titles: tuple[str, ...] = ()
     address: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,7 @@ from django.utils.translation import gettext as _
 
 from assay.domain.errors import InputError
 from assay.jobs.progress import Progress
-from assay.sources.importing import Asked
-from assay.sources.kept_mappings import name_mapping, next_version
-from assay.sources.looking import make_choice
-from assay.sources.mapping_text import write_mapping
 from assay.sources.progress import Progress as Steps
-from assay.sources.slots import KINDS
-from assay.store.durable import write_durably
 from assay.store.home import Home
 from assay.web.imports.limits import Limits
 from assay.web.imports.models import ImportDraft, Origin
@@ -71,92 +65,6 @@ def judge_folder(place: str, limits: Limits) -> Path:
             _("The folder holds more than %(size)s GB.") % {"size": f"{limits.whole / (1 << 30):g}"},
             fix=_("Import its folders one by one."),
         )
-    return path
-
-
-def list_unknown(draft: ImportDraft) -> list[Found]:
-    """The files that no profile knows, with their place among all."""
-    files = draft.found["files"] if draft.found else []
-    return [{**file, "index": index} for index, file in enumerate(files) if file["proposed"]]
-
-
-def list_left_out(draft: ImportDraft) -> frozenset[str]:
-    """Names of the files that a person left out."""
-    return frozenset(name for name, choice in draft.chosen.items() if choice.get("out"))
-
-
-def lacks_fields(draft: ImportDraft) -> list[str]:
-    """Names of the unknown files for which nothing was decided."""
-    return [file["name"] for file in list_unknown(draft) if file["name"] not in draft.chosen]
-
-
-def list_stages(draft: ImportDraft) -> list[tuple[str, int, str | None, bool]]:
-    """(stage, rows, the class that its name tells, whether a file of ours is read by a profile) over all files."""
-    found: dict[str, tuple[str, int, str | None, bool]] = {}
-    out = list_left_out(draft)
-    for file in draft.found["files"] if draft.found else []:
-        if file["name"] in out:
-            continue
-        for value, rows, named in _stages_of(draft, file):
-            known = found.get(value.casefold(), (value, 0, named, not file["proposed"]))
-            found[value.casefold()] = (known[0], known[1] + rows, known[2] or named, known[3] and not file["proposed"])
-    return sorted(found.values(), key=lambda one: (-one[1], one[0]))
-
-
-def _stages_of(draft: ImportDraft, file: Found) -> list[tuple[str, int, str | None]]:
-    if not file["proposed"]:
-        return [(value, rows, named) for value, rows, named in file["stages"]]
-    choice = draft.chosen.get(file["name"], {})
-    heading = choice.get("columns", {}).get("stage")
-    if choice.get("kind") != "deals" or heading not in file["headings"]:
-        return []
-    number = str(file["headings"].index(heading))
-    return [(value, rows, named) for value, rows, named in file["proposed"]["stages"].get(number, [])]
-
-
-def make_asked(home: Home, draft: ImportDraft) -> Asked:
-    """How the import reads the files. Writes the mapping that was chosen into the draft's folder."""
-    known = {stage.casefold() for stage, _rows, _named, by_profile in list_stages(draft) if by_profile}
-    classes = tuple((stage, one) for stage, one in sorted(draft.classes.items()) if one and stage.casefold() in known)
-    return Asked(
-        mapping=_write_mapping(home, draft),
-        instance=draft.instance,
-        date_order=draft.date_order or None,
-        without=list_left_out(draft),
-        classes=classes,
-    )
-
-
-def make_mapping(home: Home, draft: ImportDraft) -> tuple[str, str] | None:
-    """(name, text) of the mapping of the files that no profile knows; None without any."""
-    choices = list(_list_choices(draft))
-    if not choices:
-        return None
-    name = name_mapping(choice.proposal.raw.stem for choice in choices)
-    version = next_version(home.mappings, name)
-    return f"{name}-v{version}", write_mapping(name, version, choices)
-
-
-def _list_choices(draft: ImportDraft) -> Iterator[Any]:
-    said = {stage.casefold(): one for stage, one in draft.classes.items() if one}
-    for file in list_unknown(draft):
-        choice = draft.chosen.get(file["name"], {})
-        if choice.get("out") or choice.get("kind") not in KINDS:
-            continue
-        classes = {
-            value: said.get(value.casefold()) or named or "unknown" for value, _rows, named in _stages_of(draft, file)
-        }
-        yield make_choice(file, choice["kind"], choice["columns"], classes, choice.get("order") or None)
-
-
-def _write_mapping(home: Home, draft: ImportDraft) -> Path | None:
-    made = make_mapping(home, draft)
-    if made is None:
-        return None
-    folder = find_draft_folder(home, draft) / "mapping"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{made[0]}.yml"
-    write_durably(path, made[1])
     return path
 
 

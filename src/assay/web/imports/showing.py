@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assay.jobs.models import Job
-from assay.web.imports.drafts import lacks_fields, list_unknown, mark_choices
+from assay.jobs.queue import enqueue
+from assay.web.imports.drafts import mark_choices
 from assay.web.imports.models import ImportDraft
+from assay.web.imports.reading_as import lacks_fields, list_by_hand
 from assay.web.imports.recordings import find_hearing, list_recordings
 from assay.web.request import Request
 
@@ -48,7 +50,7 @@ def list_steps(draft: ImportDraft, here: str) -> list[Step]:
         steps.append(("draft_recordings", _("Recorded calls"), True, is_heard))
         if not (draft.found or {}).get("files"):
             steps = [step for step in steps if step[0] in {"draft_files", "draft_recordings"}]
-    if is_found and not list_unknown(draft):
+    if is_found and not list_by_hand(draft):
         steps = [step for step in steps if step[0] != "draft_fields"]
     return [
         Step(name, title, reverse(name, args=[draft.pk]), is_open, is_done, name == here)
@@ -67,6 +69,12 @@ def show_step(
     before = steps[number - 1] if number else None
     shown = {"draft": draft, "steps": steps, "before": before, "after": after, "problems": problems, **context}
     return render(request, f"imports/{here.removeprefix('draft_')}.html", shown, status=status)
+
+
+def begin_looking(request: Request, draft: ImportDraft) -> None:
+    """Has the files of a draft looked at."""
+    job = enqueue("import_look", {"draft": str(draft.pk)}, asked_by=request.user, key=f"import_look {draft.pk}")
+    ImportDraft.objects.filter(pk=draft.pk).update(look_job=job.pk)
 
 
 def find_job(pk: int | None) -> Job | None:

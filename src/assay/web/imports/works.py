@@ -21,10 +21,10 @@ from assay.web.imports.drafts import (
     JobSteps,
     judge_folder,
     list_paths,
-    make_asked,
 )
 from assay.web.imports.limits import read_limits
 from assay.web.imports.models import ImportDraft, ImportEntry, Origin
+from assay.web.imports.reading_as import list_by_hand, make_asked
 from assay.web.imports.uploading import find_draft_folder
 
 
@@ -39,7 +39,8 @@ def look_at_draft(progress: Progress, draft: str) -> Mapping[str, Any]:
     steps = JobSteps(progress, parts=LOOKING)
     scratch = find_draft_folder(home, this) / "looking"
     paths = list_paths(home, this)
-    found = look_at_paths(home, paths, scratch=scratch, progress=steps) if paths else Looked([], [])
+    by_hand = [file["name"] for file in list_by_hand(this)]
+    found = look_at_paths(home, paths, scratch=scratch, progress=steps, by_hand=by_hand) if paths else Looked([], [])
     recordings = look_at_recordings(home, this)
     progress.seal()
     told = {**found.as_json(), "recordings": recordings}
@@ -135,12 +136,13 @@ def import_noted(home: Home, this: ImportDraft, progress: Progress, entry: Impor
     report = import_paths(
         home,
         list_paths(home, this),
-        mapping=asked.mapping,
+        mappings=asked.mappings,
         instance=asked.instance,
         date_order=asked.date_order,
         progress=steps,
         without=asked.without,
         classes=asked.classes,
+        readings=asked.readings,
     )
     note_import(home, entry, report.version)
     return {

@@ -38,12 +38,14 @@ _ACTS = {
 }
 _KINDS = {
     "announcement": _("announcement"),
+    "call": _("call"),
     "code": _("code"),
     "deal": _("deal"),
     "deals": _("deals"),
     "debrief": _("debrief"),
     "debriefs": _("debriefs"),
     "feed": _("repeated import"),
+    "guide": _("guide"),
     "import": _("import"),
     "invitation": _("invitation"),
     "job": _("work"),
@@ -52,6 +54,7 @@ _KINDS = {
     "passage": _("passage"),
     "password": _("password"),
     "patterns": _("patterns"),
+    "question": _("question"),
     "record": _("record"),
     "recording": _("recording"),
     "report": _("report"),

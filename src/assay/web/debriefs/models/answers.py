@@ -39,6 +39,7 @@ class Answer(Recorded):
     key: the question's name, unique in a debrief for each who answers.  expected: what the rep wrote beforehand that
     the answer would be.  quotes: places [start, end) of `text` that are the speaker's own words.  speaker_id: person or
     seller of the record.  author: who typed it; None for a buyer on the own page.  said_at: when it was said.
+    choice: what was chosen beside the words, such as {"unknown": true} for the honest "I do not know".
     """
 
     debrief = models.ForeignKey(Debrief, on_delete=models.CASCADE, related_name="answers")
@@ -50,6 +51,7 @@ class Answer(Recorded):
     expected = models.TextField(blank=True, max_length=5_000)
     probes = models.JSONField(default=list)
     quotes = models.JSONField(default=list)
+    choice = models.JSONField(default=dict)
     side = models.CharField(max_length=12, choices=Side)
     origin = models.CharField(max_length=16, choices=Origin)
     speaker_id = models.BigIntegerField(null=True, db_index=True)

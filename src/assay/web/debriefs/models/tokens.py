@@ -10,12 +10,16 @@ from assay.web.people.models import User
 
 
 class Token(models.Model):
-    """One link. purpose: "answers" for the buyer's own page, "reply" for choosing a time or saying no."""
+    """One link. purpose: "answers" for the buyer's own page, "reply" for choosing a time or saying no.
+
+    language: in which the buyer reads the page.
+    """
 
     token_hash = models.CharField(max_length=64, unique=True)
     debrief = models.ForeignKey(Debrief, on_delete=models.CASCADE, related_name="tokens")
     person = models.ForeignKey(AskedPerson, on_delete=models.CASCADE, related_name="tokens")
     purpose = models.CharField(max_length=16, default="answers")
+    language = models.CharField(max_length=8, default="en")
     made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

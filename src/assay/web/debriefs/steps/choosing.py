@@ -45,6 +45,8 @@ def choose_people(request: Request, debrief: Debrief, chosen: Collection[int]) -
         for number in chosen:
             candidate = offered.get(number)
             if number in standing:
+                if has_withdrawn(standing[number]):
+                    continue
                 AskedPerson.objects.filter(pk=standing[number].pk).update(removed_at=None)
             elif candidate is not None and not candidate.hindered:
                 AskedPerson.objects.create(
@@ -59,6 +61,12 @@ def choose_people(request: Request, debrief: Debrief, chosen: Collection[int]) -
     people = [str(one.person_id) for one in found]
     note(request, "changed", "debrief", debrief.pk, debrief.deal_name, people=people, deal=str(debrief.deal_id))
     return found
+
+
+def has_withdrawn(person: AskedPerson) -> bool:
+    """Whether this person took everything back: nobody of ours brings that person in again."""
+    last = person.consents.last()
+    return person.removed_at is not None and last is not None and not last.is_given
 
 
 def is_hindered(debrief: Debrief, person: AskedPerson) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,8 +18,9 @@ from assay.reports.catalogue.listing import Order, list_deals
 from assay.reports.catalogue.opening import is_stale, open_catalogue
 from assay.store.home import open_home
 from assay.web.imports.allowing import find_draft, importers_only
-from assay.web.imports.drafts import lacks_fields, make_mapping, mark_choices
+from assay.web.imports.drafts import mark_choices
 from assay.web.imports.models import Feed, ImportDraft, Often
+from assay.web.imports.reading_as import lacks_fields, make_mappings
 from assay.web.imports.showing import find_job, show_step
 from assay.web.imports.views.starting import find_rejected
 from assay.web.imports.words import name_class
@@ -75,13 +77,14 @@ def send_rejected(request: Request, pk: str) -> HttpResponseBase:
 
 @importers_only
 def send_mapping(request: Request, pk: str) -> HttpResponse:
-    """The mapping file of what was chosen, as `assay import --mapping` takes it."""
+    """A mapping file of what was chosen, as `assay import --mapping` takes it: the first, or the one of that name."""
     draft = find_draft(request, pk)
-    made = make_mapping(open_home(), draft) if draft.found else None
+    mappings = make_mappings(open_home(), draft) if draft.found else []
+    made = next((one for one in mappings if one.name == request.GET.get("name", one.name)), None)
     if made is None:
         raise Http404
-    answer = HttpResponse(made[1], content_type="application/yaml; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="mapping.yml"'
+    answer = HttpResponse(made.text, content_type="application/yaml; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{made.name}.yml") or ""
     return answer
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from assay.domain.errors import AssayError
-from assay.jobs.queue import cancel, enqueue
+from assay.jobs.queue import cancel
 from assay.store.home import open_home
 from assay.web.imports.allowing import find_draft, importers_only, may_import
 from assay.web.imports.content import name_kinds
@@ -24,7 +24,7 @@ from assay.web.imports.fetching import judge_address
 from assay.web.imports.limits import Limits, read_limits
 from assay.web.imports.listing import list_feeds, list_history, read_last
 from assay.web.imports.models import ImportDraft, Often, Origin
-from assay.web.imports.showing import find_job, list_steps, show_step
+from assay.web.imports.showing import begin_looking, find_job, list_steps, show_step
 from assay.web.imports.uploading import DraftUploads, find_draft_folder, remove_file
 from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
@@ -113,8 +113,7 @@ def _date_files(request: Request, draft: ImportDraft) -> None:
 def _look(request: Request, draft: ImportDraft, problems: Sequence[str] = ()) -> HttpResponse:
     for problem in problems:
         messages.error(request, problem)
-    job = enqueue("import_look", {"draft": str(draft.pk)}, asked_by=request.user, key=f"import_look {draft.pk}")
-    ImportDraft.objects.filter(pk=draft.pk).update(look_job=job.pk)
+    begin_looking(request, draft)
     return redirect("draft_found", draft.pk)
 
 

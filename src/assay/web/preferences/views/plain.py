@@ -20,6 +20,7 @@ from assay.web.people.saving import mark_stale
 from assay.web.preferences import store
 from assay.web.preferences.effects import describe_company, describe_limits, describe_retention
 from assay.web.preferences.forms import CompanyForm, LimitsForm, RetentionForm, SeenForm, stamp_values
+from assay.web.preferences.mail import MailForm, describe_mail, read_mail, write_mail
 from assay.web.preferences.opinion import OpinionForm, describe_opinion, read_opinion, write_opinion
 from assay.web.request import Request
 
@@ -41,6 +42,7 @@ class _Page:
     describe: Callable[[Home, Values], list[str]]
     write: Callable[[Home, User, Values], object]
     needs_run: bool = False
+    template: str = "preferences/plain.html"
 
 
 def _read_company(home: Home) -> Values:
@@ -114,6 +116,18 @@ _OPINION = _Page(
 )
 
 
+_MAIL = _Page(
+    "settings_mail",
+    gettext_lazy("E-mail"),
+    gettext_lazy("Which server takes invitations, letters and notices, and in whose name they go."),
+    MailForm,
+    read_mail,
+    describe_mail,
+    write_mail,
+    template="preferences/mail.html",
+)
+
+
 @administrators_only
 @require_http_methods(["GET", "POST"])
 def show_company(request: Request) -> HttpResponse:
@@ -142,13 +156,18 @@ def show_opinion(request: Request) -> HttpResponse:
     return _show(request, _OPINION)
 
 
-def _show(request: Request, page: _Page) -> HttpResponse:
+def show_mail_form(request: Request, **told: object) -> HttpResponse:
+    """Which server takes mail. told: what else the page shows."""
+    return _show(request, _MAIL, told)
+
+
+def _show(request: Request, page: _Page, told: Mapping[str, object] | None = None) -> HttpResponse:
     home = open_home()
     standing = page.read(home)
     effects: list[str] = []
     if request.method != "POST":
         form = page.form(initial=standing | {"version": stamp_values(standing)})
-        return _render(request, page, form, effects)
+        return _render(request, page, form, effects, told=told)
     form = page.form(request.POST)
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in standing}
@@ -157,7 +176,7 @@ def _show(request: Request, page: _Page) -> HttpResponse:
                 return redirect(page.route)
         else:
             effects = page.describe(home, values)
-    return _render(request, page, form, effects, status=200 if form.is_valid() else 422)
+    return _render(request, page, form, effects, status=200 if form.is_valid() else 422, told=told)
 
 
 def _save(request: Request, page: _Page, home: Home, form: SeenForm, values: Values) -> bool:
@@ -182,6 +201,14 @@ def _tell_others(form: SeenForm, standing: Mapping[str, Any], values: Mapping[st
     return "; ".join(f"{form[name].label}: {standing[name] or _('none')}" for name in other)
 
 
-def _render(request: Request, page: _Page, form: SeenForm, effects: list[str], status: int = 200) -> HttpResponse:
-    context = {"page": page, "form": form, "effects": effects}
-    return render(request, "preferences/plain.html", context, status=status)
+def _render(
+    request: Request,
+    page: _Page,
+    form: SeenForm,
+    effects: list[str],
+    *,
+    status: int = 200,
+    told: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    context = {"page": page, "form": form, "effects": effects, **(told or {})}
+    return render(request, page.template, context, status=status)

@@ -1,18 +1,25 @@
 """The way into the settings, and the page about letters."""
 
+import os
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.mail import EmailMessage
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assay.domain.errors import InputError
+from assay.store.home import open_home
+from assay.web.debriefs.models import Mail, MailState
+from assay.web.mailing import find_outbox, find_sender, find_server
 from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
+from assay.web.preferences.views.plain import show_mail_form
 from assay.web.request import Request
 
 #: seconds in which a second test letter is a double click
@@ -30,21 +37,33 @@ def show_settings(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_mail(request: Request) -> HttpResponse:
     """Where letters go, without the password; a press sends one to oneself."""
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("act") == "test":
         _send_test(request)
         return redirect("settings_mail")
-    host = getattr(settings, "EMAIL_HOST", "")
-    is_server = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
-    context = {
-        "is_server": is_server,
-        "server": f"{host}:{settings.EMAIL_PORT}" if is_server else "",
-        "server_user": settings.EMAIL_HOST_USER if is_server else "",
-        "is_encrypted": is_server and (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL),
-        "folder": getattr(settings, "EMAIL_FILE_PATH", ""),
-        "sender": settings.DEFAULT_FROM_EMAIL,
+    if os.environ.get("ASSAY_EMAIL_URL"):
+        return _show_environment(request)
+    home = open_home()
+    return show_mail_form(request, folder="" if home.settings.get("mail_server") else find_outbox(home), **_tell())
+
+
+def _show_environment(request: Request) -> HttpResponse:
+    """What the environment says goes before the settings, and cannot be changed here."""
+    try:
+        server, problem = find_server(open_home()), ""
+    except InputError as error:
+        server, problem = None, str(error)
+    context = {"server": server, "problem": problem, "sender": find_sender(open_home()), **_tell()}
+    return render(request, "preferences/mail_environment.html", context)
+
+
+def _tell() -> dict[str, object]:
+    counts = Mail.objects.values_list("state").annotate(count=Count("pk")).values_list("state", "count")
+    known = dict(counts)
+    return {
         "public": urlsplit(settings.PUBLIC_URL).geturl(),
+        "unsent": known.get(MailState.FAILED, 0) + known.get(MailState.UNSURE, 0),
+        "waiting": known.get(MailState.WAITING, 0),
     }
-    return render(request, "preferences/mail.html", context)
 
 
 def _send_test(request: Request) -> None:
@@ -53,14 +72,13 @@ def _send_test(request: Request) -> None:
     letter = EmailMessage(
         _("A test letter from Assay"),
         _("Letters from Assay reach you at this address."),
-        settings.DEFAULT_FROM_EMAIL,
+        find_sender(open_home()),
         [request.user.email],
     )
     try:
         letter.send()
     except OSError as error:
-        text = _("The letter was not taken: %(error)s. Mend ASSAY_EMAIL_URL and start the server anew.")
-        messages.error(request, text % {"error": error})
+        messages.error(request, _("The letter was not taken: %(error)s") % {"error": error})
         return
     note(request, "sent", "test letter", "", request.user.email)
     messages.success(request, _("A letter is on its way to %(address)s.") % {"address": request.user.email})

@@ -1,0 +1,92 @@
+"""What the page of a guide shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from assay.asking.guide.choosing import fill_guide
+from assay.asking.guide.proposing import Proposal
+from assay.asking.guide.templates import FEWEST, MOST, Template
+from assay.web.debriefs.drafting import Kept, read_draft
+from assay.web.debriefs.guides.keeping import Offered, find_expected, offer
+from assay.web.debriefs.guides.signs import list_proposals
+from assay.web.debriefs.guides.templates import list_templates
+from assay.web.debriefs.hearing import hear_typed_question
+from assay.web.debriefs.models import ChosenQuestion, Debrief, Guide
+from assay.web.request import Request
+from assay.words.ear import QuestionHeard
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question of the guide, how the ear hears it, and what whoever looks at the page expects."""
+
+    question: ChosenQuestion
+    heard: QuestionHeard
+    expected: Kept
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class OfferView:
+    """One question that may be added. signs: what of this deal proposes it."""
+
+    key: str
+    text: str
+    why: str
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True)
+class Offers:
+    """All that a guide of this debrief can be made of. start: what it begins with."""
+
+    proposals: tuple[Proposal, ...]
+    templates: tuple[Template, ...]
+    start: tuple[Offered, ...]
+
+    def find(self, key: str) -> Offered | None:
+        """The question of that key."""
+        every = [*(one.template for one in self.proposals), *self.templates]
+        found = next((one for one in every if one.key == key), None)
+        return None if found is None else offer(found, self.proposals)
+
+
+def read_offers(request: Request, debrief: Debrief) -> Offers:
+    """What this deal proposes, and the standing templates."""
+    proposals, templates = list_proposals(request, debrief), list_templates(debrief.outcome)
+    start = tuple(offer(one, proposals) for one in fill_guide(templates, proposals))
+    return Offers(proposals, templates, start)
+
+
+def describe_guide(request: Request, debrief: Debrief) -> dict[str, Any]:
+    """The context of the page: the guide, or what it would begin with, and what else may be asked."""
+    guide = Guide.objects.filter(debrief=debrief).first()
+    offers = read_offers(request, debrief)
+    chosen = list(guide.questions.filter(removed_at=None)) if guide else []
+    taken = {one.key for one in chosen} if guide else {one.template.key for one in offers.start}
+    language = debrief.language
+    return {
+        "debrief": debrief,
+        "guide": guide,
+        "questions": [_view(request, debrief, one, chosen) for one in chosen],
+        "start": [] if guide else [(one, one.template.say(language)) for one in offers.start],
+        "count": len(taken),
+        "fewest": FEWEST,
+        "most": MOST,
+        "proposed": [
+            OfferView(one.template.key, one.template.say(language), one.template.say_why(language), one)
+            for one in offers.proposals
+            if one.template.key not in taken
+        ],
+        "others": [
+            OfferView(one.key, one.say(language), one.say_why(language))
+            for one in offers.templates
+            if one.key not in taken
+        ],
+    }
+
+
+def _view(request: Request, debrief: Debrief, one: ChosenQuestion, among: list[ChosenQuestion]) -> QuestionView:
+    expected = read_draft(find_expected(request, debrief, one.key))
+    return QuestionView(one, hear_typed_question(one.text), expected, one is among[0], one is among[-1])

@@ -1,0 +1,62 @@
+"""What the loss file of a deal found, and what it could not tell, as the guide takes it."""
+
+from datetime import datetime
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from assay.asking.guide.proposing import Proposal, Sign, propose_questions
+from assay.domain.errors import InputError
+from assay.reports.deal_file import Run
+from assay.reports.unknown import say_missing
+from assay.web.deals.file.building import BuiltFile, build_file, find_kept
+from assay.web.debriefs.models import Debrief
+from assay.web.request import Request
+from assay.web.results import open_reading
+
+
+def list_proposals(request: Request, debrief: Debrief) -> tuple[Proposal, ...]:
+    """The questions that this deal proposes; none for who may not see the deal, and before the first run."""
+    ended_at = int((debrief.ended_at or debrief.opened_at).timestamp())
+    return propose_questions(read_signs(request, debrief), debrief.outcome, ended_at, _write_month)
+
+
+def read_signs(request: Request, debrief: Debrief) -> tuple[Sign, ...]:
+    """Each finding of the deal in its own words, and each question that its record leaves open and why."""
+    if not request.scope.holds(debrief.deal_id, debrief.owner_id):
+        return ()
+    try:
+        reading = open_reading()
+    except InputError:
+        return ()
+    language = translation.get_language() or "en"
+    with reading:
+        built = find_kept(reading.version, debrief.deal_id, language)
+        built = built or build_file(reading, debrief.deal_id, debrief.owner_id, language)
+        return _list_signs(built, reading.run) if built else ()
+
+
+def _list_signs(built: BuiltFile, run: Run) -> tuple[Sign, ...]:
+    found = [
+        Sign(finding.signal, True, view.sentence, finding.hit_at, _weigh(finding.signal, run))
+        for finding, view in zip(built.file.findings, built.page.findings, strict=True)
+    ]
+    for signal, answer in built.file.answers.items():
+        if answer == "unknown" and signal in run.signals:
+            asked = run.signals[signal]
+            found.append(Sign(signal, False, f"{asked.question} {say_missing(asked, built.file)}"))
+    return tuple(found)
+
+
+def _weigh(signal: str, run: Run) -> float:
+    """How much more often it is seen before losses here, where that can be told."""
+    comparison = run.comparisons.get(signal)
+    if comparison is None or comparison.verdict != "associated":
+        return 0.0
+    return comparison.lift or 0.0
+
+
+def _write_month(at: int, language: str) -> str:
+    """The name of the month, in the time zone of whoever reads."""
+    with translation.override(language):
+        return date_format(datetime.fromtimestamp(at, timezone.get_current_timezone()), "F")

@@ -1,0 +1,209 @@
+"""The pages of actions: the list, one of them, and what is done with it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assay.web.debriefs.allowing import find_debrief, list_audited
+from assay.web.debriefs.models import Action, Debrief
+from assay.web.learning.actions.allowing import find_action, list_visible, may_change
+from assay.web.learning.actions.figures import keep_standing, name_driver, read_figure, tell_change
+from assay.web.learning.actions.forms import ActionForm, DoneForm, DropForm
+from assay.web.learning.actions.making import StaleAction, change_action, make_action
+from assay.web.learning.reading import open_ask
+from assay.web.people.log import note_visit
+from assay.web.people.sellers import find_deal
+from assay.web.request import Request
+
+_PAGE_SIZE = 50
+
+
+def split() -> dict[str, tuple[str, Q]]:
+    """The parts of the list: each action belongs to one."""
+    return {
+        "open": (_("To do"), Q(done_at=None, dropped_at=None)),
+        "waiting": (_("Done, its figure awaited"), Q(done_at__isnull=False, looked_at=None) & ~Q(figure="")),
+        "done": (_("Done"), Q(done_at__isnull=False) & (Q(figure="") | Q(looked_at__isnull=False))),
+        "dropped": (_("Given up"), Q(dropped_at__isnull=False)),
+    }
+
+
+@never_cache
+@require_safe
+def show_actions(request: Request) -> HttpResponse:
+    """The actions that the user may see, those due first."""
+    parts = split()
+    part = request.GET.get("part", "open")
+    part = part if part in parts else "open"
+    mine = request.GET.get("mine") == "yes"
+    found = list_visible(request)
+    if mine:
+        found = found.filter(owner=request.user)
+    page = Paginator(found.filter(parts[part][1]), _PAGE_SIZE).get_page(request.GET.get("page"))
+    for one in page:
+        one.driver_name = name_driver(one.driver) if one.driver else ""  # type: ignore[attr-defined]
+    kept = [("mine", "yes")] if mine else []
+    context = {
+        "tabs": [
+            {"label": label, "query": urlencode([("part", name), *kept]), "here": name == part,
+             "count": found.filter(query).count()}
+            for name, (label, query) in parts.items()
+        ],
+        "page": page,
+        "part": part,
+        "mine": mine,
+        "today": timezone.localdate(),
+        "query": urlencode([("part", part), *kept]),
+    }  # fmt: skip
+    note_visit(request, "saw", "actions", part)
+    return render(request, "learning/actions.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new_action(request: Request) -> HttpResponse:
+    """A new action, about the deal or the debrief that the address names, or about neither."""
+    about = _find_about(request)
+    form = ActionForm(request.POST or None, initial={"owner": request.user.pk, "area": "process"})
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ActionForm.Meta.fields}
+        action = make_action(request, **told, **about)
+        messages.success(request, _("The action is given. It stands on the page of today of whoever does it."))
+        return redirect("action", action.pk)
+    debrief = about.get("debrief")
+    context = {"form": form, "deal_name": debrief.deal_name if debrief else about.get("deal_name", "")}
+    return render(request, "learning/new_action.html", context, status=422 if form.errors else 200)
+
+
+def _find_about(request: Request) -> dict[str, Any]:
+    """The debrief or the deal that it is about, as make_action takes it. Raises Http404 where it may not be seen."""
+    debrief, deal = (request.GET.get(name, "") for name in ("debrief", "deal"))
+    if debrief.isascii() and debrief.isdigit() and len(debrief) < 10:
+        return {"debrief": find_debrief(request, int(debrief))}
+    if not (deal.lstrip("-").isdigit() and deal.isascii() and len(deal) < 20):
+        return {}
+    found = find_deal(int(deal)) if int(deal) < 2**63 else None
+    if found is None or not request.scope.holds(int(deal), found[1]) or int(deal) in list_audited(request):
+        raise Http404
+    return {"deal_id": int(deal), "deal_name": found[0]}
+
+
+@never_cache
+@require_safe
+def show_action(request: Request, number: int) -> HttpResponse:
+    """One action, and what became of its figure."""
+    action = find_action(request, number)
+    note_visit(request, "saw", "action", action.pk, action.what)
+    return _render(request, action)
+
+
+def _render(request: Request, action: Action, typed: BaseForm | None = None, status: int = 200) -> HttpResponse:
+    with open_ask() as ask:
+        now = {"version": action.version}
+        can = may_change(request, action)
+        is_open = action.done_at is None and action.dropped_at is None
+        context = {
+            "action": action,
+            "driver_name": name_driver(action.driver) if action.driver else "",
+            "can": can,
+            "is_open": is_open,
+            "today": timezone.localdate(),
+            "told": tell_change(ask, action) if ask and action.done_at else None,
+            "done_form": _pick(typed, DoneForm, action) or DoneForm(ask, initial=now),
+            "drop_form": _pick(typed, DropForm, action) or DropForm(initial=now),
+            "edit_form": _pick(typed, ActionForm, action) or ActionForm(instance=action, initial=now),
+            "may_see_deal": action.deal_id is not None and _sees_deal(request, action),
+        }
+        return render(request, "learning/action.html", context, status=status)
+
+
+def _pick(typed: BaseForm | None, kind: type[BaseForm], action: Action) -> BaseForm | None:
+    """The form that was sent, if it is of this kind, over the version that stands now."""
+    if not isinstance(typed, kind):
+        return None
+    data = typed.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as it came with the request
+    data["version"] = str(action.version)
+    typed.data = data
+    return typed
+
+
+def _sees_deal(request: Request, action: Action) -> bool:
+    found = find_deal(action.deal_id) if action.deal_id is not None else None
+    return found is not None and request.scope.holds(action.deal_id or 0, found[1])
+
+
+@require_POST
+def do_action(request: Request, number: int) -> HttpResponse:
+    """It is done; what is to change is stated, with the figure by which it will be seen."""
+    action = _find_changeable(request, number)
+    with open_ask() as ask:
+        form = DoneForm(ask, request.POST)
+        if not form.is_valid():
+            return _render(request, action, form, 422)
+        told = form.cleaned_data
+        figure = read_figure(told["figure"], told["among"]) if ask else None
+        then = keep_standing(ask, figure) if ask and figure else None
+    changes = {
+        "done_at": timezone.now(),
+        "changes": told["changes"],
+        "figure": figure.key if figure else "",
+        "figure_then": then,
+        "look_again_after": told["look_again_after"] or (then["enough"] if then else None),
+    }
+    return _change(request, action, form, "finished", _("It is noted as done."), changes)
+
+
+@require_POST
+def drop_action(request: Request, number: int) -> HttpResponse:
+    """It will not be done; the reason stays."""
+    action = _find_changeable(request, number)
+    form = DropForm(request.POST)
+    if not form.is_valid():
+        return _render(request, action, form, 422)
+    changes = {"dropped_at": timezone.now(), "dropped_why": form.cleaned_data["why"]}
+    return _change(request, action, form, "dropped", _("It is noted that it will not be done."), changes)
+
+
+@require_POST
+def edit_action(request: Request, number: int) -> HttpResponse:
+    """Somebody else does it, or later, or something else is done."""
+    action = _find_changeable(request, number)
+    form = ActionForm(request.POST, instance=Action.objects.get(pk=action.pk))
+    if not form.is_valid():
+        return _render(request, action, form, 422)
+    changes = {name: form.cleaned_data[name] for name in ActionForm.Meta.fields}
+    return _change(request, action, form, "changed", _("The action is changed."), changes)
+
+
+def _find_changeable(request: Request, number: int) -> Action:
+    action = find_action(request, number)
+    if not may_change(request, action):
+        raise PermissionDenied
+    return action
+
+
+def _change(request: Request, action: Action, form: Any, act: str, said: str, changes: dict[str, Any]) -> HttpResponse:
+    """Makes the change and shows the action anew; what was typed on an old page is not lost."""
+    try:
+        change_action(request, action, form.cleaned_data["version"] or 0, act, **changes)
+    except StaleAction:
+        messages.error(request, _("Somebody has changed this action since you opened the page. Look, then try again."))
+        return _render(request, Action.objects.get(pk=action.pk), form, 409)
+    messages.success(request, said)
+    return redirect("action", action.pk)
+
+
+def list_of_debrief(request: Request, debrief: Debrief) -> list[Action]:
+    """The actions that came of a debrief and that the user may see."""
+    return list(list_visible(request).filter(debrief=debrief))

@@ -1,0 +1,1 @@
+"""Before a call on an open deal: one page (T12)."""

@@ -1,0 +1,1 @@
+"""What a manager prepares for a talk with one rep, seen by that manager alone."""
