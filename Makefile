@@ -67,10 +67,11 @@ $(STAMP): tools/venv.sh
 tools/.libraries: tools/debian.sh Makefile
 	@tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && touch $@
 
-# A browser for the pages, PostgreSQL and Java (for Spark) for the other engines, a synthesiser for calls to be heard.
+# A browser for the pages, PostgreSQL and Java (for Spark) for the other engines, a synthesiser for calls to be heard,
+# the reader of calendar files that mail programs use.
 tools/.test-packages: tools/debian.sh Makefile
 	@tools/debian.sh chromium libatomic1 fonts-liberation postgresql openjdk-17-jre-headless \
-		poppler-utils espeak-ng && touch $@
+		poppler-utils espeak-ng libical3 && touch $@
 
 # A compiler for the small language model.
 tools/.model-packages: tools/debian.sh Makefile

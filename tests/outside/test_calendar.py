@@ -1,12 +1,15 @@
-"""Calendar files, read back by a reader of RFC 5545's grammar, and by two others where they are installed."""
+"""Calendar files, read back by a reader of RFC 5545's grammar, by two libraries, and by libical as calendars use it."""
 
+import ctypes
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,7 +191,6 @@ def test_text_is_escaped() -> None:
 
 @pytest.mark.parametrize("begins", [datetime(2026, 3, 30, 15, tzinfo=BERLIN), datetime(2026, 3, 30, 13, tzinfo=UTC)])
 def test_icalendar_reads_the_same(begins: datetime) -> None:
-    icalendar = pytest.importorskip("icalendar")
     text = write_calendar(make_talk(begins_at=begins), Method.REQUEST)
     calendar = icalendar.Calendar.from_ical(text)
     assert calendar["METHOD"] == "REQUEST"
@@ -203,10 +205,55 @@ def test_icalendar_reads_the_same(begins: datetime) -> None:
 @pytest.mark.parametrize("begins", [datetime(2026, 3, 30, 15, tzinfo=BERLIN), datetime(2026, 3, 30, 13, tzinfo=UTC)])
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_vobject_reads_the_same(begins: datetime) -> None:
-    vobject = pytest.importorskip("vobject")
     event = vobject.readOne(write_calendar(make_talk(begins_at=begins), Method.REQUEST)).vevent
     assert event.dtstart.value == begins
     assert event.dtend.value - event.dtstart.value == timedelta(minutes=30)
     assert event.summary.value == "Our talk; thank you, Ms. Müller"
     assert event.attendee.value == "mailto:ines@hartwell.example"
     assert event.uid.value == "7f3a@assay.example.org"
+
+
+@pytest.mark.parametrize("begins", [datetime(2026, 3, 30, 15, tzinfo=BERLIN), datetime(2026, 3, 30, 13, tzinfo=UTC)])
+@pytest.mark.parametrize("method", list(Method))
+def test_libical_which_evolution_and_korganizer_read_with_finds_no_fault(begins: datetime, method: Method) -> None:
+    summary, faults, begun = read_by_libical(write_calendar(make_talk(begins_at=begins), method))
+    assert faults == 0
+    assert summary == "Our talk; thank you, Ms. Müller"
+    assert begun == begins.timestamp()
+
+
+def test_libical_finds_the_fault_of_a_broken_file() -> None:
+    broken = write_calendar(make_talk(), Method.REQUEST).replace("DTSTART;TZID=Europe/Berlin:2026", "DTSTART:late")
+    assert read_by_libical(broken)[1] > 0
+
+
+def read_by_libical(text: str) -> tuple[str, int, int]:
+    """The summary of the talk, how many faults libical counts in the file, and when the talk begins, epoch seconds."""
+    library = ctypes.CDLL("libical.so.3")
+    for name in ("icalparser_parse_string", "icalcomponent_get_first_component", "icaltimezone_get_utc_timezone"):
+        getattr(library, name).restype = ctypes.c_void_p
+    library.icalcomponent_get_summary.restype = ctypes.c_char_p
+    library.icalcomponent_get_dtstart.restype = IcalTime
+    library.icaltime_as_timet_with_zone.restype = ctypes.c_long
+    whole = ctypes.c_void_p(library.icalparser_parse_string(text.encode()))
+    try:
+        event = ctypes.c_void_p(library.icalcomponent_get_first_component(whole, ICAL_VEVENT))
+        summary = library.icalcomponent_get_summary(event).decode()
+        begins = library.icalcomponent_get_dtstart(event)
+        seconds = library.icaltime_as_timet_with_zone(begins, ctypes.c_void_p(begins.zone))
+        return summary, library.icalcomponent_count_errors(whole), seconds
+    finally:
+        library.icalcomponent_free(whole)
+
+
+class IcalTime(ctypes.Structure):
+    """struct icaltimetype of libical 3."""
+
+    _fields_: ClassVar = [
+        *((name, ctypes.c_int) for name in ("year", "month", "day", "hour", "minute", "second", "is_date", "is_dst")),
+        ("zone", ctypes.c_void_p),
+    ]
+
+
+#: ICAL_VEVENT_COMPONENT of libical 3's icalcomponent_kind
+ICAL_VEVENT = 4

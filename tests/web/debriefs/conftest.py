@@ -17,6 +17,7 @@ from assay.store.home import Home
 from assay.web.debriefs import opening
 from assay.web.debriefs.models import Debrief
 from assay.web.debriefs.steps import choosing
+from assay.web.debriefs.team import looking
 from assay.web.people import sellers
 from assay.web.people.models import User
 from assay.web.request import Request
@@ -85,5 +86,6 @@ def record(base: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(sellers, "ask_record", ask_base)
     monkeypatch.setattr(choosing, "ask_record", ask_base)
+    monkeypatch.setattr(looking, "open_ask", lambda: nullcontext(ask_base))
     monkeypatch.setattr(opening, "open_results", lambda home: nullcontext(RunResults(base, "")))
     return base

@@ -19,7 +19,7 @@ from assay.store.home import Home, open_home
 from assay.store.manifest import read_manifest
 from assay.web.debriefs.models import Announcement, Debrief, Opening, Task
 from assay.web.debriefs.moving import move
-from assay.web.debriefs.tasks import find_step, set_next_task
+from assay.web.debriefs.tasks import find_address, find_step, set_next_task
 from assay.web.people.log import note
 from assay.web.people.models import SellerLink
 
@@ -114,7 +114,7 @@ def _make_task(debrief: Debrief) -> Task:
         owner_id=debrief.asker_id,
         debrief=debrief,
         due=step.due,
-        address=reverse("debrief", args=[debrief.pk]),
+        address=find_address(debrief),
     )
 
 

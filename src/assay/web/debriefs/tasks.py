@@ -79,12 +79,17 @@ def make_task(key: str, kind: str, debrief: Debrief, *, due: date, owner: User |
         "debrief": debrief,
         "due": due,
         "text": text,
-        "address": reverse("debrief", args=[debrief.pk]),
+        "address": find_address(debrief),
         "done_at": None,
         "done_by": None,
         "dropped_at": None,
     }
     return Task.objects.update_or_create(key=key, defaults=values)[0]
+
+
+def find_address(debrief: Debrief) -> str:
+    """Where the next step is taken: an own analysis at once on its form, all others on the debrief's page."""
+    return reverse("own" if debrief.kind == "self" else "debrief", args=[debrief.pk])
 
 
 def find_user(seller_id: int | None) -> User | None:

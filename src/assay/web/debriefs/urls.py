@@ -1,6 +1,6 @@
 """The addresses of this room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from assay.web.debriefs.announcing import views as announcing
 from assay.web.debriefs.covering import views as covering
@@ -11,6 +11,7 @@ from assay.web.debriefs.messages import views as messages
 from assay.web.debriefs.steps import views as steps
 
 urlpatterns = [
+    path("", include("assay.web.debriefs.team.urls")),
     path("", listed.show_list, name="debriefs"),
     path("coverage/", covering.show_coverage, name="debrief_coverage"),
     path("announce/<int:deal_id>/", announcing.announce, name="announce"),

@@ -1,0 +1,173 @@
+"""Fields of a form of our own people: shown with what the record knows, and kept as they are typed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assay.web.debriefs.answering import Speaker, find_field, keep_answer, tag_answer
+from assay.web.debriefs.drafting import Kept, read_draft
+from assay.web.debriefs.models import Answer, Debrief
+from assay.web.debriefs.team.choices import Typed, name_equipped, name_gaps, name_standings, read_typed
+from assay.web.debriefs.team.questions import Asked, Known, Line
+from assay.web.request import Request
+from assay.words.ear.blame import BlameHeard, hear_blame
+from assay.words.taxonomy import Driver, Taxonomy
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose."""
+
+    value: str
+    label: str
+    is_chosen: bool
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Some of them together. name: of the input.  title: of a group; of somebody to choose for."""
+
+    name: str
+    title: str
+    options: Sequence[Option]
+    about: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One question on a page. seen: the version of its text.  is_from_record: what is chosen is still the record's."""
+
+    asked: Asked
+    answer: Answer | None
+    text: str
+    seen: int
+    known: Known
+    groups: Sequence[Choices] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    is_from_record: bool = False
+
+    @cached_property
+    def blame(self) -> BlameHeard:
+        """Wording that blames, to be said kindly."""
+        return hear_blame(self.text) if self.asked.kind == "text" else BlameHeard()
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What the record shows beside it."""
+        return self.known.lines
+
+
+def list_fields(
+    debrief: Debrief,
+    speaker: Speaker,
+    questions: Iterable[Asked],
+    known: Mapping[str, Known],
+    taxonomy: Taxonomy,
+    people: Mapping[str, tuple[str, str]] | None = None,
+) -> list[FieldView]:
+    """The questions with what was typed. people: id -> name and what the record knows of those who decide."""
+    answers = {one.key: one for one in debrief.answers.filter(who=speaker.who)}
+    found = []
+    for asked in questions:
+        kept = read_draft(find_field(debrief, asked.place(0), speaker))
+        own, told = answers.get(asked.key), known.get(asked.key, Known())
+        is_new = kept.version == 0
+        choice = dict(told.choice) if is_new else dict(own.choice if own else {})
+        groups, extra = _list_choices(asked, choice, told, taxonomy, people or {})
+        found.append(FieldView(asked, own, kept.text, kept.version, told, groups, extra, is_new and bool(told.choice)))
+    return found
+
+
+def _list_choices(
+    asked: Asked,
+    choice: Mapping[str, Any],
+    known: Known,
+    taxonomy: Taxonomy,
+    people: Mapping[str, tuple[str, str]],
+) -> tuple[list[Choices], dict[str, str]]:
+    if asked.kind == "reasons":
+        return _list_reasons(asked, choice, taxonomy), {"unknown": "yes" if choice.get("unknown") else ""}
+    if asked.kind == "competitor":
+        return [_list_competitors(asked, choice, known)], {"other": choice.get("other", "")}
+    if asked.kind in {"gap", "equipped"}:
+        words = name_gaps() if asked.kind == "gap" else name_equipped()
+        options = [Option(way, label, choice.get("way") == way) for way, label in words.items()]
+        return [Choices(f"{asked.key}.way", "", options)], {"share": choice.get("share", "")}
+    if asked.kind == "deciders":
+        told = choice.get("people", {})
+        return [
+            Choices(
+                f"{asked.key}.{number}",
+                name,
+                [Option(way, label, told.get(number) == way) for way, label in name_standings().items()],
+                about,
+            )
+            for number, (name, about) in people.items()
+        ], {"more": choice.get("more", "")}
+    return [], {}
+
+
+def _list_reasons(asked: Asked, choice: Mapping[str, Any], taxonomy: Taxonomy) -> list[Choices]:
+    chosen = set(choice.get("drivers", ()))
+    groups: dict[str, list[Driver]] = {}
+    for driver in taxonomy.in_use:
+        if driver.code != "unknown":
+            groups.setdefault(driver.group, []).append(driver)
+    names = {group.code: group.name for group in taxonomy.groups}
+    return [
+        Choices(
+            f"{asked.key}.driver",
+            names.get(group, group),
+            [Option(one.code, one.name, one.code in chosen, one.definition) for one in drivers],
+            is_open=any(one.code in chosen for one in drivers),
+        )
+        for group, drivers in groups.items()
+    ]
+
+
+def _list_competitors(asked: Asked, choice: Mapping[str, Any], known: Known) -> Choices:
+    who = str(choice.get("who", ""))
+    named = dict.fromkeys(line.text for line in known.lines)
+    if who.startswith("named "):
+        named.setdefault(who.removeprefix("named "))
+    options = [Option(f"named {name}", name, who == f"named {name}") for name in named]
+    options.append(Option("other", _("another one:"), who == "other"))
+    options.append(Option("none", _("nobody: no competitor, or they bought nothing"), who == "none"))
+    options.append(Option("unknown", _("I do not know"), who == "unknown"))
+    return Choices(f"{asked.key}.who", "", options)
+
+
+def keep_field(
+    request: Request, debrief: Debrief, asked: Asked, place: int, speaker: Speaker, taxonomy: Taxonomy,
+    names: Mapping[str, str],
+) -> tuple[Kept, Typed]:  # fmt: skip
+    """Keeps what was sent for one question; an empty field that nobody has touched makes no answer."""
+    typed = read_typed(asked, request.POST, taxonomy, names)
+    told = request.POST.get(f"seen.{asked.key}", "")
+    seen = int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
+    if not typed.text and seen == 0:
+        return read_draft(find_field(debrief, asked.place(place), speaker)), typed
+    with transaction.atomic():
+        answer, kept = keep_answer(debrief, asked.place(place), speaker, typed.text, seen, choice=dict(typed.choice))
+        if typed.tags is not None and not kept.is_stale:
+            tag_answer(answer, typed.tags, request.user)
+    return kept, typed
+
+
+def keep_all(
+    request: Request, debrief: Debrief, questions: Sequence[Asked], speaker: Speaker, taxonomy: Taxonomy,
+    names: Mapping[str, str],
+) -> bool:  # fmt: skip
+    """Keeps every question that the form held. False where another window was faster with one of them."""
+    fine = True
+    for place, asked in enumerate(questions, 1):
+        if f"seen.{asked.key}" in request.POST:
+            kept, _typed = keep_field(request, debrief, asked, place, speaker, taxonomy, names)
+            fine = fine and not kept.is_stale
+    return fine
