@@ -43,9 +43,7 @@ def hear_whole(text: str, kind: str) -> MessageHeard:
     return replace(heard, may_go=False, faults=(*heard.faults, *more))
 
 
-def find_unsaid(
-    text: str, said: Iterable[str], names: Collection[str], given: Collection[str] = ()
-) -> list[Unsaid]:
+def find_unsaid(text: str, said: Iterable[str], names: Collection[str], given: Collection[str] = ()) -> list[Unsaid]:
     """Figures, and names of `names`, that stand in `text` and in nothing that the buyer said.
 
     names: of competitors and of people.  given: names that may stand there anyway, of whom it goes to and who writes.

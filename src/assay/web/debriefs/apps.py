@@ -12,9 +12,13 @@ class DebriefsConfig(AppConfig):
     def ready(self) -> None:
         """Puts what is due onto the page of today."""
         from assay.web.debriefs.listed.today import list_due
+        from assay.web.debriefs.messages.parts import show_messages
+        from assay.web.debriefs.steps.parts import MORE_PARTS
         from assay.web.debriefs.team.parts import add_parts
         from assay.web.home.sections import MORE_SECTIONS
 
         if list_due not in MORE_SECTIONS:
             MORE_SECTIONS.append(list_due)
         add_parts()
+        if show_messages not in MORE_PARTS:
+            MORE_PARTS.append(show_messages)

@@ -40,7 +40,9 @@ urlpatterns = [
     path("questions/<slug:template>/place/", templates.place_template, name="place_question_template"),
     path("<int:number>/messages/<int:person>/<slug:kind>/", messages.show_message, name="debrief_message"),
     path("<int:number>/messages/<int:person>/<slug:kind>/replies/", messages.record_reply, name="debrief_reply"),
-    path("<int:number>/messages/<int:person>/<slug:kind>/<str:name>", messages.export_file, name="debrief_message_file"),
+    path(
+        "<int:number>/messages/<int:person>/<slug:kind>/<str:name>", messages.export_file, name="debrief_message_file"
+    ),
     path("<int:number>/replies/<int:reply>/remove/", messages.remove_reply, name="debrief_reply_remove"),
     path("<int:number>/link/<int:person>/", messages.give_link, name="debrief_link"),
 ]

@@ -66,7 +66,9 @@ class InvitationForm(MessageForm):
         for name in TIMES:
             at = cleaned.get(name)
             if at is not None and (at < timezone.now() or self._earliest is None or at < self._earliest):
-                self.add_error(name, _("This is too early: a whole working day has to pass after the loss was accepted."))
+                self.add_error(
+                    name, _("This is too early: a whole working day has to pass after the loss was accepted.")
+                )
         return cleaned
 
     def list_times(self) -> list[str]:
@@ -88,7 +90,9 @@ class ReplyForm(forms.Form):
         input_formats=_TYPED,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    channel = forms.ChoiceField(label=gettext_lazy("How, as the buyer chose"), choices=[("", "–"), *BY_VOICE], required=False)
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How, as the buyer chose"), choices=[("", "–"), *BY_VOICE], required=False
+    )
     named = forms.CharField(label=gettext_lazy("Who else, by name"), max_length=200, required=False)
     text = forms.CharField(
         label=gettext_lazy("What they wrote or said, in their own words"),

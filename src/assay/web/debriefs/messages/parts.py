@@ -27,7 +27,11 @@ def show_messages(request: Request, debrief: Debrief) -> Part | None:
     """The part about what goes to the buyer; the words themselves are read by those who work on the debrief."""
     if debrief.kind != Kind.BUYER:
         return None
-    people = list(debrief.people.filter(removed_at=None).exclude(asked_at=None, debrief__outcome__in=("lost", "won", "no_decision")))
+    people = list(
+        debrief.people.filter(removed_at=None).exclude(
+            asked_at=None, debrief__outcome__in=("lost", "won", "no_decision")
+        )
+    )
     if not people:
         return None
     can = may_work(request, debrief)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assay.domain.errors import InputError
 from assay.outside.mail_message import write_eml
+from assay.store.home import open_home
 from assay.web.debriefs.allowing import find_debrief, may_work
 from assay.web.debriefs.drafting import Kept, keep_draft
 from assay.web.debriefs.mailing.links import PAGE, fill_links, leave_out_links
@@ -33,7 +34,6 @@ from assay.web.people.letters import name_company
 from assay.web.people.log import note
 from assay.web.printing import print_now, send_pdf, show_unprintable
 from assay.web.request import Request
-from assay.store.home import open_home
 
 _LONGEST = 20_000
 
@@ -88,7 +88,9 @@ def _act(request: Request, message: BuyerMessage) -> HttpResponse:
     if not form.is_valid():
         return _show(request, message, form=form, status=422)
     if kept.is_stale or form.cleaned_data["version"] != message.version:
-        problem = _("Somebody changed this message since you opened the page. What you typed is kept among its versions.")
+        problem = _(
+            "Somebody changed this message since you opened the page. What you typed is kept among its versions."
+        )
         return _show(request, message, problem=problem, status=409)
     message = _keep_choices(message, form, anew=act == "anew")
     if act in {"mail", "file", "paper"}:
@@ -112,7 +114,8 @@ def _keep_text(request: Request, message: BuyerMessage) -> Kept:
 def make_form(message: BuyerMessage, data: Any = None) -> MessageForm:
     """The choices, as they stand or as they were sent."""
     initial: dict[str, Any] = {
-        name: getattr(message, name) for name in ("version", "address", "subject", "language", "circle", "minutes", "channels")
+        name: getattr(message, name)
+        for name in ("version", "address", "subject", "language", "circle", "minutes", "channels")
     }
     if message.kind == BuyerMessage.Kind.LETTER:
         return MessageForm(data, initial=initial)
@@ -152,7 +155,9 @@ def _go(request: Request, message: BuyerMessage, act: str) -> HttpResponse:
     except InputError as error:
         return _show(request, message, problem=str(error), status=422)
     debrief = message.debrief
-    note(request, "sent", "debrief", debrief.pk, debrief.deal_name, message=sent.kind, way=act, deal=str(debrief.deal_id))
+    note(
+        request, "sent", "debrief", debrief.pk, debrief.deal_name, message=sent.kind, way=act, deal=str(debrief.deal_id)
+    )
     told = {
         "mail": _("It is on its way. Replies come to your own mailbox; record here what came back."),
         "file": _("It is noted that you have sent it. Record here what came back."),
@@ -243,7 +248,12 @@ def export_file(request: Request, number: int, person: int, kind: str, name: str
 
 def _print(request: Request, message: BuyerMessage, text: str) -> HttpResponse:
     with override(message.language):
-        context = {"message": message, "text": leave_out_links(text), "company": name_company(), "today": timezone.localdate()}
+        context = {
+            "message": message,
+            "text": leave_out_links(text),
+            "company": name_company(),
+            "today": timezone.localdate(),
+        }
         page = render_to_string("debriefs/messages/paper.html", context)
     try:
         pdf = print_now(page)
@@ -328,7 +338,13 @@ def give_link(request: Request, number: int, person: int) -> HttpResponse:
         note(request, "made", "debrief", number, debrief.deal_name, link=str(asked.pk), deal=str(debrief.deal_id))
     now = timezone.now()
     standing = asked.tokens.filter(revoked_at=None, expires_at__gt=now).select_related("made_by")
-    context = {"debrief": debrief, "person": asked, "link": link, "standing": standing, "why_not": find_why_no_link(asked)}
+    context = {
+        "debrief": debrief,
+        "person": asked,
+        "link": link,
+        "standing": standing,
+        "why_not": find_why_no_link(asked),
+    }
     return render(request, "debriefs/messages/link.html", context)
 
 

@@ -42,25 +42,41 @@ def _write_invitation(message: BuyerMessage) -> list[str]:
         "no_link": NO,
         "readers": dict(list_circles(message.debrief))[message.circle],
     }
+    begun = (
+        _(
+            "thank you for choosing us, and for being willing to talk to us about it. Your decision stands and we respect "
+            "it; nothing will be sold in this talk, and nobody will reopen anything."
+        )
+        if is_won
+        else _(
+            "thank you for being willing to talk to us. Your decision stands and we respect it; nothing will be sold, and "
+            "nobody will reopen it."
+        )
+    )
+    takes = _("It takes about %(minutes)s minutes, %(channels)s.") % told
+    if times:
+        takes += " " + "\n".join([_("These times are possible, by the clock of %(zone)s:") % told, *times])
+        choose = _("Choose one, or write which would suit you better: %(link)s") % told
+    else:
+        choose = _("Write here which time would suit you, and how you would like to talk: %(link)s") % told
     return [
         _("Dear %(name)s,") % told,
-        _("thank you for choosing us, and for being willing to talk to us about it. Your decision stands and we respect "
-          "it; nothing will be sold in this talk, and nobody will reopen anything.")
-        if is_won
-        else _("thank you for being willing to talk to us. Your decision stands and we respect it; nothing will be sold, "
-               "and nobody will reopen it."),
+        begun,
         _("We ask for two reasons: to learn from you what we could do better, and to stay on good terms with you."),
-        _("It takes about %(minutes)s minutes, %(channels)s.") % told
-        + (" " + _("These times are possible, by the clock of %(zone)s:") % told + "\n" + "\n".join(times)
-           if times else ""),
-        (_("Choose one, or write which would suit you better: %(link)s")
-         if times else _("Write here which time would suit you, and how you would like to talk: %(link)s")) % told,
-        _("If you would rather answer in writing, at a time of your own, the questions are on the same page. If you would "
-          "rather not at all, one press says so, and nobody asks again: %(no_link)s") % told,
-        _("Who reads your answers: %(readers)s. Before you say anything we ask whether you agree to that. You can "
-          "choose fewer readers, and change or remove what you said at any time.") % told,
+        takes,
+        choose,
+        _(
+            "If you would rather answer in writing, at a time of your own, the questions are on the same page. If you "
+            "would rather not at all, one press says so, and nobody asks again: %(no_link)s"
+        )
+        % told,
+        _(
+            "Who reads your answers: %(readers)s. Before you say anything we ask whether you agree to that. You can "
+            "choose fewer readers, and change or remove what you said at any time."
+        )
+        % told,
         _sign(message),
-    ]  # fmt: skip
+    ]
 
 
 def _write_letter(message: BuyerMessage, facts: Facts) -> list[str]:

@@ -13,6 +13,7 @@ from assay.asking.states import State
 from assay.domain.errors import InputError
 from assay.outside.calendar import Method
 from assay.outside.mail_message import compose_message
+from assay.store.home import open_home
 from assay.web.debriefs.drafting import Field, Kept, read_draft
 from assay.web.debriefs.mailing.links import NO, PAGE, fill_links, has_link
 from assay.web.debriefs.mailing.posting import Writing, check_sendable, post_mail
@@ -26,7 +27,6 @@ from assay.web.debriefs.moving import move
 from assay.web.mailing import find_sender, make_message_id
 from assay.web.people.letters import name_company
 from assay.web.people.models import User
-from assay.store.home import open_home
 from assay.words.ear.messages import MessageHeard
 
 #: minutes that a talk takes where nobody says otherwise
@@ -135,7 +135,9 @@ def send_message(message: BuyerMessage, text: str, user: User, way: str) -> Buye
         if way == BuyerMessage.Way.MAIL:
             check_sendable()
             if not standing.address:
-                raise InputError(_("There is no e-mail address."), fix=_("Type it above, or hand the letter over on paper."))
+                raise InputError(
+                    _("There is no e-mail address."), fix=_("Type it above, or hand the letter over on paper.")
+                )
         now = timezone.now()
         standing.text, standing.way, standing.sent_at, standing.sent_by = text, way, now, user
         if way == BuyerMessage.Way.MAIL:
@@ -156,8 +158,8 @@ def _note_asked(message: BuyerMessage, user: User) -> None:
     """A letter to somebody whom nobody asked by voice, when the trail is dead, is the asking itself."""
     person, now = message.person, timezone.now()
     if person.asked_at is None:
-        AskedPerson.objects.filter(pk=person.pk).update(asked_at=now, asked_by=user, channel=Channel.LETTER, answer="silent",
-                                                        answered_at=now)  # fmt: skip
+        own = {"asked_at": now, "asked_by": user, "channel": Channel.LETTER, "answer": "silent", "answered_at": now}
+        AskedPerson.objects.filter(pk=person.pk).update(**own)
     debrief = Debrief.objects.get(pk=message.debrief_id)
     if debrief.state == State.ACCEPTED:
         move(None, debrief, State.ASKED, debrief.version, asked_at=now, channel=Channel.LETTER, answer="silent",
@@ -197,7 +199,7 @@ def write_proposal(message: BuyerMessage) -> str:
 
 
 def export_message(message: BuyerMessage, text: str, user: User) -> EmailMessage:
-    """The message for a mail program of one's own, with links of its own. X-Unsent has the program open it to be sent."""
+    """The message for a mail program of one's own, with links of its own, which opens it to be sent (X-Unsent)."""
     writing = _write(message, text)
     mail = Mail(
         message_id=make_message_id(find_sender(open_home())),
