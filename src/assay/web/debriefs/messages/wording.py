@@ -44,8 +44,8 @@ def _write_invitation(message: BuyerMessage) -> list[str]:
     }
     begun = (
         _(
-            "thank you for choosing us, and for being willing to talk to us about it. Your decision stands and we respect "
-            "it; nothing will be sold in this talk, and nobody will reopen anything."
+            "thank you for choosing us, and for being willing to talk to us about it. Your decision stands and we "
+            "respect it; nothing will be sold in this talk, and nobody will reopen anything."
         )
         if is_won
         else _(
