@@ -264,6 +264,7 @@ class Finding:
     sentence: str
     hit_at: int | None
     rows: tuple[tuple[str, int], ...]
+    value: float | None = None
 
 
 @dataclass(frozen=True)
@@ -359,7 +360,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class AskedSignal:
-    """A signal as the run asked it: its words and its thresholds."""
+    """A signal as the run asked it: its words and its thresholds; its sentence, and the unit of its value."""
 
     signal: str
     title: str
@@ -367,6 +368,8 @@ class AskedSignal:
     fires: str
     unknown: str
     thresholds: dict[str, float] = field(default_factory=dict)
+    says: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,8 @@ def _write_invitation(message: BuyerMessage) -> list[str]:
         )
         if is_won
         else _(
-            "thank you for being willing to talk to us. Your decision stands and we respect it; nothing will be sold, and "
-            "nobody will reopen it."
+            "thank you for being willing to talk to us. Your decision stands and we respect it; nothing will be sold, "
+            "and nobody will reopen it."
         )
     )
     takes = _("It takes about %(minutes)s minutes, %(channels)s.") % told
