@@ -240,6 +240,8 @@ ROUTES = {
     "coding/passages/<slug:key>/skip/": Who.USER,
     "coding/passages/<slug:key>/take-back/": Who.USER,
     "coding/agreement/": Who.USER,
+    "coding/competitors/": Who.IMPORTER,
+    "coding/competitors/names/": Who.IMPORTER,
     "coding/drivers/": Who.USER,
     "coding/driver/<slug:code>/": Who.USER,  # who may change it is tested with the page
     "coding/drivers/new/": Who.IMPORTER,

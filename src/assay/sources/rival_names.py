@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assay.domain.errors import InputError
 from assay.sources.landing.draft import Draft
@@ -22,15 +23,12 @@ def list_competitors(home: Home) -> str:
     from rich.console import Console
     from rich.table import Table
 
-    with open_connection() as connection:
-        open_place(home.record, TABLES).attach(connection)
-        rows = connection.execute(_LISTED).fetchall()
-    if not rows:
+    found = read_competitors(home)
+    if not found:
         return "No competitors yet: import deals that name them, or a table of competitors."
     shown = Table("Competitor", "Also called", "Deals")
-    for name, aliases, deals in rows:
-        others = dict.fromkeys(one for text in aliases or () for one in read_list(text))
-        shown.add_row(name, "; ".join(others), str(deals))
+    for one in found:
+        shown.add_row(one.name, "; ".join(one.others), str(one.deals))
     page = io.StringIO()
     Console(file=page, width=120).print(shown)
     return page.getvalue() + 'Give other names with: assay competitors "NAME=another name; a third"'
@@ -45,26 +43,51 @@ def read_list(text: str) -> list[str]:
     return [str(name) for name in names] if isinstance(names, list) else [str(names)]
 
 
+@dataclass(frozen=True)
+class Named:
+    """A competitor of the record with its other names, and in how many deals it is."""
+
+    name: str
+    others: tuple[str, ...]
+    deals: int
+
+
+def read_competitors(home: Home) -> list[Named]:
+    """The competitors by name; those that several sources name alike are one."""
+    with open_connection() as connection:
+        open_place(home.record, TABLES).attach(connection)
+        rows = connection.execute(_LISTED).fetchall()
+    return [
+        Named(name, tuple(dict.fromkeys(one for text in aliases or () for one in read_list(text))), deals)
+        for name, aliases, deals in rows
+    ]
+
+
 def set_competitors(home: Home, changes: Sequence[str]) -> None:
     """Give competitors other names, "NAME=another name; a third" each, in one commit.
 
     With none after the sign it loses those it has.  Raises InputError for a competitor that is not on
     record; then nothing is set.
     """
+    give_names(home, dict(_parse(change) for change in changes))
+
+
+def give_names(home: Home, names: Mapping[str, list[str]]) -> None:
+    """Each competitor has these other names and no more. Raises as set_competitors, and RetryLater beside an import."""
     place = open_place(home.record, TABLES)
     with place.writing() as commit, open_connection() as connection:
         place.attach(connection)
         draft = Draft(connection, TABLES)
         connection.execute("CREATE TABLE named (id BIGINT, aliases VARCHAR)")
-        for change in changes:
-            _note_names(draft, *_parse(change))
+        for name, others in names.items():
+            _note_names(draft, name, others)
         connection.execute(
             f"DELETE FROM named n USING {draft.relation('competitor')} c"
             " WHERE c.id = n.id AND c.aliases IS NOT DISTINCT FROM n.aliases"
         )
         if draft.patch("competitor", "named", ("aliases",)):
             commit.replace(connection, "competitor", f"SELECT * FROM {draft.relation('competitor')}")
-            commit.publish(note="competitors " + ", ".join(changes))
+            commit.publish(note="competitors " + ", ".join(names))
 
 
 def _note_names(draft: Draft, name: str, aliases: list[str]) -> None:

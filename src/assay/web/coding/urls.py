@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from assay.web.coding.views import agreement, drivers, files, reviewing
+from assay.web.coding.views import agreement, drivers, files, reviewing, rivals
 
 urlpatterns = [
     path("", reviewing.show_queue, name="coding"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("passages/<slug:key>/skip/", reviewing.skip_passage, name="coding_skip"),
     path("passages/<slug:key>/take-back/", reviewing.take_code_back, name="coding_take_back"),
     path("agreement/", agreement.show_agreement, name="coding_agreement"),
+    path("competitors/", rivals.list_rivals, name="coding_rivals"),
+    path("competitors/names/", rivals.name_rival, name="coding_rival_names"),
     path("drivers/", drivers.list_drivers, name="coding_drivers"),
     path("drivers/new/", drivers.add_new_driver, name="coding_add_driver"),
     path("drivers/group/", drivers.change_group, name="coding_group"),

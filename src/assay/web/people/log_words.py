@@ -64,6 +64,7 @@ _KINDS = {
     "second_factor": _("second factor"),
     "session": _("session"),
     "sign_in": _("signing in"),
+    "competitor": _("competitor"),
     "taxonomy": _("taxonomy"),
     "team": _("team"),
     "token": _("link for a buyer"),

@@ -2,8 +2,10 @@
 
 import gzip
 import re
+from dataclasses import replace
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.staticfiles import finders
 
 from web.conftest import sign_in
@@ -24,6 +26,18 @@ def test_every_outcome_has_the_same_page(company: Opened, outcome: str) -> None:
     page = read_page(company, deal)
     for part in ("story", "findings", "facts", "sides", "people", "unknown", "rows"):
         assert f'id="{part}"' in page
+
+
+def test_a_second_opinion_is_offered_where_a_model_is_set_and_to_those_who_see_all(
+    company: Opened, settings: LazySettings
+) -> None:
+    deal = company.deals["D004"]
+    analyst = sign_in(company.staff.analyst)
+    offered = f"/outgoing/?deal={deal}"
+    assert offered not in analyst.get(f"/deals/{deal}/").content.decode()
+    settings.HOME = replace(settings.HOME, settings={"opinion": "yes"})
+    assert offered in analyst.get(f"/deals/{deal}/").content.decode()
+    assert offered not in sign_in(company.staff.anna).get(f"/deals/{deal}/").content.decode()
 
 
 def test_nothing_in_the_page_needs_what_the_policy_forbids(company: Opened) -> None:

@@ -33,6 +33,7 @@ def show_file(request: Request, deal_id: int) -> HttpResponse:
         "page": built.page,
         "parts": built.parts,
         "sounds": list_sounds(deal_id, built.file.events),
+        "asks_model": request.user.sees_all and bool(settings.HOME.settings.get("opinion")),
     }
     return render(request, "deals/file.html", context)
 
