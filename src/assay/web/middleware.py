@@ -21,7 +21,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     What a page asks for by itself is refused, so that no sign-in form lands in the midst of it.
     """
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a refusal is no redirect
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         """To the sign-in form: from there to the address that was read, or to the page whose form was sent."""
