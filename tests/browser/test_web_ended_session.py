@@ -15,8 +15,8 @@ from web.imports.test_import_steps import UNKNOWN
 
 def sign_in_again(page: Page) -> None:
     page.wait_for_url("**/account/login/**")
-    page.get_by_label("Email").fill("alex@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("input[name=login]").fill("alex@example.org")
+    page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 

@@ -16,7 +16,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const action = new URL(form.action, location.href).pathname;
-    if (action.startsWith("/account/")) sessionStorage.removeItem(HELD);
+    if (user && action.startsWith("/account/")) sessionStorage.removeItem(HELD);
     if (!user || form.method !== "post" || action.startsWith("/account/") || form.querySelector("input[type=password]")) return;
     const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
     write({ user, page: here, action, number: list().indexOf(form), typed, at: Date.now() });
