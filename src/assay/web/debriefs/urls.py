@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from assay.web.debriefs.announcing import views as announcing
+from assay.web.debriefs.calls import views as calls
 from assay.web.debriefs.covering import views as covering
 from assay.web.debriefs.guides import template_views as templates
 from assay.web.debriefs.guides import views as guides
 from assay.web.debriefs.listed import views as listed
+from assay.web.debriefs.messages import views as messages
 from assay.web.debriefs.steps import views as steps
 
 urlpatterns = [
@@ -32,9 +34,22 @@ urlpatterns = [
     path("<int:number>/guide/hear/", guides.hear_own, name="debrief_hear_question"),
     path("<int:number>/guide/<slug:key>/text/", guides.word_question, name="debrief_question"),
     path("<int:number>/guide/<slug:key>/expected/", guides.expect_answer, name="debrief_expected"),
+    path("<int:number>/call/", calls.show_call, name="debrief_call"),
+    path("<int:number>/call/note/", calls.keep_note, name="debrief_note"),
+    path("<int:number>/call/required/", calls.keep_required, name="debrief_required"),
+    path("<int:number>/call/who-decides/", calls.keep_who_decides, name="debrief_who_decides"),
+    path("<int:number>/call/coming-back/", calls.keep_coming_back, name="debrief_coming_back"),
+    path("<int:number>/call/finish/", calls.finish_call, name="debrief_finish_call"),
     path("questions/", templates.show_templates, name="question_templates"),
     path("questions/add/", templates.add_template, name="add_question_template"),
     path("questions/hear/", templates.hear_template, name="hear_question_template"),
     path("questions/<slug:template>/", templates.edit_template, name="question_template"),
     path("questions/<slug:template>/place/", templates.place_template, name="place_question_template"),
+    path("<int:number>/messages/<int:person>/<slug:kind>/", messages.show_message, name="debrief_message"),
+    path("<int:number>/messages/<int:person>/<slug:kind>/replies/", messages.record_reply, name="debrief_reply"),
+    path(
+        "<int:number>/messages/<int:person>/<slug:kind>/<str:name>", messages.export_file, name="debrief_message_file"
+    ),
+    path("<int:number>/replies/<int:reply>/remove/", messages.remove_reply, name="debrief_reply_remove"),
+    path("<int:number>/link/<int:person>/", messages.give_link, name="debrief_link"),
 ]

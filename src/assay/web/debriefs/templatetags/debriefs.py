@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from assay.web.debriefs.announcing.views import may_announce
@@ -11,6 +12,7 @@ from assay.web.debriefs.listed.views import list_of_deal
 from assay.web.debriefs.models import Announcement, Task
 from assay.web.debriefs.steps.page import name_roles
 from assay.web.debriefs.tasks import name_tasks
+from assay.words.taxonomy import load_taxonomy
 
 register = template.Library()
 
@@ -23,6 +25,7 @@ def debrief_panel(context: dict[str, Any], deal_id: int, owner_id: int | None, o
         "request": request,
         "deal_id": deal_id,
         "is_open": outcome == "open",
+        "is_lost": outcome in {"lost", "no_decision"},
         "announced": Announcement.objects.filter(deal_id=deal_id, removed_at=None).first(),
         "announce_due": Task.objects.filter(deal_id=deal_id, kind="announce", done_at=None, dropped_at=None).exists(),
         "can_announce": may_announce(request, owner_id),
@@ -73,3 +76,21 @@ def name_act(act: str) -> str:
         "retired": _("retired"),
         "brought_back": _("offered again"),
     }.get(act, act)
+
+
+@register.filter
+def name_turn(fault: str) -> str:
+    """What our own words turn to, in words."""
+    return {
+        "resells": _("Selling"),
+        "argues": _("Defending"),
+        "disparages": _("Speaking ill of somebody"),
+        "pressures": _("Pressing"),
+    }.get(fault, fault)
+
+
+@register.filter
+def name_driver(code: str) -> str:
+    """A driver by its name in the taxonomy."""
+    known = load_taxonomy(settings.HOME).by_code
+    return known[code].name if code in known else code.replace("_", " ")

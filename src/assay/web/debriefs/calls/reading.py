@@ -1,0 +1,40 @@
+"""What was noted in calls, for whoever may read it."""
+
+from dataclasses import dataclass
+
+from assay.asking.guide.quotes import mark_quotes
+from assay.web.debriefs.allowing import may_read_row
+from assay.web.debriefs.models import Answer, Debrief
+from assay.web.debriefs.models.answers import Origin, Side
+from assay.web.request import Request
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer: its words in pieces, each with whether they are the speaker's own, and the drivers heard in it."""
+
+    answer: Answer
+    pieces: list[tuple[str, bool]]
+    drivers: list[str]
+
+
+def list_said(request: Request, debrief: Debrief) -> list[Said]:
+    """What was handed over of the calls, as far as the user may read it."""
+    rows = Answer.objects.filter(debrief=debrief, origin=Origin.DEBRIEF, removed_at=None).exclude(finished_at=None)
+    rows = rows.select_related("debrief").prefetch_related("tags")
+    return [
+        Said(one, mark_quotes(one.text, one.quotes), [tag.driver for tag in one.tags.all()])
+        for one in rows
+        if one.text.strip() and may_read_row(request, one)
+    ]
+
+
+def list_noted(debrief: Debrief, person_id: int) -> list[Answer]:
+    """What was noted from the call of what this buyer said, once it is handed over: for the buyer's own page.
+
+    person_id: in the record.
+    """
+    noted = Answer.objects.filter(
+        debrief=debrief, side=Side.BUYER, origin=Origin.DEBRIEF, speaker_id=person_id, removed_at=None, erased_at=None
+    )
+    return [one for one in noted.exclude(finished_at=None) if one.text.strip()]
