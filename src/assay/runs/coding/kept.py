@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assay.domain.errors import RetryLater
 
@@ -94,7 +95,7 @@ def _write(mark: KeptMark) -> list[object]:
     return [mark.start, mark.end, mark.driver, mark.coder, *numbers, mark.choices, mark.language, mark.note]
 
 
-def _read(told: list[object]) -> KeptMark:
+def _read(told: list[Any]) -> KeptMark:
     start, end, driver, coder, confidence, margin, choices, language, note = told
-    pairs = tuple((str(code), float(score)) for code, score in choices)  # type: ignore[attr-defined] # a list of pairs
-    return KeptMark(start, end, driver, coder, confidence, margin, pairs, language, note)  # type: ignore[arg-type]
+    pairs = tuple((str(code), float(score)) for code, score in choices)
+    return KeptMark(start, end, driver, coder, confidence, margin, pairs, language, note)
