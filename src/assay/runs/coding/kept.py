@@ -20,11 +20,13 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class KeptMark:
-    """One coded passage without its words: where it stands in its text, and what coding said."""
+    """One coded passage without its words: where it stands in its text, and what coding said. theme: empty for none."""
 
     start: int
     end: int
     driver: str
+    theme: str
+    tone: str
     coder: str
     confidence: float
     margin: float
@@ -92,10 +94,11 @@ def open_kept(folder: Path, coder_id: str) -> Iterator[KeptCodes]:
 
 def _write(mark: KeptMark) -> list[object]:
     numbers = (round(mark.confidence, 4), round(mark.margin, 4))
-    return [mark.start, mark.end, mark.driver, mark.coder, *numbers, mark.choices, mark.language, mark.note]
+    told = (mark.driver, mark.theme, mark.tone, mark.coder)
+    return [mark.start, mark.end, *told, *numbers, mark.choices, mark.language, mark.note]
 
 
 def _read(told: list[Any]) -> KeptMark:
-    start, end, driver, coder, confidence, margin, choices, language, note = told
+    start, end, driver, theme, tone, coder, confidence, margin, choices, language, note = told
     pairs = tuple((str(code), float(score)) for code, score in choices)
-    return KeptMark(start, end, driver, coder, confidence, margin, pairs, language, note)
+    return KeptMark(start, end, driver, theme, tone, coder, confidence, margin, pairs, language, note)
