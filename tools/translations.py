@@ -19,13 +19,17 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 from jinja2.ext import babel_extract
 
+from assay.reports.naming import NAMERS
 from assay.signals.discovery import find_signals
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "assay"
 CATALOGUE = SOURCE / "web" / "locale" / "de" / "LC_MESSAGES" / "django.po"
 PARTS = ("web", "jobs")
-#: templates of reports that speak the language of the reader; what is computed is said in English so far
+#: rooms below the web whose sentences are said in the language of the reader (domain/tongue.py)
+SPOKEN = ("domain", "runs", "reports")
+SAID = {"say": None, "say_counted": (1, 2), "mark": None, "mark_counted": (1, 2)}
+#: templates of reports that speak the language of the reader
 REPORTS = ("deal.html", "parts.html", "timeline.html")
 KEYWORDS = {
     "_": None,
@@ -79,7 +83,11 @@ def find_messages() -> Iterator[Found]:
 
 
 def find_report_messages() -> Iterator[Found]:
-    """What templates of reports say in so many words, and what signals are called and ask."""
+    """What reports say and their templates, and what signals are called, ask and say of a deal."""
+    for path in sorted(path for room in SPOKEN for path in (SOURCE / room).rglob("*.py")):
+        name, code = path.relative_to(ROOT).as_posix(), path.read_bytes()
+        found = extract("python", BytesIO(code), keywords=SAID) if b"assay.domain.tongue" in code else ()
+        yield from ((name, number, words, comments, context) for number, words, comments, context in found)
     for name in REPORTS:
         path = SOURCE / "reports" / "templates" / name
         with path.open("rb") as file:
@@ -90,7 +98,8 @@ def find_report_messages() -> Iterator[Found]:
     for signal in sorted(find_signals(), key=lambda signal: signal.name):
         path = SOURCE / "signals" / f"{signal.name.replace('.', '/')}.py"
         names = (name.replace("_", " ") for name in (signal.family, *sorted(signal.thresholds)))
-        for text in (signal.text.title, signal.text.question, *names):
+        named = (words for words, _find in NAMERS.get(signal.name, ()))
+        for text in (signal.text.title, signal.text.question, signal.text.says, *named, *names):
             yield path.relative_to(ROOT).as_posix(), 0, text, [], None
 
 

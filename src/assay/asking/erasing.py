@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from assay.asking.finished import SOURCE
+from assay.asking.forgetting.quotes import drop_quotes
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
 from assay.store.folder_commit import FolderCommit
@@ -23,8 +24,8 @@ def erase_answers(home: Home, answers: Collection[int]) -> int | None:
     """Empties every version of these answers, and what was coded in them or drawn from them; the rows stay as marks.
 
     Earlier versions of the record are let go of, since they hold the words too: an import before it cannot be taken
-    back any more. Returns the new version, None where the record holds none of them. Raises RetryLater while another
-    writer is at work.
+    back any more. The results quote them no longer, and pages made ahead go. Returns the new version, None where the
+    record holds none of them. Raises RetryLater while another writer or a run is at work; done once more it goes on.
     """
     if not answers:
         return None
@@ -36,7 +37,8 @@ def erase_answers(home: Home, answers: Collection[int]) -> int | None:
     with place.writing() as commit, open_connection() as connection:
         place.attach(connection)
         connection.execute(f"CREATE TEMP TABLE erased AS SELECT id FROM statement WHERE {own}")
-        if not connection.execute("SELECT 1 FROM erased LIMIT 1").fetchall():
+        erased = [int(key) for (key,) in connection.execute("SELECT id FROM erased").fetchall()]
+        if not erased:
             return None
         for name, emptied in _EMPTIED.items():
             column = "statement_id" if name in _OF_STATEMENT else "id"
@@ -50,4 +52,6 @@ def erase_answers(home: Home, answers: Collection[int]) -> int | None:
                 )
         if isinstance(commit, FolderCommit):
             commit.forget_earlier()
-        return commit.publish(note="erasure")
+        version = commit.publish(note="erasure")
+    drop_quotes(home, erased)
+    return version

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assay import __version__
+from assay.cli.forgetting import forget
 from assay.cli.words import COMMANDS as WORDS
 from assay.domain.errors import AssayError
 from assay.store.home import open_home
@@ -32,7 +33,7 @@ def main() -> None:
     """Why deals were lost, and which open ones can still be won."""
 
 
-for _command in WORDS:
+for _command in (*WORDS, forget):
     main.add_command(_command)
 
 

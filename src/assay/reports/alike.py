@@ -1,7 +1,8 @@
 """Which won deals a lost deal may be set against, in one sentence; or why it is set against none."""
 
+from assay.domain.tongue import mark, say, translate
 from assay.reports.deal_file import Comparable
-from assay.reports.wording import write_count, write_list
+from assay.reports.wording import write_count, write_list, write_number
 from assay.runs.floor import FEWEST_COMPARABLE, QUARTERS_APART
 
 
@@ -10,36 +11,49 @@ def say_comparable(found: Comparable | None) -> str:
     if found is None:
         return ""
     if found.declined:
-        return f"Set against no won deals of its own: {_say_declined(found)}."
-    years = "a year" if QUARTERS_APART == 4 else f"{QUARTERS_APART} quarters"
-    text = (
-        f"Set against {write_count(found.n_won, 'won deal')} of the same {write_list(found.held.split(', '))}, opened "
-        f"within {years} of it and alive at its age ({write_count(found.age_days or 0, 'day')}); "
-        f"{_say_balance(found)}."
+        return say("Set against no won deals of its own: {why}.", why=_say_declined(found))
+    text = say(
+        "Set against {deals} of the same {held}, opened within {span} of it and alive at its age ({days}); {balance}.",
+        deals=write_count(found.n_won, "won deal"),
+        held=_list_dimensions(found.held),
+        span=say("a year") if QUARTERS_APART == 4 else say("{n} quarters", n=QUARTERS_APART),
+        days=write_count(found.age_days or 0, "day"),
+        balance=_say_balance(found),
     )
     if found.given_up:
-        text += f" Too few share its {write_list(found.given_up.split(', '))} as well, so that is left open."
+        named = _list_dimensions(found.given_up)
+        text += " " + say("Too few share its {dimensions} as well, so that is left open.", dimensions=named)
     if found.not_recorded:
-        text += f" Not recorded: its {write_list(found.not_recorded.split(', '))}."
+        text += " " + say("Not recorded: its {dimensions}.", dimensions=_list_dimensions(found.not_recorded))
     return text
 
 
+def _list_dimensions(names: str) -> str:
+    return write_list([translate(name) for name in names.split(", ")])
+
+
 def _say_balance(found: Comparable) -> str:
-    measured = {"amount": found.size_difference, "day of opening": found.opened_difference}
+    measured = {mark("amount"): found.size_difference, mark("day of opening"): found.opened_difference}
     apart = {name: abs(value) for name, value in measured.items() if value is not None}
     if not apart:
-        return "nothing else that is measured differs between them"
+        return say("nothing else that is measured differs between them")
     worst = max(apart, key=apart.__getitem__)
-    return f"balance: in {worst} it lies {apart[worst]:.2f} standard deviations from their mean, the largest difference"
+    return say(
+        "balance: in {measure} it lies {n} standard deviations from their mean, the largest difference",
+        measure=translate(worst),
+        n=write_number(apart[worst], 2),
+    )
 
 
 def _say_declined(found: Comparable) -> str:
     if found.declined == "no_opening":
-        return "the record does not say when it was opened or when it ended"
+        return say("the record does not say when it was opened or when it ended")
     if found.declined == "nothing_recorded":
-        return "the record holds neither its size nor its segment, product or channel"
-    most = "none" if not found.n_won else f"at most {found.n_won:,}"
-    return (
-        f"of those opened about then and alive at its age, {most} share any of what is recorded of it, "
-        f"and fewer than {FEWEST_COMPARABLE} are no group"
+        return say("the record holds neither its size nor its segment, product or channel")
+    most = say("none") if not found.n_won else say("at most {n}", n=write_number(found.n_won))
+    return say(
+        "of those opened about then and alive at its age, {most} share any of what is recorded of it, and fewer than "
+        "{fewest} are no group",
+        most=most,
+        fewest=FEWEST_COMPARABLE,
     )

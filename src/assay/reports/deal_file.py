@@ -245,6 +245,11 @@ class CodedWords:
     choices: tuple[str, ...]
     note: str
 
+    @property
+    def is_praise(self) -> bool:
+        """Whether it speaks well of somebody and gives no reason: see assay.tables.mention.IS_PRAISE."""
+        return not self.driver and self.polarity == "for" and self.coder == "model"
+
 
 @dataclass(frozen=True)
 class SellerPart:
@@ -264,6 +269,7 @@ class Finding:
     sentence: str
     hit_at: int | None
     rows: tuple[tuple[str, int], ...]
+    value: float | None = None
 
 
 @dataclass(frozen=True)
@@ -359,7 +365,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class AskedSignal:
-    """A signal as the run asked it: its words and its thresholds."""
+    """A signal as the run asked it: its words and its thresholds; its sentence, and the unit of its value."""
 
     signal: str
     title: str
@@ -367,6 +373,8 @@ class AskedSignal:
     fires: str
     unknown: str
     thresholds: dict[str, float] = field(default_factory=dict)
+    says: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

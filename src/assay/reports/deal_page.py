@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from assay.domain.spans import DAY, GRACE
+from assay.domain.tongue import in_english, say, say_counted
 from assay.reports.alike import say_comparable
 from assay.reports.claims import say_comparison
 from assay.reports.coded import CodedView, list_coded
 from assay.reports.deal_file import DealFile, Finding, Run
 from assay.reports.facts import Fact, list_facts
 from assay.reports.listing import ListedRow, Listing, list_rows
-from assay.reports.naming import name_things
+from assay.reports.naming import say_named
 from assay.reports.next_step import Step, list_steps
 from assay.reports.people import PeopleView, view_people
 from assay.reports.provenance import INVENTED, is_invented, say_run
@@ -140,16 +141,17 @@ def _list_head(file: DealFile, run: Run) -> list[tuple[str, str]]:
     home = file.moment.value if file.moment else None
     if home is not None and deal.currency and deal.currency != run.home_currency:
         amount += f" ({write_money(round(home), run.home_currency)})"
-    bases = {"field": "as entered", "first_seen": "first seen closed"}
+    bases = {"field": say("as entered"), "first_seen": say("first seen closed")}
     basis = bases.get(deal.closed_at_basis, "")
     end = deal.closed_at or (file.moment.as_of if file.moment else None)
     days = "" if deal.opened_at is None or end is None else write_count(count_days(deal.opened_at, end), "day")
     closed = write_day(deal.closed_at) + (f" ({basis})" if basis and deal.closed_at else "")
+    nothing = say("not recorded")
     return [
-        ("Amount", amount or "not recorded"),
-        ("Owner", deal.owner or "not recorded"),
-        ("Opened", write_day(deal.opened_at) or "not recorded"),
-        ("Closed", closed or ("" if deal.outcome == "open" else "not recorded")),
+        ("Amount", amount or nothing),
+        ("Owner", deal.owner or nothing),
+        ("Opened", write_day(deal.opened_at) or nothing),
+        ("Closed", closed or ("" if deal.outcome == "open" else nothing)),
         ("Open for" if deal.closed_at is None else "Took", days),
         ("Stage", deal.stage if deal.outcome == "open" else ""),
         ("Product", cut_text(deal.product, 60)),
@@ -160,26 +162,43 @@ def _list_head(file: DealFile, run: Run) -> list[tuple[str, str]]:
 def _say_view(file: DealFile, run: Run) -> str:
     moment = file.moment
     if moment is None:
-        return "This deal came into the record after the last run: no signal was asked yet. To ask them: assay run"
+        return say("This deal came into the record after the last run: no signal was asked yet. To ask them: assay run")
     if moment.view == "open":
-        return f"Findings are as of {write_day(moment.as_of)}."
+        return say("Findings are as of {day}.", day=write_day(moment.as_of))
     day = write_day(moment.as_of)
     # a message that does not say who wrote it may have been a later word, or the only one
     is_unsure = bool(say_unsaid(file, moment.last_word_at))
-    last = "last known word" if is_unsure else "last word"
+    last = say("last known word") if is_unsure else say("last word")
+    grace = GRACE // DAY
     if moment.last_word_at is None:
-        held = "no known word" if is_unsure else "no word"
-        text = f"A look back from the day before the close ({day}): the record holds {held} of the buyer."
+        held = say("no known word") if is_unsure else say("no word")
+        text = say(
+            "A look back from the day before the close ({day}): the record holds {held} of the buyer.",
+            day=day,
+            held=held,
+        )
     elif moment.as_of == moment.last_word_at + GRACE:
-        text = (
-            f"A look back from the buyer's {last} plus {GRACE // DAY} days ({day}): "
-            "what happened later plays no part in the findings."
+        text = say(
+            "A look back from the buyer's {word} plus {n} days ({day}): what happened later plays no part in the "
+            "findings.",
+            word=last,
+            n=grace,
+            day=day,
         )
     else:
-        text = f"A look back from the close ({day}), which came within {GRACE // DAY} days of the buyer's {last}."
+        text = say(
+            "A look back from the close ({day}), which came within {n} days of the buyer's {word}.",
+            word=last,
+            n=grace,
+            day=day,
+        )
     if file.deal.outcome != moment.outcome:
-        known = f"{write_outcome(moment.outcome)} as of {write_day(run.as_of)}"
-        text += f" It was {known}; in the record it is {write_outcome(file.deal.outcome)} now."
+        text += " " + say(
+            "It was {before} as of {day}; in the record it is {now} now.",
+            before=write_outcome(moment.outcome),
+            day=write_day(run.as_of),
+            now=write_outcome(file.deal.outcome),
+        )
     return text
 
 
@@ -188,13 +207,15 @@ def _view_finding(finding: Finding, file: DealFile, run: Run, listing: Listing) 
     rows = [listing.places[key] for key in finding.rows if key in listing.places]
     rows.sort(key=lambda row: int(row.anchor.removeprefix("row-")))
     lost = len(finding.rows) - len(rows)
-    beyond = [f"{len(rows) - _MOST_EVIDENCE} more in the table of all rows"] if len(rows) > _MOST_EVIDENCE else []
-    beyond += [f"{write_count(lost, 'row')} no longer in the record"] if lost else []
+    more = len(rows) - _MOST_EVIDENCE
+    beyond = [say_counted("{n} more in the table of all rows", "{n} more in the table of all rows", more)]
+    beyond = beyond if more > 0 else []
+    beyond += [say("{rows} no longer in the record", rows=write_count(lost, "row"))] if lost else []
     return FindingView(
         anchor="finding-" + finding.signal.replace(".", "-"),
         title=signal.title if signal else finding.signal,
         question=signal.question if signal else "",
-        sentence=name_things(finding, file, signal.thresholds if signal else {}),
+        sentence=say_named(finding, file, signal),
         day=write_day(finding.hit_at),
         measure=_say_measure(finding, file),
         comparison=say_comparison(run.comparisons.get(finding.signal)),
@@ -204,6 +225,7 @@ def _view_finding(finding: Finding, file: DealFile, run: Run, listing: Listing) 
     )
 
 
+@in_english
 def _say_measure(finding: Finding, file: DealFile) -> str:
     measure = file.grounds.measures.get(finding.signal)
     return f"What is typical rests on {measure.say()}." if measure else ""
@@ -211,9 +233,12 @@ def _say_measure(finding: Finding, file: DealFile) -> str:
 
 def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ...]:
     asked = [run.signals[signal] for signal, given in file.answers.items() if given == answer and signal in run.signals]
-    return tuple(Question(signal.title, signal.question, say_missing(signal, file)) for signal in asked)
+    return tuple(Question(signal.title, signal.question, _say_missing(signal, file)) for signal in asked)
+
+
+_say_missing = in_english(say_missing)
 
 
 def _say_turn_missing(file: DealFile, run: Run) -> str:
     signal = run.signals.get(TURN_SIGNAL)
-    return say_missing(signal, file) if signal and file.answers.get(TURN_SIGNAL) == "unknown" else ""
+    return _say_missing(signal, file) if signal and file.answers.get(TURN_SIGNAL) == "unknown" else ""

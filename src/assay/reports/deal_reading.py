@@ -53,7 +53,7 @@ _TURN = """
 SELECT deal_id, words, days, turn_at, low_at, high_at FROM turn WHERE deal_id IN ({ids})"""
 
 _SIGNAL = """
-SELECT signal, title, question, fires, unknown, thresholds FROM signal ORDER BY signal"""
+SELECT signal, title, question, fires, unknown, thresholds, says, value_unit FROM signal ORDER BY signal"""
 
 _PERSON = """
 WITH named AS (
@@ -99,9 +99,9 @@ def read_run(connection: duckdb.DuckDBPyConnection, *, company: str = "", note: 
 
 
 def _make_signal(row: Sequence[Any]) -> AskedSignal:
-    name, title, question, fires, unknown, thresholds = row
+    name, title, question, fires, unknown, thresholds, says, unit = row
     numbers = {key: value for key, value in json.loads(thresholds).items() if isinstance(value, (int, float))}
-    return AskedSignal(name, title, question, fires, unknown, numbers)
+    return AskedSignal(name, title, question, fires, unknown, numbers, says, unit)
 
 
 def read_deal_files(

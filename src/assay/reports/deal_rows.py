@@ -120,7 +120,7 @@ WHERE deal_id IN ({{ids}}) AND NOT is_deleted AND {OPEN_STATEMENT}
 ORDER BY deal_id, occurred_at NULLS LAST, id"""
 
 _FINDING = """
-SELECT f.deal_id, f.finding_id, f.signal, f.sentence, f.hit_at FROM finding f
+SELECT f.deal_id, f.finding_id, f.signal, f.sentence, f.hit_at, f.value FROM finding f
 WHERE f.deal_id IN ({ids}) ORDER BY f.deal_id, f.signal"""
 
 _EVIDENCE = """
@@ -322,6 +322,6 @@ def _read_findings(connection: duckdb.DuckDBPyConnection, ids: str) -> ByDeal:
     for finding_id, table, row_id in connection.execute(_EVIDENCE.format(ids=ids)).fetchall():
         evidence[finding_id].append((table, row_id))
     found: ByDeal = defaultdict(list)
-    for deal_id, finding_id, signal, sentence, hit_at in connection.execute(_FINDING.format(ids=ids)).fetchall():
-        found[deal_id].append(Finding(signal, sentence, hit_at, tuple(evidence[finding_id])))
+    for deal_id, finding_id, signal, sentence, hit_at, value in connection.execute(_FINDING.format(ids=ids)).fetchall():
+        found[deal_id].append(Finding(signal, sentence, hit_at, tuple(evidence[finding_id]), value))
     return found

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from assay.domain.seniority import WORDS
+from assay.domain.tongue import say, translate
 from assay.reports.deal_file import Change, DealFile, Event, Person
 from assay.reports.listing import say_event
 from assay.reports.meaning import CONVERSATIONS, list_met
@@ -39,42 +40,54 @@ def _say_facts(file: DealFile) -> Iterator[tuple[str, str]]:
     yield "Campaign touches", _say_touches(file)
     yield "Competitors named", _say_competitors(file)
     if file.deal.closed_in_batch:
-        yield "Closing", "closed together with many others by one person: the day may say little"
+        yield "Closing", say("closed together with many others by one person: the day may say little")
 
 
 def _say_last_word(file: DealFile) -> str:
     silence = find_silence(file)
     if silence is None:
         unsaid = say_unsaid(file, None)
-        told = "none known" if unsaid else "none in the record"
-        return f"{told}: no message from a buyer and no meeting held" + (f"; {unsaid}" if unsaid else "")
+        told = say("none known") if unsaid else say("none in the record")
+        text = say("{none}: no message from a buyer and no meeting held", none=told)
+        return text + (f"; {unsaid}" if unsaid else "")
     said = next((event for event in reversed(file.events) if event.at == silence.since), None)
     what = f" ({say_event(said)})" if said else ""
     is_closed = file.deal.closed_at and file.moment and file.moment.view != "open"
-    until = f"the record was closed {write_outcome(file.deal.outcome)}" if is_closed else "the day asked about"
-    text = f"{write_day(silence.since)}{what}, {write_count(silence.days, 'day')} before {until}"
-    return text + (f"; after it {silence.unsaid}, so it may not be the last" if silence.unsaid else "")
+    day, days = f"{write_day(silence.since)}{what}", write_count(silence.days, "day")
+    text = (
+        say(
+            "{day}, {days} before the record was closed {outcome}",
+            day=day,
+            days=days,
+            outcome=write_outcome(file.deal.outcome),
+        )
+        if is_closed
+        else say("{day}, {days} before the day asked about", day=day, days=days)
+    )
+    unsaid = say("after it {messages}, so it may not be the last", messages=silence.unsaid) if silence.unsaid else ""
+    return "; ".join(filter(None, (text, unsaid)))
 
 
 def _say_messages(events: Iterable[Event]) -> str:
     """Messages each way; what was talked is counted apart."""
     ways = [event.direction for event in events if event.kind in ("email", "chat", "letter")]
     if not ways:
-        return "none in the record"
+        return say("none in the record")
     unsaid = len(ways) - ways.count("inbound") - ways.count("outbound")
-    text = f"{write_number(ways.count('inbound'))} from the buyer, {write_number(ways.count('outbound'))} to the buyer"
-    return text + (f", {write_number(unsaid)} without a direction" if unsaid else "")
+    came, went = write_number(ways.count("inbound")), write_number(ways.count("outbound"))
+    text = say("{came} from the buyer, {went} to the buyer", came=came, went=went)
+    return text + (", " + say("{n} without a direction", n=write_number(unsaid)) if unsaid else "")
 
 
 def _say_held(events: Iterable[Event]) -> str:
     """Meetings, demos and calls that took place, and those of which the source does not say so."""
     talks = [event for event in events if event.kind in CONVERSATIONS]
     if not talks:
-        return "no meeting, demo or call in the record"
+        return say("no meeting, demo or call in the record")
     held = [event.kind for event in talks if event.status == "held"]
-    text = write_list([write_count(held.count(kind), kind) for kind in CONVERSATIONS if kind in held]) or "none"
+    text = write_list([write_count(held.count(kind), kind) for kind in CONVERSATIONS if kind in held]) or say("none")
     unsaid = sum(1 for event in talks if event.status == "unknown")
-    return text + (f"; {write_number(unsaid)} more without saying whether held" if unsaid else "")
+    return text + ("; " + say("{n} more without saying whether held", n=write_number(unsaid)) if unsaid else "")
 
 
 def _list_unmet(file: DealFile) -> list[Person]:
@@ -86,31 +99,39 @@ def _say_people(file: DealFile) -> str:
     met = list_met(file.events)
     people = [person for person in file.people if person.id in met]
     if not people:
-        return "nobody by name"
+        return say("nobody by name")
     top = max(people, key=lambda person: person.rank)
-    senior = f"most senior: {top.name}, {top.title or WORDS[top.rank]}" if top.rank else "seniority of none is known"
-    return f"{len(people)} of {write_count(len(file.people), 'buyer')} named; {senior}"
+    senior = (
+        say("most senior: {name}, {title}", name=top.name, title=top.title or translate(WORDS[top.rank]))
+        if top.rank
+        else say("seniority of none is known")
+    )
+    buyers = write_count(len(file.people), "buyer")
+    return say("{n} of {buyers} named; {senior}", n=len(people), buyers=buyers, senior=senior)
 
 
 def _say_roles(file: DealFile) -> str:
     roles = [f"{write_words(role)} {person.name}" for person in file.people for role in person.roles]
-    return write_list(roles) or "none recorded"
+    return write_list(roles) or say("none recorded")
 
 
 def _say_stages(changes: Iterable[Change]) -> str:
     stages = [change for change in changes if change.field == "stage"]
-    return write_count(len(stages), "change") + " of stage" if stages else "no stage history in the record"
+    if not stages:
+        return say("no stage history in the record")
+    return say("{changes} of stage", changes=write_count(len(stages), "change"))
 
 
 def _say_pushes(changes: Sequence[Change]) -> str:
     """How often and by how many days together the stated close date was moved later."""
     moved = [change for change in changes if change.field == "close_date"]
     if not moved:
-        return "no changes of it in the record"
+        return say("no changes of it in the record")
     days = [late for late in _list_moves(moved) if late > 0]
     if not days:
-        return "never moved later, as far as the history goes"
-    return f"moved later {write_count(len(days), 'time')}, by {write_count(sum(days), 'day')} together"
+        return say("never moved later, as far as the history goes")
+    times, together = write_count(len(days), "time"), write_count(sum(days), "day")
+    return say("moved later {times}, by {days} together", times=times, days=together)
 
 
 def _list_moves(changes: Iterable[Change]) -> Iterator[int]:
@@ -132,14 +153,20 @@ def _read_day(text: str) -> date | None:
 
 def _say_touches(file: DealFile) -> str:
     if not file.touches:
-        return "none in the record"
+        return say("none in the record")
     answered = sum(1 for touch in file.touches if touch.responded)
     last = file.touches[-1]
-    return f"{len(file.touches)}, {answered} answered, the last on {write_day(last.at)} ({last.campaign})"
+    return say(
+        "{n}, {answered} answered, the last on {day} ({campaign})",
+        n=len(file.touches),
+        answered=answered,
+        day=write_day(last.at),
+        campaign=last.campaign,
+    )
 
 
 def _say_competitors(file: DealFile) -> str:
     rivals = [
         rival.name + ("" if rival.part == "unknown" else f" ({write_words(rival.part)})") for rival in file.competitors
     ]
-    return write_list(rivals) or "none in the record"
+    return write_list(rivals) or say("none in the record")

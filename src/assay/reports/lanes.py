@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from assay.domain.tongue import say_counted
+
 LANE_HEIGHT = 36
 
 #: marks nearer to each other than this are set one above the other, or counted together
@@ -103,8 +105,9 @@ def _count_together(group: list[Spot], middle: float) -> Mark:
     ways = {spot.way for spot in group}
     way = next(way for way in ("both", "in", "out", "unsaid", "own") if way in ways)
     x = round(min((group[0].x + group[-1].x) / 2, group[0].x + _PILL / 2 + 1), 1)
-    lines = [spot.title for spot in group[:12]] + ([f"and {len(group) - 12} more"] if len(group) > 12 else [])
+    rest = [say_counted("and {n} more", "and {n} more", len(group) - 12)] if len(group) > 12 else []
+    lines = [spot.title for spot in group[:12]] + rest
     outline = f"M{-_PILL / 2 + 7:g}-8h{_PILL - 14}a7 8 0 0 1 0 16h-{_PILL - 14}a7 8 0 0 1 0-16z"
-    title = f"{len(group)} rows\n" + "\n".join(lines)
+    title = say_counted("{n} row", "{n} rows", len(group)) + "\n" + "\n".join(lines)
     first, inner = group[0], tuple(_draw_alone(spot, middle) for spot in group)
     return Mark(x, middle, outline, way, False, False, first.href, title, len(group), first.at, first.row, inner)

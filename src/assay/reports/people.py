@@ -8,6 +8,7 @@ from typing import Annotated
 import duckdb
 
 from assay.domain.seniority import WORDS
+from assay.domain.tongue import say, say_counted, translate
 from assay.reports.deal_file import DealFile, Event, Person, SellerPart
 from assay.reports.deal_rows import Names
 from assay.reports.meaning import find_met
@@ -65,11 +66,11 @@ def _view_buyer(person: Person, events: Sequence[Event]) -> PersonView:
     written = [event for event in named if event.direction == "outbound" and person.id in event.people]
     copied = sum(1 for event in named if person.id in event.copied)
     counted = [
-        f"met or heard from {write_count(len(met), 'time')}" if met else "not met",
-        f"written to {write_count(len(written), 'time')}" if written else "",
-        f"in copy {write_count(copied, 'time')}" if copied else "",
+        say("met or heard from {times}", times=write_count(len(met), "time")) if met else say("not met"),
+        say("written to {times}", times=write_count(len(written), "time")) if written else "",
+        say("in copy {times}", times=write_count(copied, "time")) if copied else "",
     ]
-    words = [person.title or WORDS[person.rank], *map(write_words, person.roles)]
+    words = [person.title or translate(WORDS[person.rank]), *map(write_words, person.roles)]
     first, last = _say_days([event.at for event in met or named])
     return PersonView(person.name, ", ".join(words), ", ".join(filter(None, counted)), first, last)
 
@@ -77,15 +78,19 @@ def _view_buyer(person: Person, events: Sequence[Event]) -> PersonView:
 def _view_sellers(file: DealFile) -> Iterable[PersonView]:
     owners = {change.old for change in file.changes if change.field == "owner" and change.old}
     for part in file.sellers:
-        note = "owner" if part.name == file.deal.owner else "owned it before" if part.name in owners else ""
+        note = say("owner") if part.name == file.deal.owner else say("owned it before") if part.name in owners else ""
         first, last = _say_days([part.first_at, part.last_at])
-        yield PersonView(part.name, note, f"in {write_count(part.activities, 'activity', 'activities')}", first, last)
+        yield PersonView(part.name, note, _say_part(part.activities), first, last)
     known = {part.name for part in file.sellers}
     for name in [file.deal.owner, *sorted(owners)]:
         if name and name not in known:
             known.add(name)
-            note = "owner" if name == file.deal.owner else "owned it before"
-            yield PersonView(name, note, "in no activity on record", "", "")
+            note = say("owner") if name == file.deal.owner else say("owned it before")
+            yield PersonView(name, note, say("in no activity on record"), "", "")
+
+
+def _say_part(activities: int) -> str:
+    return say_counted("in {n} activity", "in {n} activities", activities)
 
 
 def _say_days(moments: list[int]) -> tuple[str, str]:

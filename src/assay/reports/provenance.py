@@ -1,5 +1,6 @@
 """What every page says of itself: which run made it, and that its company is invented where it is."""
 
+from assay.domain.tongue import say
 from assay.reports.deal_file import DealFile, Run
 from assay.reports.wording import write_day
 
@@ -13,5 +14,10 @@ def is_invented(file: DealFile) -> bool:
 
 def say_run(run: Run) -> str:
     """Which run made a page."""
-    days = f"as of {write_day(run.as_of)}, made {write_day(run.made_at)}"
-    return f"Run {run.run_id[:12]} {days}, baseline {run.baseline_version}."
+    return say(
+        "Run {run} as of {day}, made {made}, baseline {baseline}.",
+        run=run.run_id[:12],
+        day=write_day(run.as_of),
+        made=write_day(run.made_at),
+        baseline=run.baseline_version,
+    )

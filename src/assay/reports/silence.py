@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assay.domain.tongue import say, say_counted
 from assay.reports.deal_file import DealFile, Quiet
 from assay.reports.meaning import is_unsaid
 from assay.reports.wording import count_days, write_count, write_day, write_share, write_share_range
@@ -56,20 +57,25 @@ def _say_unusual(quiet: Quiet, silence: Silence) -> Iterator[str]:
         return
     if silence.until > quiet.usual_until:
         day = write_day(quiet.usual_until + 1)
-        yield f"from {day} on longer than nine of ten pauses, beside the pace of this deal"
+        yield say("from {day} on longer than nine of ten pauses, beside the pace of this deal", day=day)
     else:
-        yield f"no longer than nine of ten pauses until {write_day(quiet.usual_until)}, beside the pace of this deal"
+        day = write_day(quiet.usual_until)
+        yield say("no longer than nine of ten pauses until {day}, beside the pace of this deal", day=day)
 
 
 def _say_chance(quiet: Quiet) -> Iterator[str]:
     """The probability, and what became of silences of which about the same was said."""
     if quiet.p_dead is None or not quiet.n:
         return
-    likely = f"more than {_SUREST:.0%}".replace("%", " %") if quiet.p_dead > _SUREST else write_share(quiet.p_dead)
-    yield f"the end with a probability of {likely}: no word in 90 days more, and no win"
-    yield (
-        f"of {write_count(quiet.n, 'silence')} of which about the same was said, {write_share(quiet.p_share)} "
-        f"({write_share_range(quiet.p_low, quiet.p_high)}) were ({write_count(quiet.deals or 0, 'deal')})"
+    surest = say("more than {n} %", n=round(_SUREST * 100))
+    likely = surest if quiet.p_dead > _SUREST else write_share(quiet.p_dead)
+    yield say("the end with a probability of {likely}: no word in 90 days more, and no win", likely=likely)
+    yield say(
+        "of {silences} of which about the same was said, {share} ({range}) were ({deals})",
+        silences=write_count(quiet.n, "silence"),
+        share=write_share(quiet.p_share),
+        range=write_share_range(quiet.p_low, quiet.p_high),
+        deals=write_count(quiet.deals or 0, "deal"),
     )
 
 
@@ -78,10 +84,10 @@ def _say_hopeless(quiet: Quiet, silence: Silence, *, is_open: bool) -> Iterator[
     if quiet.hopeless_at is None:
         return
     if quiet.hopeless_at <= silence.until:
-        yield f"from {write_day(quiet.hopeless_at)} on nine in ten such silences are the end"
+        yield say("from {day} on nine in ten such silences are the end", day=write_day(quiet.hopeless_at))
     elif is_open and quiet.usual_until is not None and silence.until > quiet.usual_until:
         day = write_day(quiet.hopeless_at)
-        yield f"from {day} on nine in ten such silences are the end, if no word comes before"
+        yield say("from {day} on nine in ten such silences are the end, if no word comes before", day=day)
 
 
 def _find_end(file: DealFile) -> int | None:
@@ -103,5 +109,11 @@ def say_unsaid(file: DealFile, since: int | None) -> str:
     if not kinds:
         return ""
     calls = kinds.count("call")
-    one, many = ("call", "calls") if calls == len(kinds) else ("message", "messages and calls" if calls else "messages")
-    return f"{write_count(len(kinds), one, many)} {'carries' if len(kinds) == 1 else 'carry'} no direction"
+    n = len(kinds)
+    if calls == n:
+        text = say_counted("{n} call carries no direction", "{n} calls carry no direction", n)
+    elif calls:
+        text = say_counted("{n} message carries no direction", "{n} messages and calls carry no direction", n)
+    else:
+        text = say_counted("{n} message carries no direction", "{n} messages carry no direction", n)
+    return text.replace(" ", "\u00a0", 1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from assay.domain.tongue import translate
 from assay.reports.deal_file import DealFile, Statement
 from assay.reports.listing import ORIGINS, Listing
 from assay.reports.wording import write_day
@@ -50,7 +51,7 @@ def list_remarks(file: DealFile, listing: Listing) -> tuple[Remark, ...]:
     remarks: list[Remark] = []
     if stated and stated not in {row.text for row in said}:
         place = listing.places["deal", file.deal.id]
-        remarks.append(Remark("reason entered in the CRM", "", stated, place.anchor, place.row))
+        remarks.append(Remark(translate("reason entered in the CRM"), "", stated, place.anchor, place.row))
     return (*remarks, *(_view(row, listing) for row in said))
 
 
@@ -64,4 +65,4 @@ def _list_others(file: DealFile, side: str) -> Sequence[Statement]:
 
 def _view(row: Statement, listing: Listing) -> Remark:
     place = listing.places["statement", row.id]
-    return Remark(ORIGINS.get(row.origin, row.origin), write_day(row.at), row.text, place.anchor, place.row)
+    return Remark(translate(ORIGINS.get(row.origin, row.origin)), write_day(row.at), row.text, place.anchor, place.row)

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from assay.domain.seniority import WORDS
 from assay.domain.spans import DAY
+from assay.domain.tongue import find_tongue, say, say_counted, translate
 from assay.reports.deal_file import DealFile, Event, Person
 from assay.reports.lanes import LANE_HEIGHT, Mark, Spot, place_marks
 from assay.reports.listing import Listing, say_event, say_people, say_way
@@ -159,7 +160,9 @@ def draw_timeline(file: DealFile, listing: Listing, last_day: int) -> Timeline |
         turn_width=round(span.place(turn.high) - span.place(turn.low), 1) if turn else 0,
         silence_kind="unsure" if quiet and quiet.unsaid else "told",
         summary=_say_summary(file, span),
-        left_out=f"{write_count(outside, 'activity', 'activities')} outside these days." if outside else "",
+        left_out=say_counted("{n} activity outside these days.", "{n} activities outside these days.", outside)
+        if outside
+        else "",
         start=span.start,
         end=span.end,
         margin=_MARGIN,
@@ -270,14 +273,20 @@ def _name_lanes(file: DealFile, spots: dict[object, list[Spot]]) -> tuple[list[_
     if others:
         names = write_list([person.name for person in others], 12)
         merged = {spot.href: spot for person in others for spot in spots.get(person.id, ())}
-        lanes.append((_lane(f"{len(others)} others", names, "buyer"), sorted(merged.values(), key=lambda s: s.x)))
+        lanes.append(
+            (
+                _lane(say_counted("{n} other", "{n} others", len(others)), names, "buyer"),
+                sorted(merged.values(), key=lambda s: s.x),
+            )
+        )
     strangers = any(event.unnamed for event in file.events)
+    nobody = say("names no contact fits") if strangers else say("the source names nobody")
     for key, label, note, kind in (
-        ("unnamed", "Buyer, not named", "names no contact fits" if strangers else "the source names nobody", "buyer"),
-        ("own", "Our side", "outgoing, and our own notes", "own"),
-        ("campaign", "Campaigns", "marketing to these buyers", "campaign"),
-        ("change", "Changes at the buyer", "joined, left, promoted", "change"),
-        ("rival", "Competitors", "when each was named", "change"),
+        ("unnamed", say("Buyer, not named"), nobody, "buyer"),
+        ("own", say("Our side"), say("outgoing, and our own notes"), "own"),
+        ("campaign", say("Campaigns"), say("marketing to these buyers"), "campaign"),
+        ("change", say("Changes at the buyer"), say("joined, left, promoted"), "change"),
+        ("rival", say("Competitors"), say("when each was named"), "change"),
     ):
         if key in spots or key == "own":
             lanes.append((_lane(label, note, kind), spots.get(key, [])))
@@ -290,9 +299,9 @@ def _lane(label: str, note: str, kind: str) -> Lane:
 
 def _name_person(person: Person, *, met: bool) -> Lane:
     roles = [write_words(role) for role in person.roles]
-    words = [person.title or WORDS[person.rank], *roles]
+    words = [person.title or translate(WORDS[person.rank]), *roles]
     if not met:
-        words.insert(0, "not met")
+        words.insert(0, say("not met"))
     return _lane(person.name, ", ".join(words), "buyer" if met else "quiet")
 
 
@@ -322,14 +331,14 @@ def _lay_bands(file: DealFile, listing: Listing, span: _Span, end: int) -> Itera
             steps.append((start, change.old, None))
         steps.append((change.at, change.new, change.id))
     if not steps:
-        steps = [(start, "no stage history in the record", None)]
+        steps = [(start, say("no stage history in the record"), None)]
     for number, (since, stage, change_id) in enumerate(steps):
         until = steps[number + 1][0] if number + 1 < len(steps) else end
         x = max(span.place(since), _MARGIN)
         width = round(span.place(until) - x, 1)
         if width > 0:
             room = int((width - 8) / _CHARACTER)
-            full = f"{stage}: {write_day(since)} to {write_day(until)}"
+            full = say("{stage}: {since} to {until}", stage=stage, since=write_day(since), until=write_day(until))
             label = cut_text(stage, room) if room >= 5 else ""
             tint = "odd" if number % 2 else "even"
             href = "" if change_id is None else "#" + listing.places["stage_history", change_id].anchor
@@ -346,13 +355,15 @@ def _mark_edges(file: DealFile, span: _Span, bottom: float) -> list[Edge]:
     if silence:
         found.append((silence.since, "word", _say_silence(silence)))
         # on a line of its own: one line would be wider than half of the drawing
-        found += [(silence.since, "word", f"after it {silence.unsaid}")] if silence.unsaid else []
+        found += (
+            [(silence.since, "word", say("after it {messages}", messages=silence.unsaid))] if silence.unsaid else []
+        )
     if moment and moment.view == "look_back":
-        found.append((moment.as_of, "cut", f"looked back from {write_day(moment.as_of)}"))
+        found.append((moment.as_of, "cut", say("looked back from {day}", day=write_day(moment.as_of))))
     if deal.closed_at:
         found.append((deal.closed_at, "close", f"{write_outcome(deal.outcome)} {write_day(deal.closed_at)}"))
     elif moment:
-        found.append((moment.as_of, "close", f"as of {write_day(moment.as_of)}"))
+        found.append((moment.as_of, "close", say("as of {day}", day=write_day(moment.as_of))))
     edges: list[Edge] = []
     for at, kind, label in found:
         if span.holds(at):
@@ -363,11 +374,14 @@ def _mark_edges(file: DealFile, span: _Span, bottom: float) -> list[Edge]:
 
 
 def _say_silence(silence: Silence) -> str:
+    day, days = write_day(silence.since), write_count(silence.days, "day")
     if not silence.unsaid:
-        quiet = f", then {write_count(silence.days, 'day')} without a word" if silence.days else ""
-        return f"buyer's last word {write_day(silence.since)}{quiet}"
-    quiet = f", no word known for {write_count(silence.days, 'day')}" if silence.days else ""
-    return f"buyer's last known word {write_day(silence.since)}{quiet}"
+        if silence.days:
+            return say("buyer's last word {day}, then {days} without a word", day=day, days=days)
+        return say("buyer's last word {day}", day=day)
+    if silence.days:
+        return say("buyer's last known word {day}, no word known for {days}", day=day, days=days)
+    return say("buyer's last known word {day}", day=day)
 
 
 def _lay_ticks(span: _Span) -> Iterable[Tick]:
@@ -381,7 +395,8 @@ def _lay_ticks(span: _Span) -> Iterable[Tick]:
         for day in days if number % step == 0 else ():
             at = datetime(number // 12, number % 12 + 1, day, tzinfo=UTC)
             if span.holds(int(at.timestamp())):
-                label = f"{at.year}" if step >= 12 else f"{at:%b}" if len(days) == 1 else f"{at.day} {at:%b}"
+                month = find_tongue().short_month(at.date())
+                label = f"{at.year}" if step >= 12 else month if len(days) == 1 else f"{at.day} {month}"
                 if said != at.year and step < 12:
                     label += f" {at.year}"
                 said = at.year
@@ -391,8 +406,12 @@ def _lay_ticks(span: _Span) -> Iterable[Tick]:
 
 def _say_summary(file: DealFile, span: _Span) -> str:
     shown = sum(1 for event in file.events if span.holds(event.at))
-    return (
-        f"Timeline of {file.deal.name} from {write_day(span.start)} to {write_day(span.end)}: "
-        f"{write_count(shown, 'activity', 'activities')} with {write_count(len(file.people), 'buyer')}. "
-        "The same rows stand in the table of all rows."
+    return say(
+        "Timeline of {deal} from {start} to {end}: {activities} with {buyers}. The same rows stand in the table of all "
+        "rows.",
+        deal=file.deal.name,
+        start=write_day(span.start),
+        end=write_day(span.end),
+        activities=write_count(shown, "activity", "activities"),
+        buyers=write_count(len(file.people), "buyer"),
     )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Protocol
 
 from assay.domain.spans import DAY
+from assay.domain.tongue import find_tongue, say
 from assay.reports.deal_file import DealFile, Event, Turn
 from assay.reports.meaning import MESSAGES, is_held_conversation, is_interaction, is_word, is_written_by_buyer, list_met
 from assay.reports.wording import write_count, write_day, write_number
@@ -72,9 +73,12 @@ def view_turn(file: DealFile) -> TurnView | None:
         before=_say_span(start, days.middle),
         after=_say_span(days.middle, end),
         note=(
-            f"Both sides together are the days that the sentence counts; they meet on {write_day(days.middle)}, the "
-            "middle of what is possible. In brackets: a week, by which sides of unequal length compare; people are "
-            "counted over the whole side. What changed beside the contact is not shown to have caused it."
+            say(
+                "Both sides together are the days that the sentence counts; they meet on {day}, the middle of what is "
+                "possible. In brackets: a week, by which sides of unequal length compare; people are counted over the "
+                "whole side. What changed beside the contact is not shown to have caused it.",
+                day=write_day(days.middle),
+            )
         ),
     )
 
@@ -82,42 +86,51 @@ def view_turn(file: DealFile) -> TurnView | None:
 def say_turn_days(days: TurnDays) -> str:
     """The interval, short enough for a picture."""
     low, high = write_day(days.low), write_day(days.high)
-    year = high[-5:]
-    return f"contact fell for good {low.removesuffix(year)} to {high} (80 %)"
+    low = low.removesuffix(high[-5:])
+    return say("contact fell for good {low} to {high} (80 %)", low=low, high=high)
 
 
 def _say_turn(file: DealFile, turn: Turn, days: TurnDays, window: tuple[int, int]) -> str:
     """The sentence counts as the table does, over the same days; the interval alone is estimated."""
-    text = f"Contact fell for good some time between {write_day(days.low)} and {write_day(days.high)}, "
-    text += (
-        f"most likely {_say_about(days.middle)} (80 % interval, from {write_count(turn.words, 'word')} of the buyer)"
-    )
     start, end = window
     words = [event for event in file.events if is_word(event)]
     before, after = _count_rate(words, (start, days.middle)), _count_rate(words, (days.middle, end))
-    return (
-        f"{text}: from {_say_rate(before)} words a week since {write_day(start)} to {_say_rate(after)} until "
-        f"{write_day(end - DAY)}, the last of them."
+    return say(
+        "Contact fell for good some time between {low} and {high}, most likely {about} (80 % interval, from {words} of "
+        "the buyer): from {before} words a week since {start} to {after} until {end}, the last of them.",
+        low=write_day(days.low),
+        high=write_day(days.high),
+        about=_say_about(days.middle),
+        words=write_count(turn.words, "word"),
+        before=_say_rate(before),
+        start=write_day(start),
+        after=_say_rate(after),
+        end=write_day(end - DAY),
     )
 
 
 def _say_none(turn: Turn) -> str:
     rate = turn.words / max(turn.days, 7) * 7
-    return (
-        f"No turn visible: {write_count(turn.words, 'word')} of the buyer in {write_count(turn.days, 'day')}, about "
-        f"{_say_rate(rate)} a week, do not show that contact fell for good before the last of them."
+    return say(
+        "No turn visible: {words} of the buyer in {days}, about {rate} a week, do not show that contact fell for good "
+        "before the last of them.",
+        words=write_count(turn.words, "word"),
+        days=write_count(turn.days, "day"),
+        rate=_say_rate(rate),
     )
 
 
 def _say_about(moment: int) -> str:
     """Early, mid or late in a month: a day would say more than is known."""
-    day = datetime.fromtimestamp(moment, UTC)
-    part = "early" if day.day <= 10 else "mid" if day.day <= 20 else "late"
-    return f"{part} {day:%B} {day.year}"
+    day = datetime.fromtimestamp(moment, UTC).date()
+    month = find_tongue().month(day)
+    if day.day <= 10:
+        return say("early {month}", month=month)
+    return say("mid {month}", month=month) if day.day <= 20 else say("late {month}", month=month)
 
 
 def _say_rate(rate: float) -> str:
-    return f"{rate:.1f}" if rate < 9.95 else f"{rate:.0f}"
+    return write_number(rate, 1 if rate < 9.95 else 0)
 
 
 def _find_window(file: DealFile, days: TurnDays) -> tuple[int, int]:
@@ -133,22 +146,23 @@ def _begin_day(moment: int) -> int:
 
 
 def _say_span(start: int, end: int) -> str:
-    return f"{write_day(start)} to {write_day(end - DAY)}, {write_count((end - start) // DAY, 'day')}"
+    days = write_count((end - start) // DAY, "day")
+    return say("{start} to {end}, {days}", start=write_day(start), end=write_day(end - DAY), days=days)
 
 
 def _list_sides(file: DealFile, before: tuple[int, int], after: tuple[int, int]) -> Iterable[Side]:
     stages = [change for change in file.changes if change.field == "stage"]
     counted: list[tuple[str, Sequence[_Dated]]] = [
-        ("Words of the buyer", [event for event in file.events if is_word(event)]),
-        ("Meetings, demos and calls held", [event for event in file.events if is_held_conversation(event)]),
-        ("Messages to the buyer", [event for event in file.events if _is_ours(event)]),
-        ("Moves between stages", stages),
-        ("Campaign touches", file.touches),
+        (say("Words of the buyer"), [event for event in file.events if is_word(event)]),
+        (say("Meetings, demos and calls held"), [event for event in file.events if is_held_conversation(event)]),
+        (say("Messages to the buyer"), [event for event in file.events if _is_ours(event)]),
+        (say("Moves between stages"), stages),
+        (say("Campaign touches"), file.touches),
     ]
     rows = [Side(name, *(_say_count(found, span) for span in (before, after))) for name, found in counted]
     told: list[tuple[str, Callable[[DealFile, tuple[int, int]], str]]] = [
-        ("Buyers met or heard from", _say_people),
-        ("Our answers to their messages", _say_answers),
+        (say("Buyers met or heard from"), _say_people),
+        (say("Our answers to their messages"), _say_answers),
     ]
     rows[2:2] = [Side(name, say(file, before), say(file, after)) for name, say in told]
     return rows
@@ -160,7 +174,7 @@ def _is_ours(event: Event) -> bool:
 
 def _say_count(found: Sequence[_Dated], span: tuple[int, int]) -> str:
     count = sum(1 for each in found if span[0] <= each.at < span[1])
-    return f"{write_number(count)} ({_say_rate(_count_rate(found, span))})" if count else "none"
+    return f"{write_number(count)} ({_say_rate(_count_rate(found, span))})" if count else say("none")
 
 
 def _count_rate(found: Iterable[_Dated], span: tuple[int, int]) -> float:
@@ -170,7 +184,7 @@ def _count_rate(found: Iterable[_Dated], span: tuple[int, int]) -> float:
 
 def _say_people(file: DealFile, span: tuple[int, int]) -> str:
     met = list_met(event for event in file.events if is_interaction(event) and span[0] <= event.at < span[1])
-    return write_count(len(met), "person", "people") if met else "nobody by name"
+    return write_count(len(met), "person", "people") if met else say("nobody by name")
 
 
 def _say_answers(file: DealFile, span: tuple[int, int]) -> str:
@@ -185,8 +199,9 @@ def _say_answers(file: DealFile, span: tuple[int, int]) -> str:
             asked = None
     unanswered = int(asked is not None and span[0] <= asked < span[1])
     if not waits:
-        return "none" if unanswered else "none asked for"
-    return f"{write_number(len(waits))}, half within {_say_wait(sorted(waits)[(len(waits) - 1) // 2])}"
+        return say("none") if unanswered else say("none asked for")
+    half = _say_wait(sorted(waits)[(len(waits) - 1) // 2])
+    return say("{n}, half within {time}", n=write_number(len(waits)), time=half)
 
 
 def _say_wait(seconds: int) -> str:

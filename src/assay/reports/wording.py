@@ -3,15 +3,41 @@
 from datetime import UTC, date, datetime
 
 from assay.domain.spans import DAY
+from assay.domain.tongue import find_tongue, mark, mark_counted, say, say_counted, translate
 
 OUTCOMES = {
-    "open": "open",
-    "won": "won",
-    "lost": "lost",
-    "no_decision": "no decision",
-    "disqualified": "disqualified",
-    "unknown": "outcome unknown",
+    "open": mark("open"),
+    "won": mark("won"),
+    "lost": mark("lost"),
+    "no_decision": mark("no decision"),
+    "disqualified": mark("disqualified"),
+    "unknown": mark("outcome unknown"),
 }
+
+#: what is counted by `write_count` on pages that speak several languages
+COUNTED = (
+    mark_counted("{n} activity", "{n} activities"),
+    mark_counted("{n} buyer", "{n} buyers"),
+    mark_counted("{n} call", "{n} calls"),
+    mark_counted("{n} change", "{n} changes"),
+    mark_counted("{n} deal", "{n} deals"),
+    mark_counted("{n} demo", "{n} demos"),
+    mark_counted("{n} meeting", "{n} meetings"),
+    mark_counted("{n} row", "{n} rows"),
+    mark_counted("{n} silence", "{n} silences"),
+    mark_counted("{n} time", "{n} times"),
+    mark_counted("{n} won deal", "{n} won deals"),
+    mark_counted("{n} word", "{n} words"),
+)
+
+#: codes of roles, parts, fields and kinds as words, which `write_words` says
+WORDS = (
+    *(mark("decision maker"), mark("economic buyer"), mark("champion"), mark("influencer"), mark("evaluator")),
+    *(mark("blocker"), mark("procurement"), mark("legal"), mark("user"), mark("unknown"), mark("other")),
+    *(mark("incumbent"), mark("present"), mark("won"), mark("lost"), mark("stage"), mark("amount"), mark("owner")),
+    *(mark("probability"), mark("discount"), mark("segment"), mark("product"), mark("source channel")),
+    *(mark("sent"), mark("opened"), mark("clicked"), mark("responded"), mark("attended"), mark("registered")),
+)
 
 #: the space that keeps a number and its unit on one line
 _TIE = "\u00a0"
@@ -31,7 +57,7 @@ def write_day(moment: int | None) -> str:
 
 def write_date(day: date | None) -> str:
     """A pure date as "3 Mar 2025"; an empty text for None."""
-    return f"{day.day}{_TIE}{day:%b}{_TIE}{day.year}" if day else ""
+    return find_tongue().day(day).replace(" ", _TIE) if day else ""
 
 
 def write_hour(moment: int | None) -> str:
@@ -43,28 +69,27 @@ def write_hour(moment: int | None) -> str:
 
 def write_number(value: float, decimals: int = 0) -> str:
     """A number with thousands apart: 12,345 or 1.8."""
-    return f"{value:,.{decimals}f}"
+    return find_tongue().number(value, decimals)
 
 
 def write_count(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 deal", "12 deals"."""
-    return f"{count:,}{_TIE}{one if count == 1 else many or one + 's'}"
+    return say_counted(f"{{n}} {one}", f"{{n}} {many or one + 's'}", count).replace(" ", _TIE, 1)
 
 
 def write_share(share: float | None) -> str:
     """A share of 0 to 1 as "42 %"; one decimal below 10 %, so that small shares do not read as none."""
     if share is None:
-        return "not known"
+        return say("not known")
     percent = share * 100
-    text = f"{percent:.0f}" if percent >= 10 or percent == 0 else f"{percent:.1f}"
-    return f"{text}{_TIE}%"
+    return f"{write_number(percent, 0 if percent >= 10 or percent == 0 else 1)}{_TIE}%"
 
 
 def write_share_range(low: float | None, high: float | None) -> str:
     """A 95 % interval of a share: "31 to 54 %"."""
     if low is None or high is None:
-        return "interval not known"
-    return f"{low * 100:.0f} to {high * 100:.0f}{_TIE}%"
+        return say("interval not known")
+    return say("{low} to {high}", low=f"{low * 100:.0f}", high=f"{high * 100:.0f}{_TIE}%")
 
 
 def write_money(amount: float | None, currency: str | None) -> str:
@@ -72,7 +97,8 @@ def write_money(amount: float | None, currency: str | None) -> str:
     if amount is None:
         return ""
     decimals = 0 if amount == int(amount) else 2
-    return f"{currency}{_TIE}{amount:,.{decimals}f}" if currency else f"{amount:,.{decimals}f}"
+    text = write_number(amount, decimals)
+    return f"{currency}{_TIE}{text}" if currency else text
 
 
 def write_large_money(amount: float, currency: str | None) -> str:
@@ -86,21 +112,22 @@ def write_large_money(amount: float, currency: str | None) -> str:
 
 def write_outcome(outcome: str) -> str:
     """The outcome as a person says it."""
-    return OUTCOMES.get(outcome, outcome)
+    return translate(OUTCOMES.get(outcome, outcome))
 
 
 def write_words(code: str) -> str:
     """A code such as economic_buyer as words."""
-    return code.replace("_", " ")
+    return translate(code.replace("_", " "))
 
 
 def write_list(names: list[str], limit: int = 6) -> str:
     """Names as "A, B and C"; beyond `limit` the rest is counted."""
     if len(names) > limit:
-        names = [*names[: limit - 1], f"{len(names) - limit + 1} others"]
+        rest = len(names) - limit + 1
+        names = [*names[: limit - 1], say_counted("{n} other", "{n} others", rest)]
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def cut_text(text: str | None, limit: int) -> str:

@@ -15,6 +15,7 @@ import duckdb
 
 from assay.sources.bookkeeping import describe_rejects, put_bookkeeping
 from assay.sources.feed import map_tables
+from assay.sources.forgotten.staged import forget_staged
 from assay.sources.import_report import ImportReport, ReadFile
 from assay.sources.interchange_reading import is_interchange, is_report, stage_interchange
 from assay.sources.keeping_files import confirm_kept, drop_raw, drop_unpublished, keep_files
@@ -75,6 +76,7 @@ def import_paths(
         place.attach(connection)
         drop_unpublished(home.kept, _find_kept(connection))
         staged = stage_paths(home, connection, paths, asked, home.work, told)
+        forget_staged(home, connection, staged.raws)
         keep_files(connection, home.kept, staged.raws)
         drop_raw(connection)
         report = _land(home, commit, connection, staged, asked, told)

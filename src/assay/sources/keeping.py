@@ -7,6 +7,7 @@ import duckdb
 
 from assay.domain.errors import InputError
 from assay.sources.raw import RawTable
+from assay.store.durable import ASIDE, sync_path
 from assay.store.quoting import quote_name, quote_text
 
 
@@ -41,3 +42,19 @@ def read_kept(path: Path, line: int) -> dict[str, str | None]:
     if not rows:
         raise InputError(f"Line {line} is not in the kept file {path}.", fix="Look among the rejected rows.")
     return dict(zip(json.loads(headings), rows[0][2:], strict=True))
+
+
+def rewrite_kept(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Put the rows of a query (row, line, the cells in their order) in the place of a kept file, under its headings."""
+    [(headings,)] = connection.execute(
+        "SELECT decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = 'headings'", [str(path)]
+    ).fetchall()
+    told = str(headings).replace("'", "''")
+    aside = path.with_name(path.name + ASIDE)
+    connection.execute(
+        f"COPY ({query}) TO {quote_text(str(aside))}"
+        f" (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{headings: '{told}'}})"
+    )
+    sync_path(aside)
+    aside.replace(path)
+    sync_path(path.parent)

@@ -9,6 +9,7 @@ import duckdb
 
 from assay.domain.formula import guard_formula
 from assay.sources.bookkeeping import RejectedRow, list_rejects
+from assay.sources.forgotten.staged import forget_staged
 from assay.sources.import_report import ImportReport, ReadFile
 from assay.sources.importing import Asked, land_staged, open_work, report_landed, stage_paths
 from assay.sources.landing.counting import Counts, count_by_file
@@ -74,6 +75,7 @@ def rehearse_import(
     with open_work(scratch) as connection:
         open_place(home.record, TABLES).attach(connection)
         staged = stage_paths(home, connection, paths, asked, scratch, told)
+        forget_staged(home, connection, staged.raws)
         landed = land_staged(connection, staged, asked, told)
         counts = count_by_file(connection, landed.landing.levels, staged.raws)
         if rejected:

@@ -1,6 +1,7 @@
 """Taking back the last import: the record as it stood before is published again, as a new version.
 
-Nothing is lost by it: what the import made stays among the earlier versions, and can be put back in the same way.
+Nothing is lost by it: what the import made stays among the earlier versions, and can be put back in the same way. What
+people typed since then, answers of debriefs and codes of passages, stays where it is: it came from no import.
 """
 
 import re
@@ -9,7 +10,9 @@ from dataclasses import dataclass
 
 from assay.domain.errors import InputError, NotAllowed
 from assay.store import open_place
+from assay.store.duckdb_engine import open_connection
 from assay.store.folder import FolderPlace
+from assay.store.folder_commit import FolderCommit
 from assay.store.home import Home
 from assay.store.manifest import CommitNote, read_manifest
 from assay.tables import TABLES
@@ -17,15 +20,23 @@ from assay.tables import TABLES
 _IMPORT = re.compile(r"^import (\d+)$")
 _UNDONE = re.compile(r"^undo of import (\d+)$")
 
+#: commits of what people typed: an import below them can be taken back all the same
+_TYPED = frozenset({"debriefs", "codes of people"})
+#: tables that hold what people typed, beside what was imported; no import made such a row
+_TYPED_TABLES = ("statement", "statement_code", "debrief", "requirement", "buying_process")
+_BY_PEOPLE = "import_run = 0"
+
 
 @dataclass(frozen=True)
 class LastImport:
     """The import that can be taken back, or put back when is_undone.
 
-    version: of the record now.  made_at: epoch seconds.  files: names, as they were given.
+    version: of the record now.  made_in: the version that it made, or that took it back.  made_at: epoch seconds.
+    files: names, as they were given.
     """
 
     version: int
+    made_in: int
     import_run: int
     made_at: int
     files: Sequence[str]
@@ -37,7 +48,7 @@ class LastImport:
 
 
 def find_last_import(home: Home) -> LastImport:
-    """The last import, as long as nothing else was written after it.
+    """The last import, as long as nothing was written after it but what people typed.
 
     Raises InputError when there is none or something was written after it, NotAllowed where no earlier version is kept.
     """
@@ -50,7 +61,7 @@ def find_last_import(home: Home) -> LastImport:
     history = read_manifest(place.root).history
     if not history:
         raise InputError("There is no import to take back: the record is empty.", fix="Import something first.")
-    last = history[-1]
+    last = next((one for one in reversed(history) if one.note not in _TYPED), history[-1])
     undone = _UNDONE.match(last.note)
     found = undone or _IMPORT.match(last.note)
     if found is None:
@@ -58,10 +69,10 @@ def find_last_import(home: Home) -> LastImport:
             f"The last import cannot be taken back: {last.note or 'something else'} was written after it.",
             fix="Import a file that says what is right, or restore a backup of the record.",
         )
-    return _describe(place, last, int(found[1]), is_undone=undone is not None)
+    return _describe(place, history[-1].version, last, int(found[1]), is_undone=undone is not None)
 
 
-def _describe(place: FolderPlace, last: CommitNote, number: int, *, is_undone: bool) -> LastImport:
+def _describe(place: FolderPlace, version: int, last: CommitNote, number: int, *, is_undone: bool) -> LastImport:
     engine = place.engine(version=last.version - 1 if is_undone else last.version)
     try:
         rows = engine.rows(
@@ -71,11 +82,11 @@ def _describe(place: FolderPlace, last: CommitNote, number: int, *, is_undone: b
     finally:
         engine.close()
     made_at = int(str(rows[0][0])) if rows else last.committed_at
-    return LastImport(last.version, number, made_at, [str(name) for _, name in rows], is_undone)
+    return LastImport(version, last.version, number, made_at, [str(name) for _, name in rows], is_undone)
 
 
 def undo_import(home: Home, *, version: int | None = None) -> LastImport:
-    """Publish the record as it stood before the last import.
+    """Publish the record as it stood before the last import, with what people typed until now.
 
     version: of the record that the person saw; another one now is refused.
     Raises InputError when there is nothing to undo, RetryLater while another import is at work.
@@ -83,7 +94,7 @@ def undo_import(home: Home, *, version: int | None = None) -> LastImport:
     last = _find_expected(home, version)
     if last.is_undone:
         raise InputError(f"{last} is undone already.".capitalize(), fix="assay redo puts it back.")
-    _publish(home, last, last.version - 1, f"undo of import {last.import_run}")
+    _publish(home, last, f"undo of import {last.import_run}")
     return last
 
 
@@ -92,7 +103,7 @@ def redo_import(home: Home, *, version: int | None = None) -> LastImport:
     last = _find_expected(home, version)
     if not last.is_undone:
         raise InputError("Nothing is undone that could be put back.", fix="assay undo takes the last import back.")
-    _publish(home, last, last.version - 1, f"import {last.import_run}")
+    _publish(home, last, f"import {last.import_run}")
     return last
 
 
@@ -105,11 +116,27 @@ def _find_expected(home: Home, version: int | None) -> LastImport:
     return last
 
 
-def _publish(home: Home, last: LastImport, to: int, note: str) -> None:
+def _publish(home: Home, last: LastImport, note: str) -> None:
     place = open_place(home.record, TABLES)
     assert isinstance(place, FolderPlace)  # noqa: S101 - find_last_import refuses every other
     with place.writing() as commit:
         if commit.base_version != last.version:
             raise InputError("Something was written to the record just now.", fix="Look once more, then try again.")
-        commit.restore(to)
+        commit.restore(last.made_in - 1)
+        _keep_typed(place, commit, last.made_in - 1)
         commit.publish(note=note)
+
+
+def _keep_typed(place: FolderPlace, commit: FolderCommit, to: int) -> None:
+    """Lays what people typed, as it stands now, beside what was imported by version `to`."""
+    with open_connection() as connection:
+        if to:
+            place.attach(connection, version=to)
+            for name in _TYPED_TABLES:
+                connection.execute(f"CREATE TABLE then_{name} AS SELECT * FROM {name} WHERE NOT {_BY_PEOPLE}")
+        place.attach(connection)
+        for name in _TYPED_TABLES:
+            typed = f"SELECT * FROM {name} WHERE {_BY_PEOPLE}"
+            if connection.execute(f"{typed} LIMIT 1").fetchall():
+                then = f"SELECT * FROM then_{name} UNION ALL BY NAME " if to else ""
+                commit.replace(connection, name, then + typed)

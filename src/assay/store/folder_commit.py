@@ -1,5 +1,6 @@
 """Writing a folder: files first, then Delta's logs, then the manifest, which alone makes them count."""
 
+import re
 import shutil
 import time
 import uuid
@@ -19,6 +20,7 @@ from assay.tables.column import Table
 #: earlier versions that can still be opened, besides those that stood within the last hour
 KEPT_VERSIONS = 20
 KEPT_SECONDS = 3600
+_IMPORT = re.compile(r"(undo of )?import \d+$")
 
 
 class FolderCommit:
@@ -162,11 +164,15 @@ def remove_unused(root: Path, manifest: Manifest) -> None:
 
 
 def _kept_history(history: tuple[CommitNote, ...], now: int) -> tuple[CommitNote, ...]:
-    """The last commits, and those that were the newest within the last hour, since a reader may be at work on them."""
+    """The last commits, and those that were the newest within the last hour, since a reader may be at work on them.
+
+    The last import stays with the version before it, however much was typed since: it can be taken back.
+    """
     kept = []
+    imported = max((n for n, commit in enumerate(history) if _IMPORT.match(commit.note)), default=-1)
     for place, commit in enumerate(history):
         is_recent = place >= len(history) - KEPT_VERSIONS
         superseded_at = history[place + 1].committed_at if place + 1 < len(history) else now
-        if is_recent or superseded_at > now - KEPT_SECONDS:
+        if is_recent or place in (imported - 1, imported) or superseded_at > now - KEPT_SECONDS:
             kept.append(commit)
     return tuple(kept)

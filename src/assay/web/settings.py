@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "assay.web.searching",
     "assay.web.preferences",
     "assay.web.outgoing",
+    "assay.web.erasing",
     "assay.web.jobs",
     "assay.web",
 ]

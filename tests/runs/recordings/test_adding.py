@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from assay.domain.errors import InputError
@@ -235,6 +236,19 @@ def test_a_removed_recording_leaves_neither_sound_nor_words(full_home: Home, hea
     assert not (full_home.recordings / recording.sha256).exists()
     back = add_recording(full_home, heard_call.is_known_to(full_home), Wanted(activity="C-100", ours="left"))
     assert len(list_said(full_home)) == back.recording.utterances
+
+
+def test_removed_words_stay_nowhere(full_home: Home) -> None:
+    words = {str(text) for (text,) in ask(full_home, "SELECT text FROM utterance WHERE length(text) > 8")}
+    mine = {str(t) for (t,) in ask(full_home, "SELECT text FROM utterance WHERE contains(source_id, ':recording:')")}
+    assert words & mine
+    [recording] = list_recordings(full_home)
+    remove_recording(full_home, recording)
+    for path in full_home.path.rglob("*.parquet"):
+        with duckdb.connect() as connection:
+            rows = str(connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall())
+        assert not [word for word in mine & words if word in rows]
+    assert not [word for word in mine & words for path in full_home.path.rglob("*.json*") if word in path.read_text()]
 
 
 def test_removing_the_sound_can_leave_the_words(full_home: Home) -> None:

@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable
 
+from assay.asking.erasing import erase_answers
+from assay.asking.finished import StatementRow
+from assay.asking.recording import record_rows
 from assay.domain.errors import InputError, NotAllowed
+from assay.domain.key import make_key
 from assay.sources.importing import import_paths
 from assay.sources.stages import set_stages
 from assay.sources.undoing import find_last_import, redo_import, undo_import
-from assay.store import open_place
+from assay.store import folder_commit, open_place
 from assay.store.home import Home, open_home
 from assay.store.manifest import read_manifest
 from assay.tables import TABLES
@@ -127,3 +131,59 @@ def test_a_record_in_postgresql_says_that_it_keeps_one_version(
     monkeypatch.setenv("ASSAY_RECORD", postgres_url)
     with pytest.raises(NotAllowed, match="PostgreSQL cannot be taken back"):
         undo_import(open_home(str(tmp_path)))
+
+
+def _type(home: Home, number: int, text: str) -> None:
+    """Somebody types an answer, which is written into the record."""
+    key = make_key("interchange", "main", "deal", "d1")
+    record_rows(
+        home, [StatementRow(f"answer {number}.1", 1_800_000_000, False, key, "rep", None, "debrief", None, text, None)]
+    )
+
+
+def _said(home: Home) -> list[object]:
+    return [text for (text,) in read(home, "SELECT text FROM statement WHERE NOT is_deleted ORDER BY 1")]
+
+
+def test_what_people_typed_since_then_stays(changed: Home) -> None:
+    _type(changed, 1, "Too dear")
+    undo_import(changed)
+    assert (amounts(changed), _said(changed)) == (BEFORE, ["Too dear"])
+    _type(changed, 2, "Too late")
+    redo_import(changed)
+    assert (amounts(changed), _said(changed)) == (AFTER, ["Too dear", "Too late"])
+
+
+def test_what_was_taken_back_since_then_does_not_come_again(home: Home, deals: Path, changed: Home) -> None:
+    _type(changed, 1, "Too dear")
+    deals.write_text(DEALS.replace("200", "300"), encoding="utf-8")
+    import_paths(home, [deals])
+    erased = make_key("interchange", "main", "deal", "d1")
+    record_rows(
+        home, [StatementRow("answer 1.1", 1_800_000_001, True, erased, "rep", None, "debrief", None, "Too dear", None)]
+    )
+    undo_import(home)
+    assert (amounts(home), _said(home)) == (AFTER, [])
+
+
+def test_the_first_import_leaves_what_people_typed(home: Home, deals: Path) -> None:
+    import_paths(home, [deals])
+    _type(home, 1, "Too dear")
+    undo_import(home)
+    assert (amounts(home), _said(home)) == ([], ["Too dear"])
+
+
+def test_an_import_can_be_taken_back_however_much_was_typed(changed: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder_commit, "KEPT_VERSIONS", 2)
+    monkeypatch.setattr(folder_commit, "KEPT_SECONDS", -1)
+    for number in range(5):
+        _type(changed, number, f"Reason {number}")
+    undo_import(changed)
+    assert (amounts(changed), len(_said(changed))) == (BEFORE, 5)
+
+
+def test_no_import_before_an_erasure_is_taken_back(changed: Home) -> None:
+    _type(changed, 1, "Too dear")
+    erase_answers(changed, [1])
+    with pytest.raises(InputError, match="erasure was written after it"):
+        undo_import(changed)

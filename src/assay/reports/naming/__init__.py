@@ -6,9 +6,11 @@ for, which are those of the signal's sentence; where the evidence holds none, th
 
 from collections.abc import Mapping
 
-from assay.reports.deal_file import DealFile, Finding
+from assay.domain.tongue import ENGLISH, find_tongue, translate
+from assay.reports.deal_file import AskedSignal, DealFile, Finding
 from assay.reports.naming import people, steps, things
 from assay.reports.naming.evidence import Evidence, Namer, gather_evidence
+from assay.runs.saying import say_finding
 
 #: signal -> the words of its sentence behind which names go, and what finds these
 NAMERS: Mapping[str, tuple[tuple[str, Namer], ...]] = {**people.NAMERS, **steps.NAMERS, **things.NAMERS}
@@ -31,13 +33,28 @@ NAMELESS: Mapping[str, str] = {
 
 def name_things(finding: Finding, file: DealFile, thresholds: dict[str, float]) -> str:
     """The sentence of `finding`, with the names that its evidence holds. thresholds: those of its signal in force."""
-    sentence = finding.sentence
+    return _put_names(finding.sentence, finding, file, thresholds)
+
+
+def say_named(finding: Finding, file: DealFile, signal: AskedSignal | None) -> str:
+    """The sentence of `finding` with names, in the language that is spoken; as it was stored where it is unknown."""
+    return _put_names(say_plain(finding, signal), finding, file, signal.thresholds if signal else {})
+
+
+def say_plain(finding: Finding, signal: AskedSignal | None) -> str:
+    """The sentence of `finding` without names, in the language that is spoken; as it was stored where it is unknown."""
+    if signal is None or not signal.says or find_tongue() is ENGLISH:
+        return finding.sentence
+    return say_finding(signal.says, signal.unit, finding.value, finding.hit_at)
+
+
+def _put_names(sentence: str, finding: Finding, file: DealFile, thresholds: dict[str, float]) -> str:
     found = gather_evidence(finding, file, thresholds)
-    for words, find in NAMERS.get(finding.signal, ()):
-        names = find(found)
+    for told, find in NAMERS.get(finding.signal, ()):
+        names, words = find(found), translate(told)
         if names and words in sentence:
             sentence = sentence.replace(words, f"{words} ({names})", 1)
     return sentence
 
 
-__all__ = ["NAMELESS", "NAMERS", "Evidence", "name_things"]
+__all__ = ["NAMELESS", "NAMERS", "Evidence", "name_things", "say_named", "say_plain"]

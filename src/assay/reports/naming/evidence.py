@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from assay.domain.tongue import say_counted
 from assay.reports.deal_file import Change, Competitor, DealFile, Demand, Event, Finding, Person, Touch, Utterance
 from assay.reports.deal_file import PersonChange as Move
 from assay.reports.wording import cut_text, write_list
@@ -68,5 +69,5 @@ def call_person(person: Person) -> str:
 def quote(texts: Iterable[str], longest: int = 60) -> str:
     """Each text once, cut and in quotation marks, three at most."""
     found = list(dict.fromkeys(cut_text(text, longest) for text in texts if text.strip()))
-    more = [f"{len(found) - 3} more"] if len(found) > 3 else []
+    more = [say_counted("{n} more", "{n} more", len(found) - 3)] if len(found) > 3 else []
     return write_list([*(f"“{text}”" for text in found[:3]), *more])

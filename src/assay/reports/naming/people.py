@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from assay.domain.seniority import DIRECTOR
+from assay.domain.tongue import say
 from assay.reports.meaning import decides, find_met, is_written_by_buyer, list_met
 from assay.reports.naming.evidence import Evidence, Namer
 from assay.reports.wording import write_list
@@ -15,7 +16,7 @@ def _name_met(found: Evidence) -> str:
 
 def _name_met_with(found: Evidence) -> str:
     names = _name_met(found)
-    return f"with {names}" if names else ""
+    return say("with {names}", names=names) if names else ""
 
 
 def _name_writers(found: Evidence) -> str:
@@ -51,7 +52,7 @@ def _name_unmet_deciders(found: Evidence) -> str:
     met = list_met(found.events)
     unmet = [one for one in found.file.people if one.role_row in found.roles and one.id not in met]
     names = found.call_people((one.id for one in unmet if decides(one)), with_titles=True)
-    return f"not {names} either" if names else ""
+    return say("not {names} either", names=names) if names else ""
 
 
 def _name_higher(found: Evidence) -> str:
@@ -72,19 +73,19 @@ def _name_owners(found: Evidence) -> str:
     if not changes:
         return ""
     first = [changes[0].old] if changes[0].old else []
-    return ", then ".join([*first, *(change.new for change in changes if change.new)])
+    return say(", then ").join([*first, *(change.new for change in changes if change.new)])
 
 
 def _name_taken_over(found: Evidence) -> str:
     changes = found.list_changes("owner")
-    return " to ".join(filter(None, (changes[0].old, changes[0].new))) if changes else ""
+    return say(" to ").join(filter(None, (changes[0].old, changes[0].new))) if changes else ""
 
 
 def _name_moved(found: Evidence) -> str:
     """Those who came, went or rose, with their titles and from where they came."""
     names = []
     for move in found.moves:
-        origin = f"from {move.from_employer}" if move.from_employer else ""
+        origin = say("from {employer}", employer=move.from_employer) if move.from_employer else ""
         names.append(", ".join(filter(None, (move.name, move.title, origin))))
     return "; ".join(dict.fromkeys(names))
 

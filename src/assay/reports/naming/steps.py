@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from assay.domain.tongue import say
 from assay.reports.listing import say_field
 from assay.reports.naming.evidence import Evidence, Namer
-from assay.reports.wording import write_list, write_share
+from assay.reports.wording import write_list, write_number, write_share
 
 
 def _name_stage(found: Evidence) -> str:
@@ -36,11 +37,16 @@ def _name_passed_over(found: Evidence) -> str:
     top = max(missed, default=(0.0, ""))[0]
     names = write_list(sorted(name for share, name in missed if share == top))
     measure = file.grounds.measures.get("process.stage_skipped")
-    return f"{names}: {write_share(top)} of {measure.n:,}" if names and measure else names
+    return (
+        say("{names}: {share} of {n}", names=names, share=write_share(top), n=write_number(measure.n))
+        if names and measure
+        else names
+    )
 
 
 def _name_fields(found: Evidence) -> str:
-    return write_list(list(dict.fromkeys(f"{say_field(one.field)} in {one.stage}" for one in found.demands)))
+    asked = (say("{field} in {stage}", field=say_field(one.field), stage=one.stage) for one in found.demands)
+    return write_list(list(dict.fromkeys(asked)))
 
 
 NAMERS: Mapping[str, tuple[tuple[str, Namer], ...]] = {

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from assay.domain.spans import DAY
+from assay.domain.tongue import say, translate
 from assay.reports.meaning import is_word, is_written_by_buyer
 from assay.reports.naming.evidence import Evidence, Namer, quote
-from assay.reports.wording import write_day, write_list
+from assay.reports.wording import write_count, write_day, write_list, write_number
 
 
 def _name_rivals(found: Evidence) -> str:
@@ -34,11 +35,14 @@ def _name_doubts(found: Evidence) -> str:
     quiet = found.thresholds.get("quiet_days", 0) * DAY
     words = [event.at for event in found.file.events if is_word(event)]
     last = [event for event in found.events if not any(event.at < at <= event.at + quiet for at in words)]
-    doubts = [f"no word of the buyer in {quiet // DAY:.0f} days after {write_day(event.at)}" for event in last[:1]]
+    silent = write_count(round(quiet / DAY), "day")
+    doubts = [
+        say("no word of the buyer in {days} after {day}", days=silent, day=write_day(event.at)) for event in last[:1]
+    ]
     moves = found.list_changes("close_date")
-    doubts += [f"the close date moved later, lastly on {write_day(moves[-1].at)}"] if moves else []
+    doubts += [say("the close date moved later, lastly on {day}", day=write_day(moves[-1].at))] if moves else []
     # the other activities are those in which nobody was met who is known to decide
-    doubts += ["nobody met who is known to decide"] if len(last) < len(found.events) else []
+    doubts += [say("nobody met who is known to decide")] if len(last) < len(found.events) else []
     return "; ".join(doubts)
 
 
@@ -47,7 +51,10 @@ def _name_kind(found: Evidence) -> str:
     moment = found.file.moment
     seen = min(found.file.grounds.seen, key=lambda one: (one.closed, -one.team_closed), default=None)
     kind = dict(moment.kind).get(seen.kind, "") if moment and seen else ""
-    return f"{seen.kind}: {kind}; the team had seen {seen.team_closed:,}" if kind and seen else ""
+    if not (kind and seen):
+        return ""
+    closed = write_number(seen.team_closed)
+    return say("{by}: {kind}; the team had seen {n}", by=translate(seen.kind), kind=kind, n=closed)
 
 
 NAMERS: Mapping[str, tuple[tuple[str, Namer], ...]] = {

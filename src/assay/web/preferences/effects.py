@@ -1,7 +1,7 @@
 """What a setting would change, in sentences, before it is saved."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.formats import number_format
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assay.domain.errors import InputError
+from assay.jobs.models import Turn
 from assay.runs.quarters import name_quarter
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
@@ -16,6 +17,9 @@ from assay.store.home import Home
 from assay.tables import TABLES
 from assay.web.preferences import store
 from assay.web.preferences.retaining import count_expired
+
+#: what goes within it is told beforehand
+_SOON = timedelta(days=30)
 
 
 def describe_company(home: Home, values: Mapping[str, str]) -> list[str]:
@@ -43,6 +47,23 @@ def describe_retention(home: Home, values: Mapping[str, int]) -> list[str]:
             text = ngettext("%(what)s: %(n)s would go.", "%(what)s: %(n)s would go.", count)
             said.append(text % {"what": one.label, "n": number_format(count)})
     return said
+
+
+def describe_coming(home: Home, values: Mapping[str, int]) -> list[str]:
+    """What goes with the next daily removal, and what within a month, by the settings as they stand."""
+    now, soon = count_expired(home, values), count_expired(home, values, ahead=_SOON)
+    said = []
+    for one in store.RETENTION:
+        if soon.get(one.name):
+            text = _("%(what)s: %(now)s with the next removal, %(soon)s within 30 days.")
+            told = {"what": one.label, "now": number_format(now[one.name]), "soon": number_format(soon[one.name])}
+            said.append(text % told)
+    return said
+
+
+def find_next_removal() -> datetime | None:
+    """When that is; None where no worker has begun to count the days."""
+    return Turn.objects.filter(name="retention").values_list("due_at", flat=True).first()
 
 
 def describe_limits(values: Mapping[str, Any]) -> list[str]:

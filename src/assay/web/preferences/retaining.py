@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assay.jobs.works import find_reports
 from assay.store.home import Home
+from assay.web.debriefs.expiring import empty_old_mails, erase_old_answers, list_old_answers, list_old_mails
 from assay.web.people.append_only import guard_log, lift_guard
 from assay.web.people.log import LogEntry, note
 
@@ -21,12 +22,25 @@ _FOLDERS: dict[str, Callable[[Home], tuple[Path, ...]]] = {
 }
 
 
-def count_expired(home: Home, kept: Mapping[str, int]) -> dict[str, int]:
-    """Of each setting how many rows or files are older than its days. kept: setting -> days, 0 for ever."""
-    found = {name: sum(1 for _ in _list_files(home, name, days)) for name, days in kept.items() if name in _FOLDERS}
-    if "keep_log_days" in kept:
-        days = kept["keep_log_days"]
-        found["keep_log_days"] = LogEntry.objects.filter(at__lt=_find_edge(days)).count() if days else 0
+#: setting -> how many rows are older than a moment
+_ROWS: dict[str, Callable[[datetime], int]] = {
+    "keep_log_days": lambda edge: LogEntry.objects.filter(at__lt=edge).count(),
+    "keep_answers_days": lambda edge: list_old_answers(edge).count(),
+    "keep_mails_days": lambda edge: list_old_mails(edge).count(),
+}
+
+
+def count_expired(home: Home, kept: Mapping[str, int], *, ahead: timedelta = timedelta()) -> dict[str, int]:
+    """Of each setting how many rows or files are older than its days. kept: setting -> days, 0 for ever.
+
+    ahead: from now; those that will be so by then.
+    """
+    found = {}
+    for name, days in kept.items():
+        if name in _FOLDERS:
+            found[name] = sum(1 for _ in _list_files(home, name, days, ahead))
+        elif name in _ROWS:
+            found[name] = _ROWS[name](_find_edge(days) + ahead) if days else 0
     return found
 
 
@@ -39,6 +53,10 @@ def remove_expired(home: Home, kept: Mapping[str, int]) -> dict[str, int]:
             for path in files:
                 path.unlink(missing_ok=True)
             gone[name] = len(files)
+    if kept.get("keep_answers_days"):
+        gone["keep_answers_days"] = erase_old_answers(_find_edge(kept["keep_answers_days"]))
+    if kept.get("keep_mails_days"):
+        gone["keep_mails_days"] = empty_old_mails(_find_edge(kept["keep_mails_days"]))
     if kept.get("keep_log_days"):
         gone["keep_log_days"] = _shorten_log(_find_edge(kept["keep_log_days"]))
     done = {name: count for name, count in gone.items() if count}
@@ -47,10 +65,10 @@ def remove_expired(home: Home, kept: Mapping[str, int]) -> dict[str, int]:
     return gone
 
 
-def _list_files(home: Home, name: str, days: int) -> Iterator[Path]:
+def _list_files(home: Home, name: str, days: int, ahead: timedelta = timedelta()) -> Iterator[Path]:
     if not days:
         return
-    edge = _find_edge(days).timestamp()
+    edge = (_find_edge(days) + ahead).timestamp()
     for folder in _FOLDERS[name](home):
         yield from (path for path in folder.rglob("*") if path.is_file() and path.stat().st_mtime < edge)
 

@@ -38,6 +38,18 @@ RETENTION = (
         0,
     ),
     Defined(
+        "keep_answers_days",
+        _("Answers of debriefs that only some may read, days"),
+        _("They are erased, in the record too; figures that rest on them are made anew without. 0: for ever."),
+        0,
+    ),
+    Defined(
+        "keep_mails_days",
+        _("Mail to buyers, days"),
+        _("Words and addresses go; that a mail was sent, when and about which deal stays. 0: for ever."),
+        0,
+    ),
+    Defined(
         "keep_rows_days",
         _("Source rows as they were imported, days"),
         _("Loss files then show what the record holds, without the row of the export. 0: for ever."),

@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 
+from assay.domain.tongue import speak
 from assay.reports.deal_file import DealFile
 from assay.reports.deal_page import DealPage, build_deal_page
 from assay.reports.deal_reading import read_deal_files
 from assay.reports.listing import Listing, list_rows
 from assay.reports.pages import make_environment, render_part
 from assay.web.results import Reading
+from assay.web.speaking import READER
 
 #: files that one process keeps; one of 500 activities takes about a megabyte
 _MOST_KEPT = 64
@@ -60,9 +62,10 @@ def build_file(reading: Reading, deal_id: int, owner_id: int | None, language: s
     files = read_deal_files(reading.connection, [deal_id], with_words=False, names=reading.names)
     if not files:
         return None
-    listing = list_rows(files[0])
     rows_at = reverse("deal", args=[deal_id]) + "rows/"
-    page = build_deal_page(files[0], reading.run, rows_at=rows_at, listing=listing)
+    with speak(READER):
+        listing = list_rows(files[0])
+        page = build_deal_page(files[0], reading.run, rows_at=rows_at, listing=listing)
     environment = find_environment()
     # every value in them was escaped by the templates of the report
     parts = {name: mark_safe(render_part(environment, page, name)) for name in _PARTS}  # noqa: S308

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from assay.domain.tongue import speak
 from assay.reports.deal_file import DealFile, Run
 from assay.reports.deal_page import build_deal_page
 from assay.reports.pages import render_paper
 from assay.web.deals.file.building import find_environment
 from assay.web.printing import print_once
+from assay.web.speaking import READER
 
 #: papers that are kept in the home; the oldest go first
 _MOST_KEPT = 200
@@ -20,7 +22,9 @@ def find_paper(folder: Path, version: str, language: str, file: DealFile, run: R
 
     def write_page() -> str:
         _remove_oldest(folder)
-        return render_paper(find_environment(), build_deal_page(file, run))
+        with speak(READER):
+            page = build_deal_page(file, run)
+        return render_paper(find_environment(), page)
 
     return print_once(folder / f"{version}-{run.run_id[:16]}-{file.deal.id}-{language}.pdf", write_page)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from assay.asking.states import Kind
 from assay.domain.errors import InputError
 from assay.web.debriefs import moving
 from assay.web.debriefs.allowing import find_debrief, is_owner, may_work
@@ -22,7 +23,9 @@ from assay.web.debriefs.models import AskedPerson, Debrief
 from assay.web.debriefs.steps import forms, handing
 from assay.web.debriefs.steps.choosing import choose_people, is_hindered
 from assay.web.debriefs.steps.page import describe_page, say_hindrance
+from assay.web.debriefs.team.starting import end_grants
 from assay.web.people.log import note
+from assay.web.people.models import Grant
 from assay.web.request import Request
 
 if TYPE_CHECKING:
@@ -155,18 +158,21 @@ def record_asked(request: Request, debrief: Debrief, told: Told) -> None:
 @takes_step(forms.ScheduleForm, gettext_lazy("The talk is scheduled."))
 def schedule(request: Request, debrief: Debrief, told: Told) -> None:
     """When it is held."""
+    _refuse_ours(debrief)
     moving.schedule(request, debrief, told["at"], told["channel"], told["minutes"], told["version"])
 
 
 @takes_step(forms.StepForm, gettext_lazy("It is recorded that the talk was held."))
 def hold(request: Request, debrief: Debrief, told: Told) -> None:
     """It was held."""
+    _refuse_ours(debrief)
     moving.hold(request, debrief, told["version"])
 
 
 @takes_step(forms.StepForm, gettext_lazy("The debrief is closed."))
 def close(request: Request, debrief: Debrief, told: Told) -> None:
     """Nothing more is to be done."""
+    _refuse_ours(debrief)
     moving.close(request, debrief, told["version"])
 
 
@@ -174,12 +180,20 @@ def close(request: Request, debrief: Debrief, told: Told) -> None:
 def decline(request: Request, debrief: Debrief, told: Told) -> None:
     """A manager takes it out."""
     moving.decline(request, debrief, told["reason"], told["version"])
+    for reason in (Grant.Reason.PEER, Grant.Reason.PARTICIPANT):
+        end_grants(request, debrief, reason)
 
 
 @takes_step(forms.StepForm, gettext_lazy("The debrief is open again."))
 def take_back(request: Request, debrief: Debrief, told: Told) -> None:
     """A manager opens it again."""
     moving.take_back(request, debrief, told["version"])
+
+
+def _refuse_ours(debrief: Debrief) -> None:
+    """Debriefs among ourselves come to an end on pages of their own, where what was said is shared."""
+    if debrief.kind != Kind.BUYER:
+        raise Http404
 
 
 def _refuse_others(request: Request, debrief: Debrief) -> None:

@@ -18,7 +18,13 @@ from assay.web.people.log import note
 from assay.web.people.models import User
 from assay.web.people.saving import mark_stale
 from assay.web.preferences import store
-from assay.web.preferences.effects import describe_company, describe_limits, describe_retention
+from assay.web.preferences.effects import (
+    describe_coming,
+    describe_company,
+    describe_limits,
+    describe_retention,
+    find_next_removal,
+)
 from assay.web.preferences.forms import CompanyForm, LimitsForm, RetentionForm, SeenForm, stamp_values
 from assay.web.preferences.mail import MailForm, describe_mail, read_mail, write_mail
 from assay.web.preferences.opinion import OpinionForm, describe_opinion, read_opinion, write_opinion
@@ -88,7 +94,7 @@ _COMPANY = _Page(
 _RETENTION = _Page(
     "settings_retention",
     gettext_lazy("What is kept"),
-    gettext_lazy("Once a day, what is older goes. Deals, debriefs and whatever people typed are never removed so."),
+    gettext_lazy("Once a day, what is older goes. By itself nothing that people typed does; what goes is logged."),
     RetentionForm,
     lambda home: {one.name: store.read(one.name) for one in store.RETENTION},
     describe_retention,
@@ -139,7 +145,8 @@ def show_company(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_retention(request: Request) -> HttpResponse:
     """How long things are kept."""
-    return _show(request, _RETENTION)
+    coming = describe_coming(open_home(), {one.name: store.read(one.name) for one in store.RETENTION})
+    return _show(request, _RETENTION, {"coming": coming, "next_removal": find_next_removal()})
 
 
 @administrators_only

@@ -1,0 +1,1 @@
+"""Erasing a person: found, counted beforehand, taken out of everything that the home holds, and kept out."""

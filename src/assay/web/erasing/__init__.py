@@ -1,0 +1,1 @@
+"""Erasing a person: found, counted, confirmed, done, and a receipt without the person."""
