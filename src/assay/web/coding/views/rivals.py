@@ -78,8 +78,8 @@ def _keep(request: Request, rival: Named, rivals: dict[str, Named], names: list[
 
 def _find_fault(rival: Named, rivals: dict[str, Named], names: list[str]) -> str:
     if len(names) > _MOST or any(len(name) > _LONGEST for name in names):
-        told = {"most": _MOST, "longest": _LONGEST}
-        return _("At most %(most)d names, of %(longest)d letters each.") % told
+        limits = {"most": _MOST, "longest": _LONGEST}
+        return _("At most %(most)d names, of %(longest)d letters each.") % limits
     taken = {
         name.casefold(): other.name
         for other in rivals.values()
