@@ -58,6 +58,7 @@ ALWAYS = {
     "debriefs/announce/<int:deal_id>/remove/",
     *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
+    "learning/sheets/",  # of managers alone
     "imports/<uuid:pk>/recordings/",
     "imports/<uuid:pk>/recordings/<int:number>/hear/",
     "outgoing/<int:outgoing_id>/",

@@ -128,4 +128,5 @@ def name_tasks() -> dict[str, str]:
         "audit": _("audit the loss"),
         "action": _("do what was agreed"),
         "keep_in_touch": _("keep the relationship"),
+        "look": _("look at this deal, which a review meeting chose"),
     }

@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 from assay.reports.catalogue.opening import Catalogue
 from assay.web.debriefs.models import Action
 from assay.web.home.sections import SHOWN, Line, Section
-from assay.web.learning.models import Audit
+from assay.web.learning.meetings.allowing import list_series
+from assay.web.learning.models import Audit, Meeting
 from assay.web.request import Request
 
 #: a figure that was looked at again stands there for so many days
 _SEEN_DAYS = 14
+#: a meeting stands there from so many days before
+_NEAR_DAYS = 7
 
 
 def list_agreed(request: Request, catalogue: Catalogue) -> Section | None:
     """The user's own actions, those due first, then what came of those that were done; None where there is none."""
-    lines = [*_list_audits(request), *_list_actions(request), *_list_looked(request)]
+    lines = [*_list_meetings(request), *_list_audits(request), *_list_actions(request), *_list_looked(request)]
     if not lines:
         return None
     return Section(
@@ -30,6 +33,23 @@ def list_agreed(request: Request, catalogue: Catalogue) -> Section | None:
         count=len(lines),
         all_at=reverse("learning") + "?mine=yes",
     )
+
+
+def _list_meetings(request: Request) -> list[Line]:
+    """The meetings of the user's own team, or led by the user, within a week."""
+    near = timezone.localdate() + timedelta(days=_NEAR_DAYS)
+    own = list_series(request).filter(stopped_at=None)
+    if request.user.sees_all:
+        own = own.filter(team=request.user.team_id)
+    found = Meeting.objects.filter(series__in=own, closed_at=None, planned_on__lte=near).select_related("series__team")
+    return [
+        Line(
+            name=one.series.team.name,
+            why=_("review meeting on %(day)s") % {"day": date_format(one.planned_on, "SHORT_DATE_FORMAT")},
+            address=reverse("meeting", args=[one.pk]),
+        )
+        for one in found
+    ]
 
 
 def _list_audits(request: Request) -> list[Line]:

@@ -16,6 +16,7 @@ from assay.store.manifest import read_manifest
 from assay.web.learning.actions.figures import look_again
 from assay.web.learning.auditing.drawing import draw_due
 from assay.web.learning.models import HeardWeights
+from assay.web.learning.returning.planning import plan_all
 from assay.web.learning.weighing import keep_weights
 
 
@@ -41,8 +42,9 @@ def learn_from_run(progress: Progress) -> Mapping[str, Any]:
 
         looked = look_again(ask)
         drawn = draw_due(ask, home.fiscal_start)
+        planned = plan_all(ask)
         heard = keep_weights(ask)
-    return {"looked": looked, "drawn": drawn, "heard": heard}
+    return {"looked": looked, "drawn": drawn, "planned": planned, "heard": heard}
 
 
 do_every(15, "results to learn from", ask_to_learn)

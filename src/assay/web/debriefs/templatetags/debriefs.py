@@ -25,6 +25,7 @@ def debrief_panel(context: dict[str, Any], deal_id: int, owner_id: int | None, o
         "request": request,
         "deal_id": deal_id,
         "is_open": outcome == "open",
+        "is_lost": outcome in {"lost", "no_decision"},
         "announced": Announcement.objects.filter(deal_id=deal_id, removed_at=None).first(),
         "announce_due": Task.objects.filter(deal_id=deal_id, kind="announce", done_at=None, dropped_at=None).exists(),
         "can_announce": may_announce(request, owner_id),

@@ -1,9 +1,12 @@
 """Words of the record on the pages of this room."""
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 
 from assay.asking.audits.rows import AuditRow
+from assay.web.learning.models import HeardWeights
 
 register = template.Library()
 
@@ -46,3 +49,34 @@ def name_change(change: str) -> str:
     """What somebody at the buyer did."""
     named = {"joined": _("joined"), "left": _("left"), "promoted": _("was promoted"), "moved": _("moved")}
     return named.get(change, change)
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share in full per cent."""
+    return "" if share is None else str(round(100 * share))
+
+
+@register.filter
+def say(title: str) -> str:
+    """The title of a signal in the language of whoever reads."""
+    return _(title)
+
+
+@register.filter
+def name_cue(kind: str) -> str:
+    """What a buying cue is about."""
+    named = {
+        "timeline": _("by when"),
+        "budget": _("money"),
+        "decider": _("who decides"),
+        "implementation": _("bringing it in"),
+        "reference": _("who has it already"),
+    }
+    return named.get(kind, kind)
+
+
+@register.inclusion_tag("learning/weights.html")
+def heard_weights() -> dict[str, Any]:
+    """The weights of those heard that the last run kept."""
+    return {"kept": HeardWeights.objects.filter(heard__gt=0).first()}
