@@ -70,7 +70,8 @@ def company_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for where, tables in ((home.record, TABLES), (home.results, RESULT_TABLES)):
             with open_place(where, tables).writing() as commit:
                 for name in tables:
-                    commit.replace(connection, name, f"SELECT * FROM {name}")
+                    told = " REPLACE (coalesce(examples, '[]') AS examples)" if name == "source_field" else ""
+                    commit.replace(connection, name, f"SELECT *{told} FROM {name}")
                 commit.publish(note="made")
     return home.path
 
@@ -171,13 +172,15 @@ def test_no_page_shows_a_confidence_outside_its_circle(debrief: Debrief, staff: 
 
 def test_no_command_writes_a_confidence(debrief: Debrief, tmp_path: Path) -> None:
     assert set(main.commands) == set(PRINTING) | SILENT, "a new command: say whether it prints what was said"
-    out = tmp_path / "out"
+    out, wrong = tmp_path / "out", []
     out.mkdir()
     for name, calls in PRINTING.items():
         for call in calls:
             told = [part.format(deal=debrief.deal_id, out=out) for part in call]
             answer = CliRunner().invoke(main, [name, *told])
-            assert (answer.exit_code, _find(answer.output)) == (0, []), (name, told, answer.output[-300:])
+            if answer.exit_code or _find(answer.output):
+                wrong.append((name, told, repr(answer.exception), _find(answer.output)))
+    assert wrong == []
     assert _list_leaks(out) == []
 
 
