@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from assay.jobs.queue import enqueue
 from assay.signals.discovery import find_signals
-from assay.web.people.inviting import hash_token
 from assay.web.erasing.models import Erasure
+from assay.web.people.inviting import hash_token
 from assay.web.people.models import Grant, Invitation, Team, User
 from browser.whole_company import Served
 from browser.whole_company import made_company as made_company

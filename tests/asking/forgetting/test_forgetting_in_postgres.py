@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import duckdb
-from asking.forgetting.conftest import TELLS
 
+from asking.forgetting.conftest import TELLS
 from assay.asking.forgetting.finding import gather_person, search_people
 from assay.asking.forgetting.forgetting import forget_person
 from assay.sources.importing import import_paths
