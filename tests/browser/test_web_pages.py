@@ -89,6 +89,7 @@ LEADS_ON = {
 FORMS_ALONE = (
     *("feed_id", "invitation_id", "link_id", "number", "place_id", "session_id", "view_id"),
     *("activity_id", "outgoing_id", "utterance_id"),
+    *("answer", "call", "step", "utterance"),
 )
 
 #: the routes of an import that is under way
