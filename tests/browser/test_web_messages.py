@@ -36,7 +36,9 @@ AHEAD = (datetime.now(UTC) + timedelta(days=9)).replace(hour=13, minute=0)
 @pytest.fixture
 def smtp(own_home: Home) -> Iterator[Smtp]:
     with serve_smtp() as server:
-        change_settings(own_home, {"mail_server": server.url, "mail_sender": "Acme <debriefs@acme.example>", "company": "Acme"})
+        change_settings(
+            own_home, {"mail_server": server.url, "mail_sender": "Acme <debriefs@acme.example>", "company": "Acme"}
+        )
         yield server
 
 
@@ -83,7 +85,9 @@ class open_page:  # noqa: N801  # reads as the function that it is
 
     def __enter__(self) -> Page:
         page = self.context.new_page()
-        page.on("console", lambda said: self.refused.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on(
+            "console", lambda said: self.refused.append(said.text) if "Content Security Policy" in said.text else None
+        )
         page.on("pageerror", lambda error: self.refused.append(str(error)))
         return page
 
