@@ -93,6 +93,7 @@ FORMS_ALONE = (
     *("feed_id", "invitation_id", "link_id", "number", "place_id", "session_id", "view_id"),
     *("activity_id", "outgoing_id", "utterance_id"),
     *("person", "reply"),
+    *("answer", "call", "step", "utterance"),
 )
 
 #: the routes of an import that is under way
