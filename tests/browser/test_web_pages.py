@@ -24,6 +24,7 @@ from assay.jobs.queue import enqueue
 from assay.signals.discovery import find_signals
 from assay.web.debriefs.models import AskedPerson, Consent, Debrief
 from assay.web.debriefs.tokens import make_token
+from assay.web.erasing.models import Erasure
 from assay.web.people.inviting import hash_token
 from assay.web.people.models import Grant, Invitation, Team, User
 from browser.whole_company import Served
@@ -136,6 +137,9 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "name": find_signals()[0].name,
         "what": "look",
         "pk": "",
+        "side": "user",
+        "number": served.rep.pk,
+        "erasure_id": Erasure.objects.create(side="person", told={}).pk,
         "token": "welcome",
         "uidb36": "x1",
         "key": "x1",
