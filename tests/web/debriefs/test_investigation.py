@@ -106,9 +106,9 @@ def test_one_alone_is_no_investigation(anna: Client, staff: Staff) -> None:
 def test_each_sees_what_the_record_shows_of_the_own_part(anna: Client, staff: Staff, opened: Debrief) -> None:
     ben = sign_in(staff.ben).get(f"/debriefs/{opened.pk}/alone/").text
     assert "We spoke most." in ben
-    assert "1 of the 1 rows" in ben
+    assert "1 of 1 rows" in ben
     assert "In 1 activity, 1 talk among them" in ben
-    assert "0 of the 1 rows" in sign_in(staff.sara).get(f"/debriefs/{opened.pk}/alone/").text
+    assert "none of it is from what you took part in" in sign_in(staff.sara).get(f"/debriefs/{opened.pk}/alone/").text
 
 
 def test_nobody_reads_an_answer_before_all_are_in(anna: Client, staff: Staff, opened: Debrief) -> None:
@@ -250,6 +250,17 @@ def test_a_changed_finding_is_agreed_anew_and_none_is_closed_empty(anna: Client,
     assert not Stance.objects.exists()
     finding.refresh_from_db()
     assert finding.text == "Nobody called for nine days."
+
+
+def test_one_that_a_manager_takes_out_shows_nothing_and_lets_nobody_in(
+    anna: Client, staff: Staff, opened: Debrief
+) -> None:
+    _answer(sign_in(staff.ben), opened, "call", "Ben saw this")
+    told = {"version": opened.version, "reason": "The buyer is bankrupt"}
+    assert sign_in(staff.nora).post(f"/debriefs/{opened.pk}/decline/", told).status_code == 302
+    assert not Grant.objects.filter(revoked_at=None).exists()
+    assert anna.post(f"/debriefs/{opened.pk}/together/now/")["Location"] == f"/debriefs/{opened.pk}/"
+    assert anna.get(f"/debriefs/{opened.pk}/together/").status_code == 404
 
 
 def test_it_is_not_brought_to_an_end_past_its_own_page(anna: Client, opened: Debrief) -> None:
