@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 #: modules of this folder, each of which prints its figures on the sealed half
-PARTS = ("coding", "coding_speed", "cues", "ear", "redaction", "speech")
+PARTS = ("coding", "remarks", "coding_speed", "cues", "ear", "redaction", "speech")
 
 
 def main(arguments: list[str]) -> int:

@@ -16,7 +16,9 @@ import numpy.typing as npt
 
 from assay.store.home import Home
 from assay.words.coding import Code, Coder, open_coder
+from assay.words.coding.speaking_of import Spoken, say_of
 from assay.words.embedding import open_embedder
+from assay.words.taxonomy import load_taxonomy
 from bench.words.halves import read_german, read_half
 from bench.words.shares import tell_share
 
@@ -65,12 +67,21 @@ def _print_codes(codes: Sequence[Code], items: Sequence[Item], truth: Sequence[s
     print(f"  coded by itself {tell_share(len(kept), len(truth))}, of these right {tell_share(right, len(kept))}")
     defended = sum(_is_defended(codes[at].driver, items[at]) for at in kept)
     print(f"  the same, codes counted that the labels hold possible besides: {tell_share(defended, len(kept))}")
+    spoken = [read_spoken(code, item) for code, item in zip(codes, items, strict=True)]
     for name in ("theme", "about", "polarity"):
         told = [at for at in kept if items[at][name] is not None]
-        same = sum(getattr(codes[at], name) == items[at][name] for at in told)
+        same = sum(getattr(spoken[at], name) == items[at][name] for at in told)
         print(f"  {name} of those coded: {tell_share(same, len(told))}")
+    blamed = [one.is_praise for one, item in zip(spoken, items, strict=True) if item["polarity"] == "against"]
+    print(f"  statements against somebody that are read as praise: {tell_share(sum(blamed), len(blamed))}")
     sure = float(np.mean([code.confidence for code in codes]))
     print(f"  mean confidence of the first choice {sure:.0%}")
+
+
+def read_spoken(code: Code, item: Item) -> Spoken:
+    """What the page says of a labelled text, whose competitors are not on record."""
+    text, side = str(item["text"]), str(item["side"])
+    return say_of(load_taxonomy(), code.driver, code.theme, code.tone, text, side=side, found=())
 
 
 def _is_defended(driver: str, item: Item) -> bool:

@@ -62,6 +62,13 @@ def _check_statement(item: Item) -> Iterator[str]:
         yield f"{item['id']}: the main driver stands under also"
 
 
+def _check_remark(item: Item) -> Iterator[str]:
+    for field, allowed in (("side", SIDES), ("about", ABOUT), ("polarity", POLARITY)):
+        yield from _outside(item, field, allowed)
+    if item["theme"] is not None:
+        yield from _outside(item, "theme", THEMES)
+
+
 def _check_question(item: Item) -> Iterator[str]:
     yield from _outside(item, "faults", QUESTION_FAULTS)
 
@@ -91,12 +98,14 @@ FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"id", "text", "side", "origin", "driver", "also", "theme", "about", "polarity"}),
         frozenset(),
     ),
+    "remarks": (frozenset({"id", "text", "side", "polarity", "theme", "about"}), frozenset()),
     "questions": (frozenset({"id", "text", "faults"}), frozenset({"note"})),
     "messages": (frozenset({"id", "kind", "text", "faults", "missing"}), frozenset()),
     "answers": (frozenset({"id", "question", "answer", "side", "label"}), frozenset()),
 }
 _CHECKS = {
     "statements": _check_statement,
+    "remarks": _check_remark,
     "questions": _check_question,
     "messages": _check_message,
     "answers": _check_answer,
@@ -122,6 +131,8 @@ def name_stratum(name: str, item: Item) -> str:
     """The label by which the halves of a set are kept alike."""
     if name == "statements":
         return str(item["driver"])
+    if name == "remarks":
+        return f"{item['polarity']} {item['about']}"
     if name == "questions":
         return str(item["faults"][0]) if item["faults"] else "open"
     if name == "messages":

@@ -164,6 +164,11 @@ ROUTES = {
     "learning/actions/<int:number>/done/": Who.USER,
     "learning/actions/<int:number>/drop/": Who.USER,
     "learning/actions/<int:number>/edit/": Who.USER,
+    "debriefs/<int:number>/messages/<int:person>/<slug:kind>/": Who.USER,
+    "debriefs/<int:number>/messages/<int:person>/<slug:kind>/replies/": Who.USER,
+    "debriefs/<int:number>/messages/<int:person>/<slug:kind>/<str:name>": Who.USER,
+    "debriefs/<int:number>/replies/<int:reply>/remove/": Who.USER,
+    "debriefs/<int:number>/link/<int:person>/": Who.USER,
     # whoever has the link; to all others each looks like a missing one
     **{
         f"b/<str:secret>/{part}": Who.ANYONE

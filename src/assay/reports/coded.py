@@ -34,7 +34,7 @@ class CodedView:
     """A coded passage as the loss file shows it."""
 
     quote: Annotated[str, "the passage"]
-    driver: Annotated[str, "name of the driver, or empty where a person is to choose"]
+    driver: Annotated[str, "name of the driver, Praise where no reason is given, or empty where a person is to choose"]
     choices: Annotated[str, "the three drivers to choose among, or empty"]
     who: Annotated[str, "who coded it, and how sure that is"]
     about: Annotated[str, "about whom, and whether for or against, or empty"]
@@ -62,8 +62,8 @@ def view_coded(words: CodedWords, taxonomy: Taxonomy, anchor: str = "") -> Coded
     """Worded for a page or a terminal; codes of an older taxonomy are read through what replaced them."""
     return CodedView(
         quote=words.quote,
-        driver=_name(words.driver, taxonomy) if words.driver else "",
-        choices="" if words.driver else ", ".join(_name(code, taxonomy) for code in words.choices),
+        driver="Praise" if words.is_praise else _name(words.driver, taxonomy) if words.driver else "",
+        choices="" if words.driver or words.is_praise else ", ".join(_name(code, taxonomy) for code in words.choices),
         who=_say_coder(words),
         about=_say_about(words),
         said=", ".join(part for part in (_say_side(words), _say_origin(words), write_day(words.at)) if part),
@@ -108,7 +108,7 @@ def _say_coder(words: CodedWords) -> str:
         return "coded by a person"
     if words.coder == "rule":
         return "coded by rule: words of a list"
-    if not words.driver:
+    if not words.driver and not words.is_praise:
         return "the model is not sure"
     # a second opinion says nothing of how sure it is
     return "coded by the model" + ("" if words.confidence is None else f", {words.confidence:.0%} sure")

@@ -245,6 +245,11 @@ class CodedWords:
     choices: tuple[str, ...]
     note: str
 
+    @property
+    def is_praise(self) -> bool:
+        """Whether it speaks well of somebody and gives no reason: see assay.tables.mention.IS_PRAISE."""
+        return not self.driver and self.polarity == "for" and self.coder == "model"
+
 
 @dataclass(frozen=True)
 class SellerPart:

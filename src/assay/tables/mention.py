@@ -10,6 +10,9 @@ SECOND = "second:"
 #: SQL: the run's own codes
 OWN = f"NOT starts_with(coalesce(coder_id, ''), '{SECOND}')"
 
+#: SQL: whether a passage speaks well of somebody and gives no reason, so that it has no driver and waits for nobody
+IS_PRAISE = "(coalesce(driver, '') = '' AND coalesce(polarity, '') = 'for' AND coder = 'model')"
+
 #: SQL: the passages that everybody may read who may see their deal, by what the record says of their circle now
 OPEN_MENTION = f"""NOT ("table" = 'statement'
   AND row_id IN (SELECT id FROM statement WHERE NOT {OPEN_STATEMENT}))"""
@@ -21,7 +24,7 @@ def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Co
 
 MENTION = Table(
     "mention",
-    "Passages that say something about a reason, each with its place and its code; what tells none has no row.",
+    "Passages that give a reason or speak well of somebody, each with its place and its code; others have no row.",
     (
         _must("deal_id", "id", "the deal"),
         _must("table", "text", "table of the row that holds the passage: activity, utterance, deal or statement"),
@@ -33,7 +36,7 @@ MENTION = Table(
         _must("start", "whole", "first character of the passage in the text of the row, from 0"),
         _must("end", "whole", "character after its last"),
         _must("quote", "text", "the passage in one line, as a person reads it"),
-        Column("driver", "text", "driver; empty where the model abstained"),
+        Column("driver", "text", "driver; empty where the model abstained, and for praise: there polarity is for"),
         Column("theme", "text", "theme"),
         Column("about", "text", "about whom", values=ABOUT),
         Column("competitor_id", "id", "the competitor that it is about"),

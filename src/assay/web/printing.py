@@ -33,6 +33,12 @@ def print_once(path: Path, write_page: Callable[[], str]) -> bytes:
         return pdf
 
 
+def print_now(page: str) -> bytes:
+    """The PDF of a page that is kept nowhere. Raises InputError when this machine cannot print."""
+    with _printing:
+        return print_pdf(page)
+
+
 def send_pdf(pdf: bytes, name: str) -> HttpResponse:
     """The paper, to be looked at in the browser."""
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}

@@ -85,6 +85,11 @@ def test_passages_of_deals_out_of_scope_are_nowhere(coded: CodedRecord) -> None:
         assert count_waiting(coded.connection, scope, Done())["unsure"] == int(sees)
 
 
+def test_praise_waits_for_nobody(coded: CodedRecord) -> None:
+    coded.mention("lost", "note", polarity="for", about="us", margin=None)
+    assert count_waiting(coded.connection, ALL, Done()) == {"unsure": 0, "sample": 0, "split": 0}
+
+
 def test_what_was_said_in_a_circle_is_asked_of_nobody(coded: CodedRecord) -> None:
     coded.mention("lost", "said", table="statement", quote="Price!", start=0, end=6)
     assert count_waiting(coded.connection, ALL, Done())["unsure"] == 1

@@ -63,6 +63,13 @@ def write_page(said: Said, party: str = "") -> str:
     return render_themes(make_environment(), build_themes_page(said, NAMES, Hrefs(), party=party))
 
 
+def test_praise_counts_though_it_gives_no_reason(mentions: Mentions) -> None:
+    mentions.add(1, "us", "price", "for", driver=None, confidence=None)
+    mentions.add(2, "us", None, "unknown", driver=None)
+    (cell,) = mentions.read().cells
+    assert (cell.theme, cell.praised, cell.against) == ("price", 1, 0)
+
+
 def test_buyers_own_words_stand_apart_from_what_reps_report(mentions: Mentions) -> None:
     mentions.add(1, "us", "price", "against")
     mentions.add(1, "us", "price", "against", side="rep", origin="crm_note")

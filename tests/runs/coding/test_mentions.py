@@ -17,6 +17,7 @@ from assay.runs.running import run_signals
 from assay.sources.person_codes import PersonCode, keep_codes
 from assay.store.engine import Engine
 from assay.store.home import Home
+from assay.tables.mention import IS_PRAISE
 from runs.small_record import SmallRecord, on_day
 
 NOTE = "They told us that the whole budget was frozen by the CFO until next year. See you on Tuesday."
@@ -79,6 +80,18 @@ def test_words_of_deals_are_coded_with_their_place(home: Home, record: Written) 
     (quote, start, end, choices) = read(home, 'quote, "start", "end", choices')[0]
     assert NOTE[start:end] == quote
     assert json.loads(choices)[0]["driver"] == "no_budget"
+
+
+def test_praise_has_a_theme_and_no_driver(home: Home, record: Written) -> None:
+    yard = record.deal("quay", opened=20)
+    record.write_words(yard, 70, "email", "inbound", "Your support was great, they always helped us at once.")
+    record.write(home)
+    run(home)
+    with open_results(home) as results:
+        rows = results.connection.execute(
+            f"SELECT driver, theme, about, polarity, confidence, choices FROM mention WHERE {IS_PRAISE}"
+        ).fetchall()
+    assert rows == [(None, "service_support", "us", "for", None, "[]")]
 
 
 def test_only_new_text_is_coded(home: Home, record: Written) -> None:
@@ -210,7 +223,7 @@ def test_texts_are_read_a_part_at_a_time_and_each_once(
 
 
 def test_kept_codes_hold_no_words(tmp_path: Path) -> None:
-    mark = KeptMark(0, 5, "timing", "model", 0.8, 0.2, (("timing", 0.8),), "en", "")
+    mark = KeptMark(0, 5, "timing", "", "", "model", 0.8, 0.2, (("timing", 0.8),), "en", "")
     key = key_text("a secret", is_message=False, is_answer=True)
     with open_kept(tmp_path, "coder 1") as kept:
         kept.keep({key: [mark]})

@@ -14,7 +14,7 @@ from asking.conftest import Put
 from assay.domain.spans import DAY
 from assay.web.debriefs.covering import views
 from assay.web.debriefs.covering.reading import read_ended
-from assay.web.debriefs.models import Announcement
+from assay.web.debriefs.models import Announcement, AskedPerson, BuyerMessage, Reply
 from assay.web.people.models import TeamSeller
 from assay.web.scoping import find_scope
 from web.conftest import ANNA_SELLER, BEN_SELLER, SARA_SELLER, Staff, sign_in
@@ -86,3 +86,19 @@ def test_the_page_shows_shares_with_intervals_and_nobodys_name(
 
 def test_a_stranger_is_asked_to_sign_in(stranger: Client, db: None) -> None:
     assert stranger.get("/debriefs/coverage/").status_code == 302
+
+
+def test_letters_are_counted_with_what_came_back_in_the_scope(
+    staff: Staff, ended: duckdb.DuckDBPyConnection, make_debrief: Make
+) -> None:
+    for deal, owner, kind in ((2, ANNA_SELLER, "more_senior"), (26, SARA_SELLER, "reply")):
+        debrief = make_debrief(deal_id=deal, owner_id=owner, state="asked", asked_at=timezone.now(), answer="silent")
+        person = AskedPerson.objects.create(debrief=debrief, person_id=5, name="Ines Roth")
+        letter = BuyerMessage.objects.create(debrief=debrief, person=person, kind="letter", sent_at=timezone.now())
+        Reply.objects.create(debrief=debrief, person=person, message=letter, kind=kind, by=staff.anna)
+    counted = sign_in(staff.analyst).get("/debriefs/coverage/").context["letters"]["counted"]
+    assert (counted.sent, counted.counts["more_senior"], counted.counts["reply"]) == (2, 1, 1)
+    page = sign_in(staff.nora).get("/debriefs/coverage/")
+    counted = page.context["letters"]["counted"]
+    assert (counted.sent, counted.counts["more_senior"], counted.counts["reply"]) == (1, 1, 0)
+    assert "an answer from somebody more senior" in page.content.decode()

@@ -10,7 +10,7 @@ from assay.words.coding.coder import MARGIN
 from assay.words.coding.naming import name_coder
 from assay.words.coding.rules import find_listed
 from assay.words.coding.showing import show_code
-from assay.words.coding.speaking_of import say_of_rivals
+from assay.words.coding.speaking_of import Spoken, say_of
 from assay.words.coding.texts import Mark, Written, code_texts
 from assay.words.rivals import Rival, find_rivals, learn_names
 from assay.words.taxonomy import load_taxonomy
@@ -135,12 +135,72 @@ def test_every_listed_reason_names_a_driver() -> None:
     assert all(taxonomy.read_code(code) == (code,) for code in listed)
 
 
+def say(text: str, driver: str, tone: str = "", side: str = "buyer") -> Spoken:
+    found = find_rivals(text, learn_names([Rival(7, "Kestrelsoft", ())]))
+    return say_of(load_taxonomy(), driver, "reputation", tone, text, side=side, found=found)
+
+
 def test_a_passage_about_a_named_competitor_is_about_them() -> None:
-    names = learn_names([Rival(7, "Kestrelsoft", ())])
-    text = "Kestrelsoft has the better reputation."
-    driver = load_taxonomy().by_code["reputation"]
-    assert say_of_rivals(driver, text, find_rivals(text, names)) == ("competitor", "for", 7)
-    assert say_of_rivals(driver, "Nobody here knew your name.", []) == ("us", "against", None)
+    told = say("Kestrelsoft has the better reputation.", "reputation")
+    assert (told.driver, told.about, told.polarity, told.competitor_id) == ("reputation", "competitor", "for", 7)
+    told = say("Nobody here knew your name.", "reputation")
+    assert (told.about, told.polarity, told.competitor_id) == ("us", "against", None)
+
+
+def test_we_means_the_buyer_when_the_buyer_speaks() -> None:
+    text = "We took the other one, as our doctors knew the name."
+    assert say(text, "reputation").about == "competitor"
+    assert say(text, "reputation", side="rep").about == "us"
+
+
+def test_praise_of_us_is_no_reason_and_praise_of_a_competitor_is_one() -> None:
+    ours = say("Everybody speaks well of you.", "reputation", "for")
+    assert (ours.driver, ours.theme, ours.about, ours.polarity) == ("", "reputation", "us", "for")
+    assert ours.is_praise
+    theirs = say("Everybody speaks well of Kestrelsoft.", "reputation", "for")
+    assert (theirs.driver, theirs.about, theirs.polarity, theirs.competitor_id) == (
+        "reputation",
+        "competitor",
+        "for",
+        7,
+    )
+
+
+def test_what_is_the_buyers_own_matter_stays_so_whatever_the_tone() -> None:
+    assert say("The chief was very happy that our own people build it.", "built_in_house", "for").about == "buyer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your support was great, they always helped us at once.",
+        "The buyer told me that our training was excellent.",
+        "They were impressed by how fast it is.",
+    ],
+)
+def test_praise_is_not_read_as_blame(coder: Coder, text: str) -> None:
+    (code,) = coder.code_passages([text])
+    told = say_of(coder.taxonomy, code.driver, code.theme, code.tone, text, side="unknown", found=())
+    assert told.is_praise
+    assert told.about == "us"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your support was not great, nobody answered for two weeks.",
+        "We would love to have it, but the price is far too high for us.",
+        "I wish that your support was as good as theirs.",
+    ],
+)
+def test_blame_in_words_of_praise_is_not_read_as_praise(coder: Coder, text: str) -> None:
+    (code,) = coder.code_reasons([text])
+    assert code.tone != "for"
+
+
+def test_praise_beside_a_reason_makes_an_answer_of_two_marks(coder: Coder) -> None:
+    text = "Your people were excellent and very friendly. The price was far too high for us."
+    assert [mark.code.tone for mark in code_one(coder, text, is_answer=True)] == ["for", ""]
 
 
 def test_the_name_of_the_coder_is_known_without_loading_it(home: Home, coder: Coder) -> None:
@@ -172,4 +232,6 @@ def test_a_driver_of_ones_own_is_learned_from_its_examples(tmp_path: Path) -> No
 def test_one_text_is_shown_with_its_code(home: Home) -> None:
     told = show_code(home, "The quote was far too expensive.")
     assert "Price too high (price.price_too_high), theme price, about us, against" in told
+    told = show_code(home, "Your support was great, they always helped us at once.")
+    assert "Speaks well of us and gives no reason, theme service_support" in told
     assert show_code(home, "See you on Tuesday.", is_answer=False) == "Nothing in it says anything of a reason."

@@ -67,6 +67,11 @@ class Passage:
     model: str
     note: str
 
+    @property
+    def is_praise(self) -> bool:
+        """Whether it speaks well of somebody and gives no reason: see assay.tables.mention.IS_PRAISE."""
+        return not self.driver and self.polarity == "for" and self.coder == "model"
+
 
 COLUMNS = """
   m."table", m.row_id, m."start", m."end", m.deal_id, coalesce(d.name, d.source_id), d.outcome, m.side, m.origin,

@@ -13,7 +13,7 @@ import duckdb
 from assay.reports.catalogue.scope import Scope
 from assay.reports.coding.passage import COLUMNS, TABLES, Passage, Place, make_passage
 from assay.reports.patterns.choice import write_hidden
-from assay.tables.mention import OPEN_MENTION, OWN
+from assay.tables.mention import IS_PRAISE, OPEN_MENTION, OWN
 
 #: one passage in so many is offered to a second person too, so that agreement can be told
 SECOND_IN = 4
@@ -26,7 +26,7 @@ _DRAWN = f"md5_number_lower({_KEY})"
 
 #: what each queue holds besides what somebody met there before, which a second person may be asked about
 _HELD = {
-    "unsure": "m.coder <> 'person' AND (coalesce(m.driver, '') = '' OR m.margin < $near)",
+    "unsure": f"m.coder <> 'person' AND (coalesce(m.driver, '') = '' OR m.margin < $near) AND NOT {IS_PRAISE}",
     "sample": "m.coder <> 'person' AND coalesce(m.driver, '') <> ''",
     "split": "list_contains($split::VARCHAR[], m.driver)",
 }

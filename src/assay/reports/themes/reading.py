@@ -2,21 +2,22 @@
 
 A party is us, a competitor, or whoever a passage leaves without a name. A voice is the buyer's own words, or what reps,
 peers and managers report in notes, reasons and debriefs; what our side says to buyers, in calls and e-mails, tells
-of no buyer and plays no part. Nor do passages without a driver, which were not coded, and second opinions.
+of no buyer and plays no part. Nor do passages that were not coded, and second opinions. Praise counts, though it
+gives no reason.
 """
 
 from dataclasses import dataclass
 
 import duckdb
 
-from assay.tables.mention import OPEN_MENTION, OWN
+from assay.tables.mention import IS_PRAISE, OPEN_MENTION, OWN
 
 #: whose words they are
 VOICES = ("buyer", "reported")
 
 _SAID = f"""
-SELECT m.deal_id, m.theme, m.polarity, m.quote, m.occurred_at, m.side, m.origin, m.driver, m.coder, m.confidence,
-  m.language, m."table", m.row_id, m.start, o.is_hidden,
+SELECT m.deal_id, m.theme, m.polarity, m.quote, m.occurred_at, m.side, m.origin, m.coder, m.confidence,
+  coalesce(m.driver, '') AS driver, m.language, m."table", m.row_id, m.start, o.is_hidden,
   CASE WHEN m.side = 'buyer' THEN 'buyer'
     WHEN m.side IN ('rep', 'peer', 'manager') THEN CASE WHEN m.origin IN ('email', 'transcript') THEN 'ours'
       ELSE 'reported' END END AS voice,
@@ -26,7 +27,7 @@ SELECT m.deal_id, m.theme, m.polarity, m.quote, m.occurred_at, m.side, m.origin,
     WHEN m.about = 'incumbent' THEN 'incumbent' WHEN m.about = 'competitor' THEN 'unnamed' END AS party,
   c.name AS competitor
 FROM mention m JOIN moment o USING (deal_id) LEFT JOIN competitor c ON c.id = m.competitor_id AND NOT c.is_deleted
-WHERE coalesce(m.driver, '') <> '' AND {OWN}"""
+WHERE (coalesce(m.driver, '') <> '' OR {IS_PRAISE}) AND {OWN}"""
 
 _CREATE = f"CREATE OR REPLACE TEMP TABLE said AS {_SAID}"
 

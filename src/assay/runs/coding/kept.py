@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assay.domain.errors import RetryLater
 
@@ -19,11 +20,13 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class KeptMark:
-    """One coded passage without its words: where it stands in its text, and what coding said."""
+    """One coded passage without its words: where it stands in its text, and what coding said. theme: empty for none."""
 
     start: int
     end: int
     driver: str
+    theme: str
+    tone: str
     coder: str
     confidence: float
     margin: float
@@ -91,10 +94,11 @@ def open_kept(folder: Path, coder_id: str) -> Iterator[KeptCodes]:
 
 def _write(mark: KeptMark) -> list[object]:
     numbers = (round(mark.confidence, 4), round(mark.margin, 4))
-    return [mark.start, mark.end, mark.driver, mark.coder, *numbers, mark.choices, mark.language, mark.note]
+    told = (mark.driver, mark.theme, mark.tone, mark.coder)
+    return [mark.start, mark.end, *told, *numbers, mark.choices, mark.language, mark.note]
 
 
-def _read(told: list[object]) -> KeptMark:
-    start, end, driver, coder, confidence, margin, choices, language, note = told
-    pairs = tuple((str(code), float(score)) for code, score in choices)  # type: ignore[attr-defined] # a list of pairs
-    return KeptMark(start, end, driver, coder, confidence, margin, pairs, language, note)  # type: ignore[arg-type]
+def _read(told: list[Any]) -> KeptMark:
+    start, end, driver, theme, tone, coder, confidence, margin, choices, language, note = told
+    pairs = tuple((str(code), float(score)) for code, score in choices)
+    return KeptMark(start, end, driver, theme, tone, coder, confidence, margin, pairs, language, note)

@@ -104,6 +104,8 @@ def _code_new(work: _Work, new: dict[bytes, Words]) -> dict[bytes, list[KeptMark
                 mark.passage.start,
                 mark.passage.end,
                 mark.code.driver,
+                mark.code.theme or "",
+                mark.code.tone,
                 mark.code.coder,
                 mark.code.confidence,
                 mark.code.margin,
@@ -134,19 +136,18 @@ def _write_rows(work: _Work, words: Words, marks: Sequence[KeptMark]) -> Iterato
 
 
 def _write_mark(work: _Work, words: Words, mark: KeptMark, quote: str) -> Row:
-    from assay.words.coding.speaking_of import say_of_rivals
+    from assay.words.coding.speaking_of import say_of
 
-    about, polarity, competitor, theme = "unknown", "unknown", None, None
     found = find_rivals(quote, work.names)
-    if mark.driver:
-        driver = work.taxonomy.by_code[mark.driver]
-        theme = driver.theme
-        about, polarity, competitor = say_of_rivals(driver, quote, found)
-    choices = json.dumps([{"driver": driver, "score": score} for driver, score in mark.choices])
+    told = say_of(work.taxonomy, mark.driver, mark.theme or None, mark.tone, quote, side=words.side, found=found)
+    # how sure a driver is says nothing of praise
+    sure = (None, None) if told.is_praise else (mark.confidence, mark.margin)
+    offered = () if told.is_praise and told.about == "us" else mark.choices
+    choices = json.dumps([{"driver": driver, "score": score} for driver, score in offered])
     return (
         *(words.deal_id, words.table, words.row_id, words.side, words.origin, words.occurred_at, words.known_at),
-        *(mark.start, mark.end, quote, mark.driver or None, theme, about, competitor, polarity, mark.coder),
-        *(mark.confidence, mark.margin, choices, work.coder_id, mark.language, mark.note or None),
+        *(mark.start, mark.end, quote, told.driver or None, told.theme, told.about, told.competitor_id, told.polarity),
+        *(mark.coder, *sure, choices, work.coder_id, mark.language, mark.note or None),
     )
 
 

@@ -62,7 +62,10 @@ def _tell(passage: Passage, code: PassageCode | None, taxonomy: Taxonomy) -> Row
         return _row(passage, names, theme, about, _speak(code.polarity), by=_("you"))
     about = passage.competitor or (str(ABOUT.get(passage.about, "")) if passage.about != "unknown" else "")
     by = {"person": _("a person"), "rule": _("a rule")}.get(passage.coder, _("the model"))
-    names, theme = tell_model(passage, taxonomy), name_theme(taxonomy, passage.theme)
+    theme = name_theme(taxonomy, passage.theme)
+    if passage.is_praise:
+        return _row(passage, [_("praise")], theme, about, by=by)
+    names = tell_model(passage, taxonomy)
     return _row(passage, names, theme, about, _speak(passage.polarity), by=by, is_open=not passage.driver)
 
 

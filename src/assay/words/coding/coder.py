@@ -7,14 +7,15 @@ from threading import Lock
 import numpy as np
 
 from assay.store.home import Home
-from assay.words.coding.code import NOTHING, Choice, Code
+from assay.words.coding.code import NOTHING, PRAISE, Choice, Code
 from assay.words.coding.denials import leave_out_denied
 from assay.words.coding.likeness import Likeness, Scores
 from assay.words.coding.naming import write_name
+from assay.words.coding.praise import DOUBT, THRESHOLD, Praise, cut_at_but
 from assay.words.coding.rules import find_listed
 from assay.words.coding.sieve import Sieve
-from assay.words.coding.speaking_of import say_about
-from assay.words.coding.wordings import list_lessons
+from assay.words.coding.themes import Ranked, Themes
+from assay.words.coding.wordings import list_lessons, list_themes
 from assay.words.embedding import Embedder, Vectors, VectorStore, open_embedder
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 from assay.words.text import guess_language
@@ -29,8 +30,13 @@ MARGIN = 0.09
 _SHARPNESS = 1 / 0.06
 #: Of a text that nobody gave as a reason: from here on it says something about one.
 _SAYS_SOMETHING = 0.4
+#: and from here on, where it is praise beyond doubt
+_PRAISES_SOMETHING = -0.2
+#: A driver that goes before the second by this much is taken even where the words may be praise.
+_IN_SPITE = 0.25
 
 _BATCH = 256
+_PRAISED, _DOUBTED = "for", "doubted"
 
 
 class Coder:
@@ -41,7 +47,7 @@ class Coder:
         self._codes = [driver.code for driver in taxonomy.in_use]
         texts, labels = list_lessons(taxonomy)
         vectors = store.embed(embedder, texts)
-        at = [place for place, label in enumerate(labels) if label != NOTHING]
+        at = [place for place, label in enumerate(labels) if label not in (NOTHING, PRAISE)]
         self._drivers = Likeness(
             [texts[place] for place in at],
             Vectors(vectors.id, vectors.rows[at]),
@@ -51,6 +57,11 @@ class Coder:
         gives = [label != NOTHING for label in labels]
         self._reasons = Likeness(texts, vectors, [int(one) for one in gives], 2)
         self.sieve = Sieve(texts, gives)
+        tells = [place for place, label in enumerate(labels) if label != NOTHING]
+        told = [texts[place] for place in tells]
+        self._praise = Praise(told, [labels[place] == PRAISE for place in tells])
+        themes = list_themes(texts, labels, taxonomy)
+        self._themes = Themes(told, Vectors(vectors.id, vectors.rows[tells]), [themes[place] for place in tells])
         self.id = write_name(embedder.id, taxonomy)
         self.note = embedder.note
 
@@ -64,14 +75,14 @@ class Coder:
 
     def _code(self, texts: Sequence[str], *, given: bool) -> list[Code]:
         languages = [guess_language(text) for text in texts]
-        codes = [Code("", None, "unknown", "unknown", "model", 0, 0, (), language, True) for language in languages]
+        codes = [Code("", None, "model", 0, 0, (), language, True) for language in languages]
         listed = [find_listed(text) if given else () for text in texts]
         asked = []
         passes = np.ones(len(texts), dtype=np.bool_) if given else self.sieve.passes(texts)
         for at, text in enumerate(texts):
             named = tuple(dict.fromkeys(self._read(code) for code in listed[at]))
             if named and all(named):
-                codes[at] = self._write_listed(named, text, languages[at])
+                codes[at] = self._write_listed(named, languages[at])
             elif passes[at] and any(letter.isalnum() for letter in text):
                 asked.append(at)
         for start in range(0, len(asked), _BATCH):
@@ -80,37 +91,54 @@ class Coder:
             vectors = Vectors(self._embedder.id, self._embedder.embed(some))
             scores = self._drivers.score(some, vectors)
             reason = self._reasons.score(some, vectors)
+            themes = self._themes.rank(some, vectors)
+            tones = self._hear(some, [languages[at] for at in part])
             for row, at in enumerate(part):
-                if given or reason[row, 1] - reason[row, 0] >= _SAYS_SOMETHING:
-                    codes[at] = self._write(scores[row], texts[at], languages[at])
+                least = _PRAISES_SOMETHING if tones[row] == _PRAISED else _SAYS_SOMETHING
+                if given or reason[row, 1] - reason[row, 0] >= least:
+                    codes[at] = self._write(scores[row], languages[at], themes[row], tones[row])
         return codes
+
+    def _hear(self, texts: Sequence[str], languages: Sequence[str]) -> list[str]:
+        """The tone of each text, as in Code, or _DOUBTED; only English is heard."""
+        parts = [cut_at_but(text) for text in texts]
+        first, last = (self._praise.score([pair[end] for pair in parts]) >= THRESHOLD for end in (0, 1))
+        tones = [
+            _PRAISED if score >= THRESHOLD else _DOUBTED if score >= DOUBT else ""
+            for score in self._praise.score(texts)
+        ]
+        for at, (_before, after) in enumerate(parts):
+            if after and first[at] != last[at]:
+                tones[at] = "mixed"
+        return [tone if language == "en" else "" for tone, language in zip(tones, languages, strict=True)]
 
     def _read(self, code: str) -> str:
         """The code in use for one of the rules; empty where a taxonomy of the user's own has none."""
         now = self.taxonomy.read_code(code)
         return now[0] if len(now) == 1 else ""
 
-    def _write_listed(self, named: tuple[str, ...], text: str, language: str) -> Code:
+    def _write_listed(self, named: tuple[str, ...], language: str) -> Code:
         driver = self.taxonomy.by_code[named[0]]
-        about, polarity = say_about(driver, text, names_rival=False)
         choices = tuple(Choice(code, 1 / len(named)) for code in named[:3])
         if len(named) > 1:
-            note = f"names {len(named)} reasons"
-            return Code("", None, "unknown", "unknown", "rule", 0, 0, choices, language, note=note)
-        return Code(driver.code, driver.theme, about, polarity, "rule", 1, 1, choices, language)
+            return Code("", None, "rule", 0, 0, choices, language, note=f"names {len(named)} reasons")
+        return Code(driver.code, driver.theme, "rule", 1, 1, choices, language)
 
-    def _write(self, scores: Scores, text: str, language: str) -> Code:
+    def _write(self, scores: Scores, language: str, theme: Ranked, tone: str) -> Code:
         order = np.argsort(-scores)
         shares = np.exp((scores - scores.max()) * _SHARPNESS)
         shares /= shares.sum()
         margin = float(scores[order[0]] - scores[order[1]])
         choices = tuple(Choice(self._codes[at], round(float(shares[at]), 4)) for at in order[:3])
         confidence, note = choices[0].score, self._note(language)
+        if tone == _DOUBTED:
+            tone, note = "", note or ("may be praise" if margin < _IN_SPITE else "")
         if margin < MARGIN or note:
-            return Code("", None, "unknown", "unknown", "model", confidence, margin, choices, language, note=note)
+            told = theme.choose(None) if tone == _PRAISED else None
+            return Code("", told, "model", confidence, margin, choices, language, note=note, tone=tone)
         first = self.taxonomy.by_code[choices[0].driver]
-        about, polarity = say_about(first, text, names_rival=False)
-        return Code(first.code, first.theme, about, polarity, "model", confidence, margin, choices, language)
+        told = theme.choose(None if tone == _PRAISED else first.theme)
+        return Code(first.code, told, "model", confidence, margin, choices, language, tone=tone)
 
     def _note(self, language: str) -> str:
         """Why a text of this language is not coded by itself; empty where the model knows it or nobody says."""

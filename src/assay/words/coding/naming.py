@@ -11,7 +11,7 @@ from assay.words.embedding.opening import open_embedder
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 #: Raised when what the coder does changes, so that what was coded before is coded anew.
-VERSION = "2"
+VERSION = "3"
 
 
 def name_coder(home: Home) -> str:
@@ -30,5 +30,5 @@ def write_name(model_id: str, taxonomy: Taxonomy) -> str:
 
 @lru_cache(maxsize=1)
 def _hash_wordings() -> str:
-    told = [read_wordings(), read_headed("listed_reasons.txt")]
+    told = [read_wordings(), *(read_headed(name) for name in ("listed_reasons.txt", "praise.txt", "praise_signs.txt"))]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:8]

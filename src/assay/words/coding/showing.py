@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assay.store.home import Home
 from assay.words.coding.code import Choice, Code
 from assay.words.coding.coder import Coder, open_coder
+from assay.words.coding.speaking_of import say_of
 from assay.words.coding.texts import Mark, Written, code_texts
 
 
@@ -23,11 +24,14 @@ def show_code(home: Home, text: str, *, is_message: bool = False, is_answer: boo
 def _show(mark: Mark, coder: Coder) -> Iterator[str]:
     yield f'"{mark.passage.text}" ({mark.passage.start}-{mark.passage.end})'
     code = mark.code
-    if code.driver:
-        driver = coder.taxonomy.by_code[code.driver]
-        theme = f", theme {code.theme}" if code.theme else ""
-        yield f"  {driver.name} ({driver.group}.{driver.code}){theme}, about {code.about}, {code.polarity}"
+    told = say_of(coder.taxonomy, code.driver, code.theme, code.tone, mark.passage.text, side="", found=())
+    theme = f", theme {told.theme}" if told.theme else ""
+    if told.driver:
+        driver = coder.taxonomy.by_code[told.driver]
+        yield f"  {driver.name} ({driver.group}.{driver.code}){theme}, about {told.about}, {told.polarity}"
         yield f"  by {_say_coder(code)}"
+    elif told.is_praise:
+        yield f"  Speaks well of {told.about} and gives no reason{theme}"
     else:
         named = ", ".join(_say_choice(choice, coder) for choice in code.choices)
         yield f"  Not coded by itself; choose: {named}"

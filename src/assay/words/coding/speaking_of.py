@@ -1,42 +1,84 @@
-"""About whom a passage speaks, and whether for or against: from its driver, and from who is named in it."""
+"""About whom a passage speaks, and whether for or against: from its code, who says it, and who is named in it."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assay.words.rivals import Found
-from assay.words.taxonomy import Driver
+from assay.words.taxonomy import Driver, Taxonomy
 
-_OF_US = re.compile(r"\b(you|your|yours|we|our|ours|us|i|my|me|mine|wir|uns|unser\w*|ihr|ihre\w*|sie)\b", re.IGNORECASE)
+_WE = r"we|our|ours|us|i|my|me|mine|wir|uns|unser\w*|ich|mein\w*"
+_YOU = r"you|your|yours|ihr|ihre\w*|sie"
+
+
+def _read(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b({words})\b", re.IGNORECASE)
+
+
+#: how those who speak call us: a buyer who says "we" means the buyer
+_OF_US = {"buyer": _read(_YOU), "rep": _read(_WE), "peer": _read(_WE), "manager": _read(_WE)}
+_OF_US_OR_THEM = _read(f"{_WE}|{_YOU}")
 _OF_A_RIVAL = re.compile(
-    r"\b(the (other|winning|cheaper) (one|firm|company|vendor|supplier|bidder|side|team|lot|offer|product|provider)s?"
+    r"\b(the (other|winning|cheaper) (one|firm|company|vendor|supplier|bidder|side|team|lot|offer|product)s?"
+    r"|the (other|winning|cheaper) (provider|system)s?"
     r"|the others|(the|a|another) (competitor|rival|competition|vendor|supplier|bidder)|theirs|they went with|went with"
     r"|(chose|chosen|picked|signed with|opted for|awarded to) [A-Z]\w+)\b"
 )
 
 
-def say_about(driver: Driver, text: str, *, names_rival: bool) -> tuple[str, str]:
-    """(about, polarity).
+@dataclass(frozen=True)
+class Spoken:
+    """driver: empty where nobody can tell one, and where the passage only speaks well of us: that is no reason.
 
-    What the driver's definition says, save where the passage speaks of a competitor alone: then it is about them, and
-    a driver that would speak against us speaks for them.
+    competitor_id: the competitor that it is about, where that one is named.
     """
-    if driver.about not in ("us", "unknown"):
-        return driver.about, driver.polarity
-    of_rival = names_rival or _OF_A_RIVAL.search(text) is not None
-    if of_rival and not _OF_US.search(text):
-        return "competitor", "for" if driver.polarity == "against" else driver.polarity
-    return driver.about, driver.polarity
+
+    driver: str
+    theme: str | None
+    about: str
+    polarity: str
+    competitor_id: int | None = None
+
+    @property
+    def is_praise(self) -> bool:
+        """Whether it speaks well of somebody and gives no reason."""
+        return not self.driver and self.polarity == "for"
 
 
-def say_of_rivals(driver: Driver, text: str, found: Sequence[Found]) -> tuple[str, str, int | None]:
-    """(about, polarity, id of the competitor where the passage is about one that is named in it).
+def say_of(
+    taxonomy: Taxonomy, driver: str, theme: str | None, tone: str, text: str, *, side: str, found: Sequence[Found]
+) -> Spoken:
+    """What a coded passage says of whom.  driver, theme, tone: as in Code.  side: whose words they are.
 
     found: the competitors in `text`, of which a doubtful one counts for nothing.
     """
     certain = [one for one in found if one.certainty != "possible"]
-    about, polarity = say_about(driver, text, names_rival=bool(certain))
-    fitting = [one for one in certain if about == "competitor" or one.basis == "incumbent"]
+    of_rival = bool(certain or _OF_A_RIVAL.search(text)) and not _OF_US.get(side, _OF_US_OR_THEM).search(text)
+    known = taxonomy.by_code[driver] if driver else None
+    if tone == "for" and (known is None or known.about in ("us", "unknown")):
+        if not of_rival:
+            return Spoken("", theme, "us", "for")
+        return Spoken(driver, theme, "competitor", "for", _name(certain))
+    if known is None:
+        return Spoken("", None, "unknown", "unknown")
+    about, polarity = _say_about(known, of_rival=of_rival)
+    if tone == "mixed" and about == "us":
+        polarity = "mixed"
     if about not in ("competitor", "incumbent"):
-        return about, polarity, None
-    named = fitting or (certain if about == "incumbent" else [])
-    return about, polarity, next((one.competitor_id for one in named if one.competitor_id is not None), None)
+        return Spoken(driver, theme, about, polarity)
+    fitting = [one for one in certain if about == "competitor" or one.basis == "incumbent"]
+    return Spoken(driver, theme, about, polarity, _name(fitting or (certain if about == "incumbent" else [])))
+
+
+def _say_about(driver: Driver, *, of_rival: bool) -> tuple[str, str]:
+    """What the driver's definition says, save where the passage speaks of a competitor alone.
+
+    Then it is about them, and a driver that would speak against us speaks for them.
+    """
+    if driver.about in ("us", "unknown") and of_rival:
+        return "competitor", "for" if driver.polarity == "against" else driver.polarity
+    return driver.about, driver.polarity
+
+
+def _name(found: Sequence[Found]) -> int | None:
+    return next((one.competitor_id for one in found if one.competitor_id is not None), None)

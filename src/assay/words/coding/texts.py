@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assay.words.coding.code import Code
+from assay.words.coding.code import PRAISE, Code
 from assay.words.coding.coder import Coder
 from assay.words.text import Passage, cut_passages, whole_passage
 
@@ -63,13 +63,18 @@ def code_texts(coder: Coder, texts: Sequence[Written]) -> list[list[Mark]]:
 
 
 def _choose(whole: list[Mark], parts: list[Mark]) -> list[Mark]:
-    """The parts of an answer where they give several reasons that are sure, else the answer as one."""
-    sure = [mark for mark in parts if mark.code.driver and mark.code.driver not in _REST]
-    if len({mark.code.driver for mark in sure}) > 1:
+    """The parts of an answer where they give several reasons that are sure, or one beside praise; else it as one."""
+    sure = [mark for mark in parts if mark.code.tone == "for" or (mark.code.driver and mark.code.driver not in _REST)]
+    named = {_name(mark) for mark in sure}
+    if len(named) > 1:
         first: dict[str, Mark] = {}
         for mark in sure:
-            best = first.setdefault(mark.code.driver, mark)
+            best = first.setdefault(_name(mark), mark)
             if mark.code.margin > best.code.margin:
-                first[mark.code.driver] = mark
+                first[_name(mark)] = mark
         return sorted(first.values(), key=lambda mark: mark.passage.start)
     return whole
+
+
+def _name(mark: Mark) -> str:
+    return PRAISE if mark.code.tone == "for" else mark.code.driver

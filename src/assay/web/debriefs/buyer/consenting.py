@@ -37,8 +37,8 @@ def list_circles(debrief: Debrief) -> list[tuple[str, str]]:
     names = {"asker": name_asker(debrief), "company": name_company()}
     return [
         (str(Circle.PARTICIPANTS), _("%(asker)s, and those who prepare and hold this talk") % names),
-        (str(Circle.TEAM), _("They, and those at %(company)s who worked with you, with their managers") % names),
-        (str(Circle.COMPANY), _("Everybody at %(company)s who may see what was between us") % names),
+        (str(Circle.TEAM), _("%(asker)s, your contacts at %(company)s, and the managers there") % names),
+        (str(Circle.COMPANY), _("everybody at %(company)s who may see what was between us") % names),
     ]
 
 

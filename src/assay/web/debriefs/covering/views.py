@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from assay.asking.coverage import DIMENSIONS, NONE, OTHER, Difference, Group, compare_heard, measure_all, measure_by
 from assay.domain.errors import InputError
 from assay.domain.interval import Interval
+from assay.web.debriefs.covering.letters import count_sent, name_kinds
 from assay.web.debriefs.covering.reading import read_ended
 from assay.web.people.log import note
 from assay.web.request import Request
@@ -80,6 +81,7 @@ def show_coverage(request: Request) -> HttpResponse:
         "tables": [table for table in tables if table.rows],
         "heads": name_measures(),
         "differences": [_tell(one, names) for one in compare_heard(deals)],
+        "letters": _show_letters({deal.deal_id for deal in deals}, days),
         "periods": PERIODS,
         "days": days,
     }
@@ -99,6 +101,13 @@ def _tell(one: Difference, names: dict[str, str]) -> dict[str, object]:
         "others": Cell(round(one.others.mid * one.others.n), one.others),
         "is_apart": one.is_apart,
     }
+
+
+def _show_letters(deals: set[int], days: int) -> dict[str, object]:
+    counted, names = count_sent(deals, days), name_kinds()
+    answered = counted.sent - counted.waiting - counted.counts["nothing"]
+    cells = [(names[kind], Cell(count, counted.shares[kind])) for kind, count in counted.counts.items()]
+    return {"counted": counted, "answered": Cell(answered, counted.answered), "cells": cells}
 
 
 def name_value(dimension: str, value: str) -> str:
