@@ -120,7 +120,7 @@ def test_an_audit_is_done_and_kept_as_it_is_typed(
     screen.goto("/learning/audits/")
     faults = _find_faults(screen)
     screen.get_by_role("link", name="Crane 4").click()
-    screen.get_by_text("Budget").click()
+    screen.get_by_text("Budget", exact=True).click()
     screen.get_by_text("There is no money").wait_for()
     screen.get_by_label("No budget", exact=True).select_option("material")
     screen.get_by_label("Rows that show it: No budget").fill("1")
