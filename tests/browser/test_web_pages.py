@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from assay.jobs.queue import enqueue
 from assay.signals.discovery import find_signals
+from assay.web.erasing.models import Erasure
 from assay.web.people.inviting import hash_token
 from assay.web.people.models import Grant, Invitation, Team, User
 from browser.whole_company import Served
@@ -88,6 +89,7 @@ LEADS_ON = {
 FORMS_ALONE = (
     *("feed_id", "invitation_id", "link_id", "number", "place_id", "session_id", "view_id"),
     *("activity_id", "outgoing_id", "utterance_id"),
+    *("answer", "call", "step", "utterance"),
 )
 
 #: the routes of an import that is under way
@@ -130,6 +132,9 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "name": find_signals()[0].name,
         "what": "look",
         "pk": "",
+        "side": "user",
+        "number": served.rep.pk,
+        "erasure_id": Erasure.objects.create(side="person", told={}).pk,
         "token": "welcome",
         "uidb36": "x1",
         "key": "x1",

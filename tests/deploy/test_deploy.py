@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from assay.cli import main
+
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"
 UNITS = ("assay.service", "assay-worker.service")
@@ -159,3 +161,41 @@ def test_systemd_can_read_a_unit(name: str, tmp_path: Path) -> None:
     own = [line for line in done.stderr.splitlines() if name in line]
     assert done.returncode == 0, done.stderr
     assert own == []
+
+
+def list_commands() -> list[list[str]]:
+    """The command lines of `assay` that an image and the units begin, without the name of the program."""
+    parts = {word: json.loads(rest) for word, rest in read_dockerfile() if word in {"ENTRYPOINT", "CMD"}}
+    units = [shlex.split(read_unit(name)["Service"]["ExecStart"][0]) for name in UNITS]
+    assert [Path(line[0]).name for line in units] == ["assay"] * len(UNITS)
+    assert parts["ENTRYPOINT"] == ["assay"]
+    return [parts["CMD"], *(line[1:] for line in units)]
+
+
+@pytest.mark.parametrize("line", list_commands(), ids=" ".join)
+def test_a_command_that_is_begun_is_one_of_assay_with_its_options(line: list[str]) -> None:
+    name, *given = line
+    command = main.commands[name]
+    context = command.make_context(name, given, resilient_parsing=False)
+    assert {option.lstrip("-") for option in given if option.startswith("--")} <= set(context.params)
+
+
+def test_each_variable_that_is_set_is_read_by_somebody(compose: dict[str, Any]) -> None:
+    named = set(compose["services"]["assay"]["environment"])
+    for word, rest in read_dockerfile():
+        named |= {part.partition("=")[0] for part in rest.split()} if word == "ENV" else set()
+    for unit in UNITS:
+        named |= {one.partition("=")[0] for one in read_unit(unit)["Service"]["Environment"]}
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "assay").rglob("*.py"))
+    others = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}  # of the shell and of Python
+    others |= {"PIP_DISABLE_PIP_VERSION_CHECK", "PIP_NO_CACHE_DIR"}
+    assert {name for name in named - others if f'"{name}"' not in code} == set()
+
+
+def test_the_guide_names_files_and_variables_that_are_there(compose: dict[str, Any]) -> None:
+    guide = (ROOT / "docs" / "guide" / "serving.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\bdeploy/([\w.-]*\w)", guide)) - {".env", "env"}
+    assert named
+    assert {name for name in named if not (DEPLOY / name).exists()} == set()
+    asked = set(re.findall(r"\$\{(\w+):\?", (DEPLOY / "compose.yml").read_text(encoding="utf-8")))
+    assert {name for name in asked if name not in guide} == set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assay.asking.ask import Ask
 
 #: beyond this many moments those that tell least are left out: nobody votes on two hundred
-MOST_MOMENTS = 40
+MOST_MOMENTS = 26
 _KINDS = ("meeting", "demo", "call", "proposal")
 
 

@@ -168,7 +168,7 @@ def _say_view(file: DealFile, run: Run) -> str:
     day = write_day(moment.as_of)
     # a message that does not say who wrote it may have been a later word, or the only one
     is_unsure = bool(say_unsaid(file, moment.last_word_at))
-    last = say("last known word") if is_unsure else say("last word")
+    last = say("the buyer's last known word") if is_unsure else say("the buyer's last word")
     grace = GRACE // DAY
     if moment.last_word_at is None:
         held = say("no known word") if is_unsure else say("no word")
@@ -179,15 +179,14 @@ def _say_view(file: DealFile, run: Run) -> str:
         )
     elif moment.as_of == moment.last_word_at + GRACE:
         text = say(
-            "A look back from the buyer's {word} plus {n} days ({day}): what happened later plays no part in the "
-            "findings.",
+            "A look back from {word} plus {n} days ({day}): what happened later plays no part in the findings.",
             word=last,
             n=grace,
             day=day,
         )
     else:
         text = say(
-            "A look back from the close ({day}), which came within {n} days of the buyer's {word}.",
+            "A look back from the close ({day}), which came within {n} days of {word}.",
             word=last,
             n=grace,
             day=day,
@@ -225,10 +224,9 @@ def _view_finding(finding: Finding, file: DealFile, run: Run, listing: Listing) 
     )
 
 
-@in_english
 def _say_measure(finding: Finding, file: DealFile) -> str:
     measure = file.grounds.measures.get(finding.signal)
-    return f"What is typical rests on {measure.say()}." if measure else ""
+    return say("What is typical rests on {deals}.", deals=measure.say()) if measure else ""
 
 
 def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ...]:

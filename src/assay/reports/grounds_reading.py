@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from assay.domain.tongue import say
 from assay.reports.grounds import Asked, Grounds, Measure, Promise, Reply, SaidCue, Seen, Speech
 
 _SHARES = (10, 25, 50, 75, 90)
@@ -110,5 +111,7 @@ def _make_measures(rows: Iterable[tuple[Any, ...]]) -> dict[str, Measure]:
 
 def _say_likeness(nearness: int, band: str | None, segment: str | None) -> str:
     if nearness > 3:
-        return "that passed through this stage"
-    return {3: f"of its size, {band}, and segment, {segment}", 2: f"of its size, {band}"}.get(nearness, "")
+        return say("that passed through this stage")
+    if nearness == 3:
+        return say("of its size, {size}, and segment, {segment}", size=band, segment=segment)
+    return say("of its size, {size}", size=band) if nearness == 2 else ""

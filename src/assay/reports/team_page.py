@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
+from assay.domain.tongue import mark_counted, say, say_counted
 from assay.reports.before import BeforeCard, make_cards, say_asked, say_balance
 from assay.reports.before_charts import chart_gaps, chart_hazards
 from assay.reports.charts import Chart, Numbers
@@ -235,21 +236,29 @@ def say_signals(run: Run, comparisons: list[Comparison]) -> str:
     asked = sum(1 for one in comparisons if one.q is not None)
     tried = max((one.asked for one in comparisons), default=0)
     found = sum(1 for one in comparisons if one.verdict == "associated")
-    text = f"{write_count(len(run.signals), 'signal')} asked of every deal. "
+    said = [say_counted("{n} signal asked of every deal.", "{n} signals asked of every deal.", len(run.signals))]
     if not asked:
-        return text + "Nothing is claimed here: none of them could be answered for enough closed deals."
-    text += f"{asked:,} could be compared between lost and won deals. "
-    if found:
-        goes = "goes" if found == 1 else "go"
-        text += (
-            f"{found:,} {goes} with the outcome, allowing for all {tried:,} questions that were tried in this run (q). "
-        )
-    else:
-        text += "Nothing is claimed here: from these deals none of them can be shown to go with the outcome. "
-    return text + (
-        "Lost and won deals are set side by side at the same age and in the same stage, never at their close: "
-        "won deals live longer and gather more of everything."
+        said.append(say("Nothing is claimed here: none of them could be answered for enough closed deals."))
+        return " ".join(said)
+    one, many = mark_counted(
+        "{n} could be compared between lost and won deals.", "{n} could be compared between lost and won deals."
     )
+    said.append(say_counted(one, many, asked))
+    if found:
+        one, many = mark_counted(
+            "{n} goes with the outcome, allowing for all {tried} questions that were tried in this run (q).",
+            "{n} go with the outcome, allowing for all {tried} questions that were tried in this run (q).",
+        )
+        said.append(say_counted(one, many, found, tried=write_number(tried)))
+    else:
+        said.append(say("Nothing is claimed here: from these deals none of them can be shown to go with the outcome."))
+    said.append(
+        say(
+            "Lost and won deals are set side by side at the same age and in the same stage, never at their close: won "
+            "deals live longer and gather more of everything."
+        )
+    )
+    return " ".join(said)
 
 
 def _fold_signals(run: Run, comparisons: list[Comparison]) -> Iterable[SignalFold]:

@@ -15,6 +15,7 @@ from assay.store.home import Home
 from assay.store.quoting import quote_name, quote_text
 from assay.tables import TABLES
 from assay.tables.column import Table
+from assay.tables.mention import MENTION, OPEN_MENTION
 from assay.tables.results import RESULT_TABLES
 
 #: epoch seconds as each format holds a time, whatever the time zone of the session
@@ -101,12 +102,18 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: Table, kind: str, path: 
     columns = ", ".join(_select_columns(table, kind))
     order = ", ".join(f"t.{quote_name(name)}" for name in table.sort)
     deals = " LEFT JOIN deal AS d ON d.id = t.deal_id" if "deal_id" in table.names else ""
-    query = f"SELECT {columns} FROM {quote_name(table.name)} AS t{deals} ORDER BY {order}"
+    query = f"SELECT {columns} FROM {_read_open(table)} AS t{deals} ORDER BY {order}"
     array = ", ARRAY true" if kind == "json" else ""
     try:
         connection.execute(f"COPY ({query}) TO {quote_text(str(path))} ({_FORMATS[kind]}{array})")
     except duckdb.IOException as error:
         raise InputError(f"{path} cannot be written: {error}", fix="Name a file that you may write.") from error
+
+
+def _read_open(table: Table) -> str:
+    """SQL of the rows that may be handed on: a quote leaves the circle of its statement no more than that does."""
+    name = quote_name(table.name)
+    return f"(SELECT * FROM {name} WHERE {OPEN_MENTION})" if table is MENTION else name
 
 
 def _select_columns(table: Table, kind: str) -> Iterator[str]:
@@ -126,5 +133,5 @@ def _select_column(value: str, name: str, type_: str, kind: str) -> str:
 
 
 def _count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    ((count,),) = connection.execute(f"SELECT count(*) FROM {quote_name(name)}").fetchall()
+    ((count,),) = connection.execute(f"SELECT count(*) FROM {_read_open(RESULT_TABLES[name])}").fetchall()
     return int(count)

@@ -118,6 +118,15 @@ def test_two_who_word_one_question_do_not_undo_each_other(anna: Client, debrief:
     assert Draft.objects.get(author=staff.anna).text == "How did you decide?"
 
 
+def test_a_question_of_ones_own_is_kept_before_it_is_added(anna: Client, debrief: Debrief) -> None:
+    _change(anna, debrief, "begin")
+    _change(anna, debrief, "out", key="lost_well")
+    anna.post(f"/debriefs/{debrief.pk}/guide/hear/", {"text": "How did the tri"}, headers={"HX-Request": "true"})
+    assert "How did the tri</textarea>" in anna.get(f"/debriefs/{debrief.pk}/guide/").text
+    _change(anna, debrief, "own", text="How did the trial go?")
+    assert "How did the tri</textarea>" not in anna.get(f"/debriefs/{debrief.pk}/guide/").text
+
+
 def test_what_the_rep_expects_is_read_by_the_rep_alone(anna: Client, debrief: Debrief, staff: Staff) -> None:
     _change(anna, debrief, "begin")
     address = f"/debriefs/{debrief.pk}/guide/lost_price/expected/"

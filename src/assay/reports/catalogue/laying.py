@@ -16,10 +16,12 @@ from assay.store import open_place
 from assay.store.home import Home
 from assay.store.quoting import quote_name, quote_text
 from assay.tables import TABLES
+from assay.tables.mention import OPEN_MENTION
 from assay.tables.results import RESULT_TABLES
+from assay.tables.statement import OPEN_STATEMENT
 
 #: goes up when files of an earlier make can no longer be read
-LAYOUT = 1
+LAYOUT = 2
 
 #: names the file that is read
 POINTER = "laid"
@@ -28,6 +30,15 @@ SUFFIX = ".duckdb"
 
 #: read whole by the pages of patterns, and larger than all others together
 _LEFT_OUT = {"landmark"}
+
+_OF_OPEN = f"coalesce(statement_id IN (SELECT id FROM statement WHERE {OPEN_STATEMENT}), true)"
+
+#: what was said to a circle of people is laid out for nobody, and neither is what quotes it or was drawn from it
+_OPEN = {
+    "statement": OPEN_STATEMENT,
+    "mention": OPEN_MENTION,
+    **dict.fromkeys(("statement_code", "requirement", "buying_process"), _OF_OPEN),
+}
 
 #: what rows are asked for by, besides their deal
 _INDICES = {"activity": ("id",), "activity_person": ("activity_id",), "utterance": ("id", "activity_id")}
@@ -112,9 +123,10 @@ def take_laid(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def _order_rows(name: str) -> str:
     table = (TABLES | RESULT_TABLES)[name]
+    rows = f"(FROM {quote_name(name)} WHERE {_OPEN[name]})" if name in _OPEN else quote_name(name)
     of_activity = "id" if name == "activity" else "activity_id" if "activity_id" in table.names else ""
     if "deal_id" in table.names or not of_activity:
         keys = [key for key in ("deal_id", "account_id", "person_id", "id") if key in table.names]
-        return f"FROM {quote_name(name)}" + (f" ORDER BY {', '.join(keys)}" if keys else "")
+        return f"FROM {rows}" + (f" ORDER BY {', '.join(keys)}" if keys else "")
     return f"""SELECT told.* FROM {quote_name(name)} AS told
         LEFT JOIN ({_OF_ACTIVITY}) AS placed ON placed.activity_id = told.{of_activity} ORDER BY placed.first_deal"""

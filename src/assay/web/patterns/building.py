@@ -12,6 +12,7 @@ from django.urls import reverse
 from jinja2 import Environment
 from markupsafe import Markup
 
+from assay.domain.tongue import speak
 from assay.reports.catalogue.scope import Scope
 from assay.reports.charts import Chart, Drawing, Numbers, write_csv
 from assay.reports.deal_file import Run
@@ -33,6 +34,7 @@ from assay.web.patterns.keeping import Made, Shelf
 from assay.web.patterns.offered import Offered
 from assay.web.patterns.signal_lines import list_signals, view_signal
 from assay.web.results import Reading
+from assay.web.speaking import READER
 from assay.words.taxonomy import load_taxonomy
 
 #: quotes of each company, theme and voice: beside all others, and where one of them was asked for
@@ -113,9 +115,9 @@ def _make_coverage(desk: Desk) -> Made:
 
 
 def _make_signals(desk: Desk) -> Made:
-    made = Made(
-        facts={"signals": list_signals(desk.run), "text": say_signals(desk.run, list(desk.run.comparisons.values()))}
-    )
+    with speak(READER):
+        text = say_signals(desk.run, list(desk.run.comparisons.values()))
+    made = Made(facts={"signals": list_signals(desk.run), "text": text})
     if _tells_others(desk):
         return Made(facts={"is_too_near": True})
     comparisons = sorted(desk.run.comparisons.values(), key=lambda one: one.signal)

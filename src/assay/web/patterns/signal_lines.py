@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from assay.domain.tongue import speak
 from assay.reports.claims import say_lift, say_verdict
 from assay.reports.deal_file import Comparison, Run
 from assay.reports.team_charts import FEWEST
-from assay.reports.wording import write_share, write_share_range
+from assay.reports.wording import write_number, write_share, write_share_range
+from assay.web.speaking import READER
 
 _WORDS = {
     "losing": _("goes with losing"),
@@ -20,12 +23,15 @@ _WORDS = {
 def list_signals(run: Run) -> list[dict[str, Any]]:
     """A line a signal that was compared, sorted by what is shown to go with losing; then by name."""
     found = [one for name, one in run.comparisons.items() if name in run.signals]
-    return [_make_line(run, one) for one in sorted(found, key=_rank)]
+    with speak(READER):
+        return [_make_line(run, one) for one in sorted(found, key=_rank)]
 
 
 def view_signal(run: Run, name: str, *, is_compared: bool) -> dict[str, Any]:
     """What the page of one signal says. Raises KeyError for one that was not asked."""
     signal, one = run.signals[name], run.comparisons.get(name)
+    with speak(READER):
+        line = _make_line(run, one) if one and is_compared else None
     return {
         "signal": name,
         "title": signal.title,
@@ -33,7 +39,7 @@ def view_signal(run: Run, name: str, *, is_compared: bool) -> dict[str, Any]:
         "fires": signal.fires,
         "unknown": signal.unknown,
         "thresholds": [(key.replace("_", " "), value) for key, value in sorted(signal.thresholds.items())],
-        "line": _make_line(run, one) if one and is_compared else None,
+        "line": line,
         "is_too_near": not is_compared,
     }
 
@@ -61,7 +67,7 @@ def _make_line(run: Run, one: Comparison) -> dict[str, Any]:
         "lost": _write_side(one.lost_share, one.lost_share_low, one.lost_share_high, one.lost_n),
         "won": _write_side(one.won_share, one.won_share_low, one.won_share_high, one.won_n),
         "lift": say_lift(one),
-        "q": "" if one.q is None else f"{one.q:.2g}",
+        "q": "" if one.q is None else _write_q(one.q),
         "asked": one.asked,
         "verdict": say_verdict(one),
         "answered": write_share(one.answered_share),
@@ -71,6 +77,12 @@ def _make_line(run: Run, one: Comparison) -> dict[str, Any]:
 def _write_side(mid: float | None, low: float | None, high: float | None, n: int) -> dict[str, str]:
     """A share with its interval and n; of few deals the interval alone."""
     if mid is None or low is None or high is None:
-        return {"share": "", "interval": "", "n": f"{n:,}"}
-    shown = write_share(mid) if n >= FEWEST else "not enough to tell"
-    return {"share": shown, "interval": write_share_range(low, high), "n": f"{n:,}"}
+        return {"share": "", "interval": "", "n": write_number(n)}
+    shown = write_share(mid) if n >= FEWEST else gettext("not enough to tell")
+    return {"share": shown, "interval": write_share_range(low, high), "n": write_number(n)}
+
+
+def _write_q(q: float) -> str:
+    """Two figures that count."""
+    text = f"{q:.2g}"
+    return text if "e" in text else write_number(q, len(text.partition(".")[2]))

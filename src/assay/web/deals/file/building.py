@@ -59,7 +59,8 @@ def find_kept(version: str, deal_id: int, language: str) -> BuiltFile | None:
 
 def build_file(reading: Reading, deal_id: int, owner_id: int | None, language: str) -> BuiltFile | None:
     """The file of a deal; None when the record does not hold it. Bodies and transcripts are not read."""
-    files = read_deal_files(reading.connection, [deal_id], with_words=False, names=reading.names)
+    with speak(READER):
+        files = read_deal_files(reading.connection, [deal_id], with_words=False, names=reading.names)
     if not files:
         return None
     rows_at = reverse("deal", args=[deal_id]) + "rows/"

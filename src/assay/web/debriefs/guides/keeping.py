@@ -89,6 +89,20 @@ def add_own(request: Request, debrief: Debrief, text: str, seen: int) -> None:
     number = standing.filter(source="own").count() + 1
     template = Template(f"own_{number}", (), "", 0, False, 0, {"en": text, debrief.language: text}, {})
     add_question(request, debrief, Offered(template, "own"), seen)
+    keep_own(request, debrief, "")
+
+
+def find_own(request: Request, debrief: Debrief) -> Field:
+    """Where the user's question is kept that is not yet part of the guide."""
+    return Field("own question", request.user, debrief)
+
+
+def keep_own(request: Request, debrief: Debrief, text: str) -> None:
+    """Keeps a question as it is typed, before it is added."""
+    field = find_own(request, debrief)
+    standing = read_draft(field)
+    if text or standing.version:
+        keep_draft(field, text, standing.version)
 
 
 def take_out(request: Request, debrief: Debrief, key: str, seen: int) -> None:

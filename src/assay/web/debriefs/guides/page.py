@@ -7,7 +7,7 @@ from assay.asking.guide.choosing import fill_guide
 from assay.asking.guide.proposing import Proposal
 from assay.asking.guide.templates import FEWEST, MOST, Template
 from assay.web.debriefs.drafting import Kept, read_draft
-from assay.web.debriefs.guides.keeping import Offered, find_expected, offer
+from assay.web.debriefs.guides.keeping import Offered, find_expected, find_own, offer
 from assay.web.debriefs.guides.signs import list_proposals
 from assay.web.debriefs.guides.templates import list_templates
 from assay.web.debriefs.hearing import hear_typed_question
@@ -66,19 +66,18 @@ def describe_guide(request: Request, debrief: Debrief) -> dict[str, Any]:
     chosen = list(guide.questions.filter(removed_at=None)) if guide else []
     taken = {one.key for one in chosen} if guide else {one.template.key for one in offers.start}
     language = debrief.language
+    left = [one for one in offers.proposals if one.template.key not in taken]
     return {
         "debrief": debrief,
         "guide": guide,
         "questions": [_view(request, debrief, one, chosen) for one in chosen],
         "start": [] if guide else [(one, one.template.say(language)) for one in offers.start],
         "count": len(taken),
+        "own": read_draft(find_own(request, debrief)).text,
         "fewest": FEWEST,
         "most": MOST,
-        "proposed": [
-            OfferView(one.template.key, one.template.say(language), one.template.say_why(language), one)
-            for one in offers.proposals
-            if one.template.key not in taken
-        ],
+        "found": [_view_offer(one, language) for one in left if one.is_found],
+        "untold": [_view_offer(one, language) for one in left if not one.is_found],
         "others": [
             OfferView(one.key, one.say(language), one.say_why(language))
             for one in offers.templates
@@ -90,3 +89,7 @@ def describe_guide(request: Request, debrief: Debrief) -> dict[str, Any]:
 def _view(request: Request, debrief: Debrief, one: ChosenQuestion, among: list[ChosenQuestion]) -> QuestionView:
     expected = read_draft(find_expected(request, debrief, one.key))
     return QuestionView(one, hear_typed_question(one.text), expected, one is among[0], one is among[-1])
+
+
+def _view_offer(one: Proposal, language: str) -> OfferView:
+    return OfferView(one.template.key, one.template.say(language), one.template.say_why(language), one)

@@ -61,7 +61,9 @@ def change_guide(request: Request, number: int) -> HttpResponse:
         problem = str(error)
     else:
         return redirect("debrief_guide", number)
-    context = describe_guide(request, debrief) | {"problem": problem, "own": request.POST.get("text", "")[:500]}
+    if request.POST.get("act") == "own":
+        keeping.keep_own(request, debrief, request.POST.get("text", "")[:500])
+    context = describe_guide(request, debrief) | {"problem": problem}
     return render(request, "debriefs/guide.html", context, status=status)
 
 
@@ -101,9 +103,11 @@ def word_question(request: Request, number: int, key: str) -> HttpResponse:
 
 @require_POST
 def hear_own(request: Request, number: int) -> HttpResponse:
-    """What the ear hears in a question that is not yet part of the guide."""
+    """What the ear hears in a question that is not yet part of the guide; it is kept as it is typed."""
     debrief = find_worked(request, number)
-    return _render_heard(request, request.POST.get("text", "")[:500], debrief)
+    text = request.POST.get("text", "")[:500]
+    keeping.keep_own(request, debrief, text)
+    return _render_heard(request, text, debrief)
 
 
 def _render_heard(request: Request, text: str, debrief: Debrief, **more: Any) -> HttpResponse:

@@ -52,7 +52,7 @@ def list_findings(debrief: Debrief, user: User, names: dict[str, str]) -> list[F
     """The findings in the order in which they were written. names: of drivers by their codes."""
     found = debrief.answers.filter(who=TOGETHER, removed_at=None).exclude(text="")
     views = []
-    for answer in found.prefetch_related("tags", "stances__user"):
+    for answer in found.prefetch_related("tags", "stances__author"):
         stances = list(answer.stances.all())
         tag = next(iter(answer.tags.all()), None)
         seen = read_draft(Field(f"answer {answer.key}", answer.author, debrief)).version
@@ -62,7 +62,7 @@ def list_findings(debrief: Debrief, user: User, names: dict[str, str]) -> list[F
                 names.get(tag.driver, tag.driver) if tag else "",
                 [one for one in stances if one.agrees],
                 [one for one in stances if not one.agrees],
-                next((one for one in stances if one.user_id == user.pk), None),
+                next((one for one in stances if one.author_id == user.pk), None),
                 seen,
             )
         )
@@ -111,7 +111,7 @@ def take_stance(answer: Answer, user: User, *, agrees: bool, why: str) -> None:
     if not agrees and not why.strip():
         raise InputError(_("How do you see it?"), fix=_("Write it in a sentence: it is kept beside the finding."))
     said = {"agrees": agrees, "why": "" if agrees else why.strip()[:1000], "changed_at": timezone.now()}
-    Stance.objects.update_or_create(answer=answer, user=user, defaults=said)
+    Stance.objects.update_or_create(answer=answer, author=user, defaults=said)
 
 
 def close_investigation(request: Request, debrief: Debrief, circle: str, seen: int) -> Debrief:
@@ -125,7 +125,7 @@ def close_investigation(request: Request, debrief: Debrief, circle: str, seen: i
             raise InputError(
                 _("Nothing is written down yet."), fix=_("Write at least one finding, were it that you do not agree.")
             )
-        for answer in findings.prefetch_related("stances__user"):
+        for answer in findings.prefetch_related("stances__author"):
             _keep_other_views(debrief, answer)
         share_answers(debrief, TOGETHER, circle, request.user)
         for who in debrief.answers.filter(key__startswith="other view ").values_list("who", flat=True).distinct():
@@ -141,8 +141,8 @@ def _keep_other_views(debrief: Debrief, answer: Answer) -> None:
     for stance in answer.stances.all():
         if stance.agrees:
             continue
-        speaker = Speaker(f"view {stance.user_id}", "peer", "investigation", stance.user.name, None, stance.user)
+        speaker = Speaker(f"view {stance.author_id}", "peer", "investigation", stance.author.name, None, stance.author)
         question = Question(f"other view {answer.key}", _("Another view: %(text)s") % {"text": answer.text[:300]},
                             answer.place)  # fmt: skip
-        seen = read_draft(Field(f"answer {question.key}", stance.user, debrief)).version
+        seen = read_draft(Field(f"answer {question.key}", stance.author, debrief)).version
         keep_answer(debrief, question, speaker, stance.why, seen)

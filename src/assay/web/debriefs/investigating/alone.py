@@ -64,7 +64,7 @@ def _describe(request: Request, place: Place) -> dict[str, Any]:
         moments = list_moments(ask, debrief.deal_id) if let_in else []
         # what was computed is seen once the own vote stands, so that it sways nobody
         computed = read_computed(ask, debrief.deal_id) if let_in and has_turn else None
-        pins = read_pinned(ask, list(debrief.pins.filter(user=request.user, removed_at=None)))
+        pins = read_pinned(ask, list(debrief.pins.filter(author=request.user, removed_at=None)))
         calls = list_calls(ask, debrief.deal_id) if let_in else []
     return {
         "debrief": debrief,
@@ -187,7 +187,7 @@ def show_passages(request: Request, number: int, call: int) -> HttpResponse:
     place = find_place(request, number)
     if not is_let_in(request, place.debrief) or call >= 2**63:
         raise Http404
-    own = place.debrief.pins.filter(user=request.user, removed_at=None)
+    own = place.debrief.pins.filter(author=request.user, removed_at=None)
     with looking.open_ask() as ask:
         calls = list_calls(ask, place.debrief.deal_id)
         shown = next((one for one in calls if one.id == call), None)

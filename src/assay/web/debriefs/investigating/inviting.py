@@ -92,6 +92,7 @@ def invite(request: Request, deal_id: int) -> HttpResponse:
         "proposed": proposed,
         "leader": standing.asker_id if standing else _find_leader(request, proposed),
         "standing": standing,
+        "is_proposed": any(one.user == request.user for one in proposed),
         "questions": SEVEN,
     }
     return render(request, "debriefs/investigation/invite.html", context, status=422 if form.errors else 200)

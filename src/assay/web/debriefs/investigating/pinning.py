@@ -90,7 +90,7 @@ def set_pin(debrief: Debrief, user: User, utterance: int, note: str, *, is_kept:
     with transaction.atomic():
         Pin.objects.update_or_create(
             debrief=debrief,
-            user=user,
+            author=user,
             utterance_id=utterance,
             defaults={"note": note.strip()[:500], "removed_at": None if is_kept else timezone.now()},
         )

@@ -48,12 +48,9 @@ def know_part(ask: Ask, deal_id: int, seller_id: int | None) -> dict[str, Known]
 def _say_finding(deal_id: int, one: PartFinding, *, is_seller: bool) -> Line:
     source = _("found in the record")
     if is_seller and one.rows:
-        source = _(
-            "found in the record; %(own)d of the %(rows)d rows that it rests on are of what you took part in"
-        ) % {
-            "own": one.own,
-            "rows": one.rows,
-        }
+        told = _("found in the record; %(own)d of %(rows)d rows behind it are from what you took part in")
+        none = _("found in the record; none of it is from what you took part in")
+        source = told % {"own": one.own, "rows": one.rows} if one.own else none
     return Line(one.sentence, source, reverse("deal", args=[deal_id]))
 
 

@@ -30,7 +30,6 @@ def show_part(request: Request, debrief: Debrief) -> Part | None:
             "some_done": any(one.is_done for one in people),
             "findings": [one for one in found if one.who == TOGETHER] if is_closed else [],
             "views": [one for one in found if one.key.startswith("other view ")] if is_closed else [],
-            "actions": list(debrief.actions.filter(dropped_at=None).select_related("owner")) if place else [],
             "can_invite": debrief.state == State.ASKED
             and (may_announce(request, debrief.owner_id) or debrief.asker_id == request.user.pk),
             "deal_id": debrief.deal_id,

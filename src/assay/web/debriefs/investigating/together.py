@@ -71,7 +71,7 @@ def describe_together(request: Request, place: Place, problem: str = "") -> dict
     with looking.open_ask() as ask:
         moments = list_moments(ask, debrief.deal_id) if let_in else []
         computed = read_computed(ask, debrief.deal_id) if let_in else None
-        pins = read_pinned(ask, list(debrief.pins.filter(removed_at=None, user__in=done).select_related("user")))
+        pins = read_pinned(ask, list(debrief.pins.filter(removed_at=None, author__in=done).select_related("author")))
     votes = read_votes(debrief, done)
     views = list_views(moments, [vote for vote in votes if vote.user_id == request.user.pk], votes, computed)
     said = list(

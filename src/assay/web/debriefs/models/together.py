@@ -42,7 +42,7 @@ class Pin(models.Model):
     """A passage of a transcript that somebody holds up, with a note. The words stay in the record alone."""
 
     debrief = models.ForeignKey(Debrief, on_delete=models.CASCADE, related_name="pins")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     utterance_id = models.BigIntegerField()
     note = models.CharField(_("note"), max_length=500, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
@@ -51,7 +51,7 @@ class Pin(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["debrief", "user", "utterance_id"], name="one_pin_of_each_on_a_passage")
+            models.UniqueConstraint(fields=["debrief", "author", "utterance_id"], name="one_pin_of_each_on_a_passage")
         ]
 
 
@@ -59,11 +59,11 @@ class Stance(models.Model):
     """Whether one of those who took part agrees with a finding; who does not says why, and that is kept beside it."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="stances")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     agrees = models.BooleanField()
     why = models.CharField(_("how do you see it?"), max_length=1000, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering: ClassVar = ["id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["answer", "user"], name="one_stance_of_each")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["answer", "author"], name="one_stance_of_each")]

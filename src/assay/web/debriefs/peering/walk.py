@@ -92,7 +92,8 @@ def know_step(ask: Ask, request: Request, deal_id: int, number: int, taxonomy: T
     if number == 4:
         return {"alike": Known(_list_alike(ask, request, deal_id))}
     if number == 5:
-        return {"who": Known([_say_tied(one) for one in find_tied(ask, deal_id)])}
+        tied = [_say_tied(one) for one in find_tied(ask, deal_id)]
+        return {"who": Known(tied or [Line(_("The record holds no tie to this buyer besides those on the deal."))])}
     return {}
 
 
@@ -110,7 +111,7 @@ def _list_alike(ask: Ask, request: Request, deal_id: int) -> list[Line]:
         if one.missing:
             said += " " + _("Not here: %(missing)s.") % {"missing": name(one.missing)}
         lines.append(Line(said, _("open the deal"), reverse("deal", args=[one.deal_id])))
-    return lines
+    return lines or [Line(_("In none of the open deals that you may see did the run find the same."))]
 
 
 def _say_tied(one: Tied) -> Line:

@@ -36,7 +36,6 @@ class Choices:
     title: str
     options: Sequence[Option]
     about: str = ""
-    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,6 @@ def _list_reasons(asked: Asked, choice: Mapping[str, Any], taxonomy: Taxonomy) -
             f"{asked.key}.driver",
             names.get(group, group),
             [Option(one.code, one.name, one.code in chosen, one.definition) for one in drivers],
-            is_open=any(one.code in chosen for one in drivers),
         )
         for group, drivers in groups.items()
     ]

@@ -4,8 +4,8 @@
   const start = () => {
     const line = document.getElementById("saving");
     const turns = [...document.querySelectorAll(".turn")];
-    const forms = [...document.querySelectorAll("form[data-sent]")];
-    const find = (name) => forms.find((form) => form.dataset.sent === name);
+    const forms = [...document.querySelectorAll("form[data-queued]")];
+    const find = (name) => forms.find((form) => form.dataset.queued === name);
     const timers = new Map();
 
     const sending = window.makeSending({
@@ -43,7 +43,7 @@
       timers.delete(form);
       const fields = [...new FormData(form)].filter(([key, value]) => !["csrfmiddlewaretoken", "seen"].includes(key)
         && !(key === "driver" && !value));
-      sending.add(form.dataset.sent, form.action, fields, form.elements.seen?.value);
+      sending.add(form.dataset.queued, form.action, fields, form.elements.seen?.value);
     };
     const pause = (form) => {
       clearTimeout(timers.get(form));
@@ -87,31 +87,31 @@
     const show = () => {
       const wanted = turns.find((turn) => `#${turn.id}` === location.hash) || turns[0];
       for (const turn of turns) turn.hidden = turn !== wanted;
-      for (const form of document.querySelectorAll(".note")) form.hidden = form.dataset.voice !== say() && !form.elements.text.value;
-      for (const form of document.querySelectorAll(".note")) form.classList.toggle("aside", form.dataset.voice !== say());
-      document.getElementById("voices").hidden = !wanted.querySelector(".note");
+      for (const form of document.querySelectorAll(".uttered")) form.hidden = form.dataset.voice !== say() && !form.elements.text.value;
+      for (const form of document.querySelectorAll(".uttered")) form.classList.toggle("aside", form.dataset.voice !== say());
+      document.getElementById("voices").hidden = !wanted.querySelector(".uttered");
       for (const link of document.querySelectorAll("#numbers a"))
         if (link.hash === `#${wanted.id}`) link.setAttribute("aria-current", "step"); else link.removeAttribute("aria-current");
       mark();
     };
     const mark = () => {
       for (const link of document.querySelectorAll("#numbers a")) {
-        const notes = document.querySelectorAll(`${link.hash} .note textarea`);
+        const notes = document.querySelectorAll(`${link.hash} .uttered textarea`);
         link.classList.toggle("noted", [...notes].some((field) => field.value.trim()));
       }
     };
 
     document.addEventListener("input", (event) => {
-      const form = event.target.closest("form[data-sent]");
+      const form = event.target.closest("form[data-queued]");
       if (form && event.target.matches("textarea, input[name=who_decides]")) pause(form);
     });
     document.addEventListener("change", (event) => {
       const field = event.target;
-      const form = field.closest("form[data-sent]");
+      const form = field.closest("form[data-queued]");
       if (field.matches("[data-more]")) { addTag(form, field.value, field.selectedOptions[0].text); field.value = ""; }
       else if (field.matches(".tags input")) { field.closest("label").remove(); queue(form); }
       else if (field.matches(".back input")) queue(form);
-      else if (field.name === "speaking") { show(); document.querySelector(".turn:not([hidden]) .note:not(.aside) textarea")?.focus(); }
+      else if (field.name === "speaking") { show(); document.querySelector(".turn:not([hidden]) .uttered:not(.aside) textarea")?.focus(); }
     });
     document.addEventListener("click", (event) => {
       const go = event.target.closest("[data-go]");
@@ -127,7 +127,7 @@
     document.addEventListener("submit", (event) => {
       const form = event.target;
       if (form.matches(".require")) { event.preventDefault(); listRequired(form); return; }
-      if (form.matches("form[data-sent]")) { event.preventDefault(); queue(form); return; }
+      if (form.matches("form[data-queued]")) { event.preventDefault(); queue(form); return; }
       if (form.id === "finish-form" && (timers.size || sending.list().length)) {
         // nothing is handed over before the last note has arrived
         event.preventDefault();
