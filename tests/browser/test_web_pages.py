@@ -22,6 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from assay.jobs.queue import enqueue
 from assay.signals.discovery import find_signals
+from assay.web.debriefs.models import AskedPerson, Consent, Debrief
+from assay.web.debriefs.tokens import make_token
 from assay.web.erasing.models import Erasure
 from assay.web.people.inviting import hash_token
 from assay.web.people.models import Grant, Invitation, Team, User
@@ -82,6 +84,8 @@ LEADS_ON = {
         "account/oidc/<str:provider_id>/login/",
         "account/oidc/^(?P<provider_id>[^/]+)/login/",
         "account/oidc/^(?P<provider_id>[^/]+)/login/callback/",
+        # forms alone are sent there
+        *(f"b/<str:secret>/{part}/" for part in ("language", "consent", "time")),
     },
 }
 
@@ -89,6 +93,7 @@ LEADS_ON = {
 FORMS_ALONE = (
     *("feed_id", "invitation_id", "link_id", "number", "place_id", "session_id", "view_id"),
     *("activity_id", "outgoing_id", "utterance_id"),
+    *("person", "reply"),
     *("answer", "call", "step", "utterance"),
 )
 
@@ -139,11 +144,22 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "uidb36": "x1",
         "key": "x1",
         "code": "price_too_high",
+        "secret": make_link(),
+        "place": 1,
+        "kind": "invitation",
         "template": "lost_deciding",
         # of things that only forms are sent to, or that are no pages
         **dict.fromkeys(FORMS_ALONE, 1),
         **dict.fromkeys(("provider_id", "signed", "size"), "none"),
     }
+
+
+def make_link() -> str:
+    """The secret of a link to the page of a buyer who has agreed to answer."""
+    debrief = Debrief.objects.create(deal_id=1, deal_name="A press", outcome="lost", kind="buyer", state="asked")
+    person = AskedPerson.objects.create(debrief=debrief, person_id=5, name="Ines Roth", answer="agreed")
+    Consent.objects.create(debrief=debrief, person=person, circle="team", is_given=True, how="page")
+    return make_token(person, None)[1]
 
 
 def list_addresses(route: str, known: dict[str, Any]) -> list[str]:

@@ -71,7 +71,7 @@ def test_the_link_opens_without_an_account_and_sets_no_cookie_but_that_of_forms(
     answer = stranger.get(link)
     assert answer.status_code == 200
     assert set(stranger.cookies) <= {"csrftoken"}
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
     page = answer.content.decode()
     assert "Your view, in your words" in page

@@ -252,6 +252,17 @@ def test_a_changed_finding_is_agreed_anew_and_none_is_closed_empty(anna: Client,
     assert finding.text == "Nobody called for nine days."
 
 
+def test_one_that_a_manager_takes_out_shows_nothing_and_lets_nobody_in(
+    anna: Client, staff: Staff, opened: Debrief
+) -> None:
+    _answer(sign_in(staff.ben), opened, "call", "Ben saw this")
+    told = {"version": opened.version, "reason": "The buyer is bankrupt"}
+    assert sign_in(staff.nora).post(f"/debriefs/{opened.pk}/decline/", told).status_code == 302
+    assert not Grant.objects.filter(revoked_at=None).exists()
+    assert anna.post(f"/debriefs/{opened.pk}/together/now/")["Location"] == f"/debriefs/{opened.pk}/"
+    assert anna.get(f"/debriefs/{opened.pk}/together/").status_code == 404
+
+
 def test_it_is_not_brought_to_an_end_past_its_own_page(anna: Client, opened: Debrief) -> None:
     for step in ("held", "close"):
         assert anna.post(f"/debriefs/{opened.pk}/{step}/", {"version": opened.version}).status_code == 404

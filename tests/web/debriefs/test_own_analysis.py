@@ -208,3 +208,11 @@ def test_requirements_are_changed_and_taken_away_by_their_author(anna: Client, o
     anna.post(address, {"requirement": one.pk, "act": "remove"})
     one.refresh_from_db()
     assert one.removed_at is not None
+
+
+def test_one_that_a_manager_took_out_is_kept_all_the_same(anna: Client, own: Debrief) -> None:
+    Debrief.objects.filter(pk=own.pk).update(state="declined_by_manager")
+    assert anna.post(f"/debriefs/{own.pk}/own/keep/", {**WHOLE, "act": "done"}).status_code == 302
+    own.refresh_from_db()
+    assert own.state == "declined_by_manager"
+    assert Answer.objects.filter(key="note").get().text == "We came late."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assay.asking.guide.quotes import mark_quotes
 from assay.web.debriefs.allowing import may_read_row
 from assay.web.debriefs.models import Answer, Debrief
-from assay.web.debriefs.models.answers import Origin, Side
+from assay.web.debriefs.models.answers import Origin
 from assay.web.request import Request
 
 
@@ -27,14 +27,3 @@ def list_said(request: Request, debrief: Debrief) -> list[Said]:
         for one in rows
         if one.text.strip() and may_read_row(request, one)
     ]
-
-
-def list_noted(debrief: Debrief, person_id: int) -> list[Answer]:
-    """What was noted from the call of what this buyer said, once it is handed over: for the buyer's own page.
-
-    person_id: in the record.
-    """
-    noted = Answer.objects.filter(
-        debrief=debrief, side=Side.BUYER, origin=Origin.DEBRIEF, speaker_id=person_id, removed_at=None, erased_at=None
-    )
-    return [one for one in noted.exclude(finished_at=None) if one.text.strip()]

@@ -80,7 +80,7 @@ def keep_note(request: Request, number: int) -> HttpResponse:
     question = noting.find_question(debrief, request.POST.get("question", "")[:80])
     if question is None:
         raise Http404
-    text = request.POST.get("text", "")[:20_000]
+    text = request.POST.get("text", "").replace("\r\n", "\n")[:20_000]
     kept = noting.keep_note(debrief, question, voice, text, read_seen(request), request.POST.getlist("driver")[:20])
     told = {"version": kept.version, "stale": kept.is_stale, "standing": kept.text if kept.is_stale else ""}
     heard = _hear(text, question.text, voice, request.POST.getlist("driver"))

@@ -24,7 +24,7 @@ def show_all(request: Request, debrief: Debrief) -> None:
     """Shows what everybody said who is done, and asks the leader to bring it to an end. Done twice it is done once."""
     with transaction.atomic():
         standing = Debrief.objects.select_for_update().get(pk=debrief.pk)
-        if is_together(standing):
+        if is_together(standing) or not standing.is_due:
             return
         for place in standing.participants.filter(is_done=True, removed_at=None).select_related("user"):
             show_one(standing, place.user)

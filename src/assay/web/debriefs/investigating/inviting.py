@@ -26,6 +26,7 @@ from assay.web.debriefs.tasks import make_task
 from assay.web.debriefs.team import looking
 from assay.web.debriefs.team.starting import start_debrief
 from assay.web.people.granting import Deal, give_grant
+from assay.web.people.log import note
 from assay.web.people.models import Grant, SellerLink, User
 from assay.web.request import Request
 from assay.web.scoping import find_scope
@@ -139,6 +140,7 @@ def _let_in(request: Request, deal: Met, debrief: Debrief, user: User) -> None:
     )
     if not is_new:
         return
+    note(request, "changed", "debrief", debrief.pk, debrief.deal_name, deal=str(deal.id), to=user.email)
     if not find_scope(user).holds(deal.id, deal.owner_id):
         why = _("takes part in the investigation")
         give_grant(request, Deal(deal.id, deal.name, deal.owner_id), user, Grant.Reason.PARTICIPANT, _GRANT_DAYS, why)

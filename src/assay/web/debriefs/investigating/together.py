@@ -111,7 +111,8 @@ def show_now(request: Request, number: int) -> HttpResponse:
         messages.error(request, _("Nobody is done yet, so that there is nothing to show."))
         return redirect("debrief", number)
     show_all(request, place.debrief)
-    return redirect("together", number)
+    place.debrief.refresh_from_db()
+    return redirect("together" if is_together(place.debrief) else "debrief", number)
 
 
 @require_POST
@@ -137,8 +138,10 @@ def write(request: Request, number: int) -> HttpResponse:
         messages.error(
             request, _("Another window has changed this finding since. What you typed is kept among its versions.")
         )
-    elif not key:
-        clear_new(place.debrief, user)
+    else:
+        _note_change(request, place, "findings")
+        if not key:
+            clear_new(place.debrief, user)
     return redirect("together", number)
 
 
@@ -156,7 +159,14 @@ def agree(request: Request, number: int, answer: int) -> HttpResponse:
     except InputError as error:
         context = describe_together(request, place, str(error))
         return render(request, "debriefs/investigation/together.html", context, status=422)
+    _note_change(request, place, "stances")
     return redirect("together", number)
+
+
+def _note_change(request: Request, place: Place, what: str) -> None:
+    """Notes that something was changed, and none of its words."""
+    debrief = place.debrief
+    note(request, "changed", "debrief", debrief.pk, debrief.deal_name, deal=str(debrief.deal_id), fields=[what])
 
 
 @require_POST

@@ -123,8 +123,8 @@ def _act(request: Request, debrief: Debrief, who: str) -> HttpResponse:
 
 
 def finish(request: Request, debrief: Debrief) -> None:
-    """Marks the analysis as done; nothing happens to one that is. Whether it is shared is another matter."""
-    if debrief.state in {State.HELD, State.CLOSED}:
+    """Marks the analysis as done; nothing happens to one that is, or that was taken out. Sharing is another matter."""
+    if debrief.state in {State.HELD, State.CLOSED} or not debrief.is_due:
         return
     try:
         move(request, debrief, State.HELD, debrief.version, held_at=timezone.now())
