@@ -140,3 +140,10 @@ def test_an_auditor_reads_no_action_about_the_audited_deal(
     action = _make(staff.anna, deal_id=DEAL)
     Participant.objects.create(debrief=make_debrief(kind="audit"), user=staff.analyst, part="auditor")
     assert sign_in(staff.analyst).get(f"/learning/actions/{action.pk}/").status_code == 404
+
+
+def test_wording_that_blames_is_flagged_kindly(staff: Staff, deals: duckdb.DuckDBPyConnection) -> None:
+    form = {"what": "It was Ben's fault: he failed to call", "owner": staff.anna.pk, "due": "2026-05-01",
+            "area": "process"}  # fmt: skip
+    answer = sign_in(staff.anna).post("/learning/actions/new/", form, follow=True)
+    assert "Say what happened and when" in answer.text

@@ -25,6 +25,7 @@ from assay.web.learning.reading import open_ask
 from assay.web.people.log import note_visit
 from assay.web.people.sellers import find_deal
 from assay.web.request import Request
+from assay.words.ear.blame import hear_blame
 
 _PAGE_SIZE = 50
 
@@ -80,6 +81,8 @@ def new_action(request: Request) -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ActionForm.Meta.fields}
         action = make_action(request, **told, **about)
         messages.success(request, _("The action is given. It stands on the page of today of whoever does it."))
+        if (heard := hear_blame(action.what)).signs:
+            messages.warning(request, f"“{heard.signs[0].quote}”: {heard.signs[0].why}. {heard.instead}")
         return redirect("action", action.pk)
     debrief = about.get("debrief")
     context = {"form": form, "deal_name": debrief.deal_name if debrief else about.get("deal_name", "")}

@@ -35,6 +35,7 @@ def show_brief(request: Request, deal_id: int) -> HttpResponse:
         facts = _read_facts(ask, deal_id)
         if facts is None:
             raise Http404
+        findings = _list_findings(ask, deal_id)
         people = propose_people(ask, deal_id, {}, timezone.localdate(), Cap())
         context = {
             "deal": deal,
@@ -46,7 +47,8 @@ def show_brief(request: Request, deal_id: int) -> HttpResponse:
             "process": read_process(ask, facts["account_id"]),
             "questions": [(one, _moment(one.at), _link(deal_id, one)) for one in list_questions(ask, deal_id)],
             "cues": [(one, _moment(one.at), _link(deal_id, one)) for one in list_cues(ask, deal_id)],
-            "findings": _list_findings(ask, deal_id),
+            "weighing": [one for one in findings if one["weighs"]],
+            "other_findings": [one for one in findings if not one["weighs"]],
         }
     note_visit(request, "saw", "brief", deal_id, deal.name, deal=str(deal_id))
     return render(request, "learning/brief.html", context)
