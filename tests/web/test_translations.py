@@ -120,7 +120,8 @@ def test_a_translation_begins_and_ends_as_the_message_does() -> None:
 
 def test_the_translation_keeps_to_the_formal_address_and_names_no_cause() -> None:
     wrong = re.compile(r"\b(du|dich|dir|dein\w*|weil|aufgrund|wegen|Kunden?|Prospekt\w*|Opportunit\w+)\b")
-    assert [other for _one, other in list_pairs() if wrong.search(other)] == []
+    told = [re.sub(r"<[^>]*>", "", other) for _one, other in list_pairs()]  # an attribute is no word
+    assert [other for other in told if wrong.search(other)] == []
 
 
 @pytest.mark.parametrize("path", list_templates(), ids=lambda path: path.relative_to(SOURCE).as_posix())
