@@ -49,9 +49,9 @@ def write_parts(
 
 
 def read_earlier(connection: duckdb.DuckDBPyConnection) -> Earlier | None:
-    """The run whose results are attached to the connection; None before the first."""
+    """The run whose results are attached to the connection; None before the first, or where it left no parts."""
     found = connection.execute("SELECT run_id, record_version, as_of, known_by, parts FROM run").fetchall()
-    if not found:
+    if not found or found[0][4] is None:
         return None
     run_id, version, as_of, known_by, parts = found[0]
     told = json.loads(parts)
