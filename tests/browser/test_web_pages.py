@@ -58,6 +58,9 @@ ALWAYS = {
     "deals/<int:deal_id>/sound/<int:activity_id>/",
     "debriefs/announce/<int:deal_id>/",  # of an open deal alone
     "debriefs/announce/<int:deal_id>/remove/",
+    # of a debrief with a part of one's own; looked at with the paths of the team
+    "debriefs/investigate/<int:deal_id>/",
+    "debriefs/peer/<int:deal_id>/",
     *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
     "learning/sheets/",  # of managers alone
