@@ -128,6 +128,8 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
     Invitation.objects.create(email="new@example.org", name="New Person", **invited)
     (signal,) = served.connection.execute("SELECT min(signal) FROM signal").fetchall()[0]
     return {
+        # of things that only forms are sent to; what stands below goes before it
+        **dict.fromkeys(FORMS_ALONE, 1),
         "deal_id": served.deals["D003"],
         "table": "activity",
         "row_id": served.connection.execute(query).fetchall()[0][0],
@@ -151,8 +153,6 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "place": 1,
         "kind": "invitation",
         "template": "lost_deciding",
-        # of things that only forms are sent to, or that are no pages
-        **dict.fromkeys(FORMS_ALONE, 1),
         **dict.fromkeys(("provider_id", "signed", "size"), "none"),
     }
 
