@@ -30,7 +30,7 @@ def find_port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 180) -> None:
     before = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < before, "it did not come to that"
