@@ -39,7 +39,8 @@ def test_a_stale_page_overwrites_nothing(named: Room) -> None:
     client = sign_in(named.staff.analyst)
     client.post(NAMES, {"competitor": "Fastline", "seen": "", "names": "FL Systems"})
     page = client.post(NAMES, {"competitor": "Fastline", "seen": "", "names": "Other"}, follow=True).content.decode()
-    assert "Somebody has changed these names meanwhile" in page
+    assert "Somebody has changed these names meanwhile, to: FL Systems." in page
+    assert 'value="Other"' in page
     assert _list_names(named)["Fastline"] == ("FL Systems",)
 
 
@@ -47,6 +48,7 @@ def test_a_name_of_another_competitor_is_refused(named: Room) -> None:
     told = {"competitor": "Fastline", "seen": "", "names": "slowline"}
     page = sign_in(named.staff.analyst).post(NAMES, told, follow=True).content.decode()
     assert "already names Slowline" in page
+    assert 'value="slowline"' in page
     assert _list_names(named)["Fastline"] == ()
 
 

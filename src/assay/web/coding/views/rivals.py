@@ -24,7 +24,16 @@ _LONGEST, _MOST = 100, 40
 @tells_faults
 def list_rivals(request: Request) -> HttpResponse:
     """Every competitor of the record with its other names."""
-    context: dict[str, object] = {"rivals": read_competitors(settings.HOME)}
+    return _show(request)
+
+
+def _show(request: Request, rival: Named | None = None, status: int = 200) -> HttpResponse:
+    """The page.  rival: of which names were typed that could not be kept; they stand there still."""
+    context: dict[str, object] = {
+        "rivals": read_competitors(settings.HOME),
+        "refused": rival.name if rival else "",
+        "typed": request.POST.get("names", ""),
+    }
     try:
         with open_reading() as reading:
             context |= {
@@ -33,7 +42,7 @@ def list_rivals(request: Request) -> HttpResponse:
             }
     except InputError:
         context["no_run"] = True
-    return render(request, "coding/rivals.html", context)
+    return render(request, "coding/rivals.html", context, status=status)
 
 
 @analysts_only
@@ -49,11 +58,15 @@ def name_rival(request: Request) -> HttpResponse:
     if "also" in request.POST:
         names = [*rival.others, _tidy(request.POST["also"])]
     elif request.POST.get("seen", "") != "; ".join(rival.others):
-        messages.error(request, _("Somebody has changed these names meanwhile. Look at them as they are now."))
-        return redirect("coding_rivals")
+        found = _("Somebody has changed these names meanwhile, to: %(names)s. What you typed is not kept yet.")
+        messages.error(request, found % {"names": "; ".join(rival.others) or _("none")})
+        return _show(request, rival, 409)
     else:
         names = [_tidy(one) for one in request.POST.get("names", "").split(";")]
-    _keep(request, rival, rivals, list(dict.fromkeys(one for one in names if one)))
+    fault = _keep(request, rival, rivals, list(dict.fromkeys(one for one in names if one)))
+    if fault:
+        messages.error(request, fault)
+        return _show(request, rival if "names" in request.POST else None, 422)
     return redirect("coding_rivals")
 
 
@@ -61,19 +74,19 @@ def _tidy(name: str) -> str:
     return " ".join(name.split())
 
 
-def _keep(request: Request, rival: Named, rivals: dict[str, Named], names: list[str]) -> None:
-    fault = _find_fault(rival, rivals, names)
-    if not fault and tuple(names) != rival.others:
+def _keep(request: Request, rival: Named, rivals: dict[str, Named], names: list[str]) -> str:
+    """Returns what is wrong with the names; empty where they are kept."""
+    if fault := _find_fault(rival, rivals, names):
+        return fault
+    if tuple(names) != rival.others:
         try:
             give_names(settings.HOME, {rival.name: names})
         except AssayError as error:
-            fault = f"{error.message} {error.fix}"
-    if fault:
-        messages.error(request, fault)
-        return
+            return f"{error.message} {error.fix}"
     note(request, "changed", "competitor", rival.name, rival.name)
     said = _("The names of %(name)s are kept. They count from the next run on.")
     messages.success(request, said % {"name": rival.name})
+    return ""
 
 
 def _find_fault(rival: Named, rivals: dict[str, Named], names: list[str]) -> str:
