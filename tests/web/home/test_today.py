@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from assay.domain.errors import RetryLater
 from assay.reports.catalogue.opening import Catalogue, open_catalogue
 from assay.store.home import Home
+from assay.web.debriefs.models import Action
 from assay.web.home import sections, standing
 from assay.web.home.sections import Section
 from assay.web.people.log import note
@@ -165,3 +167,9 @@ def test_who_has_no_deals_is_told_whom_to_ask(staff: Staff, home: Home) -> None:
     staff.anna.seller_links.all().delete()
     assert "You can see no deals yet" in sign_in(staff.anna).get("/").text
     assert open_catalogue(home).meta["deals"] == 9
+
+
+def test_what_belongs_to_no_deal_stands_there_by_its_name(staff: Staff, home: Home) -> None:
+    due = timezone.localdate()
+    Action.objects.create(what="Write down how we demo", owner=staff.anna, due=due, made_by=staff.anna)
+    assert _read_sections(sign_in(staff.anna))["agreed"] == ["Write down how we demo"]

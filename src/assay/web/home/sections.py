@@ -38,7 +38,8 @@ _ASKED_FOR = 200
 class Line:
     """One deal of a section, or something else by its name. why: what speaks for looking at it now.
 
-    titles: of the signals that weigh most.  address: where it leads, by default to the deal.
+    titles: of the signals that weigh most.  address: where it leads, by default to the deal.  name: by default that of
+    the deal.
     """
 
     deal: ListedDeal | None = None
@@ -46,6 +47,11 @@ class Line:
     titles: tuple[str, ...] = ()
     address: str = ""
     name: str = ""
+
+    @property
+    def label(self) -> str:
+        """How it is called."""
+        return self.name or (self.deal.name if self.deal else "")
 
 
 @dataclass(frozen=True)
