@@ -25,7 +25,7 @@ from assay.runs.parts import part_lives, split_deals
 from assay.runs.record_tables import EVER
 from assay.store.arrays import ARRAY_TYPES, fetch_columns
 from assay.store.engine import Engine, compile_query
-from assay.tables.results import MODEL
+from assay.tables.estimated import MODEL
 
 #: no key is greater
 _LAST_KEY = 2**63 - 1

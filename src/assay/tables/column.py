@@ -32,6 +32,11 @@ class Column:
         return TYPES[self.type]
 
 
+def must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:
+    """A column that holds something in every row."""
+    return Column(name, type_, about, required=True, values=values)
+
+
 @dataclass(frozen=True)
 class Table:
     """One canonical table. `sort` is the order of its rows wherever they have one, an export or an index.

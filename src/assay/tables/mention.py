@@ -1,6 +1,6 @@
 """Passages that tell of a reason, coded: a result of a run, one row a passage."""
 
-from assay.tables.column import Column, Table
+from assay.tables.column import Column, Table, must
 from assay.tables.statement import OPEN_STATEMENT, STATEMENT
 from assay.tables.statement_code import ABOUT, POLARITIES
 
@@ -18,30 +18,26 @@ OPEN_MENTION = f"""NOT ("table" = 'statement'
   AND row_id IN (SELECT id FROM statement WHERE NOT {OPEN_STATEMENT}))"""
 
 
-def _must(name: str, type_: str, about: str, values: tuple[str, ...] = ()) -> Column:
-    return Column(name, type_, about, required=True, values=values)
-
-
 MENTION = Table(
     "mention",
     "Passages that give a reason or speak well of somebody, each with its place and its code; others have no row.",
     (
-        _must("deal_id", "id", "the deal"),
-        _must("table", "text", "table of the row that holds the passage: activity, utterance, deal or statement"),
-        _must("row_id", "id", "that row"),
-        _must("side", "text", "whose words they are", STATEMENT.column("side").values),
-        _must("origin", "text", "where they were said, as in statement", STATEMENT.column("origin").values),
+        must("deal_id", "id", "the deal"),
+        must("table", "text", "table of the row that holds the passage: activity, utterance, deal or statement"),
+        must("row_id", "id", "that row"),
+        must("side", "text", "whose words they are", STATEMENT.column("side").values),
+        must("origin", "text", "where they were said, as in statement", STATEMENT.column("origin").values),
         Column("occurred_at", "time", "when they were said"),
-        _must("known_at", "time", "when they became known"),
-        _must("start", "whole", "first character of the passage in the text of the row, from 0"),
-        _must("end", "whole", "character after its last"),
-        _must("quote", "text", "the passage in one line, as a person reads it"),
+        must("known_at", "time", "when they became known"),
+        must("start", "whole", "first character of the passage in the text of the row, from 0"),
+        must("end", "whole", "character after its last"),
+        must("quote", "text", "the passage in one line, as a person reads it"),
         Column("driver", "text", "driver; empty where the model abstained, and for praise: there polarity is for"),
         Column("theme", "text", "theme"),
         Column("about", "text", "about whom", values=ABOUT),
         Column("competitor_id", "id", "the competitor that it is about"),
         Column("polarity", "text", "how it speaks of them", values=POLARITIES),
-        _must("coder", "text", "who coded it: a person goes before the model", ("rule", "model", "person")),
+        must("coder", "text", "who coded it: a person goes before the model", ("rule", "model", "person")),
         Column("confidence", "number", "0 to 1"),
         Column("margin", "number", "first score less second"),
         Column("choices", "json", "the first three drivers with their scores"),
