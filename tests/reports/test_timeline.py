@@ -5,7 +5,8 @@ from dataclasses import replace
 from assay.domain.spans import DAY
 from assay.reports.deal_file import Change, Competitor, DealFile, Standing
 from assay.reports.listing import list_rows
-from assay.reports.timeline import WIDTH, Timeline, draw_timeline
+from assay.reports.picture import Timeline
+from assay.reports.timeline import WIDTH, draw_timeline
 from reports.made_file import AT, make_deal_file, make_event, make_person
 
 

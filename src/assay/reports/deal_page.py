@@ -14,10 +14,11 @@ from assay.reports.listing import ListedRow, Listing, list_rows
 from assay.reports.naming import say_named
 from assay.reports.next_step import Step, list_steps
 from assay.reports.people import PeopleView, view_people
+from assay.reports.picture import Timeline
 from assay.reports.provenance import INVENTED, is_invented, say_run
 from assay.reports.silence import say_unsaid
 from assay.reports.statements import Remark, SideView, list_remarks, list_sides
-from assay.reports.timeline import Timeline, draw_timeline
+from assay.reports.timeline import draw_timeline
 from assay.reports.turn import SIGNAL as TURN_SIGNAL
 from assay.reports.turn import TurnView, view_turn
 from assay.reports.unknown import say_missing

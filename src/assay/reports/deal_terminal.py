@@ -12,7 +12,7 @@ from rich.text import Text
 
 from assay.reports.deal_page import DealPage, FindingView
 from assay.reports.facts import Fact
-from assay.reports.timeline import Timeline
+from assay.reports.picture import Timeline
 from assay.reports.turn import TurnView
 from assay.reports.wording import cut_text
 
