@@ -106,6 +106,23 @@ def test_a_call_is_held_with_probes_and_through_a_lost_connection(screen: Page, 
     assert faults == []
 
 
+def test_a_note_still_typed_is_not_called_saved(screen: Page, debrief: Debrief) -> None:
+    screen.goto(f"/debriefs/{debrief.pk}/call/")
+    expect(screen.locator("#saving")).to_contain_text("All notes are saved on the server")
+    while_typing = screen.evaluate(
+        """() => new Promise((done) => {
+          const field = document.querySelector(".turn:not([hidden]) .uttered:not(.aside) textarea");
+          field.value = "Your import lost 400 rows.";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          window.dispatchEvent(new Event("online"));
+          setTimeout(() => done(document.getElementById("saving").textContent), 250);
+        })"""
+    )
+    assert while_typing == "Saving …"
+    expect(screen.locator("#saving")).to_contain_text("All notes are saved on the server")
+    assert Answer.objects.get().text == "Your import lost 400 rows."
+
+
 def test_notes_that_were_not_sent_come_back_after_a_reload(screen: Page, debrief: Debrief) -> None:
     screen.goto(f"/debriefs/{debrief.pk}/call/")
     note = screen.locator(".turn:not([hidden]) .uttered:not(.aside) textarea")

@@ -7,14 +7,19 @@
     const forms = [...document.querySelectorAll("form[data-queued]")];
     const find = (name) => forms.find((form) => form.dataset.queued === name);
     const timers = new Map();
+    let shown = "";
+
+    const tell = (state, count = 0) => {
+      shown = state;
+      line.className = `saving ${{ waiting: "waits", ended: "fails", refused: "fails" }[state] || ""}`;
+      const text = line.dataset[state] + (count && state !== "sending" ? ` ${line.dataset.left} ${count}` : "");
+      if (line.textContent !== text) line.textContent = text;
+    };
 
     const sending = window.makeSending({
       place: `call ${line.dataset.user} ${location.pathname}`,
-      tell: (state, count) => {
-        line.className = `saving ${{ waiting: "waits", ended: "fails", refused: "fails" }[state] || ""}`;
-        const text = line.dataset[state] + (count && state !== "sending" ? ` ${line.dataset.left} ${count}` : "");
-        if (line.textContent !== text) line.textContent = text;
-      },
+      tell,
+      isTyping: () => timers.size > 0,
       onKept: (one, told) => {
         const form = find(one.name);
         if (!form) return;
@@ -48,6 +53,7 @@
     const pause = (form) => {
       clearTimeout(timers.get(form));
       timers.set(form, setTimeout(() => queue(form), 400));
+      if (shown === "saved") tell("sending");
     };
 
     const addTag = (form, code, name) => {

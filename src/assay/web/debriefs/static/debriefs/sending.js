@@ -1,6 +1,7 @@
 /* Sends forms in the order in which they were filled in, each once, also when the connection was away for a while.
-   What is not yet sent lies in this browser's storage, under the person who typed it. */
-window.makeSending = ({ place, tell, onKept, onStale }) => {
+   What is not yet sent lies in this browser's storage, under the person who typed it. Nothing is called saved while
+   `isTyping` says that a text was typed which is not here yet. */
+window.makeSending = ({ place, tell, onKept, onStale, isTyping }) => {
   /* queue: forms in their order.  seen: by name, the version of the text on which what waits was written. */
   const read = () => {
     try { return JSON.parse(localStorage.getItem(place)) || { queue: [], seen: {} }; } catch { return { queue: [], seen: {} }; }
@@ -12,6 +13,7 @@ window.makeSending = ({ place, tell, onKept, onStale }) => {
   const list = () => read().queue.filter((one) => !one.isRefused);
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
   let isSending = false;
+  let isAskedAgain = false;
   let later = 0;
 
   /* The newest text of a field takes the place of an older one of which no sending was tried: a text that may have
@@ -70,10 +72,12 @@ window.makeSending = ({ place, tell, onKept, onStale }) => {
       if (fault) { tell(fault, read().queue.length); again(5); return; }
     }
     const left = read().queue.length;
-    tell(left ? "refused" : "saved", left);
+    tell(left ? "refused" : isTyping() ? "sending" : "saved", left);
   };
 
   const send = async () => {
+    // what was added after the last look at the queue and before the lock was given back is looked for once more
+    isAskedAgain = isSending;
     if (isSending) return;
     isSending = true;
     try {
@@ -81,6 +85,7 @@ window.makeSending = ({ place, tell, onKept, onStale }) => {
       if (navigator.locks) await navigator.locks.request(place, sendAll);
       else await sendAll();
     } finally { isSending = false; }
+    if (isAskedAgain) await send();
   };
   window.addEventListener("online", send);
   window.addEventListener("offline", () => tell("waiting", read().queue.length));
