@@ -6,7 +6,7 @@ some, every command that prints or writes, and all files that are made for pages
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +155,7 @@ def _read(client: Client, path: str) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _find(text: str, allowed: set[str] = frozenset()) -> list[str]:  # type: ignore[assignment]
+def _find(text: str, allowed: Collection[str] = ()) -> list[str]:
     return [circle for circle, word in WORDS.items() if word in text.lower() and circle not in allowed]
 
 

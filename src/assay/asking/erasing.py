@@ -6,7 +6,6 @@ from assay.asking.finished import SOURCE
 from assay.asking.forgetting.quotes import drop_quotes
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
-from assay.store.folder_commit import FolderCommit
 from assay.store.home import Home
 from assay.tables import TABLES
 
@@ -50,8 +49,7 @@ def erase_answers(home: Home, answers: Collection[int]) -> int | None:
                     f"SELECT * REPLACE ({emptied}) FROM {name} WHERE {hit}"
                     f" UNION ALL BY NAME SELECT * FROM {name} WHERE NOT coalesce({hit}, false)",
                 )
-        if isinstance(commit, FolderCommit):
-            commit.forget_earlier()
+        commit.forget_earlier()
         version = commit.publish(note="erasure")
     drop_quotes(home, erased)
     return version

@@ -24,7 +24,8 @@ def forget(person: str, reference: str, confirm: str) -> None:
     prepare_database()
     plan = describe_plan(open_home(), person)
     click.echo(plan.text)
-    typed = confirm or click.prompt(f"Type {plan.name} to erase this person for good", default="", show_default=False)
-    if typed.strip().casefold() != plan.name.casefold():
+    name = plan.meant.person.name
+    typed = confirm or click.prompt(f"Type {name} to erase this person for good", default="", show_default=False)
+    if not plan.meant.is_named(typed):
         raise InputError("That is not the name; nothing was erased.", fix="Type it as it stands above.")
     click.echo(erase_now(open_home(), plan, reference))

@@ -17,8 +17,7 @@ from assay.store.home import Home
 from assay.store.manifest import CommitNote, read_manifest
 from assay.tables import TABLES
 
-_IMPORT = re.compile(r"^import (\d+)$")
-_UNDONE = re.compile(r"^undo of import (\d+)$")
+_IMPORT = re.compile(r"(undo of )?import (\d+)")
 
 #: commits of what people typed: an import below them can be taken back all the same
 _TYPED = frozenset({"debriefs", "codes of people"})
@@ -52,24 +51,28 @@ def find_last_import(home: Home) -> LastImport:
 
     Raises InputError when there is none or something was written after it, NotAllowed where no earlier version is kept.
     """
+    place = _open_folder(home)
+    history = read_manifest(place.root).history
+    if not history:
+        raise InputError("There is no import to take back: the record is empty.", fix="Import something first.")
+    last = next((one for one in reversed(history) if one.note not in _TYPED), history[-1])
+    found = _IMPORT.fullmatch(last.note)
+    if found is None:
+        raise InputError(
+            f"The last import cannot be taken back: {last.note or 'something else'} was written after it.",
+            fix="Import a file that says what is right, or restore a backup of the record.",
+        )
+    return _describe(place, history[-1].version, last, int(found[2]), is_undone=found[1] is not None)
+
+
+def _open_folder(home: Home) -> FolderPlace:
     place = open_place(home.record, TABLES)
     if not isinstance(place, FolderPlace):
         raise NotAllowed(
             "An import into PostgreSQL cannot be taken back: a schema there keeps its newest version alone.",
             fix="Restore a backup of the schema, or keep the record in a folder, where earlier versions are kept.",
         )
-    history = read_manifest(place.root).history
-    if not history:
-        raise InputError("There is no import to take back: the record is empty.", fix="Import something first.")
-    last = next((one for one in reversed(history) if one.note not in _TYPED), history[-1])
-    undone = _UNDONE.match(last.note)
-    found = undone or _IMPORT.match(last.note)
-    if found is None:
-        raise InputError(
-            f"The last import cannot be taken back: {last.note or 'something else'} was written after it.",
-            fix="Import a file that says what is right, or restore a backup of the record.",
-        )
-    return _describe(place, history[-1].version, last, int(found[1]), is_undone=undone is not None)
+    return place
 
 
 def _describe(place: FolderPlace, version: int, last: CommitNote, number: int, *, is_undone: bool) -> LastImport:
@@ -117,8 +120,7 @@ def _find_expected(home: Home, version: int | None) -> LastImport:
 
 
 def _publish(home: Home, last: LastImport, note: str) -> None:
-    place = open_place(home.record, TABLES)
-    assert isinstance(place, FolderPlace)  # noqa: S101 - find_last_import refuses every other
+    place = _open_folder(home)
     with place.writing() as commit:
         if commit.base_version != last.version:
             raise InputError("Something was written to the record just now.", fix="Look once more, then try again.")

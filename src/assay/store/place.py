@@ -44,5 +44,8 @@ class Commit(Protocol):
         Raises ValueError when a column is missing, a required one holds NULL, or a value is not among those declared.
         """
 
+    def forget_earlier(self) -> None:
+        """Let no earlier version be opened once this commit is published: for an erasure."""
+
     def publish(self, *, note: str) -> int:
         """Make all replaced tables visible at once; returns the new version."""

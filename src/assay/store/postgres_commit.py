@@ -45,6 +45,9 @@ class PostgresCommit:
             self._copy_in(connection, table, path)
         self._replaced.add(name)
 
+    def forget_earlier(self) -> None:
+        """A schema keeps none."""
+
     def publish(self, *, note: str) -> int:
         version = self.base_version + 1
         with explain_failures(self.server):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import duckdb
 
 from assay.domain.errors import InputError
-from assay.sources.forgotten.hashed import Told, fold, list_name_keys, split_name
-from assay.sources.forgotten.masking import ADDRESS, NUMBER
+from assay.sources.forgotten.hashed import Told, fold, fold_number, list_name_keys, split_name
+from assay.sources.forgotten.masking import ADDRESS, ID, NUMBER
 from assay.sources.forgotten.sweeping import ERASED
 from assay.sources.keeping import read_kept
 from assay.store import open_place
@@ -21,7 +21,7 @@ from assay.tables import TABLES
 SHOWN = 20
 _PHONE = re.compile(r"phone|mobil|tel|fax|handy|cell", re.IGNORECASE)
 _MAIL = re.compile(r"mail", re.IGNORECASE)
-_ID = re.compile(r"(?=[A-Za-z\-]*\d)[A-Za-z0-9][A-Za-z0-9\-]{6,38}[A-Za-z0-9]")
+_ID = re.compile(rf"(?=[A-Za-z\-]*\d){ID}")
 _LEAST_WORD = 3
 #: a word that stands in lower case more often than this share is a word, and no name
 _MOST_LOWER = 0.2
@@ -122,11 +122,10 @@ def _tell(home: Home, connection: duckdb.DuckDBPyConnection, rows: Sequence[tupl
         for heading, cell in cells:
             numbers |= set(NUMBER.findall(cell)) if _PHONE.search(heading) else set()
             addresses |= set(ADDRESS.findall(cell)) if _MAIL.search(heading) else set()
-    usable = {one for one in numbers if len(re.sub(r"\D", "", one)) >= 7}
     return Told(
         names=frozenset(names - {"", ERASED}),
         addresses=frozenset(addresses - {""}),
-        numbers=frozenset(usable),
+        numbers=frozenset(filter(fold_number, numbers)),
         ids=frozenset(ids),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from assay.asking.forgetting.files import drop_made_ahead, forget_in_files
 from assay.asking.forgetting.finding import Person
 from assay.asking.forgetting.kept import Source, count_in_sources, forget_in_sources
-from assay.asking.forgetting.places import Found, count_in_record, forget_in_places, look_in_record
+from assay.asking.forgetting.places import count_in_record, forget_in_places, look_in_record
 from assay.sources.forgotten.hashed import Forgotten, Kept, hash_person, keep_forgotten
 from assay.sources.forgotten.masking import Mask
 from assay.sources.forgotten.needles import Needles, take_needles
@@ -32,9 +32,7 @@ class Erasure:
 
 def plan_erasure(home: Home, person: Person) -> Erasure:
     """What erasing the person would change in the record, the results and the kept source rows. Nothing is changed."""
-    kept = Kept("00" * 32)
-    one = hash_person(kept, person.told, person.persons, person.sellers)
-    source = _describe(person, kept, one, Found())
+    one, source = _describe(person)
     found = count_in_record(home, one, source.mask, source.needles)
     sources = count_in_sources(home, replace(source, found=found))
     return Erasure(found.rows, found.quotes, sources, recorded=found.recorded)
@@ -47,8 +45,7 @@ def forget_person(home: Home, person: Person) -> Erasure:
     Raises RetryLater while an import or a run is at work.
     """
     kept = keep_forgotten(home, person.told, person.persons, person.sellers)
-    one = kept.people[0]
-    source = _describe(person, kept, one, Found())
+    one, source = kept.people[0], _describe_source(person, kept)
     found = forget_in_places(home, one, source.mask, source.needles)
     source = replace(source, found=found)
     sources = forget_in_sources(home, source)
@@ -74,13 +71,18 @@ class Traces:
 
 def describe_traces(home: Home, person: Person) -> Traces:
     """For those who hold texts elsewhere."""
-    kept = Kept("00" * 32)
-    one = hash_person(kept, person.told, person.persons, person.sellers)
-    source = _describe(person, kept, one, Found())
+    one, source = _describe(person)
     found = look_in_record(home, one)
     keys = frozenset((*person.persons, *person.sellers))
     return Traces(source.mask, source.needles, keys, found.deals, found.own_rows, found.said)
 
 
-def _describe(person: Person, kept: Kept, one: Forgotten, found: Found) -> Source:
-    return Source(person.told, Mask(Kept(kept.salt, (one,))), take_needles(person.told), found)
+def _describe(person: Person) -> tuple[Forgotten, Source]:
+    """The person as long as nothing of it is kept: the salt is nobody's."""
+    kept = Kept("00" * 32)
+    one = hash_person(kept, person.told, person.persons, person.sellers)
+    return one, _describe_source(person, Kept(kept.salt, (one,)))
+
+
+def _describe_source(person: Person, kept: Kept) -> Source:
+    return Source(person.told, Mask(kept), take_needles(person.told))

@@ -1,7 +1,7 @@
 """The person taken out of the source rows that are kept beside the record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -10,7 +10,7 @@ from assay.asking.forgetting.places import Found
 from assay.sources.forgotten.hashed import Told
 from assay.sources.forgotten.masking import Mask
 from assay.sources.forgotten.needles import Needles
-from assay.sources.forgotten.sweeping import ERASED, teach_masks
+from assay.sources.forgotten.sweeping import ERASED, mask_cell, teach_masks
 from assay.sources.keeping import rewrite_kept
 from assay.store.duckdb_engine import open_connection
 from assay.store.home import Home
@@ -27,7 +27,7 @@ class Source:
     told: Told
     mask: Mask
     needles: Needles
-    found: Found
+    found: Found = field(default_factory=Found)
 
 
 def forget_in_sources(home: Home, source: Source) -> int:
@@ -85,8 +85,7 @@ def _change_cell(name: str, needles: Needles) -> str:
     said = f"trim({name}) IN (SELECT text FROM own) AND (length({name}) >= {_OWN_LENGTH} OR is_near)"
     return (
         f"CASE WHEN is_own THEN NULL WHEN {said} THEN {quote_text(ERASED)}"
-        f" WHEN is_near AND {needles.test(name, near=True)} THEN mask_near({name})"
-        f" WHEN {needles.test(name)} THEN mask_far({name}) ELSE {name} END"
+        f" ELSE {mask_cell(name, needles, 'is_near')} END"
     )
 
 

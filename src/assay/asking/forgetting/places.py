@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 
@@ -12,10 +13,10 @@ from assay.sources.forgotten.needles import Needles
 from assay.sources.forgotten.sweeping import place_person, sweep_table, teach_masks
 from assay.store import open_place
 from assay.store.duckdb_engine import open_connection
+from assay.store.folder import FolderPlace
 from assay.store.folder_commit import FolderCommit
 from assay.store.home import Home
-from assay.store.manifest import read_manifest
-from assay.store.place import Commit, Place
+from assay.store.place import Commit
 from assay.tables import TABLES
 from assay.tables.column import Table
 from assay.tables.results import RESULT_TABLES
@@ -82,7 +83,7 @@ def forget_in_places(home: Home, one: Forgotten, mask: Mask, needles: Needles) -
 
     Raises RetryLater while an import or a run is at work. Done once more it changes nothing.
     """
-    record, results = open_place(home.record, TABLES), open_place(home.results, RESULT_TABLES)
+    record, results = open_place(home.record, TABLES), FolderPlace(Path(home.results), RESULT_TABLES)
     # the results are held first: a run that began before would write what it has read
     with results.writing() as outcome, record.writing() as commit, open_connection() as connection:
         record.attach(connection)
@@ -90,9 +91,8 @@ def forget_in_places(home: Home, one: Forgotten, mask: Mask, needles: Needles) -
         place_person(connection, one, {})
         found = _look(connection)
         found.rows = _write(connection, commit, TABLES, needles, {})
-        if isinstance(commit, FolderCommit):
-            commit.forget_earlier()
         if record.version():
+            commit.forget_earlier()
             commit.publish(note="erasure")
         if results.version():
             _forget_results(connection, results, outcome, needles, found)
@@ -100,15 +100,18 @@ def forget_in_places(home: Home, one: Forgotten, mask: Mask, needles: Needles) -
 
 
 def _forget_results(
-    connection: duckdb.DuckDBPyConnection, results: Place, commit: Commit, needles: Needles, found: Found
+    connection: duckdb.DuckDBPyConnection, results: FolderPlace, commit: FolderCommit, needles: Needles, found: Found
 ) -> None:
     results.attach(connection)
     found.quotes = _count(connection, f"SELECT count(*) FROM mention WHERE NOT ({_QUOTES['mention']})")
     _write(connection, commit, RESULT_TABLES, needles, _QUOTES)
-    if isinstance(commit, FolderCommit):
-        commit.forget_earlier()
-        history = read_manifest(commit.root).history
-        commit.publish(note=history[-1].note if history else "erasure")
+    publish_same_run(commit)
+
+
+def publish_same_run(commit: FolderCommit) -> None:
+    """Publishes results that were changed as those of the same run; no earlier version of them can be opened."""
+    commit.forget_earlier()
+    commit.publish(note=commit.base.history[-1].note)
 
 
 def _write(

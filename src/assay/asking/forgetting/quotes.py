@@ -1,13 +1,13 @@
 """Passages of the results that quote rows which are gone."""
 
 from collections.abc import Collection
+from pathlib import Path
 
 from assay.asking.forgetting.files import drop_made_ahead
-from assay.store import open_place
+from assay.asking.forgetting.places import publish_same_run
 from assay.store.duckdb_engine import open_connection
-from assay.store.folder_commit import FolderCommit
+from assay.store.folder import FolderPlace
 from assay.store.home import Home
-from assay.store.manifest import read_manifest
 from assay.tables.results import RESULT_TABLES
 
 
@@ -16,7 +16,7 @@ def drop_quotes(home: Home, rows: Collection[int]) -> int:
 
     Pages made ahead go too, since they may show one. Raises RetryLater while a run is at work.
     """
-    place = open_place(home.results, RESULT_TABLES)
+    place = FolderPlace(Path(home.results), RESULT_TABLES)
     if not place.version() or not rows:
         return 0
     with place.writing() as commit, open_connection() as connection:
@@ -26,9 +26,6 @@ def drop_quotes(home: Home, rows: Collection[int]) -> int:
         ((count,),) = connection.execute(f"SELECT count(*) FROM mention WHERE {is_gone}").fetchall()
         if count:
             commit.replace(connection, "mention", f"SELECT * FROM mention WHERE NOT {is_gone}")
-        if isinstance(commit, FolderCommit):
-            history = read_manifest(commit.root).history
-            commit.forget_earlier()
-            commit.publish(note=history[-1].note)
+        publish_same_run(commit)
     drop_made_ahead(home)
     return int(count)

@@ -10,7 +10,9 @@ GONE = "█"
 
 ADDRESS = re.compile(r"[^\s<>\"'(),;:\[\]{}|\\/=?&]+@[^\s<>\"'(),;:\[\]{}|\\/=?&]+")
 NUMBER = re.compile(r"[+(]?\d[\d \t./()\-–]{5,}\d")
-_ID = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z\-]*\d)[A-Za-z0-9][A-Za-z0-9\-]{6,38}[A-Za-z0-9](?![A-Za-z0-9])")
+#: an id of a source holds a digit besides
+ID = r"[A-Za-z0-9][A-Za-z0-9\-]{6,38}[A-Za-z0-9]"
+_ID = re.compile(rf"(?<![A-Za-z0-9])(?=[A-Za-z\-]*\d){ID}(?![A-Za-z0-9])")
 #: what may stand between two words of a name
 _BETWEEN = re.compile(r"[\s.,_\-’']{1,3}")
 _MOST_WORDS = 6

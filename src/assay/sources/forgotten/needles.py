@@ -1,12 +1,12 @@
 """Plain texts that tell which cells are worth a look: few are, and only these are masked one by one."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 
 from assay.sources.forgotten.hashed import Told, fold, fold_number, list_name_keys, split_name
-from assay.sources.forgotten.masking import ADDRESS, NUMBER, Mask
+from assay.sources.forgotten.masking import ADDRESS, ID, NUMBER, Mask
 from assay.store.quoting import quote_text
 
 #: a shorter word stands in too many others to look for it alone
@@ -14,7 +14,6 @@ _LEAST_LETTERS = 3
 _WORDS = r"[\p{L}]+(?:['’][\p{L}]+)*"
 #: what is written between the digits of a telephone number
 _BETWEEN_DIGITS = " \u00a0-./()+–\t"
-_IDS = r"[A-Za-z0-9][A-Za-z0-9\-]{6,38}[A-Za-z0-9]"
 
 
 @dataclass(frozen=True)
@@ -48,33 +47,37 @@ def take_needles(told: Told) -> Needles:
     return Needles(frozenset(texts) - {""}, frozenset(map(fold, told.lone)), frozenset(numbers))
 
 
-@dataclass
-class _Found:
-    texts: set[str] = field(default_factory=set)
-    near: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
+@dataclass(frozen=True)
+class Words:
+    """What stands in some columns and may tell a person, each once, however often it stands there."""
+
+    words: frozenset[str]
+    addresses: frozenset[str]
+    numbers: frozenset[str]
+    ids: frozenset[str]
 
 
-def find_needles(
-    connection: duckdb.DuckDBPyConnection, columns: Iterable[tuple[str, str]], mask: Mask, *, by_name: bool = True
-) -> Needles:
-    """Those that stand in any of these columns (table, column), told by their hashes alone.
+def gather_words(connection: duckdb.DuckDBPyConnection, columns: Sequence[tuple[str, str]]) -> Words:
+    """Those of all these columns (table, column)."""
 
-    Every different word is looked at once, however often it stands there.
-    """
-    found = _Found()
-    for table, column in columns:
-        for word in _list_different(connection, table, column, _WORDS, lower=True):
-            if mask.knows_word(word):
-                found.near.add(word)
-                if by_name and len(word) >= _LEAST_LETTERS:
-                    found.texts.add(word)
-        addresses = _list_different(connection, table, column, ADDRESS.pattern, lower=True)
-        found.texts |= {one for word in addresses if mask.knows_address(one := word.rstrip("."))}
-        numbers = _list_different(connection, table, column, NUMBER.pattern)
-        found.numbers |= {fold_number(one) for one in numbers if mask.knows_number(one)}
-        found.texts |= {one.lower() for one in _list_different(connection, table, column, _IDS) if mask.knows_id(one)}
-    return Needles(frozenset(found.texts), frozenset(found.near), frozenset(found.numbers))
+    def gather(pattern: str, *, lower: bool = False) -> frozenset[str]:
+        return frozenset(
+            word
+            for table, column in columns
+            for word in _list_different(connection, table, column, pattern, lower=lower)
+        )
+
+    return Words(gather(_WORDS, lower=True), gather(ADDRESS.pattern, lower=True), gather(NUMBER.pattern), gather(ID))
+
+
+def find_needles(words: Words, mask: Mask) -> Needles:
+    """Those that stand among these words, told by their hashes alone."""
+    near = frozenset(filter(mask.knows_word, words.words))
+    texts = {word for word in near if len(word) >= _LEAST_LETTERS}
+    texts |= {one for word in words.addresses if mask.knows_address(one := word.rstrip("."))}
+    texts |= {one.lower() for one in words.ids if mask.knows_id(one)}
+    numbers = frozenset(fold_number(one) for one in words.numbers if mask.knows_number(one))
+    return Needles(frozenset(texts), near, numbers)
 
 
 def _list_different(

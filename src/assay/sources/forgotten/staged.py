@@ -10,8 +10,8 @@ import duckdb
 
 from assay.sources.forgotten.hashed import Forgotten, Kept, add_keys, read_kept
 from assay.sources.forgotten.masking import Mask
-from assay.sources.forgotten.needles import Needles, find_needles
-from assay.sources.forgotten.sweeping import ERASED, place_person, sweep_table, teach_masks
+from assay.sources.forgotten.needles import Needles, Words, find_needles, gather_words
+from assay.sources.forgotten.sweeping import ERASED, find_near, mask_cell, place_person, sweep_table, teach_masks
 from assay.sources.raw import RawTable
 from assay.sources.staging import staging_columns
 from assay.store.home import Home
@@ -22,6 +22,9 @@ from assay.tables import CANONICAL
 _OF_PEOPLE = frozenset({"person", "seller", "deal_person", "tie", "person_change", "campaign_touch", "source_field"})
 _MESSAGE = "This row is of a person who was erased."
 _FIX = "Leave the person out of the export; nothing of the row is kept."
+
+#: what a connection is taught
+_FUNCTIONS = ("mask_far", "mask_near", "is_theirs")
 
 #: what the person wrote or said, by source row
 _OWN_TEXTS = """
@@ -38,42 +41,48 @@ def forget_staged(home: Home, connection: duckdb.DuckDBPyConnection, raws: Seque
     The record is attached to the connection. Raises InputError where the list of the erased cannot be read.
     """
     kept = read_kept(home)
-    for one in kept.people if kept else ():
-        alone = Kept(kept.salt, (one,)) if kept else None
-        if alone:
-            _forget(home, connection, raws, alone, one)
+    if kept is None:
+        return
+    # masking takes words away and adds none, so that those of the beginning hold for everybody
+    words = _gather_words(connection, raws)
+    for one in kept.people:
+        _forget(home, connection, raws, words, replace(kept, people=(one,)))
+        for function in _FUNCTIONS:
+            connection.remove_function(function)
+
+
+def _gather_words(connection: duckdb.DuckDBPyConnection, raws: Sequence[RawTable]) -> Words:
+    cells = [(quote_name(raw.table), f"c{number}") for raw in raws for number in range(len(raw.headings))]
+    landed = [(f"land_{t.name}", quote_name(c)) for t in CANONICAL for c, k in staging_columns(t).items()
+              if k == "VARCHAR" and _has_rows(connection, f"land_{t.name}")]  # fmt: skip
+    return gather_words(connection, [*cells, *landed])
 
 
 def _forget(
-    home: Home, connection: duckdb.DuckDBPyConnection, raws: Sequence[RawTable], kept: Kept, one: Forgotten
+    home: Home, connection: duckdb.DuckDBPyConnection, raws: Sequence[RawTable], words: Words, kept: Kept
 ) -> None:
+    """Takes the one person of the list out."""
     mask = Mask(kept)
-    cells = [(quote_name(raw.table), f"c{number}") for raw in raws for number in range(len(raw.headings))]
-    needles = find_needles(connection, cells, mask)
-    landed = [(f"land_{t.name}", quote_name(c)) for t in CANONICAL for c, k in staging_columns(t).items()
-              if k == "VARCHAR" and _has_rows(connection, f"land_{t.name}")]  # fmt: skip
-    needles = _join(needles, find_needles(connection, landed, mask))
+    needles = find_needles(words, mask)
     _teach(connection, mask)
-    one = _find_again(home, connection, kept, one)
+    one = _find_again(home, connection, kept.people[0])
     if one.persons or one.sellers or needles.texts or needles.numbers:
-        if _is_borne_by_others(connection, kept, one):
+        if _is_borne_by_others(connection, one):
             one = replace(one, is_shared=True)
-        _teach(connection, Mask(Kept(kept.salt, (one,))))
+        _teach(connection, Mask(replace(kept, people=(one,))))
         _link_by_name(connection, one)
         place_person(connection, one, _read_both(connection))
         rows = _refuse_own(connection, raws)
         connection.execute(_OWN_TEXTS)
         _sweep_landed(connection, needles)
         _sweep_raw(connection, raws, needles, refused=rows)
-    for function in ("mask_far", "mask_near", "is_theirs"):
-        connection.remove_function(function)
 
 
 def _teach(connection: duckdb.DuckDBPyConnection, mask: Mask) -> None:
     def is_theirs(text: str) -> bool:
         return mask.knows_address(text) or mask.knows_number(text)
 
-    for function in ("mask_far", "mask_near", "is_theirs"):
+    for function in _FUNCTIONS:
         if connection.execute("SELECT 1 FROM duckdb_functions() WHERE function_name = ?", [function]).fetchall():
             connection.remove_function(function)
     teach_masks(connection, mask)
@@ -84,11 +93,7 @@ def _has_rows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     return bool(connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
 
-def _join(one: Needles, other: Needles) -> Needles:
-    return Needles(one.texts | other.texts, one.near | other.near, one.numbers | other.numbers)
-
-
-def _find_again(home: Home, connection: duckdb.DuckDBPyConnection, kept: Kept, one: Forgotten) -> Forgotten:
+def _find_again(home: Home, connection: duckdb.DuckDBPyConnection, one: Forgotten) -> Forgotten:
     """The person with the keys of rows that come under another id and the same address or number."""
     found = {}
     for name, columns in (("person", ("email", "phone")), ("seller", ("email",))):
@@ -113,7 +118,7 @@ def _find_again(home: Home, connection: duckdb.DuckDBPyConnection, kept: Kept, o
     return again
 
 
-def _is_borne_by_others(connection: duckdb.DuckDBPyConnection, kept: Kept, one: Forgotten) -> bool:
+def _is_borne_by_others(connection: duckdb.DuckDBPyConnection, one: Forgotten) -> bool:
     """Whether somebody else in the files has the same name, who is not to vanish with the person."""
     if one.is_shared:
         return True
@@ -185,15 +190,8 @@ def _sweep_landed(connection: duckdb.DuckDBPyConnection, needles: Needles) -> No
         name = f"land_{table.name}"
         if not _has_rows(connection, name):
             continue
-        for column, of in (("activity_id", "near_activity"), ("deal_id", "near_deal")):
-            if column in table.names:
-                connection.execute(
-                    f"INSERT INTO near_row SELECT DISTINCT row FROM {name} WHERE {column} IN (SELECT id FROM {of})"
-                )
-        if table.name in ("activity", "deal"):
-            connection.execute(
-                f"INSERT INTO near_row SELECT DISTINCT row FROM {name} WHERE id IN (SELECT id FROM near_{table.name})"
-            )
+        if near := find_near(table):
+            connection.execute(f"INSERT INTO near_row SELECT DISTINCT row FROM {name} WHERE {near}")
         swept = sweep_table(table, needles, relation=name)
         if connection.execute(f"SELECT 1 FROM {swept.rows} WHERE {swept.changed} LIMIT 1").fetchall():
             connection.execute(f"CREATE TABLE masked AS SELECT {swept.select} FROM {swept.rows}")
@@ -215,8 +213,7 @@ def _sweep_raw(
             said = f"(row, trim({name})) IN (SELECT (row, text) FROM own_text)"
             parts.append(
                 f"CASE WHEN row IN (SELECT row FROM {refused}) THEN NULL WHEN {said} THEN {quote_text(ERASED)}"
-                f" WHEN row IN (SELECT row FROM near_row) AND {needles.test(name, near=True)} THEN mask_near({name})"
-                f" WHEN {needles.test(name)} THEN mask_far({name}) ELSE {name} END AS {name}"
+                f" ELSE {mask_cell(name, needles, 'row IN (SELECT row FROM near_row)')} END AS {name}"
             )
         if not parts:
             continue

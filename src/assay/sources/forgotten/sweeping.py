@@ -103,11 +103,11 @@ def sweep_table(table: Table, needles: Needles, *, relation: str = "") -> Swept:
     relation: what is read instead of the table of its name.
     """
     own, emptied = OWN.get(table.name, ("false", {}))
-    near = _find_near(table)
+    near = find_near(table)
     columns: dict[str, str] = {}
     for column in table.columns:
         name = quote_name(column.name)
-        sql = _mask(name, needles, is_near=near != "false") if _may_tell(column) else name
+        sql = mask_cell(name, needles, "is_near_row" if near else "") if _may_tell(column) else name
         if column.name in emptied:
             sql = f"CASE WHEN is_own_row THEN {emptied[column.name].format(name)} ELSE {sql} END"
         if sql != name:
@@ -115,7 +115,7 @@ def sweep_table(table: Table, needles: Needles, *, relation: str = "") -> Swept:
     if table.name == "rejected_row":
         columns |= _drop_row(columns)
     changed = " OR ".join(f"({sql}) IS DISTINCT FROM {quote_name(name)}" for name, sql in columns.items())
-    flags = f"coalesce({own}, false) AS is_own_row, coalesce({near}, false) AS is_near_row"
+    flags = f"coalesce({own}, false) AS is_own_row, coalesce({near or 'false'}, false) AS is_near_row"
     rows = f"(SELECT *, {flags} FROM {relation or table.name})"
     return Swept(rows, changed or "false", columns)
 
@@ -127,22 +127,24 @@ def _drop_row(columns: Mapping[str, str]) -> dict[str, str]:
             "value": f"CASE WHEN {hit} THEN {_NAME} ELSE {columns['value']} END"}  # fmt: skip
 
 
-def _find_near(table: Table) -> str:
+def find_near(table: Table) -> str:
+    """SQL of the rows that lie near the person; empty where none of a table can."""
     if table.name in _NEAR:
         column, of = _NEAR[table.name]
         return f"{column} IN (SELECT id FROM {of})"
     for column, of in (("activity_id", "near_activity"), ("deal_id", "near_deal")):
         if column in table.names:
             return f"{column} IN (SELECT id FROM {of})"
-    return "false"
+    return ""
 
 
 def _may_tell(column: Column) -> bool:
     return column.type in ("text", "json") and not column.values and column.name not in _SAFE
 
 
-def _mask(name: str, needles: Needles, *, is_near: bool) -> str:
-    close = f"WHEN is_near_row AND {needles.test(name, near=True)} THEN mask_near({name}) " if is_near else ""
+def mask_cell(name: str, needles: Needles, near: str) -> str:
+    """SQL of a cell without the person. near: SQL of what lies near; empty where nothing does."""
+    close = f"WHEN {near} AND {needles.test(name, near=True)} THEN mask_near({name}) " if near else ""
     return f"CASE {close}WHEN {needles.test(name)} THEN mask_far({name}) ELSE {name} END"
 
 

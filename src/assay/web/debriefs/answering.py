@@ -51,6 +51,12 @@ def find_field(debrief: Debrief, question: Question, speaker: Speaker) -> Field:
     return Field(f"answer {question.key}", speaker.author, debrief, person_id=speaker.person_id)
 
 
+def _find_standing_field(answer: Answer) -> Field:
+    """That of an answer which was given."""
+    person = answer.speaker_id if answer.side == "buyer" else None
+    return Field(f"answer {answer.key}", answer.author, answer.debrief, person_id=person)
+
+
 def keep_answer(
     debrief: Debrief, question: Question, speaker: Speaker, text: str, seen: int, **facts: Any
 ) -> tuple[Answer, Kept]:
@@ -137,12 +143,9 @@ def narrow_answers(debrief: Debrief, buyer: int, circle: str) -> None:
         said = Answer.objects.select_for_update().filter(debrief=debrief, side="buyer", speaker_id=buyer)
         for answer in said.filter(circle__in=wider, removed_at=None):
             _change(answer, {"circle": circle})
-        Requirement.objects.filter(answer__in=said, circle__in=wider).update(
-            circle=circle, version=F("version") + 1, changed_at=timezone.now()
-        )
-        BuyingProcess.objects.filter(answer__in=said, circle__in=wider).update(
-            circle=circle, version=F("version") + 1, changed_at=timezone.now()
-        )
+        changes = {"circle": circle, "version": F("version") + 1, "changed_at": timezone.now()}
+        for drawn in (Requirement.objects, BuyingProcess.objects):
+            drawn.filter(answer__in=said, circle__in=wider).update(**changes)
         ask_to_record()
 
 
@@ -157,14 +160,11 @@ def correct_answer(answer: Answer, text: str, seen: int) -> Answer | None:
             return standing
         if standing.version != seen or standing.removed_at is not None:
             return None
-        who = Speaker(standing.who, standing.side, standing.origin, standing.speaker_name, standing.speaker_id,
-                      standing.author)  # fmt: skip
-        field = find_field(standing.debrief, Question(standing.key, standing.question), who)
+        field = _find_standing_field(standing)
         keep_draft(field, text, read_draft(field).version, by="buyer")
         # marks of quotes are places in the words that were there before, and so are passages that drivers were heard in
-        for tag in standing.tags.exclude(span=""):
-            if tag.span not in text:
-                DriverTag.objects.filter(pk=tag.pk).update(span="")
+        gone = [tag.pk for tag in standing.tags.exclude(span="") if tag.span not in text]
+        DriverTag.objects.filter(pk__in=gone).update(span="")
         _change(standing, {"text": text, "quotes": []})
     return standing
 
@@ -187,13 +187,11 @@ def erase_answers(answers: Collection[Answer]) -> None:
     now = timezone.now()
     gone = {"removed_at": now, "erased_at": now}
     with transaction.atomic():
-        for answer in Answer.objects.select_for_update().filter(pk__in=numbers):
-            field = Field(f"answer {answer.key}", answer.author, answer.debrief, person_id=answer.speaker_id
-                          if answer.side == "buyer" else None)  # fmt: skip
-            drafts = Draft.objects.filter(key=field.key)
-            DraftVersion.objects.filter(draft__in=drafts).update(text="")
-            drafts.update(text="")
-            answer.tags.all().delete()
+        standing = Answer.objects.select_for_update().filter(pk__in=numbers).prefetch_related("author", "debrief")
+        drafts = Draft.objects.filter(key__in=[_find_standing_field(answer).key for answer in standing])
+        DraftVersion.objects.filter(draft__in=drafts).update(text="")
+        drafts.update(text="")
+        DriverTag.objects.filter(answer__in=numbers).delete()
         Requirement.objects.filter(answer__in=numbers).update(what="", **gone)
         BuyingProcess.objects.filter(answer__in=numbers).update(how="", who_decides="", **gone)
         Answer.objects.filter(pk__in=numbers).update(

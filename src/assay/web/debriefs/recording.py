@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from assay.asking.circles import Circle, name_in_record
 from assay.asking.finished import (
@@ -23,7 +23,7 @@ from assay.asking.finished import (
 from assay.domain.key import make_key
 from assay.jobs.queue import enqueue
 from assay.web.debriefs.models import Announcement, Answer, BuyingProcess, Debrief, Requirement
-from assay.web.people.models import SellerLink, User
+from assay.web.people.models import User
 
 _R = TypeVar("_R", Answer, Requirement, BuyingProcess)
 
@@ -62,7 +62,7 @@ def _list_talks() -> "QuerySet[Debrief]":
 def gather_waiting() -> Waiting:
     """Everything that was finished, changed or taken back since it was last recorded."""
     waiting = Waiting([], [])
-    for answer in _list_changed(Answer.objects.select_related("debrief")):
+    for answer in _list_changed(Answer.objects.select_related("debrief").prefetch_related("tags")):
         waiting.rows.extend(_state_answer(answer))
         waiting.marks.append(_make_mark(answer))
     for requirement in _list_changed(Requirement.objects.select_related("answer", "debrief")):
@@ -71,10 +71,10 @@ def gather_waiting() -> Waiting:
     for process in _list_changed(BuyingProcess.objects.select_related("answer")):
         waiting.rows.append(_state_process(process))
         waiting.marks.append(_make_mark(process))
-    for debrief in _list_talks():
+    for debrief in _list_talks().prefetch_related("asker__seller_links"):
         waiting.rows.append(_state_debrief(debrief))
         waiting.marks.append(_make_mark(debrief))
-    for announcement in Announcement.objects.filter(_is_stale()):
+    for announcement in Announcement.objects.filter(_is_stale()).prefetch_related("said_by__seller_links"):
         waiting.rows.append(_state_announcement(announcement))
         waiting.marks.append(_make_mark(announcement))
     return waiting
@@ -89,10 +89,10 @@ def _list_changed(rows: "QuerySet[_R]") -> "QuerySet[_R]":
     return rows.filter(_is_stale(), erased_at=None).filter(~Q(finished_at=None) | Q(recorded_version__gt=0))
 
 
-def _make_mark(row: Model) -> Callable[[], object]:
+def _make_mark(row: Answer | Requirement | BuyingProcess | Debrief | Announcement) -> Callable[[], object]:
     """Says that the record holds the row as it is now, unless it was changed meanwhile and waits again."""
     found = type(row)._default_manager.filter(pk=row.pk)
-    version = row.version  # type: ignore[attr-defined]  # every row of the five has one
+    version = row.version
     return lambda: found.update(recorded_version=version)
 
 
@@ -178,7 +178,7 @@ def _state_debrief(debrief: Debrief) -> Row:
         held_at=_at_any(debrief.held_at),
         kind=debrief.kind,
         guide=debrief.guide or None,
-        by_whom=_find_seller(debrief.asker_id),
+        by_whom=_find_seller(debrief.asker),
     )
 
 
@@ -196,14 +196,14 @@ def _state_announcement(one: Announcement) -> Row:
         held_at=None,
         kind="buyer",
         guide=None,
-        by_whom=_find_seller(one.said_by_id),
+        by_whom=_find_seller(one.said_by),
     )
 
 
-def _find_seller(user: int | None) -> int | None:
-    if user is None:
-        return None
-    return SellerLink.objects.filter(user=user).order_by("id").values_list("seller_id", flat=True).first()
+def _find_seller(user: User | None) -> int | None:
+    """The seller of the record who the user is; of several the one that was named first."""
+    links = user.seller_links.all() if user else ()
+    return min(((link.pk, link.seller_id) for link in links), default=(0, None))[1]
 
 
 def _at(moment: datetime) -> int:

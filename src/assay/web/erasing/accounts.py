@@ -8,12 +8,20 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assay.domain.errors import InputError
 from assay.sources.forgotten.sweeping import ERASED
 from assay.web.people.models import Grant, Invitation, PrivateNote, Role, SellerLink, TeamSeller, User
+
+#: ends the address of an account that was erased
+_ERASED_AT = "@erased.invalid"
+
+
+def list_users() -> QuerySet[User]:
+    """Everybody who has or had an account, but those who were erased."""
+    return User.objects.exclude(email__endswith=_ERASED_AT).select_related("team")
 
 
 def find_accounts(sellers: Iterable[int], addresses: Iterable[str]) -> list[User]:
@@ -46,7 +54,7 @@ def close_accounts(numbers: Iterable[int]) -> int:
         sessions.delete()
         Grant.objects.filter(user__in=users, revoked_at=None).update(revoked_at=timezone.now())
         for user in users:
-            user.email, user.name, user.is_active = f"erased-{user.pk}@erased.invalid", ERASED, False
+            user.email, user.name, user.is_active = f"erased-{user.pk}{_ERASED_AT}", ERASED, False
             user.set_unusable_password()
             user.save()
     return len(users)

@@ -10,22 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assay.asking.forgetting.finding import Candidate, search_people
 from assay.domain.errors import InputError
 from assay.jobs.models import Job, State
 from assay.jobs.queue import enqueue, name_work
-from assay.sources.forgotten.hashed import fold
 from assay.store.home import open_home
-from assay.web.erasing.erasing import ask_to_erase, find_person
+from assay.web.erasing.erasing import Meant, ask_to_erase, find_person, search_everybody
 from assay.web.erasing.models import Erasure
 from assay.web.erasing.words import name_counts, name_side
 from assay.web.jobs.seen import find_asked_job, see_job
 from assay.web.people.allowing import administrators_only
 from assay.web.people.log import note
-from assay.web.people.models import User
 from assay.web.request import Request
-
-_NUMBER = 20  # digits of a key of the record at most
 
 
 @administrators_only
@@ -36,23 +31,11 @@ def show_start(request: Request) -> HttpResponse:
     found, wanted = None, ""
     if request.method == "POST":
         wanted = request.POST.get("who", "").strip()[:200]
-        found = _search(wanted)
+        found = search_everybody(open_home(), wanted)
         note(request, "searched", "person", "", "")
     erasures = Erasure.objects.all()[:50]
     context = {"found": found, "wanted": wanted, "erasures": erasures}
     return render(request, "erasing/start.html", context)
-
-
-def _search(wanted: str) -> list[Candidate]:
-    if len(wanted) < 2:
-        return []
-    found = search_people(open_home(), wanted)
-    users = User.objects.filter(email__icontains=wanted) | User.objects.filter(name__icontains=wanted)
-    known = {one.address for one in found if one.side == "seller"}
-    return [*found, *(
-        Candidate("user", user.pk, user.name, user.email, user.get_role_display(), str(user.team or ""), 0)
-        for user in users.exclude(email__endswith="@erased.invalid") if user.email not in known
-    )]  # fmt: skip
 
 
 @administrators_only
@@ -60,26 +43,23 @@ def _search(wanted: str) -> list[Candidate]:
 @require_http_methods(["GET", "POST"])
 def show_plan(request: Request, side: str, number: str) -> HttpResponse:
     """What would go with a person; typing the name has it done."""
-    if not number.isascii() or not number.isdecimal() or len(number) > _NUMBER:
-        raise Http404
     try:
-        person, users = find_person(open_home(), side, int(number))
+        meant = find_person(open_home(), side, number)
     except InputError as error:
         raise Http404 from error
     problem = ""
     if request.method == "POST":
-        typed = request.POST.get("name", "")
-        if fold(typed) == fold(person.name):
-            return _begin(request, side, int(number))
+        if meant.is_named(request.POST.get("name", "")):
+            return _begin(request, meant)
         problem = _("That is not the name. Type it as it stands above; nothing was erased.")
     else:
         note(request, "saw", "person", "", "", side=side)
     job = _count(request, side, number)
     context = {
-        "person": person,
+        "person": meant.person,
         "side": name_side(side),
-        "rows": len(person.persons) + len(person.sellers),
-        "users": users,
+        "rows": len(meant.person.persons) + len(meant.person.sellers),
+        "users": meant.users,
         "problem": problem,
         "job": job,
         "seen": see_job(job),
@@ -96,17 +76,18 @@ def _count(request: Request, side: str, number: str) -> Job:
         return asked
     key = name_work("erasure_plan", arguments)
     last = Job.objects.filter(kind="erasure_plan", arguments=arguments, asked_by=request.user.pk).first()
-    is_new = last is None or last.is_finished and request.method == "GET" and last.state != State.DONE
-    return enqueue("erasure_plan", arguments, asked_by=request.user, key=key) if is_new or last is None else last
+    if last is None or (last.is_finished and last.state != State.DONE and request.method == "GET"):
+        return enqueue("erasure_plan", arguments, asked_by=request.user, key=key)
+    return last
 
 
-def _begin(request: Request, side: str, number: int) -> HttpResponse:
-    standing = Erasure.objects.filter(done_at=None, side=side, told__row=str(number)).first()
+def _begin(request: Request, meant: Meant) -> HttpResponse:
+    standing = Erasure.objects.filter(done_at=None, side=meant.side, told__row=str(meant.number)).first()
     if standing:  # pressed twice
         return redirect("erasure", standing.pk)
     try:
         with transaction.atomic():
-            erasure = ask_to_erase(open_home(), side, number, request.user, request.POST.get("reference", ""))
+            erasure = ask_to_erase(meant, request.user, request.POST.get("reference", ""))
             job = enqueue("erasure", {"erasure": erasure.pk}, asked_by=request.user, key=f"erasure {erasure.pk}")
             erasure.job = job.pk
             erasure.save(update_fields=["job"])

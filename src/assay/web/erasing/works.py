@@ -16,10 +16,11 @@ STEPS = ("record", "recordings", "workflow")
 @work("erasure_plan", _("Counting what would be erased"))
 def plan(progress: Progress, side: str, number: str) -> Mapping[str, Any]:
     """What erasing a person would change. Nothing is changed, and nothing kept but the counts."""
-    from assay.web.erasing.erasing import count_all
+    from assay.web.erasing.erasing import count_all, find_person
 
     progress.report(0, 1)
-    return {"counts": count_all(open_home(), side, int(number))}
+    home = open_home()
+    return {"counts": count_all(home, find_person(home, side, number))}
 
 
 @work("erasure", _("Erasing a person"))

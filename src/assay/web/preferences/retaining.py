@@ -22,14 +22,6 @@ _FOLDERS: dict[str, Callable[[Home], tuple[Path, ...]]] = {
 }
 
 
-#: setting -> how many rows are older than a moment
-_ROWS: dict[str, Callable[[datetime], int]] = {
-    "keep_log_days": lambda edge: LogEntry.objects.filter(at__lt=edge).count(),
-    "keep_answers_days": lambda edge: list_old_answers(edge).count(),
-    "keep_mails_days": lambda edge: list_old_mails(edge).count(),
-}
-
-
 def count_expired(home: Home, kept: Mapping[str, int], *, ahead: timedelta = timedelta()) -> dict[str, int]:
     """Of each setting how many rows or files are older than its days. kept: setting -> days, 0 for ever.
 
@@ -40,7 +32,8 @@ def count_expired(home: Home, kept: Mapping[str, int], *, ahead: timedelta = tim
         if name in _FOLDERS:
             found[name] = sum(1 for _ in _list_files(home, name, days, ahead))
         elif name in _ROWS:
-            found[name] = _ROWS[name](_find_edge(days) + ahead) if days else 0
+            count, _ = _ROWS[name]
+            found[name] = count(_find_edge(days) + ahead) if days else 0
     return found
 
 
@@ -53,12 +46,9 @@ def remove_expired(home: Home, kept: Mapping[str, int]) -> dict[str, int]:
             for path in files:
                 path.unlink(missing_ok=True)
             gone[name] = len(files)
-    if kept.get("keep_answers_days"):
-        gone["keep_answers_days"] = erase_old_answers(_find_edge(kept["keep_answers_days"]))
-    if kept.get("keep_mails_days"):
-        gone["keep_mails_days"] = empty_old_mails(_find_edge(kept["keep_mails_days"]))
-    if kept.get("keep_log_days"):
-        gone["keep_log_days"] = _shorten_log(_find_edge(kept["keep_log_days"]))
+        elif name in _ROWS and days:
+            _, remove = _ROWS[name]
+            gone[name] = remove(_find_edge(days))
     done = {name: count for name, count in gone.items() if count}
     if done:
         note(None, "removed", "setting", "settings_retention", "", counts=done)
@@ -87,3 +77,11 @@ def _shorten_log(edge: datetime) -> int:
         count, _ = old.delete()
         guard_log(connection)
     return count
+
+
+#: setting -> how many rows are older than a moment, and what removes them
+_ROWS: dict[str, tuple[Callable[[datetime], int], Callable[[datetime], int]]] = {
+    "keep_log_days": (lambda edge: LogEntry.objects.filter(at__lt=edge).count(), _shorten_log),
+    "keep_answers_days": (lambda edge: list_old_answers(edge).count(), erase_old_answers),
+    "keep_mails_days": (lambda edge: list_old_mails(edge).count(), empty_old_mails),
+}
