@@ -42,6 +42,7 @@ from assay.web.debriefs.team.fields import keep_all, keep_field, list_fields
 from assay.web.debriefs.team.speaking import describe_speaker, find_seller
 from assay.web.people.log import note
 from assay.web.request import Request
+from assay.web.whole_numbers import read_id
 from assay.words.ear.blame import hear_blame
 from assay.words.taxonomy import load_taxonomy
 
@@ -209,8 +210,6 @@ def pin(request: Request, number: int, utterance: int) -> HttpResponse:
             raise Http404
     is_kept = request.POST.get("act") != "remove"
     set_pin(place.debrief, request.user, utterance, request.POST.get("note", ""), is_kept=is_kept)
-    call = request.POST.get("call", "")
+    call = read_id(request.POST.get("call", ""))
     messages.success(request, _("The passage is pinned.") if is_kept else _("The pin is taken away."))
-    if call.isascii() and call.isdigit() and len(call) < 20:
-        return redirect("passages", number, int(call))
-    return redirect("alone", number)
+    return redirect("alone", number) if call is None or call < 0 else redirect("passages", number, call)

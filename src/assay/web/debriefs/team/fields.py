@@ -14,6 +14,7 @@ from assay.web.debriefs.models import Answer, Debrief
 from assay.web.debriefs.team.choices import Typed, name_equipped, name_gaps, name_standings, read_typed
 from assay.web.debriefs.team.questions import Asked, Known, Line
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 from assay.words.ear.blame import BlameHeard, hear_blame
 from assay.words.taxonomy import Driver, Taxonomy
 
@@ -147,8 +148,7 @@ def keep_field(
 ) -> tuple[Kept, Typed]:  # fmt: skip
     """Keeps what was sent for one question; an empty field that nobody has touched makes no answer."""
     typed = read_typed(asked, request.POST, taxonomy, names)
-    told = request.POST.get(f"seen.{asked.key}", "")
-    seen = int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
+    seen = read_version(request, f"seen.{asked.key}")
     if not typed.text and seen == 0:
         return read_draft(find_field(debrief, asked.place(place), speaker)), typed
     with transaction.atomic():
