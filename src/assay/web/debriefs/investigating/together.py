@@ -14,6 +14,7 @@ from assay.asking.circles import Circle
 from assay.asking.states import State
 from assay.asking.turning import compare_turn, list_moments, read_computed
 from assay.domain.errors import InputError
+from assay.web.debriefs.allowing import is_let_in
 from assay.web.debriefs.drafting import keep_draft, read_draft
 from assay.web.debriefs.investigating.agreeing import (
     TOGETHER,
@@ -28,7 +29,6 @@ from assay.web.debriefs.investigating.allowing import (
     Place,
     find_leading,
     find_place,
-    is_let_in,
     is_together,
 )
 from assay.web.debriefs.investigating.gathering import show_all

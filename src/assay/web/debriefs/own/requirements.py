@@ -30,8 +30,9 @@ def add_requirement(debrief: Debrief, user: User, told: Mapping[str, str]) -> No
 
 def change_requirement(debrief: Debrief, user: User, told: Mapping[str, str]) -> None:
     """Changes or takes away one of the user's own; one that was shared goes into the record anew."""
+    asked = read_id(told.get("requirement", "")) or 0
     with transaction.atomic():
-        found = list_own(debrief, user).select_for_update().filter(pk=read_id(told.get("requirement", ""))).first()
+        found = list_own(debrief, user).select_for_update().filter(pk=asked).first()
         if found is None:
             return
         changes = {"removed_at": timezone.now()} if told.get("act") == "remove" else _read(told)

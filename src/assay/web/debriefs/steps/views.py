@@ -133,7 +133,7 @@ def choose(request: Request, number: int) -> HttpResponse:
     """Whom to ask."""
     debrief = find_debrief(request, number)
     _refuse_others(request, debrief)
-    chosen = {number for one in request.POST.getlist("person") if (number := read_id(one)) is not None}
+    chosen = {person for one in request.POST.getlist("person") if (person := read_id(one)) is not None}
     found = choose_people(request, debrief, chosen)
     if not found:
         messages.error(request, _("Nobody is chosen. Choose those whom you will ask."))
