@@ -167,6 +167,7 @@ def test_an_introduction_is_kept_as_it_is_typed(anna: Client, make_debrief: Make
     assert 'value="1"' in first.text
     stale = anna.post(address, {"text": "Hello", "seen": 0}, headers=htmx)
     assert "Another window has changed this text" in stale.text
+    assert anna.post(address, {"text": "Dear", "seen": "9" * 5000}, headers=htmx).status_code == 200
     draft = Draft.objects.get()
     assert draft.text == "Dear"
     assert list(draft.versions.values_list("text", "is_aside")) == [("Dear", False), ("Hello", True)]

@@ -205,6 +205,8 @@ def test_requirements_are_changed_and_taken_away_by_their_author(anna: Client, o
     assert "Works without a net" in page.text
     one.refresh_from_db()
     assert (one.ours, one.theirs, one.met, one.circle) == (True, True, False, "private")
+    for number in ("²", "9" * 5000):
+        assert anna.post(address, {"requirement": number, "act": "remove"}).status_code == 302
     anna.post(address, {"requirement": one.pk, "act": "remove"})
     one.refresh_from_db()
     assert one.removed_at is not None

@@ -1,5 +1,8 @@
 """Who may see and do what about a debrief. A debrief that one may not see looks like one that is not there."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -7,6 +10,8 @@ from assay.asking.circles import Reader, may_read
 from assay.web.debriefs.models import Answer, BuyingProcess, Debrief, Requirement
 from assay.web.people.models import Role
 from assay.web.request import Request
+
+Row = TypeVar("Row", Answer, Requirement, BuyingProcess)
 
 
 def filter_scope(request: Request) -> Q:
@@ -67,19 +72,36 @@ def may_work(request: Request, debrief: Debrief) -> bool:
     return is_owner(request, debrief) or debrief.asker_id == request.user.pk or is_manager(request, debrief)
 
 
-def describe_reader(request: Request, debrief: Debrief, author_id: int | None = None) -> Reader:
-    """What the user is to this debrief, and to something that `author_id` said in it."""
+def is_let_in(request: Request, debrief: Debrief) -> bool:
+    """Whether the deal's record is open to the user."""
+    return request.scope.holds(debrief.deal_id, debrief.owner_id)
+
+
+def describe_reader(request: Request, debrief: Debrief) -> Reader:
+    """What the user is to this debrief, and to what others said in it."""
     return Reader(
-        is_author=author_id is not None and author_id == request.user.pk,
         takes_part=takes_part(request, debrief),
         is_team=is_owner(request, debrief) or is_manager(request, debrief),
-        sees_deal=request.scope.holds(debrief.deal_id, debrief.owner_id),
+        sees_deal=is_let_in(request, debrief),
     )
 
 
-def may_read_row(request: Request, row: Answer | Requirement | BuyingProcess) -> bool:
-    """Whether the user may read what stands there, by its circle. An auditor is blind to all but the own words."""
-    is_blind = row.debrief.deal_id in list_audited(request)
-    return may_read(row.circle, describe_reader(request, row.debrief, row.author_id)) and (
-        not is_blind or row.author_id == request.user.pk
-    )
+def may_read_row(request: Request, row: Row) -> bool:
+    """Whether the user may read what stands there, as filter_readable has it."""
+    return bool(filter_readable(request, [row]))
+
+
+def filter_readable(request: Request, rows: Iterable[Row]) -> list[Row]:
+    """What of it the user may read, by its circles. An auditor is blind to all but the own words."""
+    audited = set(list_audited(request))
+    readers: dict[int, Reader] = {}
+    found: list[Row] = []
+    for row in rows:
+        if row.author_id == request.user.pk:
+            found.append(row)  # a reader who is the author reads it in any circle
+        elif row.debrief.deal_id not in audited:
+            if row.debrief_id not in readers:
+                readers[row.debrief_id] = describe_reader(request, row.debrief)
+            if may_read(row.circle, readers[row.debrief_id]):
+                found.append(row)
+    return found

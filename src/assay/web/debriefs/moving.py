@@ -25,11 +25,13 @@ from assay.web.request import Request
 class StaleDebrief(Exception):
     """Somebody took the debrief further since the page was made.
 
-    standing: the debrief as it is now.
+    standing: the debrief as it is now. As a string it says so to whoever opened the page.
     """
 
     def __init__(self, standing: Debrief) -> None:
-        super().__init__(standing)
+        super().__init__(
+            _("Somebody has taken this debrief further since you opened the page. Look at it, then try again.")
+        )
         self.standing = standing
 
 

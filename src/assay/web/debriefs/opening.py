@@ -19,7 +19,7 @@ from assay.store.home import Home, open_home
 from assay.store.manifest import read_manifest
 from assay.web.debriefs.models import Announcement, Debrief, Opening, Task
 from assay.web.debriefs.moving import move
-from assay.web.debriefs.tasks import find_address, find_step, set_next_task
+from assay.web.debriefs.tasks import Step, find_address, find_step, set_next_task
 from assay.web.people.log import note
 from assay.web.people.models import SellerLink
 
@@ -84,7 +84,8 @@ def _open_all(ended: Sequence[EndedDeal]) -> int:
                 new.append(_make(deal, kind, users.get(deal.owner_id or -1)))
         _follow_outcome(deal, [known[key] for kind in _KINDS if (key := (deal.deal_id, kind)) in known])
     Debrief.objects.bulk_create(new, batch_size=_AT_ONCE)
-    Task.objects.bulk_create([_make_task(one) for one in new], batch_size=_AT_ONCE, ignore_conflicts=True)
+    tasks = [_make_task(one, step) for one in new if (step := find_step(one))]
+    Task.objects.bulk_create(tasks, batch_size=_AT_ONCE, ignore_conflicts=True)
     return len({one.deal_id for one in new})
 
 
@@ -102,9 +103,7 @@ def _make(deal: EndedDeal, kind: Kind, asker: int | None) -> Debrief:
     )
 
 
-def _make_task(debrief: Debrief) -> Task:
-    step = find_step(debrief)
-    assert step is not None  # noqa: S101 - it has just been opened
+def _make_task(debrief: Debrief, step: Step) -> Task:
     return Task(
         key=step.key,
         kind=step.kind,

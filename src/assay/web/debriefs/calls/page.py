@@ -1,18 +1,21 @@
 """What the page of a call shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assay.asking.circles import Circle
 from assay.asking.states import State
+from assay.web.debriefs.answering import Question, find_field
 from assay.web.debriefs.calls.handing_over import list_circles
 from assay.web.debriefs.calls.noting import PROCESS_PARTS, find_process, read_drivers
 from assay.web.debriefs.calls.speakers import Voice, list_voices
-from assay.web.debriefs.drafting import read_draft
+from assay.web.debriefs.drafting import read_drafts
 from assay.web.debriefs.guides.keeping import find_expected
 from assay.web.debriefs.guides.reading import GuideQuestion, read_questions
-from assay.web.debriefs.models import Answer, Debrief, Draft, Requirement
+from assay.web.debriefs.models import Answer, Debrief, Requirement
 from assay.web.debriefs.models.words import CircleWord
 from assay.web.request import Request
 from assay.words.taxonomy import Driver
@@ -41,20 +44,19 @@ class AskedView:
 
 def describe_call(request: Request, debrief: Debrief) -> dict[str, Any]:
     """The context of the page: every question with what the user noted, and what is asked last."""
-    voices = list_voices(request, debrief)
-    questions = [_view(request, debrief, one, voices) for one in read_questions(debrief)]
+    voices, circles = list_voices(request, debrief), list_circles(debrief)
     process = find_process(request, debrief)
     return {
         "debrief": debrief,
         "voices": voices,
         "buyers": [voice for voice in voices if voice.person],
-        "questions": questions,
+        "questions": _view_questions(request, debrief, voices),
         "drivers": _group_drivers(),
         "required": Requirement.objects.filter(debrief=debrief, author=request.user, theirs=True, removed_at=None),
         "who_decides": process.who_decides if process else "",
-        "circles": [(one.value, CircleWord(one.value).label) for one in list_circles(debrief)],
+        "circles": [(one.value, CircleWord(one.value).label) for one in circles],
         "circle": debrief.circle,
-        "can_share_account": any(one.value == "company" for one in list_circles(debrief)),
+        "can_share_account": Circle.COMPANY in circles,
         "is_held": debrief.state in {State.HELD, State.CLOSED},
         "is_waiting": has_waiting(request, debrief),
         "step": debrief.version,
@@ -67,27 +69,31 @@ def has_waiting(request: Request, debrief: Debrief) -> bool:
     return own.filter(finished_at=None).exclude(text="").exists()
 
 
-def _view(request: Request, debrief: Debrief, question: GuideQuestion, voices: list[Voice]) -> AskedView:
-    expected = read_draft(find_expected(request, debrief, question.key)).text
-    notes = [_view_note(debrief, question, voice) for voice in voices]
-    return AskedView(question, expected, notes, question.part in PROCESS_PARTS)
+def _view_questions(request: Request, debrief: Debrief, voices: Sequence[Voice]) -> list[AskedView]:
+    questions = read_questions(debrief)
+    notes = _view_notes(debrief, questions, voices)
+    expected = read_drafts(find_expected(request, debrief, one.key) for one in questions)
+    return [
+        AskedView(one, kept.text, [notes[one.key, voice.name] for voice in voices], one.part in PROCESS_PARTS)
+        for one, kept in zip(questions, expected, strict=True)
+    ]
 
 
-def _view_note(debrief: Debrief, question: GuideQuestion, voice: Voice) -> NoteView:
-    answer = Answer.objects.filter(debrief=debrief, key=question.key, who=voice.speaker.who).first()
-    field_id = f"note-{question.key}-{voice.name}"
-    if answer is None or answer.removed_at is not None:
-        return NoteView(voice, field_id, "", _read_version(debrief, question, voice), [])
-    known = read_drivers().by_code
-    drivers = [known[tag.driver] for tag in answer.tags.all() if tag.driver in known]
-    return NoteView(voice, field_id, answer.text, _read_version(debrief, question, voice), drivers)
-
-
-def _read_version(debrief: Debrief, question: GuideQuestion, voice: Voice) -> int:
-    speaker = voice.speaker
-    own = Draft.objects.filter(debrief=debrief, author=speaker.author, field=f"answer {question.key}"[:120])
-    found = own.filter(person_id=speaker.person_id).first()
-    return found.version if found else 0
+def _view_notes(
+    debrief: Debrief, questions: Sequence[GuideQuestion], voices: Sequence[Voice]
+) -> dict[tuple[str, str], NoteView]:
+    """Question and voice -> what this voice says to it; no text where it was taken back."""
+    asked = [(one, voice) for one in questions for voice in voices]
+    drafts = read_drafts(find_field(debrief, Question(one.key, one.text), voice.speaker) for one, voice in asked)
+    answers = debrief.answers.filter(who__in=[voice.speaker.who for voice in voices], removed_at=None)
+    told = {(one.key, one.who): one for one in answers.prefetch_related("tags")}
+    known, found = read_drivers().by_code, {}
+    for (one, voice), kept in zip(asked, drafts, strict=True):
+        answer = told.get((one.key, voice.speaker.who))
+        drivers = [known[tag.driver] for tag in answer.tags.all() if tag.driver in known] if answer else []
+        text = answer.text if answer else ""
+        found[one.key, voice.name] = NoteView(voice, f"note-{one.key}-{voice.name}", text, kept.version, drivers)
+    return found
 
 
 def _group_drivers() -> list[tuple[str, list[Driver]]]:

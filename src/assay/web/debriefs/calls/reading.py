@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assay.asking.guide.quotes import mark_quotes
-from assay.web.debriefs.allowing import may_read_row
+from assay.web.debriefs.allowing import filter_readable
 from assay.web.debriefs.models import Answer, Debrief
 from assay.web.debriefs.models.answers import Origin
 from assay.web.request import Request
@@ -24,6 +24,6 @@ def list_said(request: Request, debrief: Debrief) -> list[Said]:
     rows = rows.select_related("debrief").prefetch_related("tags")
     return [
         Said(one, mark_quotes(one.text, one.quotes), [tag.driver for tag in one.tags.all()])
-        for one in rows
-        if one.text.strip() and may_read_row(request, one)
+        for one in filter_readable(request, rows)
+        if one.text.strip()
     ]

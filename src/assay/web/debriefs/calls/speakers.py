@@ -8,7 +8,7 @@ from assay.web.debriefs.answering import Speaker
 from assay.web.debriefs.models import AskedPerson, Debrief
 from assay.web.debriefs.models.answers import Origin, Side
 from assay.web.debriefs.models.words import ReplyWord
-from assay.web.people.models import SellerLink
+from assay.web.debriefs.team.speaking import find_seller
 from assay.web.request import Request
 
 #: what stands for our own side in addresses and forms
@@ -39,6 +39,5 @@ def list_voices(request: Request, debrief: Debrief) -> list[Voice]:
         )
         for one in people
     ]
-    seller = SellerLink.objects.filter(user=user).order_by("id").values_list("seller_id", flat=True).first()
-    ours = Speaker(f"user {user.pk}", Side.REP, Origin.DEBRIEF, user.name, seller, user)
+    ours = Speaker(f"user {user.pk}", Side.REP, Origin.DEBRIEF, user.name, find_seller(user.pk), user)
     return [*voices, Voice(US, str(_("We")), ours)]

@@ -18,10 +18,11 @@ from assay.web.debriefs.calls import noting
 from assay.web.debriefs.calls.handing_over import Handed, hand_over, list_circles
 from assay.web.debriefs.calls.page import describe_call, say_opening
 from assay.web.debriefs.calls.speakers import US, Voice, list_voices
-from assay.web.debriefs.guides.views import find_worked, read_seen
+from assay.web.debriefs.guides.views import find_worked
 from assay.web.debriefs.models import Debrief
 from assay.web.people.log import note_visit
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 
 #: a call can be held once somebody at the buyer was asked; notes can be put right afterwards
 HELD_FROM = (State.ASKED, State.SCHEDULED, State.HELD, State.CLOSED)
@@ -81,7 +82,7 @@ def keep_note(request: Request, number: int) -> HttpResponse:
     if question is None:
         raise Http404
     text = request.POST.get("text", "").replace("\r\n", "\n")[:20_000]
-    kept = noting.keep_note(debrief, question, voice, text, read_seen(request), request.POST.getlist("driver")[:20])
+    kept = noting.keep_note(debrief, question, voice, text, read_version(request), request.POST.getlist("driver")[:20])
     told = {"version": kept.version, "stale": kept.is_stale, "standing": kept.text if kept.is_stale else ""}
     heard = _hear(text, question.text, voice, request.POST.getlist("driver"))
     if kept.is_stale and "X-Sent-In-Order" not in request.headers:
@@ -135,12 +136,11 @@ def finish_call(request: Request, number: int) -> HttpResponse:
     circle = request.POST.get("circle", "")
     if circle not in list_circles(debrief):
         return _show(request, debrief, 422, problem=_("Choose who may read what was said."))
-    handed = Handed(circle, request.POST.get("account") == "yes", read_seen(request))
+    handed = Handed(circle, request.POST.get("account") == "yes", read_version(request))
     try:
         hand_over(request, debrief, handed)
     except moving.StaleDebrief as stale:
-        problem = _("Somebody has taken this debrief further since you opened the page. Look at it, then try again.")
-        return _show(request, stale.standing, 409, problem=problem)
+        return _show(request, stale.standing, 409, problem=str(stale))
     except InputError as error:
         return _show(request, debrief, 422, problem=str(error))
     messages.success(request, _("The notes are handed over. You can still correct them."))

@@ -1,12 +1,13 @@
 """What the page of a guide shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assay.asking.guide.choosing import fill_guide
 from assay.asking.guide.proposing import Proposal
 from assay.asking.guide.templates import FEWEST, MOST, Template
-from assay.web.debriefs.drafting import Kept, read_draft
+from assay.web.debriefs.drafting import Kept, read_draft, read_drafts
 from assay.web.debriefs.guides.keeping import Offered, find_expected, find_own, offer
 from assay.web.debriefs.guides.signs import list_proposals
 from assay.web.debriefs.guides.templates import list_templates
@@ -70,7 +71,7 @@ def describe_guide(request: Request, debrief: Debrief) -> dict[str, Any]:
     return {
         "debrief": debrief,
         "guide": guide,
-        "questions": [_view(request, debrief, one, chosen) for one in chosen],
+        "questions": _view_chosen(request, debrief, chosen),
         "start": [] if guide else [(one, one.template.say(language)) for one in offers.start],
         "count": len(taken),
         "own": read_draft(find_own(request, debrief)).text,
@@ -86,9 +87,12 @@ def describe_guide(request: Request, debrief: Debrief) -> dict[str, Any]:
     }
 
 
-def _view(request: Request, debrief: Debrief, one: ChosenQuestion, among: list[ChosenQuestion]) -> QuestionView:
-    expected = read_draft(find_expected(request, debrief, one.key))
-    return QuestionView(one, hear_typed_question(one.text), expected, one is among[0], one is among[-1])
+def _view_chosen(request: Request, debrief: Debrief, chosen: Sequence[ChosenQuestion]) -> list[QuestionView]:
+    expected = read_drafts(find_expected(request, debrief, one.key) for one in chosen)
+    return [
+        QuestionView(one, hear_typed_question(one.text), kept, one is chosen[0], one is chosen[-1])
+        for one, kept in zip(chosen, expected, strict=True)
+    ]
 
 
 def _view_offer(one: Proposal, language: str) -> OfferView:

@@ -10,6 +10,7 @@ from assay.domain.errors import InputError
 from assay.reports.deal_file import Run
 from assay.reports.unknown import say_missing
 from assay.web.deals.file.building import BuiltFile, build_file, find_kept
+from assay.web.debriefs.allowing import is_let_in
 from assay.web.debriefs.models import Debrief
 from assay.web.request import Request
 from assay.web.results import open_reading
@@ -23,7 +24,7 @@ def list_proposals(request: Request, debrief: Debrief) -> tuple[Proposal, ...]:
 
 def read_signs(request: Request, debrief: Debrief) -> tuple[Sign, ...]:
     """Each finding of the deal in its own words, and each question that its record leaves open and why."""
-    if not request.scope.holds(debrief.deal_id, debrief.owner_id):
+    if not is_let_in(request, debrief):
         return ()
     try:
         reading = open_reading()

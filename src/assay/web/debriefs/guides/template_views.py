@@ -14,12 +14,12 @@ from assay.asking.guide.templates import OUTCOMES
 from assay.web.debriefs.guides import editing
 from assay.web.debriefs.guides.template_forms import ENDINGS, TemplateForm
 from assay.web.debriefs.guides.templates import bring_shipped
-from assay.web.debriefs.guides.views import read_seen
 from assay.web.debriefs.hearing import hear_typed_question
 from assay.web.debriefs.models import QuestionTemplate
 from assay.web.people.allowing import managers_only
 from assay.web.people.models import Role
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 
 
 def may_edit(request: Request) -> bool:
@@ -92,7 +92,7 @@ def edit_template(request: Request, template: str) -> HttpResponse:
 def place_template(request: Request, template: str) -> HttpResponse:
     """Moves a question, retires it, or brings it back."""
     _find(template)
-    act, seen, outcome = request.POST.get("act", ""), read_seen(request), request.POST.get("after", "")
+    act, seen, outcome = request.POST.get("act", ""), read_version(request), request.POST.get("after", "")
     try:
         if act == "retire":
             editing.retire_template(request, template, seen)

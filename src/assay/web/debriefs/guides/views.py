@@ -20,6 +20,7 @@ from assay.web.debriefs.hearing import hear_typed_question, open_ahead
 from assay.web.debriefs.models import ChosenQuestion, Debrief
 from assay.web.people.log import note_visit
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 
 
 def find_worked(request: Request, number: int) -> Debrief:
@@ -30,12 +31,6 @@ def find_worked(request: Request, number: int) -> Debrief:
     if not may_work(request, debrief):
         raise PermissionDenied
     return debrief
-
-
-def read_seen(request: Request) -> int:
-    """The version on the page from which a form was sent; 0 for anything else."""
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 @never_cache
@@ -68,7 +63,7 @@ def change_guide(request: Request, number: int) -> HttpResponse:
 
 
 def _change(request: Request, debrief: Debrief) -> None:
-    act, key, seen = request.POST.get("act", ""), request.POST.get("key", "")[:80], read_seen(request)
+    act, key, seen = request.POST.get("act", ""), request.POST.get("key", "")[:80], read_version(request)
     if act == "begin":
         keeping.begin_guide(request, debrief, read_offers(request, debrief).start)
         messages.success(request, _("These questions are the guide. Change them as you like."))
@@ -91,7 +86,7 @@ def word_question(request: Request, number: int, key: str) -> HttpResponse:
     debrief = find_worked(request, number)
     text = request.POST.get("use") or request.POST.get("text", "")
     try:
-        worded = keeping.word_question(request, debrief, key, text, read_seen(request))
+        worded = keeping.word_question(request, debrief, key, text, read_version(request))
     except ChosenQuestion.DoesNotExist as gone:
         raise Http404 from gone
     if not request.htmx or request.POST.get("use"):
@@ -120,7 +115,7 @@ def expect_answer(request: Request, number: int, key: str) -> HttpResponse:
     """What answer the user expects, as it is typed; no other person reads it, and no log holds it."""
     debrief = find_worked(request, number)
     field = keeping.find_expected(request, debrief, key)
-    kept = keep_draft(field, request.POST.get("expected", "")[:5000], read_seen(request))
+    kept = keep_draft(field, request.POST.get("expected", "")[:5000], read_version(request))
     if request.htmx:
         return render(request, "debriefs/kept.html", {"kept": kept, "name": "seen"})
     return redirect("debrief_guide", number)

@@ -11,7 +11,7 @@ from assay.asking.circles import Circle
 from assay.asking.states import State
 from assay.domain.errors import InputError
 from assay.web.debriefs.answering import Question, Speaker, keep_answer, share_answers, tag_answer
-from assay.web.debriefs.drafting import Field, Kept, keep_draft, read_draft
+from assay.web.debriefs.drafting import Field, Kept, keep_draft, read_draft, read_drafts
 from assay.web.debriefs.investigating.gathering import name_closing
 from assay.web.debriefs.models import Answer, Debrief, Stance
 from assay.web.debriefs.moving import move
@@ -50,12 +50,13 @@ class FindingView:
 
 def list_findings(debrief: Debrief, user: User, names: dict[str, str]) -> list[FindingView]:
     """The findings in the order in which they were written. names: of drivers by their codes."""
-    found = debrief.answers.filter(who=TOGETHER, removed_at=None).exclude(text="")
+    written = debrief.answers.filter(who=TOGETHER, removed_at=None).exclude(text="").select_related("author")
+    found = list(written.prefetch_related("tags", "stances__author"))
+    drafts = read_drafts(Field(f"answer {answer.key}", answer.author, debrief) for answer in found)
     views = []
-    for answer in found.prefetch_related("tags", "stances__author"):
+    for answer, kept in zip(found, drafts, strict=True):
         stances = list(answer.stances.all())
         tag = next(iter(answer.tags.all()), None)
-        seen = read_draft(Field(f"answer {answer.key}", answer.author, debrief)).version
         views.append(
             FindingView(
                 answer,
@@ -63,7 +64,7 @@ def list_findings(debrief: Debrief, user: User, names: dict[str, str]) -> list[F
                 [one for one in stances if one.agrees],
                 [one for one in stances if not one.agrees],
                 next((one for one in stances if one.author_id == user.pk), None),
-                seen,
+                kept.version,
             )
         )
     return views

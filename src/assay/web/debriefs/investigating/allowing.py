@@ -55,8 +55,3 @@ def list_waited_for(debrief: Debrief) -> list[Participant]:
     """Those whose answers are still to come."""
     found = debrief.participants.filter(removed_at=None, is_done=False).exclude(answer=Reply.DECLINED)
     return list(found.select_related("user"))
-
-
-def is_let_in(request: Request, debrief: Debrief) -> bool:
-    """Whether the deal's record is open to the user."""
-    return request.scope.holds(debrief.deal_id, debrief.owner_id)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assay.asking.states import Reply, State
 from assay.asking.turning import list_moments, read_computed
+from assay.web.debriefs.allowing import is_let_in
 from assay.web.debriefs.answering import Question, find_field, keep_answer
 from assay.web.debriefs.drafting import read_draft
 from assay.web.debriefs.investigating.allowing import (
     Place,
     find_place,
-    is_let_in,
     is_together,
     list_waited_for,
 )
@@ -38,11 +38,12 @@ from assay.web.debriefs.investigating.voting import (
 from assay.web.debriefs.models import Participant
 from assay.web.debriefs.tasks import finish_task
 from assay.web.debriefs.team import looking
-from assay.web.debriefs.team.fields import keep_all, keep_field, list_fields
+from assay.web.debriefs.team.fields import list_fields
+from assay.web.debriefs.team.keeping import keep_all, keep_one
 from assay.web.debriefs.team.speaking import describe_speaker, find_seller
 from assay.web.people.log import note
 from assay.web.request import Request
-from assay.words.ear.blame import hear_blame
+from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
 
 
@@ -87,21 +88,13 @@ def _describe(request: Request, place: Place) -> dict[str, Any]:
 def keep(request: Request, number: int) -> HttpResponse:
     """One field as it is typed (htmx), or all of them, and what is to be done."""
     place = find_place(request, number)
-    debrief, taxonomy, speaker = place.debrief, load_taxonomy(settings.HOME), describe_speaker(request, place.debrief)
+    debrief = place.debrief
     if not debrief.is_due:
         messages.error(request, _("The investigation is closed. Nothing can be changed in it any more."))
         return redirect("debrief", number)
     if request.htmx:
-        at = next((at for at, one in enumerate(SEVEN) if one.key == request.POST.get("key")), None)
-        if at is None:
-            raise Http404
-        kept, typed = keep_field(request, debrief, SEVEN[at], at + 1, speaker, taxonomy, {})
-        context = {"kept": kept, "name": f"seen.{SEVEN[at].key}", "blame": hear_blame(typed.text)}
-        return render(request, "debriefs/team/kept.html", context)
-    if not keep_all(request, debrief, SEVEN, speaker, taxonomy, {}):
-        messages.error(
-            request, _("Another window has changed a field since. What you typed is kept among its versions.")
-        )
+        return keep_one(request, debrief, SEVEN)
+    if not keep_all(request, debrief, SEVEN):
         return redirect("alone", number)
     if request.POST.get("act") == "done":
         return _finish(request, place)
@@ -209,8 +202,6 @@ def pin(request: Request, number: int, utterance: int) -> HttpResponse:
             raise Http404
     is_kept = request.POST.get("act") != "remove"
     set_pin(place.debrief, request.user, utterance, request.POST.get("note", ""), is_kept=is_kept)
-    call = request.POST.get("call", "")
+    call = read_id(request.POST.get("call", ""))
     messages.success(request, _("The passage is pinned.") if is_kept else _("The pin is taken away."))
-    if call.isascii() and call.isdigit() and len(call) < 20:
-        return redirect("passages", number, int(call))
-    return redirect("alone", number)
+    return redirect("alone", number) if call is None or call < 0 else redirect("passages", number, call)

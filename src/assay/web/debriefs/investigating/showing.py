@@ -5,8 +5,8 @@ from assay.web.debriefs.announcing.views import may_announce
 from assay.web.debriefs.investigating.agreeing import TOGETHER
 from assay.web.debriefs.investigating.allowing import is_together, list_waited_for
 from assay.web.debriefs.models import Debrief
-from assay.web.debriefs.own.beside import list_readable
 from assay.web.debriefs.steps.parts import Part
+from assay.web.debriefs.team.reading import list_readable
 from assay.web.request import Request
 
 

@@ -14,6 +14,7 @@ from assay.asking.circles import Circle
 from assay.asking.states import State
 from assay.asking.turning import compare_turn, list_moments, read_computed
 from assay.domain.errors import InputError
+from assay.web.debriefs.allowing import is_let_in
 from assay.web.debriefs.drafting import keep_draft, read_draft
 from assay.web.debriefs.investigating.agreeing import (
     TOGETHER,
@@ -28,7 +29,6 @@ from assay.web.debriefs.investigating.allowing import (
     Place,
     find_leading,
     find_place,
-    is_let_in,
     is_together,
 )
 from assay.web.debriefs.investigating.gathering import show_all
@@ -41,6 +41,7 @@ from assay.web.debriefs.team import looking
 from assay.web.debriefs.team.speaking import describe_speaker
 from assay.web.people.log import note
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 from assay.words.ear.blame import hear_blame
 from assay.words.taxonomy import load_taxonomy
 
@@ -121,8 +122,7 @@ def write(request: Request, number: int) -> HttpResponse:
     place = find_leading(request, number)
     if place.debrief.state != State.HELD:
         raise Http404
-    told, user = request.POST.get("seen", ""), request.user
-    seen = int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
+    seen, user = read_version(request), request.user
     text, key = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("finding", "")
     if request.htmx:
         kept = keep_draft(find_new(place.debrief, user), text[:2_000], seen)
@@ -175,18 +175,15 @@ def close(request: Request, number: int) -> HttpResponse:
     place = find_leading(request, number)
     if place.debrief.state != State.HELD:
         return redirect("debrief", number)
-    told, circle = request.POST.get("version", ""), request.POST.get("circle", "")
+    circle = request.POST.get("circle", "")
     try:
         if circle not in (Circle.PARTICIPANTS, Circle.TEAM, Circle.COMPANY):
             raise InputError(_("Say who may read the findings."), fix=_("Choose one of the three."))
-        seen = int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
-        close_investigation(request, place.debrief, circle, seen)
+        close_investigation(request, place.debrief, circle, read_version(request, "version"))
     except (InputError, StaleDebrief) as fault:
-        said = _("Somebody has taken this debrief further since you opened the page. Look at it, then try again.")
-        problem = str(fault) if isinstance(fault, InputError) else said
         status = 422 if isinstance(fault, InputError) else 409
         place.debrief.refresh_from_db()
-        context = describe_together(request, place, problem)
+        context = describe_together(request, place, str(fault))
         return render(request, "debriefs/investigation/together.html", context, status=status)
     messages.success(request, _("The investigation is closed. The findings are kept."))
     return redirect("debrief", number)

@@ -12,12 +12,13 @@ from django.conf import settings
 from assay.asking.circles import Circle
 from assay.asking.facts import read_reasons
 from assay.asking.states import Kind, State
-from assay.web.debriefs.allowing import list_visible, may_read_row
+from assay.web.debriefs.allowing import filter_readable, list_visible
 from assay.web.debriefs.models import Answer, ChosenQuestion, Debrief, Requirement
 from assay.web.debriefs.own.questions import BESIDE, list_questions
 from assay.web.debriefs.team import looking
 from assay.web.debriefs.team.known import address_row
 from assay.web.debriefs.team.questions import Line
+from assay.web.debriefs.team.reading import list_readable
 from assay.web.request import Request
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
@@ -75,12 +76,6 @@ class Beside:
     late: Sequence[str]
 
 
-def list_readable(request: Request, debrief: Debrief) -> list[Answer]:
-    """What was said in a debrief and may be read by the user, without what says nothing."""
-    found = debrief.answers.filter(removed_at=None).exclude(text="").select_related("debrief").prefetch_related("tags")
-    return [one for one in found if may_read_row(request, one)]
-
-
 def list_of_buyer(request: Request, deal_id: int) -> list[Answer]:
     """What the buyer said in any debrief of the deal, as far as the user may read it."""
     found: list[Answer] = []
@@ -112,9 +107,12 @@ def set_beside(request: Request, debrief: Debrief, ours: Sequence[Answer]) -> Be
     )
 
 
-def is_ready(request: Request, debrief: Debrief) -> bool:
-    """Whether the own analysis may be set beside the buyer's account: it comes first, so that it is told unswayed."""
-    return debrief.state in {State.HELD, State.CLOSED} and bool(list_readable(request, debrief))
+def is_ready(debrief: Debrief, ours: Sequence[Answer]) -> bool:
+    """Whether the own analysis may be set beside the buyer's account: it comes first, so that it is told unswayed.
+
+    ours: what of the analysis the user may read.
+    """
+    return debrief.state in {State.HELD, State.CLOSED} and bool(ours)
 
 
 def _find_parts(answers: Iterable[Answer]) -> dict[int, str]:
@@ -156,8 +154,8 @@ def _list_gaps(request: Request, deal_id: int) -> list[GapRow]:
     found = Requirement.objects.filter(debrief__deal_id=deal_id, removed_at=None).exclude(what="")
     rows: dict[str, GapRow] = {}
     told_by_buyer: dict[str, bool] = defaultdict(bool)
-    for one in found.select_related("debrief"):
-        if not may_read_row(request, one) or (one.circle != Circle.PRIVATE and one.finished_at is None):
+    for one in filter_readable(request, found.select_related("debrief")):
+        if one.circle != Circle.PRIVATE and one.finished_at is None:
             continue
         key = " ".join(one.what.casefold().split())
         row, is_buyers = rows.setdefault(key, GapRow(one.what)), one.debrief.kind == Kind.BUYER

@@ -9,6 +9,7 @@ from django.utils import timezone
 from assay.web.debriefs.models import Debrief, Requirement
 from assay.web.debriefs.recording import ask_to_record
 from assay.web.people.models import User
+from assay.web.whole_numbers import read_id
 
 _TOLD = {"yes": True, "no": False}
 _MOST = 60
@@ -29,9 +30,9 @@ def add_requirement(debrief: Debrief, user: User, told: Mapping[str, str]) -> No
 
 def change_requirement(debrief: Debrief, user: User, told: Mapping[str, str]) -> None:
     """Changes or takes away one of the user's own; one that was shared goes into the record anew."""
-    number = told.get("requirement", "")
+    asked = read_id(told.get("requirement", "")) or 0
     with transaction.atomic():
-        found = list_own(debrief, user).select_for_update().filter(pk=int(number) if number.isdigit() else 0).first()
+        found = list_own(debrief, user).select_for_update().filter(pk=asked).first()
         if found is None:
             return
         changes = {"removed_at": timezone.now()} if told.get("act") == "remove" else _read(told)

@@ -21,12 +21,12 @@ from assay.web.debriefs.moving import StaleDebrief, move
 from assay.web.debriefs.own.questions import LONG, list_questions, list_short
 from assay.web.debriefs.own.requirements import add_requirement, change_requirement, list_own, share_requirements
 from assay.web.debriefs.team import looking
-from assay.web.debriefs.team.fields import keep_all, keep_field, list_fields
+from assay.web.debriefs.team.fields import list_fields
+from assay.web.debriefs.team.keeping import keep_all, keep_one
 from assay.web.debriefs.team.known import know_deciders, know_own
 from assay.web.debriefs.team.speaking import describe_speaker
 from assay.web.people.log import note
 from assay.web.request import Request
-from assay.words.ear.blame import hear_blame
 from assay.words.taxonomy import load_taxonomy
 
 #: for whom an own analysis may be opened: it is never told only to those who take part, for that is the rep alone
@@ -82,35 +82,25 @@ def describe_form(request: Request, debrief: Debrief) -> dict[str, Any]:
 def keep(request: Request, number: int) -> HttpResponse:
     """One field as it is typed (htmx), or the whole form, and what is to be done with it."""
     debrief = find_own(request, number)
-    taxonomy, speaker = load_taxonomy(settings.HOME), describe_speaker(request, debrief)
     questions = list_questions(debrief.outcome)
     with looking.open_ask() as ask:
         people = know_deciders(ask, debrief.deal_id)[1] if "seen.deciders" in request.POST else {}
     names = {one: name for one, (name, _about) in people.items()}
     if request.htmx:
-        place = next((at for at, one in enumerate(questions) if one.key == request.POST.get("key")), None)
-        if place is None:
-            raise Http404
-        asked = questions[place]
-        kept, typed = keep_field(request, debrief, asked, place + 1, speaker, taxonomy, names)
-        blame = hear_blame(typed.text) if asked.kind == "text" else None
-        return render(request, "debriefs/team/kept.html", {"kept": kept, "name": f"seen.{asked.key}", "blame": blame})
-    if not keep_all(request, debrief, questions, speaker, taxonomy, names):
-        messages.error(
-            request, _("Another window has changed a field since. What you typed is kept among its versions.")
-        )
+        return keep_one(request, debrief, questions, names)
+    if not keep_all(request, debrief, questions, names):
         return redirect("own", number)
-    return _act(request, debrief, speaker.who)
+    return _act(request, debrief)
 
 
-def _act(request: Request, debrief: Debrief, who: str) -> HttpResponse:
+def _act(request: Request, debrief: Debrief) -> HttpResponse:
     act, circle = request.POST.get("act", "keep"), request.POST.get("circle", "")
     if act == "done":
         finish(request, debrief)
         messages.success(request, _("Your analysis is done. Only you can read it until you share it."))
     elif act == "share" and circle in CIRCLES:
         finish(request, debrief)
-        share_answers(debrief, who, circle, request.user)
+        share_answers(debrief, describe_speaker(request, debrief).who, circle, request.user)
         share_requirements(debrief, request.user, circle)
         # how far it is shared is known to all who may read it; what stands in it is not logged
         note(request, "changed", "debrief", debrief.pk, debrief.deal_name, deal=str(debrief.deal_id), circle=circle)

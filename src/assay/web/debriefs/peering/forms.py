@@ -1,6 +1,9 @@
 """What is typed to ask a colleague."""
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assay.web.people.models import User
@@ -17,10 +20,10 @@ class PeerForm(forms.Form):
         label=_("A word to them"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: object, without: list[int], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        known = User.objects.filter(is_active=True).exclude(pk__in=without).order_by("name")
-        self.fields["peer"].queryset = known  # type: ignore[attr-defined]
+    def __init__(self, data: QueryDict | None, *, without: list[int]) -> None:
+        super().__init__(data)
+        peer = cast("forms.ModelChoiceField[User]", self.fields["peer"])
+        peer.queryset = User.objects.filter(is_active=True).exclude(pk__in=without).order_by("name")
 
 
 class FinishForm(forms.Form):

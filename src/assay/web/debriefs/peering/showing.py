@@ -1,11 +1,12 @@
 """A colleague's view on the page of its debrief."""
 
 from assay.asking.states import Kind, State
+from assay.web.debriefs.allowing import is_let_in
 from assay.web.debriefs.models import Debrief
-from assay.web.debriefs.own.beside import list_readable
-from assay.web.debriefs.peering.views import is_let_in, list_readers, may_end
+from assay.web.debriefs.peering.views import list_readers, may_end
 from assay.web.debriefs.peering.walk import WALK
 from assay.web.debriefs.steps.parts import Part
+from assay.web.debriefs.team.reading import list_readable
 from assay.web.people.models import Grant
 from assay.web.request import Request
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assay.asking.states import Kind, Reply, State
-from assay.web.debriefs.allowing import find_debrief
+from assay.web.debriefs.allowing import find_debrief, is_let_in
 from assay.web.debriefs.announcing.views import Met, find_seen, may_announce
 from assay.web.debriefs.answering import share_answers
 from assay.web.debriefs.models import Debrief, Participant
@@ -24,14 +24,14 @@ from assay.web.debriefs.peering.forms import FinishForm, PeerForm
 from assay.web.debriefs.peering.walk import QUESTIONS, WALK, know_step
 from assay.web.debriefs.tasks import find_user, finish_task, make_task
 from assay.web.debriefs.team import looking
-from assay.web.debriefs.team.fields import keep_all, keep_field, list_fields
+from assay.web.debriefs.team.fields import list_fields
+from assay.web.debriefs.team.keeping import keep_all, keep_one
 from assay.web.debriefs.team.speaking import describe_speaker
 from assay.web.debriefs.team.starting import end_grants, start_debrief
 from assay.web.people.granting import Deal, give_grant
 from assay.web.people.log import note
 from assay.web.people.models import Grant, User
 from assay.web.request import Request
-from assay.words.ear.blame import hear_blame
 from assay.words.ear.messages import hear_message
 from assay.words.taxonomy import load_taxonomy
 
@@ -84,11 +84,6 @@ def find_walk(request: Request, number: int) -> tuple[Debrief, Participant]:
     if debrief.kind != Kind.PEER or place is None:
         raise Http404
     return debrief, place
-
-
-def is_let_in(request: Request, debrief: Debrief) -> bool:
-    """Whether the deal is still open to the user."""
-    return request.scope.holds(debrief.deal_id, debrief.owner_id)
 
 
 @require_POST
@@ -163,19 +158,9 @@ def keep(request: Request, number: int, step: int) -> HttpResponse:
     debrief, _place = find_walk(request, number)
     if not 1 <= step <= len(WALK):
         raise Http404
-    taxonomy, speaker = load_taxonomy(settings.HOME), describe_speaker(request, debrief)
     if request.htmx:
-        place = next((at for at, one in enumerate(QUESTIONS) if one.key == request.POST.get("key")), None)
-        if place is None:
-            raise Http404
-        asked = QUESTIONS[place]
-        kept, typed = keep_field(request, debrief, asked, place + 1, speaker, taxonomy, {})
-        blame = hear_blame(typed.text) if asked.kind == "text" else None
-        return render(request, "debriefs/team/kept.html", {"kept": kept, "name": f"seen.{asked.key}", "blame": blame})
-    if not keep_all(request, debrief, QUESTIONS, speaker, taxonomy, {}):
-        messages.error(
-            request, _("Another window has changed a field since. What you typed is kept among its versions.")
-        )
+        return keep_one(request, debrief, QUESTIONS)
+    if not keep_all(request, debrief, QUESTIONS):
         return redirect("walk", number, step)
     act = request.POST.get("act", "next")
     if act == "next" and step < len(WALK):

@@ -31,12 +31,10 @@ class AskerForm(StepForm):
     """Who asks."""
 
     asker_kind = forms.ChoiceField(label=_("Who asks the buyer?"), choices=AskerWord, widget=forms.RadioSelect)
-    asker = forms.ModelChoiceField(label=_("The delegate"), queryset=User.objects.none(), required=False)
+    asker = forms.ModelChoiceField(
+        label=_("The delegate"), queryset=User.objects.filter(is_active=True), required=False
+    )
     asker_name = forms.CharField(label=_("Name of the person from outside"), max_length=200, required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["asker"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         """A delegate has to be named, and so does somebody from outside."""

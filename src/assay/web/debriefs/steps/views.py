@@ -27,6 +27,7 @@ from assay.web.debriefs.team.starting import end_grants
 from assay.web.people.log import note
 from assay.web.people.models import Grant
 from assay.web.request import Request
+from assay.web.whole_numbers import read_id, read_version
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -68,10 +69,7 @@ def _take(request: Request, number: int, form: Form, step: Step, said: "StrOrPro
         try:
             step(request, debrief, form.cleaned_data)
         except moving.StaleDebrief as stale:
-            debrief, status = stale.standing, 409
-            problem = _(
-                "Somebody has taken this debrief further since you opened the page. Look at it, then try again."
-            )
+            debrief, status, problem = stale.standing, 409, str(stale)
         except InputError as error:
             problem = str(error)
         else:
@@ -109,9 +107,8 @@ def introduce(request: Request, number: int) -> HttpResponse:
     """The introduction as it is typed (htmx), or that it has reached the buyer."""
     debrief = find_debrief(request, number)
     _refuse_others(request, debrief)
-    typed = request.POST.get("seen", "")
-    seen = int(typed) if typed.isascii() and typed.isdigit() else 0
-    kept = keep_draft(handing.find_introduction(debrief, request.user), request.POST.get("text", "")[:20_000], seen)
+    text = request.POST.get("text", "")[:20_000]
+    kept = keep_draft(handing.find_introduction(debrief, request.user), text, read_version(request))
     if request.htmx:
         return render(request, "debriefs/kept.html", {"kept": kept, "name": "seen"})
     if kept.is_stale:
@@ -136,7 +133,7 @@ def choose(request: Request, number: int) -> HttpResponse:
     """Whom to ask."""
     debrief = find_debrief(request, number)
     _refuse_others(request, debrief)
-    chosen = {int(one) for one in request.POST.getlist("person") if one.isascii() and one.isdigit() and len(one) < 20}
+    chosen = {person for one in request.POST.getlist("person") if (person := read_id(one)) is not None}
     found = choose_people(request, debrief, chosen)
     if not found:
         messages.error(request, _("Nobody is chosen. Choose those whom you will ask."))

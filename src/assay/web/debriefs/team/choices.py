@@ -13,9 +13,6 @@ from assay.web.debriefs.team.questions import Asked
 from assay.words.taxonomy import Taxonomy
 
 _MOST_TEXT, _MOST_NAME = 20_000, 200
-STANDINGS = ("met", "known", "unmet")
-GAPS = ("higher", "lower", "same", "unknown")
-EQUIPPED = ("yes", "partly", "no", "unknown")
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def _read_competitor(asked: Asked, data: QueryDict) -> Typed:
 def _read_gap(asked: Asked, data: QueryDict) -> Typed:
     way = data.get(f"{asked.key}.way", "")
     share = _read_share(data.get(f"{asked.key}.share", ""))
-    if way not in GAPS:
+    if way not in name_gaps():
         return Typed("")
     if way == "unknown":
         return Typed(_("I do not know."), {"way": way, "unknown": True})

@@ -1,19 +1,17 @@
-"""Fields of a form of our own people: shown with what the record knows, and kept as they are typed."""
+"""Fields of a form of our own people, shown with what was typed and what the record knows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assay.web.debriefs.answering import Speaker, find_field, keep_answer, tag_answer
-from assay.web.debriefs.drafting import Kept, read_draft
+from assay.web.debriefs.answering import Speaker, find_field
+from assay.web.debriefs.drafting import read_drafts
 from assay.web.debriefs.models import Answer, Debrief
-from assay.web.debriefs.team.choices import Typed, name_equipped, name_gaps, name_standings, read_typed
+from assay.web.debriefs.team.choices import name_equipped, name_gaps, name_standings
 from assay.web.debriefs.team.questions import Asked, Known, Line
-from assay.web.request import Request
 from assay.words.ear.blame import BlameHeard, hear_blame
 from assay.words.taxonomy import Driver, Taxonomy
 
@@ -72,9 +70,10 @@ def list_fields(
 ) -> list[FieldView]:
     """The questions with what was typed. people: id -> name and what the record knows of those who decide."""
     answers = {one.key: one for one in debrief.answers.filter(who=speaker.who)}
+    questions = tuple(questions)
+    drafts = read_drafts(find_field(debrief, asked.place(0), speaker) for asked in questions)
     found = []
-    for asked in questions:
-        kept = read_draft(find_field(debrief, asked.place(0), speaker))
+    for asked, kept in zip(questions, drafts, strict=True):
         own, told = answers.get(asked.key), known.get(asked.key, Known())
         is_new = kept.version == 0
         choice = dict(told.choice) if is_new else dict(own.choice if own else {})
@@ -139,33 +138,3 @@ def _list_competitors(asked: Asked, choice: Mapping[str, Any], known: Known) -> 
     options.append(Option("none", _("nobody: no competitor, or they bought nothing"), who == "none"))
     options.append(Option("unknown", _("I do not know"), who == "unknown"))
     return Choices(f"{asked.key}.who", "", options)
-
-
-def keep_field(
-    request: Request, debrief: Debrief, asked: Asked, place: int, speaker: Speaker, taxonomy: Taxonomy,
-    names: Mapping[str, str],
-) -> tuple[Kept, Typed]:  # fmt: skip
-    """Keeps what was sent for one question; an empty field that nobody has touched makes no answer."""
-    typed = read_typed(asked, request.POST, taxonomy, names)
-    told = request.POST.get(f"seen.{asked.key}", "")
-    seen = int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
-    if not typed.text and seen == 0:
-        return read_draft(find_field(debrief, asked.place(place), speaker)), typed
-    with transaction.atomic():
-        answer, kept = keep_answer(debrief, asked.place(place), speaker, typed.text, seen, choice=dict(typed.choice))
-        if typed.tags is not None and not kept.is_stale:
-            tag_answer(answer, typed.tags, request.user)
-    return kept, typed
-
-
-def keep_all(
-    request: Request, debrief: Debrief, questions: Sequence[Asked], speaker: Speaker, taxonomy: Taxonomy,
-    names: Mapping[str, str],
-) -> bool:  # fmt: skip
-    """Keeps every question that the form held. False where another window was faster with one of them."""
-    fine = True
-    for place, asked in enumerate(questions, 1):
-        if f"seen.{asked.key}" in request.POST:
-            kept, _typed = keep_field(request, debrief, asked, place, speaker, taxonomy, names)
-            fine = fine and not kept.is_stale
-    return fine

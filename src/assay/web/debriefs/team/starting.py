@@ -52,9 +52,9 @@ def _read_end(deal_id: int) -> dict[str, object]:
 
 def end_grants(request: Request, debrief: Debrief, reason: str, user: User | None = None) -> None:
     """Ends what let people into the deal for this debrief; one person's alone where `user` is given."""
-    for participant in debrief.participants.select_related("user"):
-        if user is None or participant.user_id == user.pk:
-            for grant in Grant.objects.filter(
-                user=participant.user, deal_id=debrief.deal_id, reason=reason, revoked_at=None
-            ):
-                take_back(request, grant)
+    people = debrief.participants.all() if user is None else debrief.participants.filter(user=user)
+    standing = Grant.objects.filter(
+        user__in=people.values("user"), deal_id=debrief.deal_id, reason=reason, revoked_at=None
+    )
+    for grant in standing.select_related("user"):
+        take_back(request, grant)
