@@ -25,6 +25,7 @@ from assay.web.learning.reading import open_ask
 from assay.web.people.log import note_visit
 from assay.web.people.sellers import find_deal
 from assay.web.request import Request
+from assay.web.whole_numbers import read_id
 from assay.words.ear.blame import hear_blame
 
 _PAGE_SIZE = 50
@@ -91,15 +92,15 @@ def new_action(request: Request) -> HttpResponse:
 
 def _find_about(request: Request) -> dict[str, Any]:
     """The debrief or the deal that it is about, as make_action takes it. Raises Http404 where it may not be seen."""
-    debrief, deal = (request.GET.get(name, "") for name in ("debrief", "deal"))
-    if debrief.isascii() and debrief.isdigit() and len(debrief) < 10:
-        return {"debrief": find_debrief(request, int(debrief))}
-    if not (deal.lstrip("-").isdigit() and deal.isascii() and len(deal) < 20):
+    debrief, deal = (read_id(request.GET.get(name, "")) for name in ("debrief", "deal"))
+    if debrief is not None:
+        return {"debrief": find_debrief(request, debrief)}
+    if deal is None:
         return {}
-    found = find_deal(int(deal)) if int(deal) < 2**63 else None
-    if found is None or not request.scope.holds(int(deal), found[1]) or int(deal) in list_audited(request):
+    found = find_deal(deal)
+    if found is None or not request.scope.holds(deal, found[1]) or deal in list_audited(request):
         raise Http404
-    return {"deal_id": int(deal), "deal_name": found[0]}
+    return {"deal_id": deal, "deal_name": found[0]}
 
 
 @never_cache

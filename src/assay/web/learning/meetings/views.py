@@ -36,6 +36,7 @@ from assay.web.people.models import Team, User
 from assay.web.people.sellers import find_owners
 from assay.web.request import Request
 from assay.web.scoping import list_team_tree
+from assay.web.whole_numbers import read_id, read_version
 
 
 class SeriesForm(forms.Form):
@@ -165,11 +166,6 @@ def _say_stale() -> str:
     return _("Somebody has gone on with this meeting since you opened the page. Look, then try again.")
 
 
-def _read_number(request: Request, name: str) -> int:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
 @require_POST
 def begin_meeting(request: Request, number: int) -> HttpResponse:
     """It begins, and the agenda is kept as it stands."""
@@ -178,7 +174,7 @@ def begin_meeting(request: Request, number: int) -> HttpResponse:
         if ask is None:
             raise Http404
         try:
-            begin(request, meeting, ask, _read_number(request, "version"))
+            begin(request, meeting, ask, read_version(request, "version"))
         except StaleMeeting:
             return _render(request, find_meeting(request, number), _say_stale(), 409)
     messages.success(request, _("The meeting has begun. The agenda stays as it is now."))
@@ -189,7 +185,7 @@ def begin_meeting(request: Request, number: int) -> HttpResponse:
 def keep_typed(request: Request, number: int) -> HttpResponse:
     """The minutes as they are typed (htmx), or by a button. Whoever takes part may write."""
     meeting = find_meeting(request, number)
-    kept = keep_minutes(request, meeting, request.POST.get("minutes", "")[:50_000], _read_number(request, "seen"))
+    kept = keep_minutes(request, meeting, request.POST.get("minutes", "")[:50_000], read_version(request, "seen"))
     if request.htmx:
         return render(request, "debriefs/kept.html", {"kept": kept, "name": "seen"})
     if kept.is_stale:
@@ -203,14 +199,14 @@ def keep_typed(request: Request, number: int) -> HttpResponse:
 def close_meeting(request: Request, number: int) -> HttpResponse:
     """It ends with the open deals to look at next."""
     meeting = _find_led(request, number)
-    chosen = {int(one) for one in request.POST.getlist("deal") if one.lstrip("-").isdigit() and len(one) < 21}
+    chosen = {read_id(one) for one in request.POST.getlist("deal")}
     allowed = {
         one["deal_id"]
         for one in (meeting.agenda or {}).get("next", [])
         if request.scope.holds(one["deal_id"], one["owner_id"])
     }
     try:
-        close(request, meeting, chosen & allowed, _read_number(request, "version"))
+        close(request, meeting, chosen & allowed, read_version(request, "version"))
     except StaleMeeting:
         return _render(request, find_meeting(request, number), _say_stale(), 409)
     said = _("The meeting is closed. The chosen deals are on the pages of today of those who own them.")

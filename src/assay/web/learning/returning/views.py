@@ -21,6 +21,7 @@ from assay.web.learning.reading import open_ask
 from assay.web.learning.returning.planning import add, drop, list_changed, list_said, renew
 from assay.web.people.log import note, note_visit
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 from assay.words.ear import MessageHeard, hear_message
 
 _DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
@@ -110,7 +111,7 @@ def show_moment(request: Request, number: int) -> HttpResponse:
     field = Field(f"moment {moment.pk}", request.user, deal_id=deal.id)
     problem, status = "", 200
     if request.method == "POST":
-        kept = keep_draft(field, request.POST.get("text", "")[:20_000], _read_seen(request))
+        kept = keep_draft(field, request.POST.get("text", "")[:20_000], read_version(request))
         if request.htmx:
             heard = {"kept": kept, "heard": _hear(kept.text), "name": "seen"}
             return render(request, "learning/moment_kept.html", heard)
@@ -133,11 +134,6 @@ def show_moment(request: Request, number: int) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "learning/moment.html", context, status=status)
-
-
-def _read_seen(request: Request) -> int:
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _hear(text: str) -> MessageHeard | None:
