@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.forms import BaseForm, ModelForm
+from django.forms import BaseForm, modelform_factory
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,13 +28,7 @@ from assay.web.request import Request
 from assay.web.whole_numbers import read_version
 from assay.words.taxonomy import load_taxonomy
 
-
-class RefusalForm(ModelForm):  # type: ignore[type-arg]  # not so at run time
-    """Why not."""
-
-    class Meta:
-        model = AuditRefusal
-        fields = ("why", "words")
+RefusalForm = modelform_factory(AuditRefusal, fields=("why", "words"))
 
 
 @never_cache

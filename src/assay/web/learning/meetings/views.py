@@ -1,6 +1,6 @@
 """The pages of review meetings: the list, one with its agenda and minutes, and what is looked at next."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assay.web.day_input import DayInput
 from assay.web.debriefs.models import Action, Task
 from assay.web.debriefs.tasks import finish_task, list_tasks
 from assay.web.learning.actions.allowing import list_visible
@@ -44,20 +45,18 @@ class SeriesForm(forms.Form):
 
     team = forms.ModelChoiceField(label=gettext_lazy("Team"), queryset=Team.objects.none())
     rhythm = forms.ChoiceField(label=gettext_lazy("How often"), choices=Rhythm, initial=Rhythm.FORTNIGHTLY)
-    first = forms.DateField(
-        label=gettext_lazy("First on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first = forms.DateField(label=gettext_lazy("First on"), widget=DayInput)
 
     def __init__(self, teams: QuerySet[Team], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Team]", self.fields["team"]).queryset = teams
 
 
 class PlanForm(forms.Form):
     """Another day or rhythm."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
     rhythm = forms.ChoiceField(label=gettext_lazy("How often"), choices=Rhythm)
     stops = forms.BooleanField(label=gettext_lazy("plan no further meeting after this one"), required=False)
 
@@ -199,7 +198,7 @@ def keep_typed(request: Request, number: int) -> HttpResponse:
 def close_meeting(request: Request, number: int) -> HttpResponse:
     """It ends with the open deals to look at next."""
     meeting = _find_led(request, number)
-    chosen = {read_id(one) for one in request.POST.getlist("deal")}
+    chosen = {number for one in request.POST.getlist("deal") if (number := read_id(one)) is not None}
     allowed = {
         one["deal_id"]
         for one in (meeting.agenda or {}).get("next", [])
