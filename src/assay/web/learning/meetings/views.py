@@ -198,7 +198,7 @@ def keep_typed(request: Request, number: int) -> HttpResponse:
 def close_meeting(request: Request, number: int) -> HttpResponse:
     """It ends with the open deals to look at next."""
     meeting = _find_led(request, number)
-    chosen = {number for one in request.POST.getlist("deal") if (number := read_id(one)) is not None}
+    chosen = {deal for one in request.POST.getlist("deal") if (deal := read_id(one)) is not None}
     allowed = {
         one["deal_id"]
         for one in (meeting.agenda or {}).get("next", [])
