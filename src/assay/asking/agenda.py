@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assay.asking.ask import Ask, list_ids
+from assay.asking.ask import Ask, list_ids, list_texts
 from assay.domain.outcome import COMPARED
+from assay.store.quoting import quote_text
 
 #: deals of a kind that an agenda names, and open ones that it proposes
 NAMED, PROPOSED = 3, 8
@@ -112,8 +113,7 @@ def spread(deals: Sequence[NewDeal]) -> tuple[NewDeal, ...]:
 
 
 def _read_ended(ask: Ask, sellers: Collection[int], since: int) -> list[NewDeal]:
-    outcomes = ", ".join(f"'{outcome}'" for outcome in COMPARED)
-    where = f"m.outcome IN ({outcomes}) AND m.closed_at > {since:d} AND d.owner_id IN ({list_ids(sellers)})"
+    where = f"m.outcome IN ({list_texts(COMPARED)}) AND m.closed_at > {since:d} AND d.owner_id IN ({list_ids(sellers)})"
     return _read(ask, where, "m.closed_at DESC, d.id", 2000)
 
 
@@ -147,11 +147,10 @@ def find_pattern(ask: Ask, lost: Sequence[NewDeal], shown_before: Collection[str
     several = [signal for signal, count in counts.items() if count > 1]
     if not several:
         return None
-    names = ", ".join(f"'{signal}'" for signal in several)
     rows = ask(
         "SELECT s.signal, s.title, coalesce(c.verdict, 'not_enough'), c.lost_share, c.won_share,"
         " coalesce(c.lost_n, 0), coalesce(c.won_n, 0), coalesce(c.lift, 0)"
-        f" FROM signal s LEFT JOIN comparison c ON c.signal = s.signal WHERE s.signal IN ({names})"
+        f" FROM signal s LEFT JOIN comparison c ON c.signal = s.signal WHERE s.signal IN ({list_texts(several)})"
     )
     if not rows:
         return None
@@ -171,7 +170,6 @@ def find_strength(ask: Ask, deals: Sequence[NewDeal], *, are_wins: bool) -> Stre
     """What these deals were clear of most, weighed by how usual it is in all ended deals; None where nothing is."""
     if not deals:
         return None
-    outcomes = ", ".join(f"'{outcome}'" for outcome in COMPARED)
     rows = ask(
         f"""
         WITH own AS (
@@ -180,7 +178,7 @@ def find_strength(ask: Ask, deals: Sequence[NewDeal], *, are_wins: bool) -> Stre
         usual AS (
           SELECT a.signal, count(*) FILTER (a.answer = 'hit') AS hits, count(*) AS n
           FROM answer a JOIN moment m ON m.deal_id = a.deal_id
-          WHERE m.outcome IN ({outcomes}) AND a.answer <> 'unknown' GROUP BY a.signal)
+          WHERE m.outcome IN ({list_texts(COMPARED)}) AND a.answer <> 'unknown' GROUP BY a.signal)
         SELECT s.signal, s.title, o.clear, o.n, u.hits, u.n FROM own o JOIN usual u ON u.signal = o.signal
         JOIN signal s ON s.signal = o.signal WHERE o.clear > 0 AND u.hits > 0 AND u.n >= {FEWEST}
         ORDER BY (o.clear / o.n) * (u.hits / u.n) * (o.n / (o.n + 2.0)) DESC, s.signal LIMIT 1"""
@@ -195,6 +193,6 @@ def _propose_open(ask: Ask, sellers: Collection[int], signal: str) -> tuple[NewD
     """Open deals of the team in which the pattern shows as well, then others in which something does; by value."""
     where = f"m.outcome = 'open' AND d.owner_id IN ({list_ids(sellers)})"
     fired = "SELECT deal_id FROM finding"
-    same = f"(d.id IN ({fired} WHERE signal = '{signal}'))"
+    same = f"(d.id IN ({fired} WHERE signal = {quote_text(signal)}))"
     order = f"{same} DESC, coalesce(m.value, -1) DESC, d.id"
     return tuple(_read(ask, f"{where} AND d.id IN ({fired})", order, PROPOSED))

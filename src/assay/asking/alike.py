@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from assay.asking.ask import Ask, list_ids
+from assay.asking.ask import Ask, list_ids, list_texts
 
 #: findings that say only that a deal is over, or that we did not ask, tell nothing of its situation
 _LEFT_OUT = ("process.debrief_not_announced", "competition.competitor_won", "marketing.touches_after_last_word")
@@ -41,11 +41,11 @@ def find_alike(
     sellers: of these owners alone, None for all.  deals: besides, these single deals.  A deal that shares nothing is
     left out: what is found on nearly every deal says little, and how much is for the reader to judge.
     """
-    out = ", ".join(f"'{name}'" for name in _LEFT_OUT)
     seen = "true" if sellers is None else f"(d.owner_id IN ({list_ids(sellers)}) OR d.id IN ({list_ids(deals)}))"
     rows = ask(
         f"""
-        WITH loss AS (SELECT DISTINCT signal FROM finding WHERE deal_id = {deal_id:d} AND signal NOT IN ({out}))
+        WITH loss AS (
+          SELECT DISTINCT signal FROM finding WHERE deal_id = {deal_id:d} AND signal NOT IN ({list_texts(_LEFT_OUT)}))
         SELECT d.id, coalesce(d.name, d.source_id), d.owner_id, list(DISTINCT f.signal ORDER BY f.signal),
           (SELECT list(signal ORDER BY signal) FROM loss)
         FROM moment m JOIN deal d ON d.id = m.deal_id JOIN finding f ON f.deal_id = d.id

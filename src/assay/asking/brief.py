@@ -92,8 +92,7 @@ def quote_questions(text: str) -> str:
     """The questions in a text, earlier mail that is quoted below left out."""
     own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
     found = [" ".join(one.split()) for one in _SENTENCE.findall(own)]
-    said = " … ".join(one for one in found if len(one) > 3)
-    return said if len(said) <= _QUOTED else said[: _QUOTED - 1].rstrip() + "…"
+    return _cut(" … ".join(one for one in found if len(one) > 3))
 
 
 def list_cues(ask: Ask, deal_id: int) -> list[Cue]:

@@ -8,7 +8,7 @@ set beside the deals opened in as many days before it and ended in them, so that
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-from assay.asking.ask import Ask
+from assay.asking.ask import Ask, list_texts
 from assay.asking.circles import FLOOR
 from assay.domain.interval import Interval
 from assay.domain.outcome import COMPARED
@@ -124,7 +124,7 @@ def count_hits(ask: Ask, figure: Figure, opened_from: int, ended_by: int) -> Cou
         terms.append(f"m.{figure.field} = {quote_text(figure.value)}")
     where = " AND ".join(terms)
     query = _SIGNAL if figure.kind == SIGNAL else _DRIVER
-    outcomes = ", ".join(quote_text(one) for one in COMPARED)
+    outcomes = list_texts(COMPARED)
     ((hits, n),) = ask(query.format(name=quote_text(figure.name), where=where, outcomes=outcomes))
     return Counted(int(hits), int(n))
 

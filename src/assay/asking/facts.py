@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from assay.asking.ask import Ask, list_ids
+from assay.asking.ask import Ask, list_ids, list_texts
 from assay.domain.seniority import DIRECTOR, LABELS
 from assay.tables.mention import OPEN_MENTION, OWN
 from assay.words.taxonomy import Taxonomy
@@ -97,8 +97,7 @@ def read_competitors(ask: Ask, deal_id: int) -> list[Fact]:
 
 def read_findings(ask: Ask, deal_id: int, signals: Collection[str] = ()) -> list[Fact]:
     """The findings of the last run on the deal, the earliest first. signals: these; () for all."""
-    named = ", ".join(f"'{name}'" for name in signals)
-    only = f"AND signal IN ({named})" if signals else ""
+    only = f"AND signal IN ({list_texts(signals)})" if signals else ""
     rows = ask(
         f"""
         SELECT signal, sentence, hit_at FROM finding WHERE deal_id = {deal_id:d} {only}

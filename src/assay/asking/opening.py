@@ -7,7 +7,7 @@ later remembers little, and a company that begins to use this would be asked abo
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from assay.asking.ask import Ask, list_ids
+from assay.asking.ask import Ask, list_ids, list_texts
 from assay.domain.outcome import COMPARED
 from assay.domain.spans import DAY
 
@@ -60,7 +60,6 @@ def find_ended(ask: Ask, since: int) -> list[EndedDeal]:
 
     A trail is dead where the silence is so long that at least DEAD of such silences were the end.
     """
-    outcomes = ", ".join(f"'{outcome}'" for outcome in COMPARED)
     dead_at = "least(coalesce(s.hopeless_at, m.as_of), m.as_of)"
     rows = ask(
         f"""
@@ -69,7 +68,7 @@ def find_ended(ask: Ask, since: int) -> list[EndedDeal]:
           CASE WHEN m.outcome = 'open' THEN {dead_at} ELSE m.closed_at END AS over_at
         FROM moment m JOIN deal d ON d.id = m.deal_id LEFT JOIN silence s ON s.deal_id = m.deal_id
         WHERE NOT d.is_deleted AND (
-          (m.outcome IN ({outcomes}) AND m.closed_at >= {since:d})
+          (m.outcome IN ({list_texts(COMPARED)}) AND m.closed_at >= {since:d})
           OR (m.outcome = 'open' AND s.p_dead >= {DEAD} AND {dead_at} >= {since:d}))
         ORDER BY over_at, d.id"""
     )

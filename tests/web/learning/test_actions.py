@@ -71,6 +71,7 @@ def test_an_action_is_seen_by_whom_it_concerns(
 def test_nobody_gives_an_action_about_a_deal_out_of_scope(staff: Staff, deals: duckdb.DuckDBPyConnection) -> None:
     assert sign_in(staff.sara).get(f"/learning/actions/new/?deal={DEAL}").status_code == 404
     assert "Crane for Hartwell" in sign_in(staff.anna).get(f"/learning/actions/new/?deal={DEAL}").text
+    assert sign_in(staff.anna).get("/learning/actions/new/?deal=--5").status_code == 200
 
 
 def test_only_those_concerned_change_an_action(staff: Staff, deals: duckdb.DuckDBPyConnection) -> None:

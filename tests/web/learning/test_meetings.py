@@ -81,7 +81,7 @@ def test_a_meeting_goes_from_its_agenda_to_the_next_one(
     for _twice in range(2):
         assert client.post(f"/learning/meetings/{meeting.pk}/begin/", {"version": 1}).status_code == 302
     Action.objects.create(what="Meet the owner", owner=staff.anna, due=date(2026, 4, 1), area="process")
-    form = {"version": 2, "deal": ["3", "999"]}
+    form = {"version": 2, "deal": ["3", "999", "--3", "²"]}
     for _twice in range(2):
         assert client.post(f"/learning/meetings/{meeting.pk}/close/", form).status_code == 302
     task = Task.objects.get()

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from assay.asking.ask import Ask
+from assay.asking.ask import Ask, list_texts
 
 #: what share of losses is audited, and how many of a quarter at least
 SHARE, LEAST = 0.04, 30
@@ -82,12 +82,12 @@ def digest_frame(frame: Iterable[int]) -> str:
 
 def list_losses(ask: Ask, first: int, until: int) -> list[Loss]:
     """The deals lost between `first` and before `until` by the last run. Epoch seconds."""
-    outcomes = ", ".join(f"'{outcome}'" for outcome in LOST)
     rows = ask(
         f"""
         SELECT d.id, coalesce(d.name, d.source_id), d.owner_id, m.closed_at
         FROM moment m JOIN deal d ON d.id = m.deal_id
-        WHERE m.outcome IN ({outcomes}) AND NOT d.is_deleted AND m.closed_at >= {first:d} AND m.closed_at < {until:d}
+        WHERE m.outcome IN ({list_texts(LOST)}) AND NOT d.is_deleted
+          AND m.closed_at >= {first:d} AND m.closed_at < {until:d}
         ORDER BY m.closed_at, d.id"""
     )
     return [Loss(*row) for row in rows]

@@ -6,7 +6,7 @@ these tell why somebody of ours thinks it was lost.
 
 from dataclasses import dataclass, replace
 
-from assay.asking.ask import Ask, list_ids
+from assay.asking.ask import Ask, list_ids, list_texts
 
 #: changes that tell how the deal went; reasons and owners do not
 _FIELDS = ("stage", "amount", "close_date", "discount")
@@ -123,10 +123,10 @@ def _read_speech(ask: Ask, activities: list[int]) -> dict[int, str]:
 
 
 def _read_changes(ask: Ask, deal_id: int, ended: int) -> list[AuditRow]:
-    fields = ", ".join(f"'{field}'" for field in _FIELDS)
     rows = ask(
         "SELECT id, changed_at, field, coalesce(old_value, ''), coalesce(new_value, '') FROM stage_history"
-        f" WHERE deal_id = {deal_id:d} AND field IN ({fields}) AND changed_at < {ended:d} AND NOT is_deleted"
+        f" WHERE deal_id = {deal_id:d} AND field IN ({list_texts(_FIELDS)}) AND changed_at < {ended:d}"
+        " AND NOT is_deleted"
     )
     return [
         AuditRow("stage_history", number, at, "change", what=field, text=f"{old or '–'} → {new or '–'}")

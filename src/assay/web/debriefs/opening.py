@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assay.asking.announcing import MetDeal, find_met
-from assay.asking.ask import Ask
+from assay.asking.ask import Ask, ask_through
 from assay.asking.opening import SILENT, EndedDeal, find_ended, find_since, find_standing
 from assay.asking.states import Kind, State
 from assay.jobs.queue import enqueue
@@ -47,11 +47,7 @@ def open_ended(home: Home) -> dict[str, Any]:
     Done twice for one run it changes nothing the second time.
     """
     with open_results(home) as results:
-        connection = results.connection
-
-        def ask(query: str) -> list[tuple[Any, ...]]:
-            return connection.execute(query).fetchall()
-
+        ask = ask_through(results.connection)
         ((run_id, as_of),) = ask("SELECT run_id, as_of FROM run")
         last = Opening.objects.exclude(run_id=run_id).first()
         ended = find_ended(ask, find_since(as_of, int(last.as_of.timestamp()) if last else None))

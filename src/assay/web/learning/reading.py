@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assay.asking.ask import Ask
+from assay.asking.ask import Ask, ask_through
 from assay.domain.errors import InputError
 from assay.web.results import open_reading
 
@@ -17,4 +17,4 @@ def open_ask() -> Iterator[Ask | None]:
         yield None
         return
     with reading as opened:
-        yield lambda query: opened.connection.execute(query).fetchall()
+        yield ask_through(opened.connection)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from assay.asking.ask import ask_through
 from assay.jobs.kinds import work
 from assay.jobs.progress import Progress
 from assay.jobs.queue import enqueue
@@ -36,10 +37,7 @@ def learn_from_run(progress: Progress) -> Mapping[str, Any]:
     progress.report(0, 1)
     home = open_home()
     with open_results(home) as results:
-
-        def ask(query: str) -> list[tuple[Any, ...]]:
-            return results.connection.execute(query).fetchall()
-
+        ask = ask_through(results.connection)
         looked = look_again(ask)
         drawn = draw_due(ask, home.fiscal_start)
         planned = plan_all(ask)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
-from assay.asking.ask import Ask
+from assay.asking.ask import Ask, list_ids, list_texts
 from assay.asking.coverage import EndedTalk
 from assay.asking.opening import SILENT
 from assay.domain.outcome import COMPARED
@@ -26,8 +26,7 @@ def read_ended(ask: Ask, scope: Scope, days: int) -> list[EndedTalk]:
     """
     ((as_of,),) = ask("SELECT as_of FROM run")
     since = int(as_of) - days * DAY
-    outcomes = ", ".join(f"'{outcome}'" for outcome in COMPARED)
-    rows = ask(_ENDED.format(outcomes=outcomes, since=since))
+    rows = ask(_ENDED.format(outcomes=list_texts(COMPARED), since=since))
     rows += _read_silent(ask, {row[0] for row in rows}, since)
     sellers = None if scope.everything else scope.team_sellers or frozenset()
     rows = [row for row in rows if sellers is None or row[1] in sellers]
@@ -57,12 +56,11 @@ def _read_silent(ask: Ask, known: Collection[int], since: int) -> list[tuple[obj
     ids = set(dead.values_list("deal_id", flat=True)) - set(known)
     if not ids:
         return []
-    listed = ", ".join(f"{number:d}" for number in ids)
     return ask(
         f"""SELECT d.id, d.owner_id, '{SILENT}', coalesce(s.team, ''), coalesce(m.segment, ''),
           coalesce(m.size_band, ''), NULL FROM moment m JOIN deal d ON d.id = m.deal_id
         LEFT JOIN seller s ON s.id = d.owner_id
-        WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id IN ({listed})"""
+        WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id IN ({list_ids(ids)})"""
     )
 
 

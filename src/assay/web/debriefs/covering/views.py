@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from assay.asking.ask import ask_through
 from assay.asking.coverage import DIMENSIONS, NONE, OTHER, Difference, Group, compare_heard, measure_all, measure_by
 from assay.domain.errors import InputError
 from assay.domain.interval import Interval
@@ -70,7 +71,7 @@ def show_coverage(request: Request) -> HttpResponse:
     days = int(asked) if asked in {str(period) for period in PERIODS} else PERIODS[0]
     try:
         with open_reading() as reading:
-            deals = read_ended(lambda query: reading.connection.execute(query).fetchall(), request.scope, days)
+            deals = read_ended(ask_through(reading.connection), request.scope, days)
     except InputError:
         return render(request, "patterns/no_run.html")
     note(request, "saw", "patterns", "debriefs", "", days=days)

@@ -1,7 +1,7 @@
 """The figure that an action is to change: chosen, kept as it stood, looked at again once enough deals have ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from assay.asking.changes import (
     find_enough,
     list_values,
 )
+from assay.store.quoting import quote_text
 from assay.web.debriefs.models import Action
 from assay.words.taxonomy import load_taxonomy
 
@@ -107,9 +108,8 @@ def read_figure(chosen: str, among: str) -> Figure | None:
 
 def find_figure(action: Action) -> Figure | None:
     """The figure that was chosen when the action was done."""
-    then = action.figure_then or {}
-    among = f"{then['field']}={then['value']}" if then.get("field") else ""
-    return read_figure(action.figure, among)
+    found, then = read_figure(action.figure, ""), action.figure_then or {}
+    return found and replace(found, field=then.get("field", ""), value=then.get("value", ""))
 
 
 def keep_standing(ask: Ask, figure: Figure) -> dict[str, Any]:
@@ -185,8 +185,7 @@ def name_figure(ask: Ask, figure: Figure) -> str:
     """What it is called."""
     if figure.kind == DRIVER:
         return name_driver(figure.name)
-    name = figure.name.replace("'", "''")
-    rows = ask(f"SELECT title FROM signal WHERE signal = '{name}'")
+    rows = ask(f"SELECT title FROM signal WHERE signal = {quote_text(figure.name)}")
     return _(rows[0][0]) if rows else figure.name
 
 

@@ -1,44 +1,37 @@
 """What people type about actions."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from assay.asking.ask import Ask
 from assay.asking.changes import FEWEST, MOST
+from assay.web.day_input import DayInput
 from assay.web.debriefs.models import Action
 from assay.web.learning.actions.figures import list_among_choices, list_driver_choices, list_figure_choices
 from assay.web.people.models import User
 
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+#: what is typed of an action
+ACTION_FIELDS = ("what", "owner", "due", "area", "detail", "driver")
 
 
-class ActionForm(forms.ModelForm):  # type: ignore[type-arg]  # not so at run time
+class ActionForm(forms.Form):
     """Who does what until when."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    what = forms.CharField(label=_("What is to be done"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    owner = forms.ModelChoiceField(label=_("Who does it"), queryset=User.objects.filter(is_active=True))
+    due = forms.DateField(label=_("Until when"), widget=DayInput)
+    area = forms.ChoiceField(label=_("What it changes"), choices=[*BLANK_CHOICE_DASH, *Action.Area.choices])
+    detail = forms.CharField(label=_("Which module, whom to know, or which step"), max_length=200, required=False)
+    driver = forms.ChoiceField(label=_("Against which reason"), choices=list_driver_choices, required=False)
 
-    class Meta:
-        model = Action
-        fields = ("what", "owner", "due", "area", "detail", "driver")
-        labels = {
-            "what": _("What is to be done"),
-            "owner": _("Who does it"),
-            "due": _("Until when"),
-            "area": _("What it changes"),
-            "detail": _("Which module, whom to know, or which step"),
-            "driver": _("Against which reason"),
-        }
-        widgets = {"what": forms.Textarea(attrs={"rows": 2}), "due": _DAY}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owner = self.fields["owner"]
-        owner.queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
-        self.fields["driver"] = forms.ChoiceField(
-            label=self.fields["driver"].label, choices=list_driver_choices(), required=False
-        )
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was typed, by the fields of an action."""
+        return {name: self.cleaned_data[name] for name in ACTION_FIELDS}
 
 
 class DoneForm(forms.Form):
@@ -60,9 +53,9 @@ class DoneForm(forms.Form):
 
     def __init__(self, ask: Ask | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        none = [("", _("no figure: there is no run yet"))]
-        self.fields["figure"].choices = list_figure_choices(ask) if ask else none  # type: ignore[attr-defined]
-        self.fields["among"].choices = list_among_choices(ask) if ask else [("", _("all deals"))]  # type: ignore[attr-defined]
+        figure, among = (cast("forms.ChoiceField", self.fields[name]) for name in ("figure", "among"))
+        figure.choices = list_figure_choices(ask) if ask else [("", _("no figure: there is no run yet"))]
+        among.choices = list_among_choices(ask) if ask else [("", _("all deals"))]
 
 
 class DropForm(forms.Form):

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.forms import BaseForm
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,13 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assay.web.debriefs.allowing import find_debrief, list_audited
 from assay.web.debriefs.models import Action, Debrief
 from assay.web.learning.actions.allowing import find_action, list_visible, may_change
-from assay.web.learning.actions.figures import keep_standing, name_driver, read_figure, tell_change
-from assay.web.learning.actions.forms import ActionForm, DoneForm, DropForm
+from assay.web.learning.actions.figures import keep_standing, read_figure, tell_change
+from assay.web.learning.actions.forms import ACTION_FIELDS, ActionForm, DoneForm, DropForm
 from assay.web.learning.actions.making import StaleAction, change_action, make_action
 from assay.web.learning.reading import open_ask
 from assay.web.people.log import note_visit
 from assay.web.people.sellers import find_deal
 from assay.web.request import Request
+from assay.web.whole_numbers import read_id
 from assay.words.ear.blame import hear_blame
 
 _PAGE_SIZE = 50
@@ -52,8 +54,6 @@ def show_actions(request: Request) -> HttpResponse:
     if mine:
         found = found.filter(owner=request.user)
     page = Paginator(found.filter(parts[part][1]), _PAGE_SIZE).get_page(request.GET.get("page"))
-    for one in page:
-        one.driver_name = name_driver(one.driver) if one.driver else ""  # type: ignore[attr-defined]
     kept = [("mine", "yes")] if mine else []
     context = {
         "tabs": [
@@ -78,8 +78,7 @@ def new_action(request: Request) -> HttpResponse:
     about = _find_about(request)
     form = ActionForm(request.POST or None, initial={"owner": request.user.pk, "area": "process"})
     if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ActionForm.Meta.fields}
-        action = make_action(request, **told, **about)
+        action = make_action(request, **form.told, **about)
         messages.success(request, _("The action is given. It stands on the page of today of whoever does it."))
         if (heard := hear_blame(action.what)).signs:
             messages.warning(request, f"“{heard.signs[0].quote}”: {heard.signs[0].why}. {heard.instead}")
@@ -91,15 +90,15 @@ def new_action(request: Request) -> HttpResponse:
 
 def _find_about(request: Request) -> dict[str, Any]:
     """The debrief or the deal that it is about, as make_action takes it. Raises Http404 where it may not be seen."""
-    debrief, deal = (request.GET.get(name, "") for name in ("debrief", "deal"))
-    if debrief.isascii() and debrief.isdigit() and len(debrief) < 10:
-        return {"debrief": find_debrief(request, int(debrief))}
-    if not (deal.lstrip("-").isdigit() and deal.isascii() and len(deal) < 20):
+    debrief, deal = (read_id(request.GET.get(name, "")) for name in ("debrief", "deal"))
+    if debrief is not None:
+        return {"debrief": find_debrief(request, debrief)}
+    if deal is None:
         return {}
-    found = find_deal(int(deal)) if int(deal) < 2**63 else None
-    if found is None or not request.scope.holds(int(deal), found[1]) or int(deal) in list_audited(request):
+    found = find_deal(deal)
+    if found is None or not request.scope.holds(deal, found[1]) or deal in list_audited(request):
         raise Http404
-    return {"deal_id": int(deal), "deal_name": found[0]}
+    return {"deal_id": deal, "deal_name": found[0]}
 
 
 @never_cache
@@ -113,19 +112,19 @@ def show_action(request: Request, number: int) -> HttpResponse:
 
 def _render(request: Request, action: Action, typed: BaseForm | None = None, status: int = 200) -> HttpResponse:
     with open_ask() as ask:
-        now = {"version": action.version}
+        now: dict[str, Any] = {"version": action.version}
         can = may_change(request, action)
         is_open = action.done_at is None and action.dropped_at is None
+        standing = now | model_to_dict(action, ACTION_FIELDS)
         context = {
             "action": action,
-            "driver_name": name_driver(action.driver) if action.driver else "",
             "can": can,
             "is_open": is_open,
             "today": timezone.localdate(),
             "told": tell_change(ask, action) if ask and action.done_at else None,
             "done_form": _pick(typed, DoneForm, action) or DoneForm(ask, initial=now),
             "drop_form": _pick(typed, DropForm, action) or DropForm(initial=now),
-            "edit_form": _pick(typed, ActionForm, action) or ActionForm(instance=action, initial=now),
+            "edit_form": _pick(typed, ActionForm, action) or ActionForm(initial=standing),
             "may_see_deal": action.deal_id is not None and _sees_deal(request, action),
         }
         return render(request, "learning/action.html", context, status=status)
@@ -135,9 +134,7 @@ def _pick(typed: BaseForm | None, kind: type[BaseForm], action: Action) -> BaseF
     """The form that was sent, if it is of this kind, over the version that stands now."""
     if not isinstance(typed, kind):
         return None
-    data = typed.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as it came with the request
-    data["version"] = str(action.version)
-    typed.data = data
+    typed.data = {**typed.data, "version": str(action.version)}
     return typed
 
 
@@ -182,11 +179,10 @@ def drop_action(request: Request, number: int) -> HttpResponse:
 def edit_action(request: Request, number: int) -> HttpResponse:
     """Somebody else does it, or later, or something else is done."""
     action = _find_changeable(request, number)
-    form = ActionForm(request.POST, instance=Action.objects.get(pk=action.pk))
+    form = ActionForm(request.POST)
     if not form.is_valid():
         return _render(request, action, form, 422)
-    changes = {name: form.cleaned_data[name] for name in ActionForm.Meta.fields}
-    return _change(request, action, form, "changed", _("The action is changed."), changes)
+    return _change(request, action, form, "changed", _("The action is changed."), form.told)
 
 
 def _find_changeable(request: Request, number: int) -> Action:

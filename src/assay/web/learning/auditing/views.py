@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.forms import BaseForm, ModelForm
+from django.forms import BaseForm, modelform_factory
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,15 +25,10 @@ from assay.web.learning.models import Audit, AuditDraw, AuditRefusal, Judgement
 from assay.web.learning.reading import open_ask
 from assay.web.people.log import note_visit
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 from assay.words.taxonomy import load_taxonomy
 
-
-class RefusalForm(ModelForm):  # type: ignore[type-arg]  # not so at run time
-    """Why not."""
-
-    class Meta:
-        model = AuditRefusal
-        fields = ("why", "words")
+RefusalForm = modelform_factory(AuditRefusal, fields=("why", "words"))
 
 
 @never_cache
@@ -153,8 +148,8 @@ def keep_audit(request: Request, number: int) -> HttpResponse:
         return redirect("audit", number)
     with open_ask() as ask:
         _deal, rows = _read(ask, audit)
-    words = keep_draft(find_note(audit), request.POST.get("words", "")[:20_000], _read_number(request, "words_seen"))
-    kept = keep_judgements(audit, request.POST.dict(), rows, _read_number(request, "version"))
+    words = keep_draft(find_note(audit), request.POST.get("words", "")[:20_000], read_version(request, "words_seen"))
+    kept = keep_judgements(audit, request.POST.dict(), rows, read_version(request, "version"))
     is_stale = kept.is_stale or words.is_stale
     if request.htmx:
         context = {"kept": kept, "words": words, "is_stale": is_stale}
@@ -172,11 +167,6 @@ def keep_audit(request: Request, number: int) -> HttpResponse:
         return _render(request, audit, str(error), 422)
     messages.success(request, _("Thank you. The audit is done, and what you found is on its way into the record."))
     return redirect("audits")
-
-
-def _read_number(request: Request, name: str) -> int:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 @require_POST

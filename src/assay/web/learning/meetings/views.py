@@ -1,6 +1,6 @@
 """The pages of review meetings: the list, one with its agenda and minutes, and what is looked at next."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assay.web.day_input import DayInput
 from assay.web.debriefs.models import Action, Task
 from assay.web.debriefs.tasks import finish_task, list_tasks
 from assay.web.learning.actions.allowing import list_visible
@@ -36,6 +37,7 @@ from assay.web.people.models import Team, User
 from assay.web.people.sellers import find_owners
 from assay.web.request import Request
 from assay.web.scoping import list_team_tree
+from assay.web.whole_numbers import read_id, read_version
 
 
 class SeriesForm(forms.Form):
@@ -43,20 +45,18 @@ class SeriesForm(forms.Form):
 
     team = forms.ModelChoiceField(label=gettext_lazy("Team"), queryset=Team.objects.none())
     rhythm = forms.ChoiceField(label=gettext_lazy("How often"), choices=Rhythm, initial=Rhythm.FORTNIGHTLY)
-    first = forms.DateField(
-        label=gettext_lazy("First on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first = forms.DateField(label=gettext_lazy("First on"), widget=DayInput)
 
     def __init__(self, teams: QuerySet[Team], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Team]", self.fields["team"]).queryset = teams
 
 
 class PlanForm(forms.Form):
     """Another day or rhythm."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
     rhythm = forms.ChoiceField(label=gettext_lazy("How often"), choices=Rhythm)
     stops = forms.BooleanField(label=gettext_lazy("plan no further meeting after this one"), required=False)
 
@@ -165,11 +165,6 @@ def _say_stale() -> str:
     return _("Somebody has gone on with this meeting since you opened the page. Look, then try again.")
 
 
-def _read_number(request: Request, name: str) -> int:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
 @require_POST
 def begin_meeting(request: Request, number: int) -> HttpResponse:
     """It begins, and the agenda is kept as it stands."""
@@ -178,7 +173,7 @@ def begin_meeting(request: Request, number: int) -> HttpResponse:
         if ask is None:
             raise Http404
         try:
-            begin(request, meeting, ask, _read_number(request, "version"))
+            begin(request, meeting, ask, read_version(request, "version"))
         except StaleMeeting:
             return _render(request, find_meeting(request, number), _say_stale(), 409)
     messages.success(request, _("The meeting has begun. The agenda stays as it is now."))
@@ -189,7 +184,7 @@ def begin_meeting(request: Request, number: int) -> HttpResponse:
 def keep_typed(request: Request, number: int) -> HttpResponse:
     """The minutes as they are typed (htmx), or by a button. Whoever takes part may write."""
     meeting = find_meeting(request, number)
-    kept = keep_minutes(request, meeting, request.POST.get("minutes", "")[:50_000], _read_number(request, "seen"))
+    kept = keep_minutes(request, meeting, request.POST.get("minutes", "")[:50_000], read_version(request, "seen"))
     if request.htmx:
         return render(request, "debriefs/kept.html", {"kept": kept, "name": "seen"})
     if kept.is_stale:
@@ -203,14 +198,14 @@ def keep_typed(request: Request, number: int) -> HttpResponse:
 def close_meeting(request: Request, number: int) -> HttpResponse:
     """It ends with the open deals to look at next."""
     meeting = _find_led(request, number)
-    chosen = {int(one) for one in request.POST.getlist("deal") if one.lstrip("-").isdigit() and len(one) < 21}
+    chosen = {deal for one in request.POST.getlist("deal") if (deal := read_id(one)) is not None}
     allowed = {
         one["deal_id"]
         for one in (meeting.agenda or {}).get("next", [])
         if request.scope.holds(one["deal_id"], one["owner_id"])
     }
     try:
-        close(request, meeting, chosen & allowed, _read_number(request, "version"))
+        close(request, meeting, chosen & allowed, read_version(request, "version"))
     except StaleMeeting:
         return _render(request, find_meeting(request, number), _say_stale(), 409)
     said = _("The meeting is closed. The chosen deals are on the pages of today of those who own them.")

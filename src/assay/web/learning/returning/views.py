@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from assay.web.day_input import DayInput
 from assay.web.debriefs.announcing.views import Met, find_seen, may_announce
 from assay.web.debriefs.drafting import Field, keep_draft, read_draft
 from assay.web.debriefs.tasks import finish_task
@@ -21,24 +22,17 @@ from assay.web.learning.reading import open_ask
 from assay.web.learning.returning.planning import add, drop, list_changed, list_said, renew
 from assay.web.people.log import note, note_visit
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 from assay.words.ear import MessageHeard, hear_message
 
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-
-class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # not so at run time
-    """What the buyer told of contract and budget."""
-
-    class Meta:
-        model = Plan
-        fields = ("contract_ends", "budget_month")
-        widgets = {"contract_ends": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+#: what the buyer told of contract and budget
+PlanForm = forms.modelform_factory(Plan, fields=("contract_ends", "budget_month"), widgets={"contract_ends": DayInput})
 
 
 class OwnForm(forms.Form):
     """A day of one's own."""
 
-    due = forms.DateField(label=gettext_lazy("Day"), **_DAY)  # type: ignore[arg-type]
+    due = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
     about = forms.CharField(label=gettext_lazy("What for, and what is in it for them"), max_length=300)
 
 
@@ -110,7 +104,7 @@ def show_moment(request: Request, number: int) -> HttpResponse:
     field = Field(f"moment {moment.pk}", request.user, deal_id=deal.id)
     problem, status = "", 200
     if request.method == "POST":
-        kept = keep_draft(field, request.POST.get("text", "")[:20_000], _read_seen(request))
+        kept = keep_draft(field, request.POST.get("text", "")[:20_000], read_version(request))
         if request.htmx:
             heard = {"kept": kept, "heard": _hear(kept.text), "name": "seen"}
             return render(request, "learning/moment_kept.html", heard)
@@ -133,11 +127,6 @@ def show_moment(request: Request, number: int) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "learning/moment.html", context, status=status)
-
-
-def _read_seen(request: Request) -> int:
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _hear(text: str) -> MessageHeard | None:

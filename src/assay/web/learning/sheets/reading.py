@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from assay.asking.ask import Ask, list_ids
+from assay.asking.ask import Ask, list_ids, list_texts
 from assay.domain.outcome import COMPARED
 from assay.domain.spans import DAY
 
@@ -48,9 +48,8 @@ def read_sheet(ask: Ask, sellers: Collection[int]) -> Sheet:
     """Of the deals of these sellers, who are one person, and of no other."""
     ((as_of,),) = ask("SELECT as_of FROM run")
     since = int(as_of) - SHEET_DAYS * DAY
-    outcomes = ", ".join(f"'{outcome}'" for outcome in COMPARED)
     own = f"d.owner_id IN ({list_ids(sellers)}) AND NOT d.is_deleted"
-    ended = f"{own} AND m.outcome IN ({outcomes}) AND m.closed_at >= {since:d}"
+    ended = f"{own} AND m.outcome IN ({list_texts(COMPARED)}) AND m.closed_at >= {since:d}"
     rows = ask(
         "SELECT d.id, coalesce(d.name, d.source_id), m.value, m.outcome FROM moment m JOIN deal d ON d.id = m.deal_id"
         f" WHERE {ended} ORDER BY m.closed_at DESC, d.id"

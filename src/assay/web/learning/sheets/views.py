@@ -15,6 +15,7 @@ from assay.web.learning.sheets.reading import FEWEST, SHEET_DAYS, read_sheet
 from assay.web.people.log import note_visit
 from assay.web.people.models import User
 from assay.web.request import Request
+from assay.web.whole_numbers import read_version
 
 _ANSWERS = 8
 
@@ -38,9 +39,7 @@ def show_sheet(request: Request, user_id: int) -> HttpResponse:
     rep = User.objects.get(pk=user_id)
     field = Field(f"sheet {rep.pk}", request.user)
     if request.method == "POST":
-        typed = request.POST.get("seen", "")
-        seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-        kept = keep_draft(field, request.POST.get("text", "")[:20_000], seen)
+        kept = keep_draft(field, request.POST.get("text", "")[:20_000], read_version(request))
         if request.htmx:
             return render(request, "debriefs/kept.html", {"kept": kept, "name": "seen"})
         return redirect("sheet", user_id)

@@ -6,9 +6,12 @@ from django import template
 from django.utils.translation import gettext as _
 
 from assay.asking.audits.rows import AuditRow
+from assay.web.learning.actions.figures import name_driver
 from assay.web.learning.models import HeardWeights
 
 register = template.Library()
+
+register.filter(name_driver)
 
 
 @register.filter
