@@ -1,6 +1,5 @@
 """Mail of debriefs, sent by its job to a real server on the loopback."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,20 +16,9 @@ from assay.web.debriefs.mailing.posting import Writing, drop_mail, post_mail, se
 from assay.web.debriefs.mailing.sending import ask_for_waiting, send_one
 from assay.web.debriefs.models import Mail, MailState
 from assay.web.mailing import HomeBackend, find_server
-from smtp_server import Smtp, serve_smtp
+from smtp_server import Smtp
 
 WRITING = Writing("ines@hartwell.example", "Ines Roth", "Thank you", "Dear Ms. Roth,\nthank you.", in_name_of="Anna")
-
-
-@pytest.fixture
-def smtp(own_home: Home) -> Iterator[Smtp]:
-    with serve_smtp() as server:
-        name_server(own_home, server)
-        yield server
-
-
-def name_server(home: Home, server: Smtp) -> None:
-    change_settings(home, {"mail_server": server.url, "mail_sender": "Acme <debriefs@acme.example>"})
 
 
 def post(key: str = "letter 1", **told: Any) -> Mail:
