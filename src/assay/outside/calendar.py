@@ -57,8 +57,7 @@ def write_calendar(talk: Talk, method: Method) -> str:
     """
     if talk.begins_at.tzinfo is None or talk.made_at.tzinfo is None:
         raise ValueError("a talk begins at a moment, with its time zone")
-    zone = talk.begins_at.tzinfo
-    has_zone = isinstance(zone, ZoneInfo) and zone.key not in {"UTC", "Etc/UTC"}
+    zone = _find_zone(talk.begins_at)
     return "".join(
         [
             write_line("BEGIN", "VCALENDAR"),
@@ -66,7 +65,7 @@ def write_calendar(talk: Talk, method: Method) -> str:
             write_line("PRODID", escape_text(_PRODUCT)),
             write_line("CALSCALE", "GREGORIAN"),
             write_line("METHOD", method),
-            write_zone(zone, talk.begins_at) if isinstance(zone, ZoneInfo) and has_zone else "",
+            write_zone(zone, talk.begins_at) if zone else "",
             _write_event(talk, method),
             write_line("END", "VCALENDAR"),
         ]
@@ -111,13 +110,19 @@ def _write_attendee(one: Attendee, method: Method) -> str:
     return write_line(f"ATTENDEE;{fixed}", f"mailto:{one.address}", {"CN": one.name} if one.name else {})
 
 
+def _find_zone(moment: datetime) -> ZoneInfo | None:
+    """The zone in whose clock it is told; None for UTC, and for one without a name."""
+    zone = moment.tzinfo
+    return zone if isinstance(zone, ZoneInfo) and zone.key not in {"UTC", "Etc/UTC"} else None
+
+
 def _write_utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _write_moment(name: str, moment: datetime, clock: datetime | None = None) -> str:
     """By the clock of the place where it has a name, else in UTC."""
-    zone = (clock or moment).tzinfo
-    if isinstance(zone, ZoneInfo) and zone.key not in {"UTC", "Etc/UTC"}:
+    zone = _find_zone(clock or moment)
+    if zone:
         return write_line(f"{name};TZID={zone.key}", f"{moment.astimezone(zone):%Y%m%dT%H%M%S}")
     return write_line(name, _write_utc(moment))

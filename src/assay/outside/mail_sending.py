@@ -5,7 +5,6 @@ told apart from every other failure, so that nobody gets a message twice.
 """
 
 import smtplib
-import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -89,7 +88,7 @@ def _open(server: MailServer) -> Iterator[smtplib.SMTP]:
         raise MailAway(f"{where} does not encrypt as expected: {error}.", fix=_SCHEMES) from error
     except smtplib.SMTPException as error:
         raise MailAway(f"{where} does not speak SMTP: {error}.", fix=_SCHEMES) from error
-    except (TimeoutError, socket.gaierror, OSError) as error:
+    except OSError as error:
         raise MailAway(f"{where} cannot be reached: {error}.", fix=_REACH) from error
     try:
         _sign_in(connection, server)

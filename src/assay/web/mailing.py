@@ -30,6 +30,14 @@ def find_server(home: Home) -> MailServer | None:
     return None
 
 
+def has_server(home: Home) -> bool:
+    """Whether a server takes mail: one is named, and what was named can be used."""
+    try:
+        return find_server(home) is not None
+    except InputError:
+        return False
+
+
 def find_sender(home: Home) -> str:
     """In whose name mail goes."""
     return os.environ.get("ASSAY_EMAIL_FROM") or home.settings.get("mail_sender") or _NOBODY

@@ -1,6 +1,6 @@
 """Debriefs of deals of the people in the tests, over a record of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from asking.conftest import base as base
 from asking.conftest import put as put
 from assay.runs.results import RunResults
-from assay.store.home import Home
+from assay.store.home import Home, change_settings
 from assay.web.debriefs import opening
 from assay.web.debriefs.models import Debrief
 from assay.web.debriefs.steps import choosing
@@ -22,6 +22,7 @@ from assay.web.people import sellers
 from assay.web.people.models import User
 from assay.web.request import Request
 from assay.web.scoping import find_scope
+from smtp_server import Smtp, serve_smtp
 from web.conftest import ANNA_SELLER
 
 Make = Callable[..., Debrief]
@@ -36,6 +37,14 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> 
     monkeypatch.setenv("ASSAY_HOME", str(tmp_path))
     settings.HOME = Home(tmp_path, {})
     return settings.HOME
+
+
+@pytest.fixture
+def smtp(own_home: Home) -> Iterator[Smtp]:
+    """A mail server on the loopback, named in the home."""
+    with serve_smtp() as server:
+        change_settings(own_home, {"mail_server": server.url, "mail_sender": "Acme <debriefs@acme.example>"})
+        yield server
 
 
 @pytest.fixture

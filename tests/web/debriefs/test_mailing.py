@@ -1,6 +1,5 @@
 """Mail of debriefs, sent by its job to a real server on the loopback."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,24 +11,14 @@ from assay.domain.errors import InputError
 from assay.jobs.models import Job
 from assay.jobs.progress import Progress
 from assay.store.home import Home, change_settings
+from assay.web.debriefs.mailing import sending
 from assay.web.debriefs.mailing.posting import Writing, drop_mail, post_mail, send_again
 from assay.web.debriefs.mailing.sending import ask_for_waiting, send_one
 from assay.web.debriefs.models import Mail, MailState
 from assay.web.mailing import HomeBackend, find_server
-from smtp_server import Smtp, serve_smtp
+from smtp_server import Smtp
 
 WRITING = Writing("ines@hartwell.example", "Ines Roth", "Thank you", "Dear Ms. Roth,\nthank you.", in_name_of="Anna")
-
-
-@pytest.fixture
-def smtp(own_home: Home) -> Iterator[Smtp]:
-    with serve_smtp() as server:
-        name_server(own_home, server)
-        yield server
-
-
-def name_server(home: Home, server: Smtp) -> None:
-    change_settings(home, {"mail_server": server.url, "mail_sender": "Acme <debriefs@acme.example>"})
 
 
 def post(key: str = "letter 1", **told: Any) -> Mail:
@@ -104,6 +93,20 @@ def test_a_worker_that_died_while_it_sent_leaves_a_mail_that_nobody_sends_again(
     ask_for_waiting()
     mail.refresh_from_db()
     assert (mail.state, smtp.arrived) == (MailState.UNSURE, [])
+
+
+def test_words_removed_while_a_mail_is_sent_do_not_come_back(
+    db: None, smtp: Smtp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = post()
+
+    def remove(*told: Any) -> str:
+        Mail.objects.update(text="", to_address="")
+        return "250 taken"
+
+    monkeypatch.setattr(sending, "send_mail", remove)
+    assert send(mail).state == MailState.SENT
+    assert (mail.text, mail.to_address, mail.said) == ("", "", "250 taken")
 
 
 def test_what_the_server_refuses_has_failed_with_what_to_do(db: None, smtp: Smtp) -> None:

@@ -43,6 +43,11 @@ def make_token(
     return token, secret
 
 
+def revoke_links(person: AskedPerson) -> None:
+    """No link of this person opens any more, whatever it serves."""
+    Token.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def hash_secret(secret: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -76,4 +81,4 @@ def _find_fault(token: Token) -> str:
         return "expired"
     if token.person.removed_at is not None:
         return "person removed"
-    return "" if token.debrief.is_due or token.debrief.state == "closed" else "debrief taken out"
+    return "" if token.debrief.is_standing else "debrief taken out"

@@ -8,6 +8,8 @@ from assay.web.debriefs.covering import views as covering
 from assay.web.debriefs.guides import template_views as templates
 from assay.web.debriefs.guides import views as guides
 from assay.web.debriefs.listed import views as listed
+from assay.web.debriefs.messages import link_views as links
+from assay.web.debriefs.messages import reply_views as replies
 from assay.web.debriefs.messages import views as messages
 from assay.web.debriefs.steps import views as steps
 
@@ -46,10 +48,10 @@ urlpatterns = [
     path("questions/<slug:template>/", templates.edit_template, name="question_template"),
     path("questions/<slug:template>/place/", templates.place_template, name="place_question_template"),
     path("<int:number>/messages/<int:person>/<slug:kind>/", messages.show_message, name="debrief_message"),
-    path("<int:number>/messages/<int:person>/<slug:kind>/replies/", messages.record_reply, name="debrief_reply"),
+    path("<int:number>/messages/<int:person>/<slug:kind>/replies/", replies.record_reply, name="debrief_reply"),
     path(
         "<int:number>/messages/<int:person>/<slug:kind>/<str:name>", messages.export_file, name="debrief_message_file"
     ),
-    path("<int:number>/replies/<int:reply>/remove/", messages.remove_reply, name="debrief_reply_remove"),
-    path("<int:number>/link/<int:person>/", messages.give_link, name="debrief_link"),
+    path("<int:number>/replies/<int:reply>/remove/", replies.remove_reply, name="debrief_reply_remove"),
+    path("<int:number>/link/<int:person>/", links.give_link, name="debrief_link"),
 ]

@@ -38,14 +38,13 @@ def describe_company(home: Home, values: Mapping[str, str]) -> list[str]:
 
 def describe_retention(home: Home, values: Mapping[str, int]) -> list[str]:
     """How much would go with the next daily removal."""
-    said = []
+    said, counts = [], count_expired(home, values)
     for one in store.RETENTION:
-        count = count_expired(home, {one.name: values[one.name]})[one.name]
         if values[one.name] == 0:
             said.append(_("%(what)s: kept for ever.") % {"what": one.label})
         else:
-            text = ngettext("%(what)s: %(n)s would go.", "%(what)s: %(n)s would go.", count)
-            said.append(text % {"what": one.label, "n": number_format(count)})
+            text = ngettext("%(what)s: %(n)s would go.", "%(what)s: %(n)s would go.", counts[one.name])
+            said.append(text % {"what": one.label, "n": number_format(counts[one.name])})
     return said
 
 

@@ -1,5 +1,6 @@
 """The settings of mail: which server takes it, as whom, in whose name. The password is never shown."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from email.utils import parseaddr
 from typing import Any
@@ -74,7 +75,7 @@ class MailForm(SeenForm):
         return path
 
 
-def _check(read: Any) -> None:
+def _check(read: Callable[[], object]) -> None:
     try:
         read()
     except InputError as error:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assay.jobs.works import find_reports
@@ -32,8 +34,7 @@ def count_expired(home: Home, kept: Mapping[str, int], *, ahead: timedelta = tim
         if name in _FOLDERS:
             found[name] = sum(1 for _ in _list_files(home, name, days, ahead))
         elif name in _ROWS:
-            count, _ = _ROWS[name]
-            found[name] = count(_find_edge(days) + ahead) if days else 0
+            found[name] = _ROWS[name].list_old(_find_edge(days) + ahead).count() if days else 0
     return found
 
 
@@ -46,9 +47,9 @@ def remove_expired(home: Home, kept: Mapping[str, int]) -> dict[str, int]:
             for path in files:
                 path.unlink(missing_ok=True)
             gone[name] = len(files)
-        elif name in _ROWS and days:
-            _, remove = _ROWS[name]
-            gone[name] = remove(_find_edge(days))
+    for name, rows in _ROWS.items():
+        if days := kept.get(name):
+            gone[name] = rows.remove(_find_edge(days))
     done = {name: count for name, count in gone.items() if count}
     if done:
         note(None, "removed", "setting", "settings_retention", "", counts=done)
@@ -67,9 +68,13 @@ def _find_edge(days: int) -> datetime:
     return timezone.now() - timedelta(days=days)
 
 
+def _list_old_entries(edge: datetime) -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(at__lt=edge)
+
+
 def _shorten_log(edge: datetime) -> int:
     """The one way in which rows leave the log: the guard is lifted and made again in one transaction."""
-    old = LogEntry.objects.filter(at__lt=edge)
+    old = _list_old_entries(edge)
     if not old.exists():
         return 0
     with transaction.atomic():
@@ -79,9 +84,16 @@ def _shorten_log(edge: datetime) -> int:
     return count
 
 
-#: setting -> how many rows are older than a moment, and what removes them
-_ROWS: dict[str, tuple[Callable[[datetime], int], Callable[[datetime], int]]] = {
-    "keep_log_days": (lambda edge: LogEntry.objects.filter(at__lt=edge).count(), _shorten_log),
-    "keep_answers_days": (lambda edge: list_old_answers(edge).count(), erase_old_answers),
-    "keep_mails_days": (lambda edge: list_old_mails(edge).count(), empty_old_mails),
+class _Rows(NamedTuple):
+    """Rows older than a moment, and what removes them and says how many they were."""
+
+    list_old: Callable[[datetime], QuerySet[Any]]
+    remove: Callable[[datetime], int]
+
+
+#: setting -> its rows; the log last, which tells of the others
+_ROWS = {
+    "keep_answers_days": _Rows(list_old_answers, erase_old_answers),
+    "keep_mails_days": _Rows(list_old_mails, empty_old_mails),
+    "keep_log_days": _Rows(_list_old_entries, _shorten_log),
 }

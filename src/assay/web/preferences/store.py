@@ -85,6 +85,12 @@ def read(name: str) -> int:
     return int(row.value) if row else defined.default
 
 
+def read_retention() -> dict[str, int]:
+    """How many days each is kept, by the names of RETENTION, read at once."""
+    kept = dict(Preference.objects.filter(name__in=_DEFINED).values_list("name", "value"))
+    return {one.name: int(kept.get(one.name, one.default)) for one in RETENTION}
+
+
 def save(user: User, values: Mapping[str, int]) -> None:
     """Sets several at once, all or none. Raises KeyError for an unknown name, ValueError for a value out of bounds."""
     for name, value in values.items():

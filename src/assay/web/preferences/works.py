@@ -68,7 +68,7 @@ def remove_old(progress: Progress) -> Mapping[str, Any]:
 
     progress.report(0, 1)
     progress.seal()
-    return remove_expired(open_home(), {one.name: store.read(one.name) for one in store.RETENTION})
+    return remove_expired(open_home(), store.read_retention())
 
 
 every(86_400, "retention")

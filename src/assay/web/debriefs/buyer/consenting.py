@@ -6,17 +6,10 @@ from django.utils.translation import gettext as _
 
 from assay.asking.circles import WIDTHS, Circle
 from assay.web.debriefs.answering import narrow_answers, share_answers
+from assay.web.debriefs.asker import name_asker
 from assay.web.debriefs.buyer.opening import Visit
-from assay.web.debriefs.messages.calendaring import find_invitation
 from assay.web.debriefs.models import AskedPerson, Consent, ConsentText, Debrief
 from assay.web.people.letters import name_company
-
-
-def name_asker(debrief: Debrief) -> str:
-    """Who asks, as the buyer knows that person."""
-    if debrief.asker_kind == "third_party" and debrief.asker_name:
-        return debrief.asker_name
-    return str(debrief.asker) if debrief.asker else name_company()
 
 
 def list_promises(debrief: Debrief) -> list[str]:
@@ -50,7 +43,7 @@ def find_consent(person: AskedPerson) -> Consent | None:
 
 def find_offered(visit: Visit) -> str:
     """The circle that the buyer was told of beforehand, which is proposed."""
-    message = find_invitation(visit.person) or visit.person.messages.exclude(sent_at=None).last()
+    message = visit.invitation or visit.person.messages.exclude(sent_at=None).last()
     circle = message.circle if message else visit.debrief.circle
     return circle if circle in {value for value, _words in list_circles(visit.debrief)} else str(Circle.PARTICIPANTS)
 

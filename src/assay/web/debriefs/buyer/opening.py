@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from assay.web.debriefs.models import AskedPerson, Debrief, Token
+from assay.web.debriefs.messages.calendaring import find_invitation
+from assay.web.debriefs.models import AskedPerson, BuyerMessage, Debrief, Token
 from assay.web.debriefs.tokens import open_token
 from assay.web.middleware import read_zone
 from assay.web.people.log import note
@@ -45,6 +46,11 @@ class Visit:
     def person(self) -> AskedPerson:
         """Whose link it is."""
         return self.token.person
+
+    @cached_property
+    def invitation(self) -> BuyerMessage | None:
+        """The invitation that this person got, None where none went."""
+        return find_invitation(self.person)
 
 
 View = Callable[..., HttpResponse]

@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from assay.asking.states import State
 from assay.web.debriefs.answering import Question, Speaker, find_field
-from assay.web.debriefs.buyer.consenting import find_consent, list_circles, list_promises, name_asker, name_who
+from assay.web.debriefs.asker import name_asker
+from assay.web.debriefs.buyer.consenting import find_consent, list_circles, list_promises, name_who
 from assay.web.debriefs.buyer.opening import Visit
-from assay.web.debriefs.drafting import Kept, read_draft
+from assay.web.debriefs.drafting import Kept, read_drafts
 from assay.web.debriefs.guides.reading import GuideQuestion, read_questions
-from assay.web.debriefs.messages.calendaring import find_invitation, find_times
+from assay.web.debriefs.messages.calendaring import find_times
 from assay.web.debriefs.models import Answer, BuyerMessage
 from assay.web.debriefs.models.answers import Origin, Side
 from assay.web.debriefs.models.words import Channel
+from assay.web.debriefs.steps.forms import BY_VOICE
 from assay.web.people.letters import name_company
 
 #: minutes that somebody takes for a question, in writing
@@ -64,10 +66,9 @@ def list_asked(visit: Visit) -> list[Asked]:
         .exclude(finished_at=None)
         .values_list("key", flat=True)
     )
-    return [
-        Asked(one, read_draft(find_field(visit.debrief, make_question(one), speaker)), one.key in done)
-        for one in read_questions(visit.debrief, visit.token.language)
-    ]
+    questions = read_questions(visit.debrief, visit.token.language)
+    typed = read_drafts(find_field(visit.debrief, make_question(one), speaker) for one in questions)
+    return [Asked(one, kept, one.key in done) for one, kept in zip(questions, typed, strict=True)]
 
 
 def list_noted(visit: Visit) -> list[Answer]:
@@ -78,11 +79,10 @@ def list_noted(visit: Visit) -> list[Answer]:
 
 def list_offered(visit: Visit) -> list[Offered]:
     """The times of the invitation that are still to come."""
-    message = find_invitation(visit.person)
-    if message is None or visit.debrief.state not in {State.ASKED, State.SCHEDULED}:
+    if visit.invitation is None or not may_choose(visit):
         return []
     now = timezone.now()
-    return [Offered(at.isoformat(), at) for at in find_times(message) if at > now]
+    return [Offered(at.isoformat(), at) for at in find_times(visit.invitation) if at > now]
 
 
 def may_choose(visit: Visit) -> bool:
@@ -92,7 +92,7 @@ def may_choose(visit: Visit) -> bool:
 
 def list_channels(message: BuyerMessage | None) -> list[tuple[str, str]]:
     """By which the buyer may choose to talk."""
-    named = message.channels if message and message.channels else [Channel.IN_PERSON, Channel.VIDEO, Channel.PHONE]
+    named = message.channels if message and message.channels else [value for value, _label in BY_VOICE]
     return [(str(one), str(Channel(one).label)) for one in named]
 
 
@@ -112,7 +112,7 @@ def describe_frame(visit: Visit) -> dict[str, Any]:
 def describe_start(visit: Visit) -> dict[str, Any]:
     """The first page."""
     asked = list_asked(visit)
-    message = find_invitation(visit.person)
+    message = visit.invitation
     return describe_frame(visit) | {
         "promises": list_promises(visit.debrief),
         "circles": list_circles(visit.debrief),

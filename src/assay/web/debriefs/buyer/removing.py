@@ -16,9 +16,9 @@ from assay.web.debriefs.models import (
     Mail,
     MailState,
     Reply,
-    Token,
 )
 from assay.web.debriefs.moving import take_answer
+from assay.web.debriefs.tokens import revoke_links
 from assay.web.people.log import note
 from assay.web.request import Request
 
@@ -45,7 +45,7 @@ def remove_all(request: Request, visit: Visit) -> None:
         Mail.objects.filter(person=person).update(text="", calendar="", subject="", to_name="", to_address="", said="")
         BuyerMessage.objects.filter(person=person).update(text="", subject="", address="", times=[])
         take_answer(visit.debrief, person, "declined")
-        Token.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
+        revoke_links(person)
         AskedPerson.objects.filter(pk=person.pk).update(
             name="–", role="", figures={}, comes_back=False, comes_back_at=now, removed_at=now, scheduled_for=None
         )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -26,15 +27,14 @@ from assay.web.debriefs.buyer.page import (
     may_choose,
 )
 from assay.web.debriefs.buyer.removing import list_said, remove_all
-from assay.web.debriefs.messages.calendaring import find_invitation
 from assay.web.debriefs.messages.replying import Kind, Told, record_reply
 from assay.web.debriefs.models import AskedPerson, Debrief, Token
 from assay.web.debriefs.moving import move, take_answer
 from assay.web.people.log import note
 from assay.web.request import Request
+from assay.web.typed import read_number, read_passage
 
 _LONGEST = 20_000
-_LANGUAGES = ("en", "de")
 
 
 @for_buyer
@@ -51,7 +51,7 @@ def _show_start(request: Request, visit: Visit, problem: str = "", status: int =
 @for_buyer
 def set_language(request: Request, visit: Visit) -> HttpResponse:
     """In which language the buyer reads."""
-    if request.method == "POST" and request.POST.get("language") in _LANGUAGES:
+    if request.method == "POST" and request.POST.get("language") in dict(settings.LANGUAGES):
         Token.objects.filter(pk=visit.token.pk).update(language=request.POST["language"])
     return redirect("buyer_page", visit.secret)
 
@@ -82,7 +82,7 @@ def show_question(request: Request, visit: Visit, place: int) -> HttpResponse:
     one = asked[place - 1]
     kept = one.kept
     if request.method == "POST":
-        typed, seen = request.POST.get("text", "")[:_LONGEST].replace("\r\n", "\n"), _read(request.POST.get("seen", ""))
+        typed, seen = _read_typed(request)
         if typed.strip() or kept.version:
             _, kept = keep_answer(visit.debrief, make_question(one.question), make_speaker(visit), typed, seen)
         if request.htmx:
@@ -100,8 +100,9 @@ def show_question(request: Request, visit: Visit, place: int) -> HttpResponse:
     return render(request, "debriefs/buyer/question.html", context, status=409 if kept.is_stale else 200)
 
 
-def _read(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+def _read_typed(request: Request) -> tuple[str, int]:
+    """The text, and the version that was on the page."""
+    return read_passage(request.POST.get("text", ""), _LONGEST), read_number(request.POST.get("seen", ""))
 
 
 @for_buyer
@@ -153,12 +154,9 @@ def show_noted(request: Request, visit: Visit) -> HttpResponse:
     noted = list_noted(visit)
     stale, typed, status = 0, "", 200
     if request.method == "POST":
-        number, typed = (
-            _read(request.POST.get("number", "")),
-            request.POST.get("text", "")[:_LONGEST].replace("\r\n", "\n"),
-        )
+        number, (typed, seen) = read_number(request.POST.get("number", "")), _read_typed(request)
         one = next((one for one in noted if one.pk == number), None)
-        if one is not None and correct_answer(one, typed, _read(request.POST.get("seen", ""))) is not None:
+        if one is not None and correct_answer(one, typed, seen) is not None:
             note(request, "corrected", "token", visit.token.pk, "", debrief=visit.debrief.pk, answer=one.pk)
             return redirect("buyer_noted", visit.secret)
         stale, status, noted = number, 409, list_noted(visit)
@@ -169,7 +167,7 @@ def show_noted(request: Request, visit: Visit) -> HttpResponse:
 @for_buyer
 def choose_time(request: Request, visit: Visit) -> HttpResponse:
     """A time that was offered, another one, or somebody else."""
-    message = find_invitation(visit.person)
+    message = visit.invitation
     if request.method != "POST" or message is None or not may_choose(visit):
         return redirect("buyer_page", visit.secret)
     chosen, channel = request.POST.get("time", ""), request.POST.get("channel", "")
@@ -196,7 +194,7 @@ def choose_time(request: Request, visit: Visit) -> HttpResponse:
 def say_no(request: Request, visit: Visit) -> HttpResponse:
     """One press says no. Opening the link alone does not: programs that look for viruses open every link in a mail."""
     if request.method == "POST" and may_choose(visit):
-        record_reply(visit.person, find_invitation(visit.person), Told(Kind.NO), None)
+        record_reply(visit.person, visit.invitation, Told(Kind.NO), None)
         note(request, "answered", "token", visit.token.pk, "no", debrief=visit.debrief.pk)
         return redirect("buyer_no", visit.secret)
     last = visit.person.replies.filter(removed_at=None).last()

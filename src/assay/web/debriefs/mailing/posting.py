@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assay.domain.errors import InputError
 from assay.jobs.queue import enqueue
+from assay.outside.mail_server import MailServer
 from assay.store.home import open_home
 from assay.web.debriefs.models import AskedPerson, Debrief, Mail, MailState
 from assay.web.mailing import find_server, make_message_id
@@ -28,28 +29,29 @@ class Writing:
     method: str = ""
 
 
-def check_sendable() -> None:
-    """Raises InputError where mail cannot be sent from here."""
-    if find_server(open_home()) is None:
+def check_sendable() -> MailServer:
+    """The server that takes mail. Raises InputError where mail cannot be sent from here."""
+    server = find_server(open_home())
+    if server is None:
         raise InputError(
             _("No mail server is named here."),
             fix=_("Ask an administrator to name one under Settings, E-mail; or save the file and send it yourself."),
         )
+    return server
 
 
 def post_mail(
     key: str, writing: Writing, *, made_by: User | None, debrief: Debrief | None, person: AskedPerson | None
 ) -> Mail:
     """The mail of that key, made and put on its way if it is not there yet. Raises as check_sendable does."""
-    check_sendable()
-    server = find_server(open_home())
+    server = check_sendable()
     with transaction.atomic():
         mail, is_new = Mail.objects.get_or_create(
             key=key,
             defaults={
                 "debrief": debrief,
                 "person": person,
-                "message_id": make_message_id(server.sender_address if server else ""),
+                "message_id": make_message_id(server.sender_address),
                 "in_name_of": writing.in_name_of[:200],
                 "reply_to": writing.reply_to[:254],
                 "to_address": writing.to_address.strip()[:254],

@@ -6,6 +6,7 @@ told; so does a session that ended after the server had the whole message.
 
 from collections.abc import Mapping
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 
 from django.db import transaction
@@ -77,25 +78,26 @@ def _send(mail: Mail) -> None:
             mail.next_at = timezone.now() + timedelta(minutes=_PAUSES[mail.tries - 1])
     except AssayError as error:
         _tell(mail, MailState.FAILED, error)
-    mail.save()
+    _keep(mail)
 
 
 def _tell(mail: Mail, state: MailState, error: AssayError) -> None:
     mail.state, mail.problem, mail.advice = state, error.message[:500], error.fix[:500]
 
 
-def _compose(mail: Mail, server: MailServer) -> Any:
+def _keep(mail: Mail) -> None:
+    """Keeps what became of it, and nothing else: its words may have been removed while it was being sent."""
+    mail.save(update_fields=["state", "tries", "next_at", "sent_at", "said", "problem", "advice", "changed_at"])
+
+
+def _compose(mail: Mail, server: MailServer) -> EmailMessage:
+    """The mail as it is handed over, with its links filled in."""
     with override(mail.language):
         text = fill_links(mail.text, mail.person, mail.made_by, mail.language) if mail.person else mail.text
-    return compose_message(write_mail(mail, server.sender, text))
-
-
-def write_mail(mail: Mail, sender: str, text: str) -> Written:
-    """The mail as it is handed over, with its links filled in."""
-    return Written(
+    written = Written(
         message_id=mail.message_id,
         made_at=mail.made_at,
-        sender=sender,
+        sender=server.sender,
         to_address=mail.to_address,
         to_name=mail.to_name,
         subject=mail.subject,
@@ -105,6 +107,7 @@ def write_mail(mail: Mail, sender: str, text: str) -> Written:
         calendar=mail.calendar,
         method=mail.method,
     )
+    return compose_message(written)
 
 
 def _mark_unsure(mail: Mail) -> None:
@@ -113,7 +116,7 @@ def _mark_unsure(mail: Mail) -> None:
     mail.advice = gettext(
         "Look for it in the server's log by its Message-ID, or ask the person, before you send it again."
     )
-    mail.save()
+    _keep(mail)
 
 
 def ask_for_waiting() -> None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,10 +12,11 @@ from django.utils.translation import override
 from assay.domain.errors import InputError
 from assay.outside.calendar import Attendee, Method, Talk, write_calendar
 from assay.store.home import open_home
-from assay.web.debriefs.mailing.posting import Writing, post_mail
+from assay.web.debriefs.mailing.posting import post_mail
+from assay.web.debriefs.messages.addressing import find_reply_address, name_writer, write_to
 from assay.web.debriefs.models import AskedPerson, BuyerMessage
 from assay.web.debriefs.models.words import Channel
-from assay.web.mailing import find_server
+from assay.web.mailing import find_server, has_server
 from assay.web.middleware import read_zone
 from assay.web.people.letters import name_company
 
@@ -27,28 +27,19 @@ def find_times(message: BuyerMessage) -> list[datetime]:
     return [datetime.fromisoformat(one).astimezone(zone) for one in message.times]
 
 
-def name_asker(message: BuyerMessage) -> tuple[str, str]:
-    """Name and address of whoever writes to the buyer."""
-    debrief = message.debrief
-    asker = debrief.asker or message.sent_by
-    name = debrief.asker_name if debrief.asker_kind == "third_party" else str(asker or name_company())
-    return name, asker.email if asker else ""
-
-
 def write_talk(message: BuyerMessage, at: datetime, channel: str, method: Method, *, is_tentative: bool) -> str:
     """The calendar file of this talk in the language of the message. Raises InputError where nobody invites."""
-    name, address = name_asker(message)
+    address = find_reply_address(message)
     sender = find_server(open_home())
     sent_by = sender.sender_address if sender else ""
     if not address and not sent_by:
         raise InputError(_("Nobody holds this debrief yet."), fix=_("Say who asks the buyer."))
-    zone = read_zone(message.zone)
     with override(message.language):
         talk = Talk(
             uid=message.uid,
             sequence=message.sequence,
             made_at=timezone.now(),
-            begins_at=at.astimezone(zone) if isinstance(zone, ZoneInfo) else at,
+            begins_at=at.astimezone(read_zone(message.zone)),
             minutes=message.minutes,
             summary=_("A talk to learn from, with %(company)s") % {"company": name_company()},
             description=_(
@@ -56,7 +47,7 @@ def write_talk(message: BuyerMessage, at: datetime, channel: str, method: Method
                 "nobody will reopen it, and nothing will be sold."
             ),
             place=str(Channel(channel).label) if channel else "",
-            organizer=Attendee(address or sent_by, name, sent_by if address else ""),
+            organizer=Attendee(address or sent_by, name_writer(message), sent_by if address else ""),
             attendees=(Attendee(message.address, message.person.name),),
             is_tentative=is_tentative,
         )
@@ -78,8 +69,7 @@ def confirm_time(person: AskedPerson, at: datetime, channel: str) -> None:
     message = find_invitation(person)
     if message is None or not message.address:
         return
-    BuyerMessage.objects.filter(pk=message.pk).update(sequence=message.sequence + 1)
-    message.refresh_from_db()
+    _raise_sequence(message)
     with override(message.language), timezone.override(read_zone(message.zone)):
         text = _(
             "Thank you. We look forward to our talk on %(time)s (%(zone)s), %(channel)s, %(minutes)s minutes. The file "
@@ -90,7 +80,7 @@ def confirm_time(person: AskedPerson, at: datetime, channel: str) -> None:
             "zone": message.zone,
             "channel": Channel(channel).label if channel else "",
             "minutes": message.minutes,
-            "name": name_asker(message)[0],
+            "name": name_writer(message),
         }
         _post(message, _("Our talk is settled"), text, write_talk(message, at, channel, Method.REQUEST,
               is_tentative=False), Method.REQUEST)  # fmt: skip
@@ -102,35 +92,26 @@ def take_back_time(person: AskedPerson) -> None:
     at = person.scheduled_for
     if message is None or not message.address or at is None:
         return
-    BuyerMessage.objects.filter(pk=message.pk).update(sequence=message.sequence + 1)
+    _raise_sequence(message)
     AskedPerson.objects.filter(pk=person.pk).update(scheduled_for=None)
-    message.refresh_from_db()
     with override(message.language):
         text = _("Thank you for telling us. The talk is cancelled, and we will not ask you again.\n\n%(name)s") % {
-            "name": name_asker(message)[0]
+            "name": name_writer(message)
         }
         _post(message, _("Our talk is cancelled"), text, write_talk(message, at, "", Method.CANCEL,
               is_tentative=False), Method.CANCEL)  # fmt: skip
 
 
+def _raise_sequence(message: BuyerMessage) -> None:
+    """A calendar takes what follows as the newer state of the talk."""
+    message.sequence += 1
+    message.save(update_fields=["sequence"])
+
+
 def _post(message: BuyerMessage, subject: str, text: str, calendar: str, method: Method) -> None:
     """Where no mail goes from here the rep tells the buyer; the page of the debrief says so."""
-    try:
-        if find_server(open_home()) is None:
-            return
-    except InputError:
+    if not has_server(open_home()):
         return
-    name, address = name_asker(message)
-    writing = Writing(
-        to_address=message.address,
-        to_name=message.person.name,
-        subject=subject,
-        text=text,
-        language=message.language,
-        in_name_of=name,
-        reply_to=address,
-        calendar=calendar,
-        method=str(method),
-    )
+    writing = write_to(message, subject, text, calendar, method)
     post_mail(f"talk {message.pk} {message.sequence}", writing, made_by=None, debrief=message.debrief,
               person=message.person)  # fmt: skip

@@ -1,7 +1,7 @@
 """What is chosen and typed about a message to a buyer, and about what came back."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -15,10 +15,19 @@ from assay.web.debriefs.models.words import CircleWord
 from assay.web.debriefs.moving import find_earliest_day
 from assay.web.debriefs.steps.forms import BY_VOICE
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 #: times that may be offered
 TIMES = ("time_1", "time_2", "time_3")
 _CIRCLES = [(one.value, one.label) for one in (CircleWord.PARTICIPANTS, CircleWord.TEAM, CircleWord.COMPANY)]
-_TYPED = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+_SHOWN = "%Y-%m-%dT%H:%M"
+
+
+def _make_time(label: "StrOrPromise") -> forms.DateTimeField:
+    """A time that may be left empty."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_SHOWN)
+    return forms.DateTimeField(label=label, required=False, input_formats=[_SHOWN, f"{_SHOWN}:%S"], widget=widget)
 
 
 class MessageForm(forms.Form):
@@ -42,19 +51,9 @@ class InvitationForm(MessageForm):
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("Channels to choose from"), choices=BY_VOICE, widget=forms.CheckboxSelectMultiple
     )
-    time_1, time_2, time_3 = (
-        forms.DateTimeField(
-            label=label,
-            required=False,
-            input_formats=_TYPED,
-            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        )
-        for label in (
-            gettext_lazy("A time to choose from"),
-            gettext_lazy("Another one"),
-            gettext_lazy("A third one"),
-        )
-    )
+    time_1 = _make_time(gettext_lazy("A time to choose from"))
+    time_2 = _make_time(gettext_lazy("Another one"))
+    time_3 = _make_time(gettext_lazy("A third one"))
 
     def __init__(self, *args: Any, debrief: Debrief, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,12 +83,7 @@ class ReplyForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("When?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    time = forms.DateTimeField(
-        label=gettext_lazy("Time of the talk, where one was named"),
-        required=False,
-        input_formats=_TYPED,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    time = _make_time(gettext_lazy("Time of the talk, where one was named"))
     channel = forms.ChoiceField(
         label=gettext_lazy("How, as the buyer chose"), choices=[("", "–"), *BY_VOICE], required=False
     )
@@ -105,7 +99,7 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         is_letter = message.kind == BuyerMessage.Kind.LETTER
         kinds = TO_LETTER if is_letter else TO_INVITATION
-        self.fields["kind"].choices = [(one.value, one.label) for one in kinds]  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [(one.value, one.label) for one in kinds]
         if is_letter:
             del self.fields["time"], self.fields["channel"]
 
@@ -117,7 +111,7 @@ class ReplyForm(forms.Form):
             self.add_error("time", _("Name the time that was chosen."))
         if kind in {Reply.Kind.SOMEONE_ELSE, Reply.Kind.MORE_SENIOR} and not (cleaned.get("named") or "").strip():
             self.add_error("named", _("Say who it is."))
-        if kind in {Reply.Kind.REPLY} and not (cleaned.get("text") or "").strip():
+        if kind == Reply.Kind.REPLY and not (cleaned.get("text") or "").strip():
             self.add_error("text", _("Write what they said."))
         if cleaned.get("day") and cleaned["day"] > timezone.localdate():
             self.add_error("day", _("This day is still to come."))

@@ -7,7 +7,8 @@ from django.utils.translation import override
 
 from assay.web.debriefs.buyer.consenting import list_circles
 from assay.web.debriefs.mailing.links import NO, PAGE
-from assay.web.debriefs.messages.calendaring import find_times, name_asker
+from assay.web.debriefs.messages.addressing import name_writer
+from assay.web.debriefs.messages.calendaring import find_times
 from assay.web.debriefs.messages.facts import Facts
 from assay.web.debriefs.models import BuyerMessage
 from assay.web.debriefs.models.words import Channel
@@ -119,4 +120,4 @@ def _write_letter(message: BuyerMessage, facts: Facts) -> list[str]:
 
 
 def _sign(message: BuyerMessage) -> str:
-    return _("With kind regards") + f"\n{name_asker(message)[0]}\n{name_company()}"
+    return _("With kind regards") + f"\n{name_writer(message)}\n{name_company()}"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,18 +11,19 @@ from assay.asking.messages import Unsaid, find_unsaid, hear_whole
 from assay.asking.states import State
 from assay.domain.errors import InputError
 from assay.outside.calendar import Method
-from assay.outside.mail_message import compose_message
+from assay.outside.mail_message import Mail, compose_message
 from assay.store.home import open_home
 from assay.web.debriefs.drafting import Field, Kept, read_draft
-from assay.web.debriefs.mailing.links import NO, PAGE, fill_links, has_link
-from assay.web.debriefs.mailing.posting import Writing, check_sendable, post_mail
-from assay.web.debriefs.mailing.sending import write_mail
-from assay.web.debriefs.messages.calendaring import find_times, make_uid, name_asker, write_talk
+from assay.web.debriefs.mailing.links import NO, PAGE, fill_links
+from assay.web.debriefs.mailing.posting import check_sendable, post_mail
+from assay.web.debriefs.messages.addressing import find_reply_address, name_writer, write_to
+from assay.web.debriefs.messages.calendaring import find_times, make_uid, write_talk
 from assay.web.debriefs.messages.facts import Facts, read_facts
 from assay.web.debriefs.messages.wording import propose_subject, propose_text
-from assay.web.debriefs.models import AskedPerson, BuyerMessage, Debrief, Mail, MailState
+from assay.web.debriefs.models import AskedPerson, BuyerMessage, Debrief, MailState
 from assay.web.debriefs.models.words import Channel
 from assay.web.debriefs.moving import move
+from assay.web.debriefs.steps.forms import BY_VOICE
 from assay.web.mailing import find_sender, make_message_id
 from assay.web.people.letters import name_company
 from assay.web.people.models import User
@@ -83,7 +83,7 @@ def open_message(person: AskedPerson, kind: str, user: User) -> BuyerMessage:
         "address": read_facts(person).email,
         "language": debrief.language,
         "minutes": debrief.minutes or _MINUTES,
-        "channels": [str(one) for one in (Channel.IN_PERSON, Channel.VIDEO, Channel.PHONE)],
+        "channels": [value for value, _label in BY_VOICE],
         "times": [debrief.scheduled_for.isoformat()] if debrief.scheduled_for else [],
         "zone": user.time_zone,
         "circle": circle,
@@ -113,7 +113,7 @@ def check_text(message: BuyerMessage, text: str, facts: Facts) -> Checked:
     heard = hear_whole(text, message.kind)
     if message.kind == BuyerMessage.Kind.INVITATION:
         return Checked(heard, [], PAGE not in text or NO not in text)
-    given = (message.person.name, *message.person.name.split(), name_asker(message)[0], facts.account, name_company())
+    given = (message.person.name, *message.person.name.split(), name_writer(message), facts.account, name_company())
     return Checked(heard, find_unsaid(text, facts.said, facts.names, given), False)
 
 
@@ -143,7 +143,7 @@ def send_message(message: BuyerMessage, text: str, user: User, way: str) -> Buye
         if way == BuyerMessage.Way.MAIL:
             standing.mail = post_mail(
                 f"{standing.kind} {standing.pk}.{standing.version}",
-                _write(standing, text),
+                write_to(standing, standing.subject, text, write_proposal(standing), Method.REQUEST),
                 made_by=user,
                 debrief=standing.debrief,
                 person=standing.person,
@@ -168,25 +168,8 @@ def _note_asked(message: BuyerMessage, user: User) -> None:
 
 def reopen_message(message: BuyerMessage) -> bool:
     """Lets it be changed once more, where its mail certainly did not go."""
-    if message.mail is None or message.mail.state not in {MailState.FAILED, MailState.DROPPED}:
-        return False
-    return bool(BuyerMessage.objects.filter(pk=message.pk).update(sent_at=None, sent_by=None, way="", mail=None))
-
-
-def _write(message: BuyerMessage, text: str) -> Writing:
-    name, address = name_asker(message)
-    calendar = write_proposal(message)
-    return Writing(
-        to_address=message.address,
-        to_name=message.person.name,
-        subject=message.subject,
-        text=text,
-        language=message.language,
-        in_name_of=name,
-        reply_to=address,
-        calendar=calendar,
-        method=str(Method.REQUEST) if calendar else "",
-    )
+    unsent = BuyerMessage.objects.filter(pk=message.pk, mail__state__in=(MailState.FAILED, MailState.DROPPED))
+    return bool(unsent.update(sent_at=None, sent_by=None, way="", mail=None))
 
 
 def write_proposal(message: BuyerMessage) -> str:
@@ -200,23 +183,20 @@ def write_proposal(message: BuyerMessage) -> str:
 
 def export_message(message: BuyerMessage, text: str, user: User) -> EmailMessage:
     """The message for a mail program of one's own, with links of its own, which opens it to be sent (X-Unsent)."""
-    writing = _write(message, text)
+    calendar, sender = write_proposal(message), find_sender(open_home())
     mail = Mail(
-        message_id=make_message_id(find_sender(open_home())),
+        message_id=make_message_id(sender),
         made_at=timezone.now(),
-        in_name_of=writing.in_name_of,
-        reply_to=writing.reply_to,
-        to_address=writing.to_address,
-        to_name=writing.to_name,
-        subject=writing.subject,
-        calendar=writing.calendar,
-        method=writing.method,
+        sender=user.email or sender,
+        to_address=message.address,
+        to_name=message.person.name,
+        subject=message.subject,
+        text=fill_links(text, message.person, user, message.language),
+        in_name_of=name_writer(message),
+        reply_to=find_reply_address(message),
+        calendar=calendar,
+        method=str(Method.REQUEST),
     )
-    sender = user.email or find_sender(open_home())
-    told: Any = compose_message(write_mail(mail, sender, _fill(message, text, user)))
-    told["X-Unsent"] = "1"
-    return told  # type: ignore[no-any-return]
-
-
-def _fill(message: BuyerMessage, text: str, user: User) -> str:
-    return fill_links(text, message.person, user, message.language) if has_link(text) else text
+    composed = compose_message(mail)
+    composed["X-Unsent"] = "1"
+    return composed

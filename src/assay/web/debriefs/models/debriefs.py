@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assay.asking.states import DUE, list_moves
+from assay.asking.states import DUE, State, list_moves
 from assay.web.debriefs.models.words import AskerWord, Channel, CircleWord, KindWord, ReplyWord, StateWord
 from assay.web.people.models import User
 
@@ -86,6 +86,11 @@ class Debrief(models.Model):
     def is_due(self) -> bool:
         """Whether something is still to be done."""
         return self.state in DUE
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether nobody took it out: it is due, or came to its end."""
+        return self.is_due or self.state == State.CLOSED
 
     @property
     def moves(self) -> tuple[str, ...]:

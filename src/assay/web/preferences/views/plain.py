@@ -96,7 +96,7 @@ _RETENTION = _Page(
     gettext_lazy("What is kept"),
     gettext_lazy("Once a day, what is older goes. By itself nothing that people typed does; what goes is logged."),
     RetentionForm,
-    lambda home: {one.name: store.read(one.name) for one in store.RETENTION},
+    lambda home: store.read_retention(),
     describe_retention,
     lambda home, user, values: store.save(user, values),
 )
@@ -145,7 +145,7 @@ def show_company(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_retention(request: Request) -> HttpResponse:
     """How long things are kept."""
-    coming = describe_coming(open_home(), {one.name: store.read(one.name) for one in store.RETENTION})
+    coming = describe_coming(open_home(), store.read_retention())
     return _show(request, _RETENTION, {"coming": coming, "next_removal": find_next_removal()})
 
 
