@@ -48,8 +48,8 @@ def remove_expired(home: Home, kept: Mapping[str, int]) -> dict[str, int]:
                 path.unlink(missing_ok=True)
             gone[name] = len(files)
     for name, rows in _ROWS.items():
-        if days := kept.get(name):
-            gone[name] = rows.remove(_find_edge(days))
+        if kept.get(name):
+            gone[name] = rows.remove(_find_edge(kept[name]))
     done = {name: count for name, count in gone.items() if count}
     if done:
         note(None, "removed", "setting", "settings_retention", "", counts=done)
