@@ -11,7 +11,7 @@ from assay import __version__
 from assay.cli.forgetting import forget
 from assay.cli.words import COMMANDS as WORDS
 from assay.domain.errors import AssayError
-from assay.store.home import open_home
+from assay.store.home import Home, open_home
 
 _PATH = click.Path(path_type=Path)
 
@@ -114,8 +114,9 @@ def stages(change: tuple[str, ...]) -> None:
 @click.option("--renew-baseline", is_flag=True, help="Make what is typical anew from the won deals known now.")
 @click.option("--engine", default="", help="Run on Spark: sc://host:15002 for Spark Connect, or spark+local://.")
 def run(as_of: datetime | None, renew_baseline: bool, engine: str) -> None:
-    """Ask every signal of every deal, keep the findings, then code the words of the deals."""
+    """Ask every signal of every deal, code their words, and keep the findings and what follows from them."""
     from assay.runs.coding.working import code_words
+    from assay.runs.concluding.working import conclude_run
     from assay.runs.running import run_signals
     from assay.runs.second_opinions import add_second_opinions
 
@@ -127,6 +128,7 @@ def run(as_of: datetime | None, renew_baseline: bool, engine: str) -> None:
             f"Words: {texts:,} texts read and coded. See them with assay words DEAL, by competitor: assay themes"
         )
     add_second_opinions(home)
+    conclude_run(home)
 
 
 @main.command()
@@ -154,11 +156,20 @@ def report(out: Path, field: str | None, pdf: bool) -> None:
 @click.argument("name", required=False)
 @click.option("--format", "kind", type=click.Choice(["csv", "parquet", "json"]), default="csv", show_default=True)
 @click.option("--out", type=_PATH, help="File to write; by default standard output (not for parquet).")
-def results(name: str | None, kind: str, out: Path | None) -> None:
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Those of an earlier day, by what was known on it.")
+def results(name: str | None, kind: str, out: Path | None, as_of: datetime | None) -> None:
     """List the tables of the last run, or write one."""
     from assay.runs.results import list_results, write_results
 
-    click.echo(write_results(open_home(), name, kind, out) if name else list_results(open_home()), nl=name is None)
+    home = _open_day(as_of)
+    click.echo(write_results(home, name, kind, out) if name else list_results(home), nl=name is None)
+
+
+def _open_day(as_of: datetime | None) -> Home:
+    """The home with the results of that day, made where they are not there yet; by default those of the last run."""
+    from assay.runs.earlier_day import make_day
+
+    return make_day(open_home(), as_of) if as_of else open_home()
 
 
 @main.command()

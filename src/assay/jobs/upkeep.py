@@ -36,9 +36,16 @@ def renew_coding() -> None:
     renew("coding", lambda home: {"run": run} if (run := find_uncoded(home)) else None)
 
 
+def renew_conclusions() -> None:
+    """Asks for what follows from the last run to be worked out, where some of it is not yet."""
+    from assay.runs.concluding.working import find_unconcluded
+
+    renew("concluding", lambda home: {"run": run} if (run := find_unconcluded(home)) else None)
+
+
 def is_run_whole() -> bool:
     """Whether nothing is at work on the results that would be made of them once more."""
-    return not Job.objects.filter(kind__in=("run", "coding"), state__in=UNFINISHED).exists()
+    return not Job.objects.filter(kind__in=("run", "coding", "concluding"), state__in=UNFINISHED).exists()
 
 
 def renew_laid() -> None:
@@ -64,5 +71,6 @@ def begin_upkeep() -> None:
     """Has all of this done from now on by the workers."""
     do_every(5, "catalogue of the last run", renew_catalogue)
     do_every(20, "words of the last run", renew_coding)
+    do_every(20, "what follows from the last run", renew_conclusions)
     do_every(10, "rows laid out by deal", renew_laid)
     do_every(3600, "clean up", clean_up)

@@ -54,6 +54,7 @@ def run_all_signals(progress: Progress, as_of: str = "", renew_baseline: bool = 
 def code_all_words(progress: Progress, run: str = "") -> Mapping[str, Any]:
     """The words of the last run's deals, then second opinions; the run is shown meanwhile. run: as asked for."""
     from assay.runs.coding.working import code_words
+    from assay.runs.concluding.working import find_unconcluded
     from assay.runs.second_opinions import add_second_opinions
 
     def tell(step: str, share: float) -> None:
@@ -63,8 +64,24 @@ def code_all_words(progress: Progress, run: str = "") -> Mapping[str, Any]:
 
     texts = code_words(open_home(), tell)
     add_second_opinions(open_home())
+    enqueue("concluding", {"run": find_unconcluded(open_home())}, key="concluding")
     enqueue("laying", key="laying")
     return {"texts": texts}
+
+
+@work("concluding", _("Reaching verdicts"), show="patterns")
+def conclude_last_run(progress: Progress, run: str = "") -> Mapping[str, Any]:
+    """What follows from the last run; what followed from the one before is shown meanwhile. run: as asked for."""
+    from assay.runs.concluding.working import conclude_run
+
+    def tell(step: str, share: float) -> None:
+        progress.report(round(100 * share), 100, step)
+        if step == KEEPING:
+            progress.seal()
+
+    made = conclude_run(open_home(), tell)
+    enqueue("laying", key="laying")
+    return {"parts": made or []}
 
 
 #: kind of work -> its steps, as their words begin

@@ -70,12 +70,13 @@ def list_results(home: Home) -> str:
     with open_results(home) as results:
         counts = {name: _count_rows(results.connection, name) for name in RESULT_TABLES}
         width = max(len(f"{count:,}") for count in counts.values())
-        lines = [f"{name:<11} {count:>{width},}  {RESULT_TABLES[name].about}" for name, count in counts.items()]
+        longest = max(map(len, counts))
+        lines = [f"{name:<{longest}} {count:>{width},}  {RESULT_TABLES[name].about}" for name, count in counts.items()]
         return "\n".join([*lines, *([results.note] if results.note else [])])
 
 
 def write_results(home: Home, name: str, kind: str, out: Path | None) -> str:
-    """Write table `name` of the last run as csv, parquet or json.
+    """Write table `name` of the last run as csv, parquet or json. Its plural is taken too: reasons, criteria.
 
     Returns the text to print: the table itself, or with `out` where it was written. Times are UTC: 2026-03-04T05:06:07Z
     in csv and json, timestamps in parquet; one that never comes is empty. Beside `deal_id` stand the deal's id in its
@@ -83,7 +84,7 @@ def write_results(home: Home, name: str, kind: str, out: Path | None) -> str:
 
     Raises InputError for an unknown name, and for parquet without a file.
     """
-    table = RESULT_TABLES.get(name)
+    table = _find_table(name)
     if table is None:
         raise InputError(f"There is no table {name!r}.", fix=f"The tables are {', '.join(RESULT_TABLES)}.")
     if out is None and kind == "parquet":
@@ -91,11 +92,16 @@ def write_results(home: Home, name: str, kind: str, out: Path | None) -> str:
     with open_results(home) as results:
         if out is not None:
             _copy(results.connection, table, kind, out)
-            return f"{_count_rows(results.connection, name):,} rows of {name}: {out.resolve()}\n"
+            return f"{_count_rows(results.connection, table.name):,} rows of {table.name}: {out.resolve()}\n"
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
             _copy(results.connection, table, kind, path)
             return path.read_text(encoding="utf-8")
+
+
+def _find_table(name: str) -> Table | None:
+    plural = {"criteria": "criterion", "drivers": "driver"}
+    return RESULT_TABLES.get(name) or RESULT_TABLES.get(plural.get(name, name.removesuffix("s")))
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: Table, kind: str, path: Path) -> None:

@@ -15,6 +15,7 @@ from assay.runs.coding.carrying import carry_mentions
 from assay.runs.comparable import make_comparable
 from assay.runs.comparing import conclude_signals, count_signals, find_maturity
 from assay.runs.compiled import remember_compiled
+from assay.runs.concluding.carrying import carry_conclusions
 from assay.runs.digest import make_digests
 from assay.runs.earlier import Earlier, carry_over, read_earlier, read_kept, write_parts
 from assay.runs.estimating import Epoch
@@ -148,6 +149,7 @@ def _compute(run: _Run, commit: FolderCommit, *, renew_baseline: bool) -> RunRep
     weighed = _weigh(run, recomputed, renew=renew_baseline)
     mature_before = _conclude(run, carried, weighed)
     carry_mentions(run.gathering, run.earlier, run.clock, codes_words=run.home.codes_words)
+    carry_conclusions(run.gathering, run.earlier, run.clock)
     parts = _write_parts(run, identity, plans, versions, weighed)
     _describe_run(run, identity, parts, hash_parts(versions), recomputed, mature_before)
     report = read_report(run.gathering.local.connection, "fin_")

@@ -61,6 +61,8 @@ class Home:
     settings: dict[str, str]
     #: goes before the settings
     asked_engine: str = ""
+    #: a day such as 2026-03-31 whose results are meant instead of the last run's
+    asked_day: str = ""
 
     @property
     def record(self) -> str:
@@ -100,7 +102,13 @@ class Home:
 
     @property
     def results(self) -> str:
-        return str(self.path / "results")
+        """The results of the last run, or of the run of `asked_day`."""
+        return str(self.days / self.asked_day) if self.asked_day else str(self.path / "results")
+
+    @property
+    def days(self) -> Path:
+        """Results as of earlier days, one folder each; they can be made again and may be thrown away."""
+        return self.path / "days"
 
     @property
     def mappings(self) -> Path:

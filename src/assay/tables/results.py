@@ -4,6 +4,7 @@ from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
 from assay.tables.coding import CODING
 from assay.tables.column import Column, Table, must
 from assay.tables.computed import computed, of_deals, ratio
+from assay.tables.concluded.every import CONCLUDED
 from assay.tables.estimated import EXPERIENCE, MODEL, SILENCE, TURN
 from assay.tables.mention import MENTION
 
@@ -303,6 +304,7 @@ RESULTS = (
     COVERAGE,
     MENTION,
     CODING,
+    *CONCLUDED,
 )
 
 #: by name

@@ -1,0 +1,11 @@
+"""All tables of what is concluded from a run."""
+
+from assay.tables.concluded.conclusion import CONCLUSION
+from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
+
+CONCLUDED = (
+    CONCLUSION,
+    REASON,
+    REASON_GROUND,
+    DRIVER_EFFECT,
+)
