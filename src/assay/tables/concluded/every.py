@@ -1,6 +1,8 @@
 """All tables of what is concluded from a run."""
 
 from assay.tables.concluded.conclusion import CONCLUSION
+from assay.tables.concluded.driver import DRIVER
+from assay.tables.concluded.pair import COMBINATION, PAIR
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
 
 CONCLUDED = (
@@ -8,4 +10,7 @@ CONCLUDED = (
     REASON,
     REASON_GROUND,
     DRIVER_EFFECT,
+    DRIVER,
+    PAIR,
+    COMBINATION,
 )
