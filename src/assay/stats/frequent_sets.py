@@ -25,12 +25,12 @@ def mine_sets(
     rng = np.random.default_rng(seed)
     drawn = [_pack(rng.random(there.shape) < there) for _ in range(draws)]
     counts: dict[Set, NDArray[np.int64]] = {}
-    level = [(column,) for column in range(there.shape[1]) if there[:, column].sum() >= fewest]
+    level: list[Set] = [(column,) for column in range(there.shape[1]) if there[:, column].sum() >= fewest]
     for size in range(2, largest + 1):
         found = {candidate: _count_all(drawn, candidate) for candidate in _join(level, size)}
         frequent = {one: count for one, count in found.items() if count.mean() >= fewest}
         counts |= frequent
-        level = sorted(frequent)
+        level = sorted(one for one in frequent)
     return counts
 
 

@@ -125,4 +125,5 @@ def _vary(parts: Sequence[Number], first: Whole, second: Whole, draws: int, seed
 
 
 def _draw(rng: np.random.Generator, units: int, draws: int) -> Number:
-    return rng.multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
+    drawn: Number = rng.multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
+    return drawn
