@@ -1,4 +1,4 @@
-"""What may be said of losing and something at work in deals: an association with interval and n, or why none is sa."""
+"""What may be said of losing and something at work: an association with interval and n, or why none is."""
 
 from assay.domain.sought import SOUGHT_LIFT, SOUGHT_POWER
 from assay.domain.tongue import find_tongue, say, say_counted

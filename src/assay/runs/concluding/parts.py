@@ -7,5 +7,6 @@ def list_parts() -> tuple[Part, ...]:
     """All of them. What they are made with is imported here, so that asking whether they are due costs little."""
     from assay.runs.concluding.drivers.making import DRIVERS
     from assay.runs.concluding.pairs.making import PAIRS
+    from assay.runs.concluding.reasons.part import REASONS
 
-    return (DRIVERS, PAIRS)
+    return (REASONS, DRIVERS, PAIRS)

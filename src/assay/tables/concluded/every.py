@@ -3,12 +3,13 @@
 from assay.tables.concluded.conclusion import CONCLUSION
 from assay.tables.concluded.driver import DRIVER
 from assay.tables.concluded.pair import COMBINATION, PAIR
-from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
+from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 
 CONCLUDED = (
     CONCLUSION,
     REASON,
     REASON_GROUND,
+    VERDICT,
     DRIVER_EFFECT,
     DRIVER,
     PAIR,
