@@ -121,7 +121,8 @@ def _vary(parts: Sequence[Number], first: Whole, second: Whole, draws: int, seed
         both, chance = _count(parts, first, second, [_draw(rng, len(part), size) for part in parts])
         # as though half a unit had both, where none of those drawn has
         found.append(np.log(np.maximum(both, 0.5) / np.maximum(chance, 1e-9)))
-    return np.maximum(np.concatenate(found).var(axis=0, ddof=1), 1e-6)
+    variance: Number = np.maximum(np.concatenate(found).var(axis=0, ddof=1), 1e-6)
+    return variance
 
 
 def _draw(rng: np.random.Generator, units: int, draws: int) -> Number:

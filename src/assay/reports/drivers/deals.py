@@ -50,12 +50,12 @@ class DealLine:
 
 
 def list_deals(connection: duckdb.DuckDBPyConnection, driver: str) -> list[DealLine]:
-    """Of the narrowed deals those that may be opened, open ones first; each quote is open to all who may see the deal."""
+    """Of the narrowed deals those that may be opened, open ones first; quotes are those open to all."""
     return [_make_line(*row) for row in connection.execute(_DEALS, [driver]).fetchall()]
 
 
 def count_at_work(connection: duckdb.DuckDBPyConnection, driver: str) -> tuple[int, int, int] | None:
-    """In how many of the narrowed deals it is likely: lost, won and open ones. None where that tells of single deals."""
+    """In how many of the narrowed deals it is likely: lost, won, open. None where that tells of single deals."""
     (row,) = connection.execute(_COUNTS, [driver]).fetchall()
     return None if is_telling(row[3]) else (int(row[0]), int(row[1]), int(row[2]))
 

@@ -57,8 +57,8 @@ def compare_sets(at_ages: AtAges | None, drivers: Sequence[str]) -> tuple[Compar
     """
     if at_ages is None:
         return NOTHING, 0, 0
-    flags = np.stack([at_ages.at_work[driver] for driver in drivers])
-    every, some = flags.all(axis=0), flags.any(axis=0)
+    at_work = np.sum([at_ages.at_work[driver] for driver in drivers], axis=0)
+    every, some = np.asarray(at_work == len(drivers)), np.asarray(at_work > 0)
     found = compare_shares(at_ages.deal[some], at_ages.stratum[some], every[some], at_ages.lost[some])
-    counts = (len(np.unique(at_ages.deal[side])) for side in (every, some & ~every))
-    return found, *counts
+    with_all, with_some = (len(np.unique(at_ages.deal[side])) for side in (every, some & ~every))
+    return found, with_all, with_some
