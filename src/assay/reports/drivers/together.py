@@ -8,7 +8,7 @@ from assay.domain.tongue import say
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, LOST, WON, Spec
 from assay.reports.drivers.reading import CombinationRow, PairRow
-from assay.reports.drivers.saying import say_more_deals, write_ratio, write_times
+from assay.reports.drivers.saying import say_more_deals, write_ratio
 from assay.reports.wording import write_list, write_number, write_share, write_share_range
 
 #: a map of more drivers cannot be read
@@ -247,5 +247,5 @@ def _say_tried(pairs: list[PairRow], combinations: list[CombinationRow]) -> str:
         "drawn towards 1 by as much as it is uncertain, {least} deals expected at least.",
         pairs=write_number(max((row.asked for row in pairs), default=0)),
         sets=write_number(max((row.asked for row in combinations), default=0)),
-        least=write_times(5.0),
+        least=5,
     )

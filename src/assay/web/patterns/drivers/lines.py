@@ -1,5 +1,6 @@
 """What the pages of drivers say, as plain values for their templates."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -40,7 +41,7 @@ def view_drivers(connection: duckdb.DuckDBPyConnection, run: Run, *, is_blurred:
         page = build_drivers_page(rows, titles | _translate(titles), run.home_currency)
     drawn = (chart_drivers(rows, titles, kind) for kind in ("driver", "signal"))
     listed = (("driver", page.drivers), ("signal", page.signals))
-    groups = [(kind, [asdict(line) for line in lines]) for kind, lines in listed]
+    groups = [(kind, *_part([asdict(line) for line in lines], "stands", ("losing", "less"))) for kind, lines in listed]
     facts = {"lead": page.lead, "tried": page.tried, "groups": groups}
     return facts | _say_standing(connection, run, "drivers", rows), [pair for pair in drawn if pair]
 
@@ -58,6 +59,7 @@ def view_together(
         page = build_together_page(pairs, sets, _translate(titles))
     drawn = chart_map(pairs, titles)
     facts = asdict(page) | _say_standing(connection, run, "pairs", pairs)
+    facts["shown"], facts["rest"] = _part(facts["combinations"], "verdict", ("associated",))
     return facts, [drawn] if drawn else [], list_combination_numbers(sets, titles)
 
 
@@ -88,6 +90,12 @@ def view_driver(
 def name_drivers() -> dict[str, str]:
     """The drivers of the taxonomy by code."""
     return {driver.code: driver.name for driver in load_taxonomy(settings.HOME).drivers}
+
+
+def _part(lines: Iterable[dict[str, Any]], by: str, shown: tuple[str, ...]) -> tuple[list[Any], list[Any]]:
+    """Those that are shown to go with something, and the rest."""
+    found = list(lines)
+    return [line for line in found if line[by] in shown], [line for line in found if line[by] not in shown]
 
 
 def _name_all(run: Run) -> dict[str, str]:
