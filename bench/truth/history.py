@@ -145,7 +145,7 @@ def _push_losses(
     """(n, weeks) what adds to the log hazard of losing and is no hidden cause."""
     day = opened[:, None] + 7 * np.arange(WEEKS)
     push = world.turned * (day >= turn[:, None]) + world.stopped * (day >= stop[:, None])
-    push = push + (np.array([0.0, 0.2, -0.2])[segment] + 0.12 * (np.log(amount) - 10))[:, None]
+    push = push + (np.array([0.0, 0.2, -0.2])[segment] + 0.2 * (np.log(amount) - 10))[:, None]
     push = push + np.where(rival >= 0, cell_effects()[np.maximum(rival, 0), theme], 0.0)[:, None]
     for who, what, share in MOVES:
         hit = (rival == who) & (theme == what)

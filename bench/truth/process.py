@@ -7,10 +7,10 @@ import numpy as np
 from bench.truth.world import CAUSES, DRIVERS, RAISES, SEGMENTS, TOGETHER, Flag, K, Number, Whole, World
 
 #: weekly hazard of being won without any cause, by stage
-_WON = np.array([0.0001, 0.003, 0.016, 0.055])
+_WON = np.array([0.0001, 0.004, 0.020, 0.070])
 
 #: how far a deal's chance to be won falls with what raises its risk to be lost
-_WIN_SHARE = 0.6
+_WIN_SHARE = 0.8
 
 #: in the world of thresholds: what the sum of effects has to reach, and what follows then
 _STEP, _JUMP = 1.0, 1.5

@@ -407,6 +407,7 @@ def _write_statements(rows: Rows, lives: Lives, witness: Witness, ends: int) -> 
         "held_at": held,
         "kind": np.array(["buyer"] * n + ["audit"] * len(audited), dtype=object),
     }
+    rows["audit"] = _write_audits(lives, witness, audited, audit_at)
     of, cause = np.nonzero(witness.found[found])
     rows["statement_code"] = {
         "id": key("statement_code", np.arange(len(of))),
@@ -424,6 +425,33 @@ def _write_statements(rows: Rows, lives: Lives, witness: Witness, ends: int) -> 
     )
     judgement["coder"] = _same("person", len(of))
     return _join([bought, judgement])
+
+
+def _write_audits(lives: Lives, witness: Witness, audited: Whole, audit_at: Whole) -> Columns:
+    """One row a cause and audited loss. Its losses were drawn from all that were closed, each with the same chance."""
+    n = len(audited)
+    of, cause = np.divmod(np.arange(n * len(DRIVERS)), len(DRIVERS))
+    deal = audited[of]
+    on = lives.begun[deal, cause] <= lives.weeks[deal]
+    verdict = np.where(witness.found[deal, cause], "material", np.where(on, "present", "absent")).astype(object)
+    day = lives.closed[deal].astype("datetime64[D]")
+    first = day.astype("datetime64[M]").astype(np.int64) // 3 * 3
+    begin, until = (one.astype("datetime64[M]").astype("datetime64[s]").astype(np.int64) for one in (first, first + 3))
+    names = [f"{1970 + month // 12} Q{month % 12 // 3 + 1}" for month in first.tolist()]
+    return {
+        "id": key("audit", np.arange(n * len(DRIVERS))),
+        "known_at": audit_at[deal],
+        "deal_id": key("deal", deal),
+        "auditor": np.ones(len(deal), np.int64),
+        "driver": _pick(DRIVERS, cause),
+        "verdict": verdict,
+        "is_main": lives.main[deal] == cause,
+        "occurred_at": audit_at[deal],
+        "quarter": np.array(names, dtype=object),
+        "quarter_first": begin,
+        "quarter_until": until,
+        "probability": np.full(len(deal), n / max(int(lives.lost.sum()), 1)),
+    }
 
 
 def _passages(

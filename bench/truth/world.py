@@ -90,7 +90,7 @@ class World:
     strength: float = 1.0
     turns: float = 0.35
     lulls: float = 0.25
-    turned: float = 0.4
+    turned: float = 0.8
     stopped: float = 0.55
     moved: float = 0.9
     rep_truth: float = 0.40
@@ -101,7 +101,7 @@ class World:
     leaders_seen: float = 0.60
     logged: float = 1.0
     late: float = 0.0
-    base: float = 0.0042
+    base: float = 0.0036
 
     @property
     def effects(self) -> Number:
@@ -118,8 +118,8 @@ WORLDS = {
     world.name: world
     for world in (
         World("central"),
-        World("additive", combine="sum", base=0.0065),
-        World("threshold", combine="threshold", base=0.008),
+        World("additive", combine="sum", base=0.0055),
+        World("threshold", combine="threshold", base=0.007),
         World("null", **_NOTHING),
         World("lulls", turns=0.0, lulls=1.0),
         World("logging", logged=0.6, late=6.0),
