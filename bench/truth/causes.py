@@ -1,6 +1,6 @@
 """Rows on the reasons of each lost deal, on the effects of drivers, and on which occur together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ from bench.truth.measures import (
 from bench.truth.reader import Reading
 from bench.truth.rows import key
 from bench.truth.usual import flag_causes, name_causes, vote
-from bench.truth.world import DRIVERS, K, Flag, Number, Whole
+from bench.truth.world import DRIVERS, Flag, K, Number, Whole
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def place_deals(ids: Whole, n: int) -> Whole:
     return np.asarray(order[np.searchsorted(every[order], np.asarray(ids, np.int64))])
 
 
-def _place_drivers(codes: Sequence[object]) -> Whole:
+def _place_drivers(codes: Iterable[object]) -> Whole:
     return np.array([DRIVERS.index(str(code)) if code in DRIVERS else -1 for code in codes], np.int64)
 
 

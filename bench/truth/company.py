@@ -103,9 +103,7 @@ def _describe(mentions: Columns) -> Columns:
     drivers = mentions["driver"].tolist()
     found = [told.get(driver, {}) for driver in drivers]
     themes = [theme or one.get("theme") for theme, one in zip(mentions["theme"].tolist(), found, strict=True)]
-    polarity = [
-        one.get("polarity", old) for one, old in zip(found, mentions["polarity"].tolist(), strict=True)
-    ]
+    polarity = [one.get("polarity", old) for one, old in zip(found, mentions["polarity"].tolist(), strict=True)]
     return {
         **mentions,
         "about": np.array([one.get("about", "us") for one in found], dtype=object),

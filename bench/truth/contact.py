@@ -61,7 +61,9 @@ def draw_contact(lives: Lives, seed: int) -> Contact:
     week = (day + 3) // 7
     first = np.minimum.reduceat(week, np.flatnonzero(np.diff(owner, prepend=-1)))
     shocks = dice.gamma(SHOCK, 1 / SHOCK, (len(lives.opened), WEEKS + 2))
-    spoken = dice.poisson(mean * shocks[owner, np.minimum(week - first[np.cumsum(np.diff(owner, prepend=-1) > 0) - 1], WEEKS + 1)])
+    spoken = dice.poisson(
+        mean * shocks[owner, np.minimum(week - first[np.cumsum(np.diff(owner, prepend=-1) > 0) - 1], WEEKS + 1)]
+    )
     deal, when = np.repeat(owner, spoken), np.repeat(day, spoken)
     kept = dice.random(len(deal)) < lives.world.logged
     deal, when = deal[kept], when[kept]
@@ -125,13 +127,12 @@ def _draw_mentions(
     absent, present = (np.array([getattr(cause, name) for cause in CAUSES]) for name in ("absent", "present"))
     last = (np.minimum(lives.died, lives.last_day) - lives.opened) // 7
     told = np.zeros((n, WEEKS, K), np.int64)
-    for cause in range(K):
-        on = lives.begun[:, cause, None] <= weeks
-        mean = np.where(on, present[cause], absent[cause]) * lives.world.logged
-        told[:, :, cause] = dice.poisson(mean * (weeks <= last[:, None]))
-    of, week, cause = np.nonzero(told)
-    repeat = told[of, week, cause]
-    of, week, cause = np.repeat(of, repeat), np.repeat(week, repeat), np.repeat(cause, repeat)
+    for number in range(K):
+        on = lives.begun[:, number, None] <= weeks
+        mean = np.where(on, present[number], absent[number]) * lives.world.logged
+        told[:, :, number] = dice.poisson(mean * (weeks <= last[:, None]))
+    places = np.nonzero(told)
+    of, week, cause = (np.repeat(place, told[places]) for place in places)
     word = _find_words(deal, (day - lives.opened[deal]) // 7, of, week, dice)
     until = np.minimum(np.minimum(lives.died, lives.last_day)[of] - lives.opened[of] - week * 7, 6)
     note_day = lives.opened[of] + week * 7 + (dice.random(len(of)) * (until + 1)).astype(np.int64)

@@ -13,7 +13,7 @@ from bench.truth.process import (
     draw_first,
     end_chances,
 )
-from bench.truth.world import MATERIAL, RIVALS, SEGMENTS, THEMES, WEEKS, Flag, K, Number, Whole, World
+from bench.truth.world import MATERIAL, RIVALS, SEGMENTS, THEMES, WEEKS, Flag, Number, Whole, World
 
 #: days; the record begins on 2022-01-03, a Monday
 FIRST_DAY = 18_995
@@ -29,10 +29,11 @@ FAKES = ((0, 1, 0.50), (2, 0, 0.45))
 class Lives:
     """Facts of n deals, (n,) unless said otherwise; days count from 1970.
 
-    opened, died, closed: day on which each was opened, was over, and was closed in the CRM.  begun: (n, K) week in which
-    each cause began, WEEKS for never.  felt: (n, K) what each would do.  material: (n, K) whether it had a part in a
-    loss.  main: the one that weighed most, -1 for none.  turn: day of the turn, NEVER for none.  lull: first day of a
-    passing lull and its days.  stop: day on which the nurture programme stopped, NEVER for never; nurtured: had one.
+    opened, died, closed: day on which each was opened, was over, and was closed in the CRM.  begun: (n, K) week in
+    which each cause began, WEEKS for never.  felt: (n, K) what each would do.  material: (n, K) whether it had a part
+    in a loss.  main: the one that weighed most, -1 for none.  turn: day of the turn, NEVER for none.  lull: first day
+    of a passing lull and its days.  stop: day on which the nurture programme stopped, NEVER for never; nurtured: had
+    one.
     rival: -1 for none.  theme: what the buyer cares most about.
     """
 
@@ -92,7 +93,7 @@ def draw_lives(world: World, seed: int) -> Lives:
     nurtured = dice.random(n) < 0.6
     days = dice.exponential(np.where(turn < NEVER, 220, 380)).astype(np.int64) if n else opened
     stop = np.where(nurtured, opened + days, NEVER)
-    amount = np.round(np.exp(dice.normal(10, 0.9, n)), 0)
+    amount = np.asarray(np.round(np.exp(dice.normal(10, 0.9, n))), np.float64)
     push = _push_losses(world, opened, segment, rival, theme, turn, stop, amount)
     course = Course(segment, *base_hazards(world.base, stage, push))
     felt = draw_effects(world, n, dice)
@@ -189,5 +190,3 @@ def _live(world: World, course: Course, felt: Number, dice: np.random.Generator)
 def causes_at(lives: Lives, deals: Whole, week: Whole) -> Flag:
     """(deals, K) the causes that were at work in a week of each deal's life."""
     return np.asarray(lives.begun[deals] <= week[:, None], np.bool_)
-
-

@@ -29,7 +29,10 @@ class Course:
 
 
 def base_hazards(base: float, stage: Whole, push: Number) -> tuple[Number, Number]:
-    """Log hazards of being lost and won. base: hazard of losing without any cause.  stage: (n, weeks).  push: (n, weeks) what adds to the risk of losing."""
+    """Log hazards of being lost and won. base: hazard of losing without any cause.  stage: (n, weeks).
+
+    push: (n, weeks) what adds to the risk of losing.
+    """
     return np.log(base) + push, np.log(_WON)[stage] - _WIN_SHARE * push
 
 

@@ -59,7 +59,8 @@ def gather_seen(lives: Lives, contact: Contact) -> Seen:
 
     def count(kept: Flag, weights: Number | None = None) -> Number:
         place = contact.deal[kept] * WEEKS + week[kept]
-        return np.bincount(place, None if weights is None else weights[kept], n * WEEKS).reshape(n, WEEKS)
+        told = np.bincount(place, np.ones(len(place)) if weights is None else weights[kept], n * WEEKS)
+        return np.asarray(told.reshape(n, WEEKS), np.float64)
 
     every = np.ones(len(week), np.bool_)
     answered = ~np.isnan(contact.answered)
@@ -114,9 +115,7 @@ def _last_week(lives: Lives, deals: Whole) -> Whole:
     return np.asarray(np.where(lives.is_open[deals], (lives.last_day - lives.opened[deals]) // 7, lives.weeks[deals]))
 
 
-def _read_part(
-    lives: Lives, seen: Seen, deals: Whole, seed: int, named: tuple[Whole, Whole] | None
-) -> Reading:
+def _read_part(lives: Lives, seen: Seen, deals: Whole, seed: int, named: tuple[Whole, Whole] | None) -> Reading:
     dice, n = np.random.default_rng(seed), len(deals)
     which = np.repeat(deals, PARTICLES)
     segment = lives.course.segment[which]
@@ -134,7 +133,7 @@ def _read_part(
         ended = np.log(np.where(np.repeat(won, PARTICLES), to_win, to_lose))
         # of an open deal it is known that it was not won; it may have been lost, and not closed yet
         open_ = np.repeat(is_open, PARTICLES)
-        stayed = np.log1p(-np.where(open_, to_win, to_win + to_lose))
+        stayed = np.log1p(-np.minimum(np.where(open_, to_win, to_win + to_lose), 1 - 1e-9))
         gain += np.where(ends, ended, np.where(alive, stayed, np.where(open_, -7 / 25, 0.0)))
         log_weight += np.where(live, gain, 0.0).reshape(n, PARTICLES)
         dies = open_ & (dice.random(len(which)) < to_lose / (1 - to_win))
@@ -157,7 +156,9 @@ def _read_part(
         to_be_won[at] = _go_on(lives, which[at], np.repeat(last, PARTICLES)[at], on[at], felt[at], alive[at], dice)
 
     def average(values: Flag | Number) -> Number:
-        return np.asarray(np.einsum("np,np...->n...", weight, values.reshape(n, PARTICLES, *values.shape[1:]).astype(float)))
+        return np.asarray(
+            np.einsum("np,np...->n...", weight, values.reshape(n, PARTICLES, *values.shape[1:]).astype(float))
+        )
 
     return Reading(
         p_on=average(on),
@@ -174,7 +175,9 @@ def _weigh_week(lives: Lives, seen: Seen, deal: Whole, week: int, on: Flag, new:
     logged = lives.world.logged
     mean = np.where(on, present, absent) * logged
     told = (seen.told[deal, week] * np.log(mean) - mean).sum(axis=1)
-    told = told + _flip(seen.champion[deal, week], seen.words[deal, week], np.take(CHAMPION, on[:, _OF["champion"]] * 1))
+    told = told + _flip(
+        seen.champion[deal, week], seen.words[deal, week], np.take(CHAMPION, on[:, _OF["champion"]] * 1)
+    )
     told = told + _flip(seen.senior[deal, week], seen.meetings[deal, week], np.take(SENIOR, on[:, _OF["senior"]] * 1))
     wait = np.take(ANSWER, on[:, _OF["replies"]] * 1)
     told = told - seen.answers[deal, week] * np.log(wait) - seen.waited[deal, week] / wait
@@ -194,7 +197,7 @@ def _flip(hits: Whole, tries: Whole, chance: Number) -> Number:
 
 
 def _resample(log_weight: Number, dice: np.random.Generator) -> Whole:
-    """Rows of particles to go on with: those of a deal are drawn anew where few carry its weight. log_weight changes."""
+    """Rows of particles to go on with, drawn anew where few of a deal carry its weight; log_weight is changed."""
     n, p = log_weight.shape
     weight = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
     weight /= weight.sum(axis=1, keepdims=True)
@@ -213,7 +216,7 @@ def _resample(log_weight: Number, dice: np.random.Generator) -> Whole:
 
 
 def _weigh_named(lives: Lives, named: tuple[Whole, Whole], deals: Whole, main: Whole) -> Number:
-    """(deals, particles) likelihood of what rep and buyer named. A rep who may have copied the buyer counts for less."""
+    """(deals, particles) likelihood of what rep and buyer named; a rep may have copied the buyer."""
     rep, buyer = (reason[deals][:, None] for reason in named)
     world = lives.world
     at_random = np.where(np.arange(K + 1) == 0, 0.5 + 0.5 / K, 0.5 / K)

@@ -41,8 +41,8 @@ def write_record(folder: Path, rows: Rows, seen_at: int) -> None:
             commit.replace(
                 connection,
                 "import_run",
-                f"SELECT 1 AS import_run, {seen_at} AS made_at, 0 AS rows_read, 0 AS landed, 0 AS unchanged, 0 AS merged,"
-                " 0 AS rejected",
+                f"SELECT 1 AS import_run, {seen_at} AS made_at, 0 AS rows_read, 0 AS landed, 0 AS unchanged,"
+                " 0 AS merged, 0 AS rejected",
             )
             commit.publish(note="made up")
 

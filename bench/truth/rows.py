@@ -60,7 +60,9 @@ def write_rows(lives: Lives, contact: Contact, witness: Witness, seed: int) -> T
         _tell_reasons(lives, witness),
         spoken,
     ])  # fmt: skip
-    return Told(_cut(rows, ends), {name: values[mentions["known_at"] <= ends] for name, values in mentions.items()}, ends)
+    return Told(
+        _cut(rows, ends), {name: values[mentions["known_at"] <= ends] for name, values in mentions.items()}, ends
+    )
 
 
 def opened_at(lives: Lives) -> Whole:
@@ -273,7 +275,7 @@ def _write_takers(
     inward = direction == "inbound"
     buyer_part = np.where(talk, "attendee", np.where(inward, "from", "to")).astype(object)
     seller_part = np.where(talk, "organizer", np.where(inward, "to", "from")).astype(object)
-    parts = [
+    parts: list[tuple[Any, ...]] = [
         (spoke, key("person", deal[spoke] * 4 + who[spoke]), None, "buyer", buyer_part[spoke]),
         (senior, key("person", deal[senior] * 4 + 3), None, "buyer", _same("attendee", len(senior))),
         (spoke, None, key("seller", lives.rep[deal[spoke]]), "seller", seller_part[spoke]),

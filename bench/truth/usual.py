@@ -1,4 +1,4 @@
-"""What is usually done instead, each as plainly as it is done: keyword flags, a table of frequencies, one change point."""
+"""What is usually done instead: keyword flags, a table of frequencies, one change point; and the limit for turns."""
 
 from dataclasses import dataclass
 
@@ -23,8 +23,10 @@ def name_causes(reason: Whole) -> Flag:
 
 def vote(rep: Whole, buyer: Whole, flags: Flag) -> Whole:
     """One label a deal by majority of rep, buyer and the most mentioned; ties go to the rep."""
-    votes = name_causes(rep) * 1.01 + name_causes(buyer) + (flags.argmax(axis=1)[:, None] == np.arange(K)) * flags.any(
-        axis=1, keepdims=True
+    votes = (
+        name_causes(rep) * 1.01
+        + name_causes(buyer)
+        + (flags.argmax(axis=1)[:, None] == np.arange(K)) * flags.any(axis=1, keepdims=True)
     )
     return np.asarray(votes.argmax(axis=1))
 
@@ -83,14 +85,14 @@ def read_turns(days: list[Whole], first: Whole, rates: Number, chance: float) ->
         mean = rates[place] * WEEKDAY[(first[place] + np.arange(n) + 3) % 7]
         week = (first[place] + np.arange(n) + 3) // 7
         week = week - week[0]
-        none = _score(counts, np.bincount(week, mean), week, mean)
+        none = _score(counts, np.bincount(week, mean).astype(float), week, mean)
         where = np.arange(20, max(n - 5, 21))
         told = np.full((len(drops), len(where)), -np.inf)
         for row, left in enumerate(drops):
             for column, at in enumerate(where):
                 if at < n:
                     slower = np.where(np.arange(n) >= at, mean * left, mean)
-                    told[row, column] = _score(counts, np.bincount(week, slower), week, slower)
+                    told[row, column] = _score(counts, np.bincount(week, slower).astype(float), week, slower)
         top = told.max()
         each = np.exp(told - top).mean(axis=0)
         score[place] = np.log(each.mean()) + top - none + np.log(chance / (1 - chance))

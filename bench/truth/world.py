@@ -76,11 +76,11 @@ SEGMENTS = ("North", "South", "West")
 class World:
     """A company. combine: how the effects of causes come together: product, sum or threshold.
 
-    strength: what all planted effects are multiplied by; 0 is a world in which nothing matters.  turns, lulls: shares of
+    strength: what all planted effects are multiplied by; in a world of 0 nothing matters.  turns, lulls: shares of
     deals.  turned, stopped: log hazard ratios of a turn and of a stopped programme.  moved: of a competitor's move.
-    rep_truth, buyer_truth: how often the main cause is named.  asked, copying, audited: shares.  logged: share of mails,
-    calls and notes that are on record.  late: mean days until they are entered.  base: weekly hazard of losing without
-    any cause.
+    rep_truth, buyer_truth: how often the main cause is named.  asked, copying, audited: shares.  logged: share of
+    mails, calls and notes that are on record.  late: mean days until they are entered.  base: weekly hazard of losing
+    without any cause.
     """
 
     name: str
@@ -112,15 +112,13 @@ class World:
         return replace(self, deals=deals)
 
 
-_NOTHING = {"base": 0.05, "strength": 0.0, "turned": 0.0, "stopped": 0.0, "moved": 0.0}
-
 WORLDS = {
     world.name: world
     for world in (
         World("central"),
         World("additive", combine="sum", base=0.0055),
         World("threshold", combine="threshold", base=0.007),
-        World("null", **_NOTHING),
+        World("null", base=0.05, strength=0.0, turned=0.0, stopped=0.0, moved=0.0),
         World("lulls", turns=0.0, lulls=1.0),
         World("logging", logged=0.6, late=6.0),
         World("copying", copying=1.0, rep_truth=0.6),
