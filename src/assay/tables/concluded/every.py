@@ -1,6 +1,7 @@
 """All tables of what is concluded from a run."""
 
 from assay.tables.concluded.conclusion import CONCLUSION
+from assay.tables.concluded.criterion import CRITERIA
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
 
 CONCLUDED = (
@@ -8,4 +9,5 @@ CONCLUDED = (
     REASON,
     REASON_GROUND,
     DRIVER_EFFECT,
+    *CRITERIA,
 )
