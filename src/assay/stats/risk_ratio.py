@@ -1,4 +1,4 @@
-"""Two rates of different units set against each other: their ratio with its interval, and how likely it is by chance."""
+"""Two rates of different units set against each other: their ratio, its interval, and how likely it is by chance."""
 
 from dataclasses import dataclass
 from math import sqrt

@@ -40,4 +40,3 @@ def tells_outcome(words: NDArray[np.object_], won: Flag) -> bool:
 def is_filled_late(ended_share: float, young_share: float, young: int) -> bool:
     """Whether it is filled far more often of deals that ended than of young ones, of which there are enough to tell."""
     return young >= FEWEST and ended_share - young_share >= FILLED_LATER
-

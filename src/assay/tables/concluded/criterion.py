@@ -77,7 +77,9 @@ CRITERION_FIELD = computed(
     must("of_account", "yes_no", "it is known of an account without a deal too"),
     must("basis", "text", "then: as it stood; now: kept without history, so as it stands", ("then", "now")),
     must("known_share", "number", "share of the deals of which it is known"),
-    Column("better", "text", "more or less, where sense says which way it can speak for a deal", values=("more", "less")),
+    Column(
+        "better", "text", "more or less, where sense says which way it can speak for a deal", values=("more", "less")
+    ),
     Column(
         "shut_out",
         "text",

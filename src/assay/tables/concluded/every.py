@@ -2,12 +2,13 @@
 
 from assay.tables.concluded.conclusion import CONCLUSION
 from assay.tables.concluded.criterion import CRITERIA
-from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
+from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 
 CONCLUDED = (
     CONCLUSION,
     REASON,
     REASON_GROUND,
+    VERDICT,
     DRIVER_EFFECT,
     *CRITERIA,
 )

@@ -1,4 +1,4 @@
-"""Rules asked of deals and of accounts, by SQL over the prepared tables: fast enough to be done while somebody waits."""
+"""Rules asked of deals and of accounts, by SQL over the prepared tables: fast enough to wait for."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,7 +113,9 @@ def ask_period(tables: Tables, rules: Sequence[Rule], facts: Mapping[str, Fact],
     )
 
 
-def select_open_fits(tables: Tables, rules: Sequence[Rule], facts: Mapping[str, Fact], deals: Iterable[int] = ()) -> str:
+def select_open_fits(
+    tables: Tables, rules: Sequence[Rule], facts: Mapping[str, Fact], deals: Iterable[int] = ()
+) -> str:
     """SQL of deal_id and, as m0, m1, ..., what each rule says of each open deal. deals: those alone, if any."""
     chosen = ", ".join(str(int(deal)) for deal in deals)
     only = f" AND c.deal_id IN ({chosen})" if chosen else ""
@@ -124,7 +126,9 @@ def select_open_fits(tables: Tables, rules: Sequence[Rule], facts: Mapping[str, 
 
 def select_account_fits(tables: Tables, rules: Sequence[Rule], facts: Mapping[str, Fact]) -> str:
     """SQL of account_id and, as m0, m1, ..., what each rule says of each account without a deal."""
-    answers = "".join(f", {_write_answer(rule, facts, of_deal=False)} AS m{number}" for number, rule in enumerate(rules))
+    answers = "".join(
+        f", {_write_answer(rule, facts, of_deal=False)} AS m{number}" for number, rule in enumerate(rules)
+    )
     table = tables.name("criterion_fact")
     return f"""SELECT c.account_id{answers}
         FROM (SELECT DISTINCT account_id FROM {table} WHERE account_id IS NOT NULL) AS c

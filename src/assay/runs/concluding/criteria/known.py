@@ -163,12 +163,13 @@ def _count_accounts(work: Work) -> None:
             FROM account AS a WHERE NOT a.is_deleted AND a.known_at <= {clock.known_by}
             AND NOT EXISTS (SELECT 1 FROM deal AS d JOIN {LIFE} AS l ON l.deal_id = d.id WHERE d.account_id = a.id)""",
     )
+    rank = _RANK if clock.is_now else "CAST(NULL AS BIGINT)"
     known = f"(w.seen_at >= {clock.as_of} OR p.known_at <= w.seen_at) AND p.known_at <= {clock.known_by}"
     engine.make(
         "run_criterion_account",
         f"""SELECT w.deal_id, w.account_id, w.seen_at, p.people_known, p.rank_known, t.touches
         FROM run_criterion_at AS w
-        LEFT JOIN (SELECT w.deal_id, w.account_id, COUNT(*) AS people_known, {_RANK} AS rank_known
+        LEFT JOIN (SELECT w.deal_id, w.account_id, COUNT(*) AS people_known, {rank} AS rank_known
             FROM run_criterion_at AS w JOIN person AS p ON p.account_id = w.account_id
             WHERE NOT p.is_deleted AND {known} GROUP BY w.deal_id, w.account_id) AS p
             ON p.account_id = w.account_id AND p.deal_id IS NOT DISTINCT FROM w.deal_id
@@ -217,7 +218,9 @@ def _list_account_facts() -> Iterator[tuple[Fact, _Column]]:
         yield Fact(name, label, kind, 0, True, "now"), _Column(name, firm, name, kind == "number")
     for name, label, better in _OF_ACCOUNT:
         told = "(SELECT * FROM run_criterion_account WHERE deal_id IS NOT NULL)"
-        yield Fact(name, label, "number", 0, True, "then", better), _Column(name, told, name, True)
+        # a title is overwritten as people rise
+        basis = "now" if name == "rank_known" else "then"
+        yield Fact(name, label, "number", 0, True, basis, better), _Column(name, told, name, True)
     for outcome in ("won", "lost"):
         better = "more" if outcome == "won" else "less"
         fact = Fact(f"{outcome}_before", f"we {outcome} a deal with them before", "yes_no", 0, True, "then", better)

@@ -63,7 +63,7 @@ def make_criteria(work: Work) -> None:
 
 
 def _list_signals(work: Work) -> list[Fact]:
-    """The signals answered at the early age. A signal is a warning: it may speak against a deal, its absence for one."""
+    """The signals answered at the early age. A signal is a warning: it speaks against a deal, its absence for one."""
     rows = work.gathering.rows(
         f"""SELECT l.signal, any_value(s.title) FROM landmark AS l JOIN signal AS s USING (signal)
         WHERE l.age_days = {EARLY} GROUP BY l.signal
@@ -138,7 +138,9 @@ def _read_known(tables: Tables, fact: Fact) -> Known:
         source = f"""SELECT deal_id, CASE answer WHEN 'hit' THEN 'yes' WHEN 'clear' THEN 'no' END AS text,
             NULL::DOUBLE AS number FROM landmark WHERE signal = ? AND age_days = {EARLY}"""
     else:
-        source = f"SELECT deal_id, text, number FROM {tables.name('criterion_fact')} WHERE fact = ? AND deal_id IS NOT NULL"
+        source = (
+            f"SELECT deal_id, text, number FROM {tables.name('criterion_fact')} WHERE fact = ? AND deal_id IS NOT NULL"
+        )
     column = "number" if fact.kind == "number" else "text"
     found = tables.connection.execute(
         f"""SELECT any_value(f.{column}) AS told FROM {tables.name("criterion_case")} AS c
