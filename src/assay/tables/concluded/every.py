@@ -1,6 +1,7 @@
 """All tables of what is concluded from a run."""
 
 from assay.tables.concluded.conclusion import CONCLUSION
+from assay.tables.concluded.criterion import CRITERIA
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 
 CONCLUDED = (
@@ -9,4 +10,5 @@ CONCLUDED = (
     REASON_GROUND,
     VERDICT,
     DRIVER_EFFECT,
+    *CRITERIA,
 )
