@@ -97,7 +97,7 @@ def judge_events(company: Company, home: Home) -> list[Line]:
 
 def true_cells(world: World) -> tuple[Number, Number]:
     """(rivals, themes) true win rates in the first and in the last third of the history, from a far larger draw."""
-    lives = draw_lives(world.sized(150_000), 99)
+    lives = draw_lives(world.sized(60_000), 99)
     share = (lives.opened - lives.opened.min()) / (world.years * 365)
     told = []
     for part in (share < 1 / 3, share > 2 / 3):
