@@ -2,10 +2,14 @@
 
 from assay.tables.concluded.conclusion import CONCLUSION
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
+from assay.tables.concluded.win_probability import LEAK, WIN_MODEL, WIN_PROBABILITY
 
 CONCLUDED = (
     CONCLUSION,
     REASON,
     REASON_GROUND,
     DRIVER_EFFECT,
+    WIN_PROBABILITY,
+    WIN_MODEL,
+    LEAK,
 )

@@ -1,0 +1,1 @@
+"""What holds across deals: logic on arrays and rows, with no engine and no pages."""
