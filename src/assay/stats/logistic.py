@@ -68,9 +68,7 @@ def _bend(full: Number, fitted: Number, held: Number, weigh: Number) -> Number:
     return np.asarray((full * (weigh * fitted * (1 - fitted))[:, None]).T @ full + np.diag(held), dtype=np.float64)
 
 
-def _cluster(
-    full: Number, happened: Number, guess: Number, held: Number, weigh: Number, unit: Whole | None
-) -> Number:
+def _cluster(full: Number, happened: Number, guess: Number, held: Number, weigh: Number, unit: Whole | None) -> Number:
     fitted = expit(full @ guess)
     each = full * (weigh * (happened - fitted))[:, None]
     if unit is not None:

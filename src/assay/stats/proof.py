@@ -49,8 +49,8 @@ def prove(said: Number, happened: Number, unit: Whole, weight: Number, *, seed: 
     total = weight.sum()
     measures = (weighted_auc, weighted_brier, weighted_error, weighted_slope)
     draws = _draw_weights(code.astype(np.int64), weight, units, seed)
-    intervals = [_bound(measure, said, happened, weight, draws, units) for measure in measures]
-    return Proof(*intervals, float((weight * said).sum() / total), float((weight * happened).sum() / total))
+    auc, brier, ece, slope = (_bound(measure, said, happened, weight, draws, units) for measure in measures)
+    return Proof(auc, brier, ece, slope, float((weight * said).sum() / total), float((weight * happened).sum() / total))
 
 
 def prove_difference(

@@ -1,6 +1,6 @@
 """Fields that tell the end because they were filled by it: each is tried alone, and named where it tells too well."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ class Candidate:
     name: str
     kind: str
     number: Number | None = None
-    word: NDArray[np.object_] | None = None
+    word: NDArray[np.object_] = field(default_factory=lambda: np.zeros(0, dtype=object))
     after_end: float | None = None
     changed: int = 0
     has_history: bool = False
@@ -82,7 +82,7 @@ def judge_fields(fields: list[Candidate], deal: Whole, ended_at: Number, won: Nu
     rank = np.empty(len(deal), np.int64)
     rank[order] = np.arange(len(deal))
     earlier, later = ~is_open & (rank < (~is_open).sum() / 2), ~is_open & (rank >= (~is_open).sum() / 2)
-    return [_judge_field(field, deal, won, is_open, earlier, later) for field in fields]
+    return [_judge_field(one, deal, won, is_open, earlier, later) for one in fields]
 
 
 def judge_column(name: str, value: Number, won: Number, deal: Whole, learn: Flag, ask: Flag, weight: Number) -> Verdict:
@@ -94,22 +94,22 @@ def judge_column(name: str, value: Number, won: Number, deal: Whole, learn: Flag
     return Verdict(name, "column", "too_good" if is_leak else "used", auc, auc.n if auc else 0, None, None, None)
 
 
-def _judge_field(field: Candidate, deal: Whole, won: Number, is_open: Flag, earlier: Flag, later: Flag) -> Verdict:
-    code = field.number if field.number is not None else _code_words(field.word, earlier)
+def _judge_field(one: Candidate, deal: Whole, won: Number, is_open: Flag, earlier: Flag, later: Flag) -> Verdict:
+    code = one.number if one.number is not None else _code_words(one.word)
     auc = _try_alone(code, won, deal, earlier, later, np.ones(len(deal)))
-    filled = field.is_filled
+    filled = one.is_filled
     of_ended = float(filled[~is_open].mean()) if (~is_open).any() else None
     of_open = float(filled[is_open].mean()) if is_open.any() else None
-    verdict = _decide(field, auc, of_ended, of_open, int((~is_open).sum()), int(is_open.sum()))
-    return Verdict(field.name, field.kind, verdict, auc, int(later.sum()), of_ended, of_open, field.after_end)
+    verdict = _decide(one, auc, of_ended, of_open, int((~is_open).sum()), int(is_open.sum()))
+    return Verdict(one.name, one.kind, verdict, auc, int(later.sum()), of_ended, of_open, one.after_end)
 
 
 def _decide(
-    field: Candidate, auc: Interval | None, of_ended: float | None, of_open: float | None, ended: int, still_open: int
+    one: Candidate, auc: Interval | None, of_ended: float | None, of_open: float | None, ended: int, still_open: int
 ) -> str:
-    if field.name in BY_MEANING:
+    if one.name in BY_MEANING:
         return "by_meaning"
-    if field.after_end is not None and field.changed >= _FEWEST and field.after_end >= _MOSTLY:
+    if one.after_end is not None and one.changed >= _FEWEST and one.after_end >= _MOSTLY:
         return "after_end"
     if of_ended is not None and of_open is not None and min(ended, still_open) >= _FEWEST:
         # by chance alone a field of a tenth of the deals is empty in 40 open ones once in 70 times; of 20 once in 8
@@ -118,7 +118,7 @@ def _decide(
             return "after_end"
     if auc is not None and auc.low > TOO_GOOD:
         return "too_good"
-    return "used" if field.has_history else "no_history"
+    return "used" if one.has_history else "no_history"
 
 
 def _try_alone(value: Number, won: Number, deal: Whole, learn: Flag, ask: Flag, weight: Number) -> Interval | None:
@@ -138,16 +138,17 @@ def _cut(value: Number, learn: Flag) -> Whole:
     """0 where empty, else a number for each value; of many values tenths."""
     told = ~np.isnan(value)
     kinds = np.unique(value[told & learn])
-    edges = kinds if len(kinds) <= 3 * _CUTS else np.unique(np.quantile(value[told & learn], np.linspace(0, 1, _CUTS + 1)))
+    edges = (
+        kinds if len(kinds) <= 3 * _CUTS else np.unique(np.quantile(value[told & learn], np.linspace(0, 1, _CUTS + 1)))
+    )
     if not len(edges):
         return told.astype(np.int64)
     place = np.searchsorted(edges, np.where(told, value, edges[0]), side="right")
     return np.where(told, place + 1, 0).astype(np.int64)
 
 
-def _code_words(word: NDArray[np.object_] | None, learn: Flag) -> Number:
+def _code_words(word: NDArray[np.object_]) -> Number:
     """A code for each word that enough deals have; rarer ones share one; nan where empty."""
-    assert word is not None
     words, codes, counts = np.unique(word.astype(str), return_inverse=True, return_counts=True)
     common = counts >= _FEWEST_OF_VALUE
     number = np.where(common, np.arange(len(words)) + 1.0, 0.0)

@@ -1,4 +1,4 @@
-"""Scores tried on deals whose end came later: as of each of the last quarters, learnt only from what was known by then."""
+"""Scores tried on deals whose end came later: as of each of the last quarters, learnt from what was known by then."""
 
 from dataclasses import dataclass, field
 
@@ -27,8 +27,8 @@ MOST_QUARTERS, ENOUGH_TESTED = 8, 300
 #: some ten deals of the rarer kind for each that tells anything (Peduzzi 1996, J Clin Epidemiol 49:1373)
 FEWEST_LEARNT, FEWEST_OF_KIND = 150, 40
 
-#: below so many ended deals to be tried on, and of either kind, nobody can tell whether it keeps its word: the calibration
-#: of fewer is not to be judged (Collins 2016, Stat Med 35:214 asks for 100 of each; the interval is shown beside it)
+#: below so many ended deals to be tried on, and of either kind, nobody can tell whether it keeps its word: Collins
+#: 2016, Stat Med 35:214 asks for 100 of each; the interval is shown beside it
 FEWEST_TESTED, FEWEST_TESTED_OF_KIND = 100, 25
 
 #: ended deals from which on boosted steps are used
@@ -76,8 +76,10 @@ def find_maturity(snapshots: Snapshots) -> int:
 
 
 def find_learnt(snapshots: Snapshots, moment: int, maturity: int) -> tuple[Flag, Number]:
-    """Which rows may be learnt from as of the moment, followed for long enough and of deals known to have ended, and
-    what each of them weighs."""
+    """Which rows may be learnt from as of the moment, and what each of them weighs.
+
+    They were followed for long enough, and are of deals known to have ended.
+    """
     old = snapshots.at <= moment - maturity * DAY
     ended, weight = np.zeros(len(old), dtype=bool), np.zeros(len(old))
     ended[old], weight[old] = snapshots.take(old).read_ends(moment)

@@ -78,7 +78,9 @@ def conclude_trial(snapshots: Snapshots, trial: Trial, now: int) -> Found:
     tested = len(np.unique(deal[told]))
     proofs = {name: prove(one, won, deal, weight) for name, one in trial.said.items()}
     base = trial.said["base_rate"]
-    gains = {name: prove_difference(one, base, won, deal, weight) for name, one in trial.said.items() if name != "base_rate"}
+    gains = {
+        name: prove_difference(one, base, won, deal, weight) for name, one in trial.said.items() if name != "base_rate"
+    }
     gain = gains[trial.used]
     verdict, more = "used", None
     if not is_enough(deal[told], won[told], FEWEST_TESTED, FEWEST_TESTED_OF_KIND):

@@ -18,10 +18,10 @@ Number = NDArray[np.float64]
 class Snapshots:
     """Rows in the order of deal and day, (n,) each.
 
-    deal: its id.  at: the day, epoch seconds.  opened, closed, close_known: of the deal; closed is nan while it is open.
-    won: 1 for deals that are won by now.  values: (n, k) as named, nan where missing, kinds as codes of `kinds`.
-    end_stage: code of the stage in which an
-    ended deal was last open.  stated: the probability that the CRM stated then, nan where it states none.  beyond: deals that were not drawn.
+    deal: its id.  at: the day, epoch seconds.  opened, closed, close_known: of the deal; closed is nan while it is
+    open.  won: 1 for deals that are won by now.  values: (n, k) as named, nan where missing, kinds as codes of `kinds`.
+    end_stage: code of the stage in which an ended deal was last open.  stated: the probability that the CRM stated
+    then, nan where it states none.  beyond: deals that were not drawn.
     """
 
     deal: Whole

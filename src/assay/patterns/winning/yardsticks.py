@@ -56,11 +56,13 @@ def say_naive_bayes(learnt: Snapshots, asked: Snapshots) -> Number:
     for place, (name, is_kind) in enumerate(zip(final.names, final.is_kind, strict=True)):
         if is_kind:
             is_stage = name == "stage"
-            value = np.where(np.isnan(final.end_stage), final.values[:, place], final.end_stage) if is_stage else (
-                final.values[:, place]
+            value = (
+                np.where(np.isnan(final.end_stage), final.values[:, place], final.end_stage)
+                if is_stage
+                else (final.values[:, place])
             )
             odds += _add_field(value, won, asked.values[:, place], in_every_stage=is_stage)
-    return np.clip(1 / (1 + np.exp(-odds)), 0.0001, 0.9999)
+    return np.asarray(np.clip(1 / (1 + np.exp(-odds)), 0.0001, 0.9999), dtype=np.float64)
 
 
 def _add_field(value: Number, won: Flag, wanted: Number, *, in_every_stage: bool) -> Number:

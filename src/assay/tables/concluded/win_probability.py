@@ -23,7 +23,9 @@ WIN_PROBABILITY = computed(
     Column("base_rate", "number", "share won of all deals of the back-test"),
     Column("stated", "number", "the probability that the CRM stated on that day, where it keeps a history of it"),
     Column("outcome", "text", "of the back-test, what became of the deal: won or not_won; empty while it is open"),
-    Column("weight", "number", "of the back-test, for how many snapshots it counts, those that have not ended included"),
+    Column(
+        "weight", "number", "of the back-test, for how many snapshots it counts, those that have not ended included"
+    ),
     Column("reasons_for", "json", "what raises the score most: column, value, part (what it adds to the log odds)"),
     Column("reasons_against", "json", "what lowers it most, in the same way"),
     Column("abstains", "text", "why no probability is given, as in win_model.verdict; empty where one is"),
@@ -34,7 +36,7 @@ VERDICTS = ("used", "challenger", "yardstick", "too_few_learnt", "too_few_tested
 
 WIN_MODEL = computed(
     "win_model",
-    "How well probabilities of winning kept their word on deals whose end came later, each way of telling beside others.",
+    "How well probabilities of winning kept their word on deals whose end came later, beside other ways of telling.",
     must("model", "text", "boosted, logistic, or what they have to beat", MODELS),
     must("verdict", "text", "used, challenger, yardstick; else why the score abstains", VERDICTS),
     must("learnt_deals", "whole", "ended deals that it was learnt from for the last try"),
@@ -51,7 +53,9 @@ WIN_MODEL = computed(
     *ratio("gain", "how much lower its Brier score is than the base rate's"),
     Column("said", "number", "mean probability"),
     Column("happened", "number", "share won"),
-    Column("more_needed", "whole", "about so many more ended deals would be enough; empty: not in sight, or not needed"),
+    Column(
+        "more_needed", "whole", "about so many more ended deals would be enough; empty: not in sight, or not needed"
+    ),
     Column("curve", "json", "share won by band: low, high, rate, rate_low, rate_high, deals, said"),
     sort=("model",),
 )
@@ -68,7 +72,9 @@ LEAK = computed(
         "too_good: tells more than a reading of an open deal can; by_meaning: it tells the end itself",
         ("used", "no_history", "after_end", "too_good", "by_meaning"),
     ),
-    *ratio("auc", "how well it alone orders deals that ended later, by what was seen of deals before; 0.5 is by chance"),
+    *ratio(
+        "auc", "how well it alone orders deals that ended later, by what was seen of deals before; 0.5 is by chance"
+    ),
     must("deals", "whole", "deals that ended later, on which this was tried"),
     Column("filled_ended", "number", "share of ended deals in which it is filled"),
     Column("filled_open", "number", "share of open deals in which it is filled"),

@@ -42,7 +42,11 @@ def list_own_fields(gathering: Gathering) -> list[tuple[str, bool]]:
         FROM run_wp_step WHERE field NOT IN ({but}) AND new_value IS NOT NULL GROUP BY field
         HAVING count(DISTINCT deal_id) >= {_FEWEST_DEALS} ORDER BY deals DESC, field"""
     )
-    kept = [(name, not (is_number and kinds > 2)) for name, kinds, is_number, _ in found if is_number or kinds <= _MOST_KINDS]
+    kept = [
+        (name, not (is_number and kinds > 2))
+        for name, kinds, is_number, _ in found
+        if is_number or kinds <= _MOST_KINDS
+    ]
     return kept[:_MOST_OWN]
 
 
@@ -59,15 +63,16 @@ def _latest(field: str) -> str:
         {{'changed': changed_at, 'sequence': sequence, 'id': id, 'value': new_value}} END)"""
 
 
+def _name_own(name: str, *, is_kind: bool) -> str:
+    value = f"{quote_name('at_' + name)}.value"
+    return f"{value if is_kind else f'try_cast({value} AS DOUBLE)'} AS {quote_name(f'field:{name}')}"
+
+
 def _select_fields(own: list[tuple[str, bool]]) -> str:
     names = ["stage", "amount", "close_date", "probability", *(name for name, _ in own)]
     latest = ", ".join(f"{_latest(name)} AS {quote_name('at_' + name)}" for name in names)
     past = ", ".join(f"max({quote_name('at_' + name)}) OVER past AS {quote_name('at_' + name)}" for name in names)
-    others = ", ".join(
-        f"""{f'{quote_name("at_" + name)}.value' if is_kind else f'try_cast({quote_name("at_" + name)}.value AS DOUBLE)'}
-            AS {quote_name(f"field:{name}")}"""
-        for name, is_kind in own
-    )
+    others = ", ".join(_name_own(name, is_kind=is_kind) for name, is_kind in own)
     return f"""
 WITH moved AS (
     SELECT deal_id, k, {latest},
@@ -92,4 +97,5 @@ SELECT t.deal_id, t.k, t.at_stage.value AS stage, (t.asked_at - t.at_stage.chang
 FROM laid AS t JOIN run_wp_life AS l ON l.deal_id = t.deal_id
 CROSS JOIN (SELECT home_currency FROM run) AS r
 LEFT JOIN {RATE} AS own ON own.currency = l.currency AND t.asked_at >= own.valid_from AND t.asked_at < own.valid_to
-LEFT JOIN {RATE} AS home ON home.currency = r.home_currency AND t.asked_at >= home.valid_from AND t.asked_at < home.valid_to"""
+LEFT JOIN {RATE} AS home ON home.currency = r.home_currency AND t.asked_at >= home.valid_from
+    AND t.asked_at < home.valid_to"""

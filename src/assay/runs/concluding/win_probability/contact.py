@@ -60,7 +60,7 @@ laid AS (
 paced AS (
     SELECT *, words * 7.0 / greatest((asked_at - opened_at) / {DAY}.0, 7) AS pace,
         (asked_at - greatest(opened_at, coalesce(last_at, opened_at))) / {DAY}.0 AS days_silent FROM laid)
-SELECT deal_id, k, words_month, words_before, inbound_month, pace, days_silent, days_silent / 7.0 * pace AS silence_in_pace,
-    ours_month, talks_month, CAST(talks AS BIGINT) AS talks, CAST(buyers AS BIGINT) AS buyers, buyers_month, seniority,
-    rivals
+SELECT deal_id, k, words_month, words_before, inbound_month, pace, days_silent,
+    days_silent / 7.0 * pace AS silence_in_pace, ours_month, talks_month,
+    CAST(talks AS BIGINT) AS talks, CAST(buyers AS BIGINT) AS buyers, buyers_month, seniority, rivals
 FROM paced"""

@@ -50,7 +50,9 @@ def _judge(work: Work, snapshots: Snapshots) -> tuple[list[Verdict], set[str]]:
     leaking = {one.name for one in verdicts if one.verdict in ("after_end", "too_good")}
     # columns as they stood then are judged by themselves: that a field ends otherwise says nothing against its history
     trial = plan_trial(snapshots, work.clock.as_of)
-    shut_out = {name for name in snapshots.names if name.startswith("field:") and _name_field(name) in leaking | BY_MEANING}
+    shut_out = {
+        name for name in snapshots.names if name.startswith("field:") and _name_field(name) in leaking | BY_MEANING
+    }
     if trial.windows:
         window = trial.windows[0]
         _, weight = snapshots.take(window.ask).read_ends(work.clock.as_of)

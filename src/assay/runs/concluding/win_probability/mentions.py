@@ -29,7 +29,8 @@ def make_mentions(gathering: Gathering, last: int) -> list[str]:
     )
     drivers = sorted(str(driver) for (driver,) in found)
     named = ", ".join(
-        f"coalesce(sum(n) FILTER (driver = {quote_text(one)}), 0)::BIGINT AS {quote_name(f'named:{one}')}" for one in drivers
+        f"coalesce(sum(n) FILTER (driver = {quote_text(one)}), 0)::BIGINT AS {quote_name(f'named:{one}')}"
+        for one in drivers
     )
     past = ", ".join(
         f"coalesce(sum({quote_name(f'named:{one}')}) OVER past, 0)::BIGINT AS {quote_name(f'named:{one}')}"

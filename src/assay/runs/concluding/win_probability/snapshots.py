@@ -37,7 +37,7 @@ Number = NDArray[np.float64]
 
 
 def make_snapshots(work: Work) -> Snapshots:
-    """All snapshots of deals that ended won or lost by the run's moment, and of open ones, the run's own day among them."""
+    """All snapshots of deals that ended won or lost by the run's moment, and of open ones; the run's own day is one."""
     gathering, clock = work.gathering, work.clock
     _gather_record(work)
     gathering.make("run_wp_life", _select_lives(work))
@@ -72,14 +72,17 @@ def _gather_record(work: Work) -> None:
     seen = (event.known_at <= clock.known_by) & (event.occurred_at <= clock.as_of)
     words = find_words(Book(event=event.filter(seen))).select("deal_id", "occurred_at", "known_at", "direction")
     engine.make("run_wp_word", compile_query(words, engine.dialect))
-    gathering.fetch("run_wp_word", dict.fromkeys(("deal_id", "occurred_at", "known_at"), "int64") | {"direction": "string"})
+    gathering.fetch(
+        "run_wp_word", dict.fromkeys(("deal_id", "occurred_at", "known_at"), "int64") | {"direction": "string"}
+    )
     past = f"known_at <= {clock.known_by} AND occurred_at <= {clock.as_of}"
     engine.make(
         "run_wp_ours",
         f"""SELECT deal_id, occurred_at, known_at,
             CASE WHEN kind IN ('meeting', 'call', 'demo') THEN 1 ELSE 0 END AS is_talk
         FROM deal_event WHERE {past} AND NOT is_automated AND ((direction = 'outbound' AND kind IN ('email', 'chat',
-        'letter')) OR (kind IN ('meeting', 'call', 'demo') AND direction <> 'internal' AND status IN ('held', 'unknown')))
+        'letter')) OR (kind IN ('meeting', 'call', 'demo') AND direction <> 'internal'
+        AND status IN ('held', 'unknown')))
         """,
     )
     gathering.fetch("run_wp_ours", dict.fromkeys(("deal_id", "occurred_at", "known_at", "is_talk"), "int64"))
@@ -90,7 +93,9 @@ def _gather_record(work: Work) -> None:
         AND status IN ('held', 'unknown')) OR (kind IN ('email', 'chat', 'letter') AND direction = 'inbound'
         AND part <> 'to'))""",
     )
-    gathering.fetch("run_wp_met", dict.fromkeys(("deal_id", "person_id", "occurred_at", "known_at", "seniority"), "int64"))
+    gathering.fetch(
+        "run_wp_met", dict.fromkeys(("deal_id", "person_id", "occurred_at", "known_at", "seniority"), "int64")
+    )
     engine.make(
         "run_wp_change",
         f"""SELECT id, deal_id, field, old_value, new_value, changed_at, known_at, sequence FROM stage_history
@@ -189,7 +194,7 @@ def _fill(column: Any) -> Number:
 
 def _code(column: Any) -> tuple[Number, tuple[str, ...]]:
     """A code for each word in the order of the words, nan where there is none."""
-    words = np.ma.filled(np.ma.asarray(column, dtype=object), None)
+    words: NDArray[Any] = np.ma.filled(np.ma.asarray(column, dtype=object), None)
     listed = sorted({str(word) for word in words if word is not None})
     place = {word: float(number) for number, word in enumerate(listed)}
     return np.asarray([np.nan if word is None else place[str(word)] for word in words]), tuple(listed)
@@ -197,5 +202,5 @@ def _code(column: Any) -> tuple[Number, tuple[str, ...]]:
 
 def _find_codes(column: Any, listed: tuple[str, ...]) -> Number:
     place = {word: float(number) for number, word in enumerate(listed)}
-    words = np.ma.filled(np.ma.asarray(column, dtype=object), None)
+    words: NDArray[Any] = np.ma.filled(np.ma.asarray(column, dtype=object), None)
     return np.asarray([place.get(str(word), np.nan) for word in words], dtype=np.float64)
