@@ -5,6 +5,7 @@ from assay.runs.concluding.part import Part
 
 def list_parts() -> tuple[Part, ...]:
     """All of them. What they are made with is imported here, so that asking whether they are due costs little."""
+    from assay.runs.concluding.reasons.part import REASONS
     from assay.runs.concluding.win_probability.making import WIN_PROBABILITY_PART
 
-    return (WIN_PROBABILITY_PART,)
+    return (REASONS, WIN_PROBABILITY_PART)

@@ -1,13 +1,14 @@
 """All tables of what is concluded from a run."""
 
 from assay.tables.concluded.conclusion import CONCLUSION
-from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
+from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 from assay.tables.concluded.win_probability import LEAK, WIN_MODEL, WIN_PROBABILITY
 
 CONCLUDED = (
     CONCLUSION,
     REASON,
     REASON_GROUND,
+    VERDICT,
     DRIVER_EFFECT,
     WIN_PROBABILITY,
     WIN_MODEL,
