@@ -127,7 +127,7 @@ def test_where_nothing_tells_the_end_none_is_given(home: Home, few_signals: tupl
 def test_noise_after_the_day_asked_about_changes_no_score_in_any_bit(
     tmp_path: Path, few_signals: tuple[Signal, ...]
 ) -> None:
-    record, asked = invent_sales(3, 650, days=1_250), day_of(1_200)
+    record, asked = invent_sales(3, 800), day_of(1_200)
     then = int(asked.timestamp()) + 86_399
     homes = [Home(tmp_path / name, {}) for name in ("as it was", "as it might have been")]
     conclude(record, homes[0], few_signals, asked)
