@@ -91,7 +91,7 @@ def _say_unsure(likely: Sequence[ReasonRow]) -> str:
     lowest = write_share(max(row.p_low for row in likely))
     if len(likely) == 1:
         return say("It is not sure: its interval reaches down to {low}.", low=lowest)
-    return say("None of them is sure: every interval reaches down to {low} or further.", low=lowest)
+    return say("None of them is sure: every interval reaches down to {low} or below.", low=lowest)
 
 
 def _count(message: str, rows: Sequence[ReasonRow], **places: str) -> str:
