@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assay.asking.audits.drawing import Able, choose_auditor, digest_frame, draw, size_double, size_draw
-from assay.asking.audits.quarters import find_last_ended
+from assay.asking.audits.quarters import find_last_ended, find_quarter
 
 
 def _at(*day: int) -> int:
@@ -65,6 +65,12 @@ def test_the_last_quarter_that_ended_is_found(
 ) -> None:
     quarter = find_last_ended(_at(*day), fiscal_start)
     assert (quarter.name, quarter.first) == (name, _at(*first))
+    assert find_quarter(name, fiscal_start) == quarter
+
+
+@pytest.mark.parametrize("name", ["", "undated", "2026", "2026-Q5", "FY26-Q1"])
+def test_what_is_no_name_of_a_quarter_is_none(name: str) -> None:
+    assert find_quarter(name, 1) is None
 
 
 def test_a_quarter_has_ended_with_its_last_second() -> None:

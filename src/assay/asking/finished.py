@@ -100,8 +100,25 @@ class BuyingProcessRow(Row):
     statement_id: int | None
 
 
+@dataclass(frozen=True)
+class AuditRow(Row):
+    """What was judged of one driver in an audit."""
+
+    table: ClassVar[str] = "audit"
+    deal_id: int
+    auditor: int
+    driver: str
+    verdict: str
+    is_main: bool
+    occurred_at: int
+    quarter: str
+    quarter_first: int
+    quarter_until: int
+    probability: float
+
+
 #: every kind of row that is written from here
-ROWS: tuple[type[Row], ...] = (StatementRow, CodeRow, DebriefRow, RequirementRow, BuyingProcessRow)
+ROWS: tuple[type[Row], ...] = (StatementRow, CodeRow, DebriefRow, RequirementRow, BuyingProcessRow, AuditRow)
 
 
 def list_own(kind: type[Row]) -> list[str]:

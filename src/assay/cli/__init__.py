@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from assay import __version__
+from assay.cli.days import open_day
 from assay.cli.forgetting import forget
+from assay.cli.like import like
 from assay.cli.words import COMMANDS as WORDS
 from assay.domain.errors import AssayError
-from assay.store.home import Home, open_home
+from assay.store.home import open_home
 
 _PATH = click.Path(path_type=Path)
 
@@ -35,6 +37,7 @@ def main() -> None:
 
 for _command in (*WORDS, forget):
     main.add_command(_command)
+main.add_command(like)
 
 
 @main.command("import")
@@ -161,15 +164,8 @@ def results(name: str | None, kind: str, out: Path | None, as_of: datetime | Non
     """List the tables of the last run, or write one."""
     from assay.runs.results import list_results, write_results
 
-    home = _open_day(as_of)
+    home = open_day(as_of)
     click.echo(write_results(home, name, kind, out) if name else list_results(home), nl=name is None)
-
-
-def _open_day(as_of: datetime | None) -> Home:
-    """The home with the results of that day, made where they are not there yet; by default those of the last run."""
-    from assay.runs.earlier_day import make_day
-
-    return make_day(open_home(), as_of) if as_of else open_home()
 
 
 @main.command()

@@ -22,7 +22,7 @@ _IMPORT = re.compile(r"(undo of )?import (\d+)")
 #: commits of what people typed: an import below them can be taken back all the same
 _TYPED = frozenset({"debriefs", "codes of people"})
 #: tables that hold what people typed, beside what was imported; no import made such a row
-_TYPED_TABLES = ("statement", "statement_code", "debrief", "requirement", "buying_process")
+_TYPED_TABLES = ("statement", "statement_code", "debrief", "requirement", "buying_process", "audit")
 _BY_PEOPLE = "import_run = 0"
 
 

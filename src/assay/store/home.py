@@ -49,6 +49,8 @@ SETTINGS = {
     "mail_password_file": "file of this server that holds that user's password",
     "mail_sender": "in whose name mail goes, such as Acme <debriefs@example.org>",
     "holidays": "days such as 2026-12-25, with commas between, on which no buyer is called; weekends count anyway",
+    "hold_out": "no, to propose every open deal that is like a loss; by default a fifth of them is kept back by lot, "
+    "so that it can be told whether calling helps",
     "fiscal_year_start": "month in which the fiscal year begins, 1 to 12; by default 1, January",
 }
 

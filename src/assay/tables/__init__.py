@@ -4,6 +4,7 @@ from assay.tables.account import ACCOUNT
 from assay.tables.activity import ACTIVITY
 from assay.tables.activity_deal import ACTIVITY_DEAL
 from assay.tables.activity_person import ACTIVITY_PERSON
+from assay.tables.audit import AUDIT
 from assay.tables.bookkeeping import BOOKKEEPING
 from assay.tables.buying_process import BUYING_PROCESS
 from assay.tables.campaign import CAMPAIGN
@@ -53,6 +54,7 @@ CANONICAL: tuple[Table, ...] = (
     REQUIREMENT,
     BUYING_PROCESS,
     DEBRIEF,
+    AUDIT,
     EXCHANGE_RATE,
     STAGE_REQUIREMENT,
     STATEMENT_CODE,

@@ -10,6 +10,7 @@ from django.test import Client
 
 from asking.conftest import Put
 from assay.asking.audits.drawing import draw
+from assay.asking.finished import AuditRow
 from assay.web.debriefs.models import Answer, Debrief, Participant
 from assay.web.debriefs.recording import gather_waiting
 from assay.web.learning.auditing.drawing import draw_due
@@ -143,8 +144,16 @@ def test_what_is_judged_goes_into_the_record_with_its_codes(run: Run) -> None:
     assert "No money, said Ines." in answer.text
     assert [tag.driver for tag in answer.tags.all()] == [code]
     assert Debrief.objects.get(pk=audit.debrief_id).state == "closed"
-    rows = [type(row).__name__ for row in gather_waiting().rows]
-    assert sorted(rows) == ["CodeRow", "DebriefRow", "StatementRow"]
+    waiting = gather_waiting()
+    kinds = {type(row).__name__ for row in waiting.rows}
+    assert kinds == {"AuditRow", "CodeRow", "DebriefRow", "StatementRow"}
+    judged = {row.driver: row for row in waiting.rows if isinstance(row, AuditRow)}
+    assert (judged[code].verdict, judged[code].is_main, judged[code].probability) == ("material", True, 1.0)
+    assert {row.verdict for driver, row in judged.items() if driver != code} == {"absent"}
+    assert judged[code].quarter_first <= IN_Q3 < judged[code].quarter_until
+    for mark in waiting.marks:
+        mark()
+    assert gather_waiting().rows == []
     assert _send(audit, **told).status_code == 302  # twice is once
     assert Answer.objects.count() == 1
 

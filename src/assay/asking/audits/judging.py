@@ -10,8 +10,10 @@ from assay.asking.circles import FLOOR
 from assay.domain.interval import Interval
 from assay.stats.agreement import agree
 from assay.stats.share import wilson_bounds
+from assay.tables.audit import ABSENT, CANNOT_TELL, MATERIAL, PRESENT
 
-MATERIAL, PRESENT, ABSENT, CANNOT_TELL = "material", "present", "absent", "cannot_tell"
+__all__ = ["ABSENT", "CANNOT_TELL", "MATERIAL", "PRESENT"]
+
 #: losses audited twice below which agreement is not told
 LEAST_DOUBLE = 10
 

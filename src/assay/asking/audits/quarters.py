@@ -1,5 +1,6 @@
 """Quarters of the calendar or of the fiscal year: which have ended, when they began, and what they are called."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,6 +20,15 @@ def find_last_ended(as_of: int, fiscal_start: int) -> Quarter:
     months = now.year * 12 + now.month - 1
     begun = months - (months - (fiscal_start - 1)) % 3
     return _make(begun - 3, fiscal_start)
+
+
+def find_quarter(name: str, fiscal_start: int) -> Quarter | None:
+    """The quarter of that name. fiscal_start: of the fiscal years, where the name is of one; None for another name."""
+    found = re.fullmatch(r"(FY)?(\d{4})-Q([1-4])", name)
+    if found is None:
+        return None
+    start = fiscal_start if found[1] else 1
+    return _make(int(found[2]) * 12 + 3 * (int(found[3]) - 1) - (13 - start) % 12, start)
 
 
 def _make(month: int, fiscal_start: int) -> Quarter:

@@ -36,6 +36,10 @@ class Waiting:
     marks: list[Callable[[], object]]
 
 
+#: what other rooms finish for the record. Added to when an app is ready.
+MORE_WAITING: list[Callable[[], Waiting]] = []
+
+
 def ask_to_record(user: User | None = None) -> None:
     """Has what is finished written into the record once the transaction at hand is through; as often as one likes."""
     transaction.on_commit(lambda: enqueue("debriefs_record", key="debriefs_record", asked_by=user))
@@ -49,6 +53,7 @@ def record_rest() -> None:
         or _list_changed(BuyingProcess.objects.all()).exists()
         or Announcement.objects.filter(_is_stale()).exists()
         or _list_talks().exists()
+        or any(gather().rows for gather in MORE_WAITING)
     )
     if waits:
         ask_to_record()
@@ -77,6 +82,10 @@ def gather_waiting() -> Waiting:
     for announcement in Announcement.objects.filter(_is_stale()).prefetch_related("said_by__seller_links"):
         waiting.rows.append(_state_announcement(announcement))
         waiting.marks.append(_make_mark(announcement))
+    for gather in MORE_WAITING:
+        more = gather()
+        waiting.rows.extend(more.rows)
+        waiting.marks.extend(more.marks)
     return waiting
 
 

@@ -10,9 +10,11 @@ class LearningConfig(AppConfig):
     label = "learning"
 
     def ready(self) -> None:
-        """Puts what is due onto the page of today, and what followed onto the page of a debrief."""
+        """Puts what is due onto the page of today, what followed onto a debrief's, and what is judged to the record."""
+        from assay.web.debriefs.recording import MORE_WAITING
         from assay.web.debriefs.steps.parts import MORE_PARTS
         from assay.web.home.sections import MORE_SECTIONS
+        from assay.web.learning.auditing.recording import gather_audits
         from assay.web.learning.parts import show_following
         from assay.web.learning.today import list_agreed
 
@@ -20,3 +22,5 @@ class LearningConfig(AppConfig):
             MORE_SECTIONS.append(list_agreed)
         if show_following not in MORE_PARTS:
             MORE_PARTS.append(show_following)
+        if gather_audits not in MORE_WAITING:
+            MORE_WAITING.append(gather_audits)

@@ -189,13 +189,16 @@ def _moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def list_audited() -> list[Audited]:
-    """Every finished audit, what was left open among its verdicts."""
+def list_verdicts(audit: Audit) -> dict[str, str]:
+    """What a finished audit says of every driver in use, what was left open included."""
+    told = {one.driver: one.verdict for one in audit.judgements.all() if one.verdict}
     codes = [one.code for one in load_taxonomy(settings.HOME).in_use if one.code not in {"other", "unknown"}]
-    found = []
+    return {code: told.get(code) or audit.rest for code in codes}
+
+
+def list_audited() -> list[Audited]:
+    """Every finished audit."""
     done = Audit.objects.exclude(done_at=None).select_related("pick").prefetch_related("judgements")
-    for audit in done:
-        told = {one.driver: one.verdict for one in audit.judgements.all() if one.verdict}
-        verdicts = {code: told.get(code) or audit.rest for code in codes}
-        found.append(Audited(audit.pick.deal_id, audit.auditor_id or 0, audit.pick.weight, verdicts, audit.main))
-    return found
+    return [
+        Audited(one.pick.deal_id, one.auditor_id or 0, one.pick.weight, list_verdicts(one), one.main) for one in done
+    ]

@@ -53,6 +53,7 @@ class Audit(models.Model):
     """One audit of one loss by one person. could_see: the deal was open to that person by role before.
 
     rest: what the drivers are that nothing was said of: absent or cannot_tell.  main: the driver that mattered most.
+    recorded_version: of the verdicts that the record holds.
     """
 
     pick = models.ForeignKey(AuditPick, on_delete=models.CASCADE, related_name="audits")
@@ -66,6 +67,7 @@ class Audit(models.Model):
     rest = models.CharField(max_length=12, blank=True)
     main = models.CharField(max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1)
+    recorded_version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["pick", "number"]

@@ -1,0 +1,20 @@
+"""The open deals in the same situation as a loss."""
+
+from datetime import datetime
+
+import click
+
+from assay.cli.days import open_day
+
+
+@click.command("like")
+@click.argument("deal_id", required=False, default="")
+@click.option("--reason", "reasons", multiple=True, help="A driver by code or name, instead of the verdict; several.")
+@click.option("--text", default="", help="The situation in words, instead of a deal.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As of the end of an earlier day.")
+@click.option("--format", "kind", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+def like(deal_id: str, reasons: tuple[str, ...], text: str, as_of: datetime | None, kind: str) -> None:
+    """Open deals in which the same is likely at work as in one loss; csv and json rank all of them."""
+    from assay.reports.same_situation.terminal import Asked, show_like
+
+    click.echo(show_like(open_day(as_of), Asked(deal_id, reasons, text), kind), nl=False)

@@ -1,0 +1,127 @@
+"""What is asked: one loss and its verdict, single reasons, or a situation told in words; and what is found."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import duckdb
+
+from assay.asking.ask import ask_through
+from assay.domain.errors import InputError
+from assay.rescue.matching import DriverGround, Matched, match_signals, read_grounds
+from assay.rescue.situation import (
+    HELD_OUT,
+    MOST,
+    LikeDeal,
+    PastReason,
+    propose,
+    rank_open,
+    read_reasons,
+    weigh_reasons,
+)
+from assay.store.home import Home
+from assay.words.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What other deals are compared with."""
+
+    deal_id: Annotated[int | None, "the loss; None for reasons or words alone"]
+    weights: Annotated[dict[str, float], "driver -> how much of the situation it is; they sum to 1"]
+    source: Annotated[str, "verdict, reasons or words: where the weights come from"]
+    lot: Annotated[str, "by which those held out are drawn"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The open deals, ranked, and of those proposed what matches."""
+
+    sought: Annotated[Sought, "what was asked"]
+    ranked: Annotated[list[LikeDeal], "open deals, likeliest first"]
+    proposed: Annotated[list[LikeDeal], "those to be called"]
+    matched: Annotated[dict[int, Matched], "proposed deal -> signals beside those of the loss"]
+    grounds: Annotated[dict[tuple[int, str], list[DriverGround]], "proposed deal and driver -> what speaks for it"]
+
+
+def seek_like(connection: duckdb.DuckDBPyConnection, deal_id: int, taxonomy: Taxonomy) -> Sought:
+    """The reasons of a deal by its verdict. Raises InputError where none is known."""
+    known = [one for one in read_reasons(ask_through(connection), deal_id) if _is_reason(one.driver, taxonomy)]
+    weights = weigh_reasons(known)
+    if not weights:
+        raise InputError(
+            "Nothing is known yet of why this deal ended as it did, so nothing can be like it.",
+            fix="Name a reason that you know of: --reason CODE, or tell the situation: --text WORDS.",
+        )
+    return Sought(deal_id, weights, "verdict", f"deal {deal_id}")
+
+
+def seek_reasons(drivers: Sequence[str], taxonomy: Taxonomy, deal_id: int | None = None) -> Sought:
+    """Reasons that a person is sure of, each as weighty as the others. Raises InputError for an unknown one."""
+    codes = []
+    for told in drivers:
+        found = [one.code for one in taxonomy.drivers if told.casefold() in (one.code, one.name.casefold())]
+        if not found or not _is_reason(found[0], taxonomy):
+            known = ", ".join(one.code for one in taxonomy.in_use if _is_reason(one.code, taxonomy))
+            raise InputError(f"There is no reason {told!r}.", fix=f"Write one of {known}.")
+        codes.append(found[0])
+    weights = weigh_reasons([PastReason(code, 1.0, 1.0) for code in dict.fromkeys(codes)])
+    return Sought(deal_id, weights, "reasons", f"reasons {' '.join(sorted(weights))}")
+
+
+def seek_words(home: Home, text: str) -> Sought:
+    """A situation told in words, coded as anything that is said. Raises InputError where they name no driver."""
+    from assay.words.coding.coder import open_coder
+    from assay.words.coding.texts import Written, code_texts
+
+    coder = open_coder(home)
+    (marks,) = code_texts(coder, [Written(text, is_answer=True)])
+    scores: dict[str, float] = {}
+    for mark in marks:
+        told = [(mark.code.driver, 1.0)] if mark.code.driver else [(one.driver, one.score) for one in mark.code.choices]
+        for driver, score in told:
+            if _is_reason(driver, coder.taxonomy):
+                scores[driver] = max(scores.get(driver, 0.0), score)
+    weights = weigh_reasons([PastReason(driver, score, 1.0) for driver, score in scores.items()])
+    if not weights:
+        raise InputError(
+            f"No reason can be read from {text!r}.", fix="Tell what kept the buyer from buying, or use --reason CODE."
+        )
+    return Sought(None, weights, "words", f"reasons {' '.join(sorted(weights))}")
+
+
+def find_like(
+    connection: duckdb.DuckDBPyConnection,
+    sought: Sought,
+    *,
+    share: float = HELD_OUT,
+    sellers: Collection[int] | None = None,
+    deals: Collection[int] = (),
+    is_whole: bool = False,
+) -> Found:
+    """The open deals like it. is_whole: all of them ranked; by default as many as may be proposed.
+
+    sellers, deals, share: as rank_open takes them.
+    """
+    ask = ask_through(connection)
+    ranked = rank_open(
+        ask,
+        sought.weights,
+        but=-1 if sought.deal_id is None else sought.deal_id,
+        sellers=sellers,
+        deals=deals,
+        lot=sought.lot,
+        share=share,
+        most=None if is_whole else MOST,
+    )
+    proposed = propose(ranked)
+    ids = [one.deal_id for one in proposed]
+    matched = match_signals(ask, sought.deal_id, ids) if sought.deal_id is not None and ids else {}
+    grounds: dict[tuple[int, str], list[DriverGround]] = {}
+    for ground in read_grounds(ask, ids, list(sought.weights)):
+        grounds.setdefault((ground.deal_id, ground.driver), []).append(ground)
+    return Found(sought, ranked, proposed, matched, grounds)
+
+
+def _is_reason(driver: str, taxonomy: Taxonomy) -> bool:
+    return driver not in ("other", "unknown") and driver in taxonomy.by_code
