@@ -28,7 +28,7 @@ def test_every_signal_has_its_question_and_no_other_is_named() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("asked", (*read_asked(), *read_settling()), ids=lambda one: one.template.key)
+@pytest.mark.parametrize("asked", [*read_asked(), *read_settling()], ids=lambda one: one.template.key)
 def test_every_proposed_question_is_open_with_and_without_a_month(asked, language) -> None:
     texts = [asked.template.texts[language]]
     texts += [asked.dated[language].format(month=say_month(0, language))] if asked.dated else []

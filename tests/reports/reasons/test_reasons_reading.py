@@ -17,7 +17,7 @@ from reports.collected_record import Record
 from reports.invented_company import Company
 from reports.page_reading import PageReader
 
-SECRET = "Only the circle may read this."
+FOR_THE_CIRCLE = "Only the circle may read this."
 
 
 def add_reason(record: Record, deal: int, driver: str, p: float, rank: int, **values: object) -> None:
@@ -51,7 +51,9 @@ def reasoned() -> duckdb.DuckDBPyConnection:
     lost = [int(str(deal["id"])) for deal in company.deals if deal["outcome"] == "lost"]
     deal = make_key("invented", "main", "deal", "D004")
     note = next(row["id"] for row in record.rows["statement"] if row["deal_id"] == deal)
-    secret = record.add("statement", "X1", deal_id=deal, side="rep", origin="peer_view", text=SECRET, circle="team 1")
+    secret = record.add(
+        "statement", "X1", deal_id=deal, side="rep", origin="peer_view", text=FOR_THE_CIRCLE, circle="team 1"
+    )
     activity = next(row["activity_id"] for row in record.rows["deal_event"] if row["deal_id"] == deal)
     said = record.add("utterance", "U1", activity_id=activity, position=1, side="buyer", text="We cannot say yes here.")
     others = [one for one in lost if one != deal][:9]
@@ -95,7 +97,7 @@ def test_nothing_is_read_before_reasons_were_worked_out(company: duckdb.DuckDBPy
 
 def test_what_was_said_to_a_circle_is_no_ground_that_others_read(reasoned: duckdb.DuckDBPyConnection) -> None:
     page = build_page(reasoned)
-    assert SECRET not in render_deal(make_environment(), page)
+    assert FOR_THE_CIRCLE not in render_deal(make_environment(), page)
     assert page.reasons is not None
     (price,) = page.reasons.rest
     assert len(price.speaking) == 1

@@ -158,7 +158,8 @@ def test_drivers_that_go_together_across_deals_are_shown_together() -> None:
     pair = Together(frozenset(("no_budget", "no_access_to_power")), 2.1, 1.4, 3.0, 38)
     first, second = show(make_reasons(BUDGET, ACCESS, together=(pair,))).shown
     assert plain(first.together) == (
-        "Occurs together with No access to power (2.1 times as often as by chance, 95 % interval 1.4 to 3.0, 38 lost deals)."
+        "Occurs together with No access to power "
+        "(2.1 times as often as by chance, 95 % interval 1.4 to 3.0, 38 lost deals)."
     )
     assert "No budget" in second.together
     (alone,) = show(make_reasons(BUDGET, together=(pair,))).shown
