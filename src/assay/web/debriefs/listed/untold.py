@@ -22,7 +22,8 @@ _ASKED_FOR = 200
 _UNTOLD = """
 SELECT v.deal_id, v.standing FROM verdict v WHERE v.deal_id IN ({ids}) AND v.view = 'look_back'
   AND v.standing IN ('cannot_tell', 'too_little') AND v.deal_id NOT IN (
-    SELECT deal_id FROM debrief WHERE deal_id IN ({ids}) AND NOT is_deleted AND kind = 'buyer' AND held_at IS NOT NULL)"""
+    SELECT deal_id FROM debrief
+    WHERE deal_id IN ({ids}) AND NOT is_deleted AND kind = 'buyer' AND held_at IS NOT NULL)"""
 
 
 def list_untold(request: Request, catalogue: Catalogue) -> Section | None:
@@ -45,8 +46,8 @@ def list_untold(request: Request, catalogue: Catalogue) -> Section | None:
         name="untold",
         title=_("Losses to ask the buyer about"),
         rule=_(
-            "Closed in the last %(days)s days, their reasons cannot be told from the record, and no talk with the buyer "
-            "is recorded. The largest first."
+            "Closed in the last %(days)s days, their reasons cannot be told from the record, and no talk with the "
+            "buyer is recorded. The largest first."
         )
         % {"days": NEW_DAYS},
         lines=[
