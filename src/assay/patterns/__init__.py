@@ -1,0 +1,1 @@
+"""What is seen across deals, as logic: no engine, no pages."""
