@@ -183,5 +183,5 @@ def _compare_sides(cells: Cells, cell: int, period: int) -> float | None:
     if not 0 < period < cells.counts.periods - 1 or not n[:period].sum() or not n[period + 1 :].sum():
         return None
     along = np.zeros(cells.counts.n.shape)
-    along[cell, :period], along[cell, period + 1 :] = -1 / period, 1 / (cells.counts.periods - 1 - period)
+    along[:, :period], along[:, period + 1 :] = -1 / period, 1 / (cells.counts.periods - 1 - period)
     return float(cells.tell_own(along).find_below(0.0)[cell])

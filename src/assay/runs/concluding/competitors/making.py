@@ -11,6 +11,7 @@ from assay.runs.concluding.competitors.rates import list_rates
 from assay.runs.concluding.competitors.reading import DealRow, EventRow, read_deals, read_events
 from assay.runs.concluding.competitors.telling import list_changes, list_checks, make_quotes
 from assay.runs.concluding.part import Part, Work
+from assay.tables.column import Table
 from assay.tables.concluded.competitor import (
     COMPETITOR_CHANGE,
     COMPETITOR_EVENT_CHECK,
@@ -36,11 +37,20 @@ def make_competitors(work: Work) -> None:
             held = hold_acts(cells, judged, _place_acts(layout, events, is_whole=is_whole))
             changes += list_changes(layout, judged, held, is_whole=is_whole)
             checks += list_checks(layout, held, events, is_whole=is_whole)
-    local = work.gathering.local
-    local.put("new_competitor_rate", list_schema(COMPETITOR_RATE), list_rates(layout, rows, by_rival, by_theme))
-    local.put("new_competitor_change", list_schema(COMPETITOR_CHANGE), changes)
-    local.put("new_competitor_event_check", list_schema(COMPETITOR_EVENT_CHECK), checks)
+    _put_named(work, COMPETITOR_RATE, list_rates(layout, rows, by_rival, by_theme))
+    _put_named(work, COMPETITOR_CHANGE, changes)
+    work.gathering.local.put("new_competitor_event_check", list_schema(COMPETITOR_EVENT_CHECK), checks)
     make_quotes(work, layout)
+
+
+def _put_named(work: Work, table: Table, rows: list[tuple[Any, ...]]) -> None:
+    """Rows without the name of the competitor, which the record gives."""
+    schema = {column: type_ for column, type_ in list_schema(table).items() if column != "competitor"}
+    work.gathering.local.put("rival_row", schema, rows)
+    columns = ", ".join("c.name AS competitor" if column == "competitor" else f"r.{column}" for column in table.names)
+    work.gathering.make(
+        f"new_{table.name}", f"SELECT {columns} FROM rival_row r LEFT JOIN competitor c ON c.id = r.competitor_id"
+    )
 
 
 def lay_out(rows: list[DealRow], fiscal_start: int) -> Layout:
