@@ -1,4 +1,4 @@
-"""How sure the win rates of cells are, given that nobody knows how widely cells spread: drawn, and not taken as found."""
+"""How sure the win rates of cells are, while nobody knows how widely cells spread: that is drawn, not taken as found."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from assay.stats.cells import PARTS, Counts, Fit, fit_cells, learn_spreads
 Number = NDArray[np.float64]
 
 _SEED = 7_101
-_BURN, _KEPT, _THIN = 120, 80, 4
+_BURN, _KEPT, _THIN = 90, 80, 3
 _STRIDE = 0.55
 
 

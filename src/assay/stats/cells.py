@@ -84,7 +84,7 @@ def make_design(counts: Counts) -> Number:
 
 
 def fit_cells(counts: Counts, spread: Number, start: Fit | None = None) -> Fit:
-    """The fit given the standard deviation of each of PARTS, (5,), that of the walk being the one from period to period.
+    """The fit given the standard deviation of each of PARTS, (5,), of the walk from period to period.
 
     A ridge logistic: each effect costs its square over twice its variance. Newton's steps are halved until the
     penalised likelihood rises. Cells are solved one by one given the common part (Schur complement), so that time
@@ -117,7 +117,7 @@ def fit_cells(counts: Counts, spread: Number, start: Fit | None = None) -> Fit:
 
 
 def learn_spreads(counts: Counts) -> Number:
-    """How widely each of PARTS spreads, (5,), each variance re-estimated from mean^2 + posterior variance until it rests.
+    """How widely each of PARTS spreads, (5,), each variance re-estimated from mean^2 + its posterior variance.
 
     Source: Laplace EM for random effects, e.g. Breslow and Clayton 1993; Gelman et al. 2013, Bayesian Data Analysis,
     13.6.  Check: tests/stats, spreads of simulated sets are found again.

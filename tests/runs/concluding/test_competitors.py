@@ -1,6 +1,7 @@
 """Which competitor counts on which deal: the one that was on record before the outcome."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -166,8 +167,6 @@ def test_a_fall_is_blunted_only_where_an_act_came_before_it(conclude: Callable[.
 def test_what_became_known_after_the_day_asked_about_changes_nothing(
     conclude: Callable[..., dict[str, Rows]],
 ) -> None:
-    from datetime import UTC, datetime
-
     record = RivalRecord(imported=1_700)
     ours = write_fall(record)
     day = datetime.fromtimestamp(on_day(1_000), UTC)

@@ -46,7 +46,7 @@ class Cells:
         return [Interval(float(low), float(mid), float(high), round(n)) for low, mid, high, n in told]
 
     def tell_own(self, periods: Number) -> Mixture:
-        """A contrast over periods, (cells, periods), of each cell's own path: what all deals went through is no part."""
+        """A contrast over periods, (cells, periods), of each cell's own path, without what all deals went through."""
         return mix_fits(self.fits, np.zeros((len(periods), self.design.shape[2])), periods)
 
     def tell_standing(self, periods: Number) -> Number:

@@ -7,12 +7,13 @@ from assay.tables.concluded.competitor import (
     COMPETITOR_RATE,
 )
 from assay.tables.concluded.conclusion import CONCLUSION
-from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
+from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 
 CONCLUDED = (
     CONCLUSION,
     REASON,
     REASON_GROUND,
+    VERDICT,
     DRIVER_EFFECT,
     COMPETITOR_RATE,
     COMPETITOR_CHANGE,

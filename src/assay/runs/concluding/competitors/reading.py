@@ -1,7 +1,7 @@
 """Which competitor was known on which deal before it ended, and what its buyer spoke of most until then.
 
-After a loss reps fill in who won. Whoever read that would find every competitor unbeatable, so that nothing counts that
-was entered later than a day before the close or than a week after the buyer's last word. It is counted how much that is.
+After a loss reps fill in who won. Whoever read that would find every competitor unbeatable, so that nothing counts
+that was entered later than a day before the close or than a week after the buyer's last word. How much is counted.
 """
 
 from collections.abc import Mapping

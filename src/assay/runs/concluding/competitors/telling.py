@@ -26,9 +26,7 @@ QUALIFY row_number() OVER (PARTITION BY k.rival_id, s.theme, part
   ORDER BY (s.competitor_id IS NOT NULL) DESC, s.occurred_at DESC, s.deal_id, s.row_id, s.start) <= {_MOST_QUOTES}"""
 
 
-def list_changes(
-    layout: Layout, judged: list[Change], held: list[Held], *, is_whole: bool
-) -> list[tuple[Any, ...]]:
+def list_changes(layout: Layout, judged: list[Change], held: list[Held], *, is_whole: bool) -> list[tuple[Any, ...]]:
     """Rows of competitor_change, of cells in which anything was decided before or after."""
     won, n = layout.count_deals(is_whole=is_whole)
     count = layout.periods.count
@@ -59,9 +57,7 @@ def list_changes(
     return found
 
 
-def list_checks(
-    layout: Layout, held: list[Held], events: list[EventRow], *, is_whole: bool
-) -> list[tuple[Any, ...]]:
+def list_checks(layout: Layout, held: list[Held], events: list[EventRow], *, is_whole: bool) -> list[tuple[Any, ...]]:
     """Rows of competitor_event_check."""
     when = {event.key: event.occurred_at for event in events}
     return [
