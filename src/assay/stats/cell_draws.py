@@ -1,4 +1,4 @@
-"""How sure the win rates of cells are, while nobody knows how widely cells spread: that is drawn, not taken as found."""
+"""How sure the win rates of cells are, while nobody knows how widely they spread: that is drawn, not taken as found."""
 
 from dataclasses import dataclass
 

@@ -142,7 +142,8 @@ def _read_spreads(counts: Counts, fit: Fit) -> Number:
     whole = cover + fit.own[:, :, None] * fit.own[:, None, :]
     variance = np.diagonal(whole, axis1=1, axis2=2)
     steps = variance[:, 1:] + variance[:, :-1] - 2 * np.diagonal(whole, offset=1, axis1=1, axis2=2)
-    return np.sqrt(np.array([*groups, variance[:, 0].mean(), steps.mean() if periods > 1 else _SMALLEST]))
+    found = [*groups, variance[:, 0].mean(), steps.mean() if periods > 1 else _SMALLEST]
+    return np.asarray(np.sqrt(found), dtype=np.float64)
 
 
 def _hold_common(counts: Counts, spread: Number) -> Number:
@@ -173,16 +174,16 @@ def _solve(
     weight, left = counts.n * rate * (1 - rate), counts.won - counts.n * rate
     curve = np.broadcast_to(bind, (len(own), *bind.shape)).copy()
     curve[:, np.arange(counts.periods), np.arange(counts.periods)] += weight
-    inner = np.linalg.inv(curve)
+    inner = np.asarray(np.linalg.inv(curve), dtype=np.float64)
     crossed = design * weight[:, :, None]
-    slope = inner @ crossed
+    slope = np.asarray(inner @ crossed, dtype=np.float64)
     whole = np.einsum("ktp,ktq->pq", design, crossed) + np.diag(hold)
     whole -= np.einsum("ktp,ktq->pq", crossed, slope)
-    cover = np.linalg.inv(whole)
+    cover = np.asarray(np.linalg.inv(whole), dtype=np.float64)
     down = left - own @ bind
     push = np.einsum("ktp,kt->p", design, left) - hold * common - np.einsum("ktp,kt->p", slope, down)
-    step = cover @ push
-    paths = np.einsum("kts,ks->kt", inner, down) - slope @ step
+    step = np.asarray(cover @ push, dtype=np.float64)
+    paths = np.asarray(np.einsum("kts,ks->kt", inner, down) - slope @ step, dtype=np.float64)
     bent = np.linalg.slogdet(whole)[1] + np.linalg.slogdet(curve)[1].sum()
     return step, paths, cover, inner, slope, float(bent)
 

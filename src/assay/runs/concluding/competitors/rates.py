@@ -32,7 +32,9 @@ def list_rates(layout: Layout, rows: list[DealRow], by_rival: Cells | None, by_t
         kind, rival, theme = key
         is_rival = kind == "competitor" and theme is None and rival is not None
         left_out = (late[rival, "won"], late[rival, "lost"]) if is_rival and rival is not None else (0, 0)
-        found.append(_write(key, (None, None), counted, pooled.get((rival, theme)), left_out))
+        found.append(
+            _write(key, (None, None), counted, pooled.get((rival, theme)) if rival is not None else None, left_out)
+        )
     for cells, is_whole in ((by_rival, True), (by_theme, False)):
         found += _list_periods(layout, cells, rows, is_whole=is_whole) if cells else []
     return found
