@@ -1,1 +1,1 @@
-"""What is seen across deals, as logic: no engine, no pages."""
+"""What holds across deals: logic without engine or pages."""

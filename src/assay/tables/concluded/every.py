@@ -7,6 +7,7 @@ from assay.tables.concluded.competitor import (
     COMPETITOR_RATE,
 )
 from assay.tables.concluded.conclusion import CONCLUSION
+from assay.tables.concluded.criterion import CRITERIA
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 
 CONCLUDED = (
@@ -19,4 +20,5 @@ CONCLUDED = (
     COMPETITOR_CHANGE,
     COMPETITOR_EVENT_CHECK,
     COMPETITOR_QUOTE,
+    *CRITERIA,
 )
