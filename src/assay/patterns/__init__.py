@@ -1,1 +1,1 @@
-"""What holds across deals: logic on arrays and rows, with no engine and no pages."""
+"""What holds across deals: logic without engine or pages."""
