@@ -67,7 +67,7 @@ def test_an_analyst_sees_all_with_what_is_unknown(staff: Staff) -> None:
     page = _read(sign_in(staff.analyst))
     assert "Open crane" in page
     assert "Open saw" in page
-    assert "(names of people)" in page
+    assert "Single thread: names of people" in page
 
 
 def test_who_may_not_see_the_deal_finds_no_page(staff: Staff, stranger: Client) -> None:
