@@ -5,6 +5,8 @@ from assay.runs.concluding.part import Part
 
 def list_parts() -> tuple[Part, ...]:
     """All of them. What they are made with is imported here, so that asking whether they are due costs little."""
+    from assay.runs.concluding.competitors.making import COMPETITORS
+    from assay.runs.concluding.criteria.part import CRITERIA_PART
     from assay.runs.concluding.reasons.part import REASONS
 
-    return (REASONS,)
+    return (REASONS, COMPETITORS, CRITERIA_PART)
