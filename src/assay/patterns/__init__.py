@@ -1,1 +1,1 @@
-"""Patterns across deals: what may be claimed of many deals together. Knows no engine and no pages."""
+"""What holds across deals: logic without engine or pages."""
