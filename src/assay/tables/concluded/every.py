@@ -1,11 +1,12 @@
 """All tables of what is concluded from a run."""
 
 from assay.tables.concluded.conclusion import CONCLUSION
-from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND
+from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 
 CONCLUDED = (
     CONCLUSION,
     REASON,
     REASON_GROUND,
+    VERDICT,
     DRIVER_EFFECT,
 )

@@ -8,7 +8,7 @@ VIEWS = ("open", "look_back")
 
 REASON = computed(
     "reason",
-    "The drivers that may have had a part in each deal, each with its probability; of open deals what is at work now.",
+    "The drivers that may have had a part in each deal, with their probability; of open and won ones what is at work.",
     must("deal_id", "id", "the deal"),
     must("view", "text", "open or look_back, as in moment", VIEWS),
     must("driver", "text", "code of the taxonomy"),
@@ -35,13 +35,42 @@ REASON_GROUND = computed(
     must("driver", "text", "code of the taxonomy"),
     must("kind", "text", "finding, mention or statement", ("finding", "mention", "statement")),
     must("way", "text", "for or against", ("for", "against")),
-    must("table_name", "text", "table of the row: finding, activity, utterance, deal or statement"),
-    must("row_id", "id", "that row"),
+    must("table_name", "text", "table of the row: finding, answer, activity, utterance, deal or statement"),
+    must("row_id", "id", "that row; of a finding its finding_id, of a clear answer the deal"),
     Column("signal", "text", "of a finding or of a clear answer, its signal"),
     Column("side", "text", "whose words they are: rep, buyer, peer, ..."),
     Column("occurred_at", "time", "when it happened or was said"),
     Column("weight", "number", "log of the factor by which it moved the odds; empty where it only agrees"),
     sort=("deal_id", "driver", "occurred_at"),
+)
+
+VERDICT = computed(
+    "verdict",
+    "What may be said of why each lost deal was lost, and of what each open one may be lost for; or that it cannot.",
+    must("deal_id", "id", "the deal: lost, ended without a decision, or open"),
+    must("view", "text", "open or look_back, as in moment", VIEWS),
+    must(
+        "standing",
+        "text",
+        "told: a reason stands out; cannot_tell: none does; too_little: nothing is on record that speaks of any",
+        ("told", "cannot_tell", "too_little"),
+    ),
+    Column("main", "text", "of the reasons that stand out the one with the greatest p times strength; empty: none"),
+    Column("main_p", "number", "its p"),
+    must("reasons", "whole", "drivers with p of .5 and more"),
+    must("rep_names", "json", "the drivers that the rep named"),
+    must("buyer_names", "json", "the drivers that the buyer named when asked, or wrote after the end"),
+    must("record_names", "json", "the drivers with p_record of .5 and more"),
+    must("audit_names", "json", "the drivers that audits of it found material"),
+    must("audited", "yes_no", "an audit of it is on record"),
+    must(
+        "truth_gap",
+        "text",
+        "all: the rep named every driver that the audit found, and no other; none: none of them; else part; not_asked: "
+        "the rep named none",
+        ("all", "part", "none", "not_asked", "not_audited"),
+    ),
+    sort=("deal_id",),
 )
 
 DRIVER_EFFECT = computed(

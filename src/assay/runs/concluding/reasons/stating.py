@@ -1,0 +1,48 @@
+"""What was stated of each deal, as sources whose rates are learnt: who spoke, and who may have repeated whom."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.runs.concluding.reasons.layout import Layout
+from assay.runs.concluding.reasons.speech import SOURCES, Speech
+from assay.stats.statements import FALSE, HITS, Rates, Source, learn_rates, tell_cases
+
+Number = NDArray[np.float64]
+
+#: a buyer who is asked knows why, though not all of it; an auditor has read the whole record
+_BUYER = (3.0, 5.0)
+_PEER, _PEER_FALSE = (2.0, 6.0), (1.0, 19.0)
+_AUDITOR, _AUDITOR_FALSE = (17.0, 3.0), (0.5, 49.5)
+#: whoever names what the buyer named may have heard it there: as likely where it is not so, until the record tells more
+_REPEATED = (6.0, 4.0)
+
+
+def list_sources(layout: Layout, speech: Speech) -> list[Source]:
+    """The sources in the order of SOURCES. Of won deals nothing that was stated is read: it tells why they were won."""
+    read = layout.asked
+    spoke = {source: speech.spoke[source] & read for source in SOURCES}
+    named = speech.named
+    alone = np.zeros(named["rep"].shape, dtype=bool)
+    rep = tell_cases(spoke["rep"], spoke["buyer"], named["buyer"])
+    return [
+        Source("rep", rep, named["rep"], (HITS, _REPEATED, HITS), (FALSE, _REPEATED, FALSE)),
+        Source("buyer", tell_cases(spoke["buyer"], alone[:, 0], alone), named["buyer"], (_BUYER,), (FALSE,)),
+        Source("peer", tell_cases(spoke["peer"], alone[:, 0], alone), named["peer"], (_PEER,), (_PEER_FALSE,)),
+        Source(
+            "auditor",
+            tell_cases(spoke["auditor"], alone[:, 0], alone),
+            named["auditor"],
+            (_AUDITOR,),
+            (_AUDITOR_FALSE,),
+        ),
+    ]
+
+
+def weigh_sources(layout: Layout, before: Number, sources: list[Source]) -> tuple[list[Rates], list[Number], Number]:
+    """The rates of each source, learnt from lost deals; (n, k) how each moves the log odds; the variance of that."""
+    lost = layout.lost
+    among = [Source(one.name, one.case[lost], one.named[lost], one.hits, one.false) for one in sources]
+    rates = learn_rates(before[lost], among)
+    moved = [rate.weigh(one) for rate, one in zip(rates, sources, strict=True)]
+    spread = sum((rate.spread(one) for rate, one in zip(rates, sources, strict=True)), np.zeros(before.shape))
+    return rates, moved, spread
