@@ -80,14 +80,6 @@ class Losses:
         return replace(then, audits=then.audits.take(then.audits.at <= moment))
 
 
-def find_first(p: Number, strength: Number, least: float = 0.5) -> Whole:
-    """The column of each loss's main driver: the greatest p times strength of those with p of at least `least`; -1."""
-    if p.shape[1] == 0:
-        return np.full(len(p), -1)
-    score = np.where(p >= least, p * np.maximum(strength, 1e-9), 0.0)
-    return np.where(score.max(axis=1) > 0, score.argmax(axis=1), -1)
-
-
 @dataclass(frozen=True)
 class Judged:
     """One auditor's verdicts of one loss. verdicts: driver -> verdict.  main: empty for none, None where not asked."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assay.patterns.losses import Flags, Judged, Losses, Number, Whole, find_first, gather_audits
+from assay.patterns.losses import Flags, Judged, Losses, Number, Whole, gather_audits
 from assay.runs.concluding.part import Work
 from assay.tables.statement import OPEN_STATEMENT
 from assay.words.taxonomy import Driver, load_taxonomy
@@ -18,7 +18,8 @@ SELECT deal_id, outcome, coalesce(segment, '') AS segment, closed_at FROM moment
 WHERE outcome IN ('lost', 'no_decision') AND closed_at IS NOT NULL ORDER BY deal_id"""
 
 _REASONS = """
-SELECT deal_id, driver, p, strength, stated_by_rep, stated_by_buyer FROM new_reason WHERE view = 'look_back'"""
+SELECT deal_id, driver, p, stated_by_rep, stated_by_buyer FROM new_reason WHERE view = 'look_back'"""
+_MAIN = "SELECT deal_id, main FROM new_verdict WHERE standing = 'told' AND view = 'look_back' AND main IS NOT NULL"
 
 #: what was judged in audits whose draw is known
 _DRAWN = """
@@ -53,7 +54,7 @@ def read_losses(work: Work, drivers: Sequence[Driver]) -> Losses:
         )
     }
     owned = [teams.get(int(one), (None, None)) for one in deal]
-    p, strength, by_rep, by_buyer = _read_reasons(work, deal, codes)
+    p, by_rep, by_buyer = _read_reasons(work, deal, codes)
     closed_at = np.asarray(found["closed_at"], dtype=np.int64)
     judged, quarters = _read_audits(work, deal)
     return Losses(
@@ -65,7 +66,7 @@ def read_losses(work: Work, drivers: Sequence[Driver]) -> Losses:
         owner=np.array([owner or 0 for owner, _ in owned], dtype=np.int64),
         closed_at=closed_at,
         p=p,
-        first=find_first(p, strength),
+        first=_read_main(work, deal, codes),
         by_rep=by_rep,
         by_buyer=by_buyer,
         is_drawn_from=_find_drawn_from(closed_at, quarters),
@@ -75,21 +76,28 @@ def read_losses(work: Work, drivers: Sequence[Driver]) -> Losses:
 
 def _read_reasons(
     work: Work, deal: Whole, codes: Sequence[str]
-) -> tuple[Number, Number, Flags, Flags]:
-    """(losses, drivers) p, strength, whether the rep and whether the buyer named it."""
+) -> tuple[Number, Flags, Flags]:
+    """(losses, drivers) p, whether the rep and whether the buyer named it."""
     shape = (len(deal), len(codes))
-    p, strength, by_rep, by_buyer = np.zeros(shape), np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool)
+    p, by_rep, by_buyer = np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool)
     found = work.gathering.local.connection.execute(_REASONS).fetchnumpy()
     if len(deal) == 0 or len(found["deal_id"]) == 0:
-        return p, strength, by_rep, by_buyer
+        return p, by_rep, by_buyer
     columns = {code: column for column, code in enumerate(codes)}
     column = np.array([columns.get(str(code), -1) for code in found["driver"]])
     place = np.searchsorted(deal, found["deal_id"]).clip(0, len(deal) - 1)
     kept = (deal[place] == found["deal_id"]) & (column >= 0)
     at = (place[kept], column[kept])
-    for table, name in ((p, "p"), (strength, "strength"), (by_rep, "stated_by_rep"), (by_buyer, "stated_by_buyer")):
+    for table, name in ((p, "p"), (by_rep, "stated_by_rep"), (by_buyer, "stated_by_buyer")):
         table[at] = np.asarray(found[name])[kept]
-    return p, strength, by_rep, by_buyer
+    return p, by_rep, by_buyer
+
+
+def _read_main(work: Work, deal: Whole, codes: Sequence[str]) -> Whole:
+    """(losses,) column of the main driver, -1 where none stands out."""
+    columns = {code: column for column, code in enumerate(codes)}
+    main = dict(work.gathering.rows(_MAIN))
+    return np.array([columns.get(main.get(int(one), ""), -1) for one in deal], dtype=np.int64)
 
 
 def _read_audits(

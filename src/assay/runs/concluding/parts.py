@@ -6,5 +6,6 @@ from assay.runs.concluding.part import Part
 def list_parts() -> tuple[Part, ...]:
     """All of them. What they are made with is imported here, so that asking whether they are due costs little."""
     from assay.runs.concluding.reasons.part import REASONS
+    from assay.runs.concluding.shares import SHARES
 
-    return (REASONS,)
+    return (REASONS, SHARES)

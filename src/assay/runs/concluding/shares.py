@@ -14,7 +14,8 @@ from assay.runs.concluding.losses import list_reasons, read_losses
 from assay.runs.concluding.part import Part, Work
 from assay.store.home import Home
 from assay.tables.column import Table
-from assay.tables.concluded.share import LOSS_SPLIT, NARROWING, SHARE, SHARES, TRUTH_GAP
+from assay.tables.concluded import share as tables
+from assay.tables.concluded.share import LOSS_SPLIT, NARROWING, SHARE, TRUTH_GAP
 
 _TYPES = {"text": "string", "number": "float64", "whole": "int64", "time": "int64", "yes_no": "boolean"}
 
@@ -67,4 +68,4 @@ def _name_needs(home: Home) -> str:
     return f"fiscal year from month {home.fiscal_start}"
 
 
-PART = Part("shares", "sharing out losses", SHARES, make_shares, needs=_name_needs)
+SHARES = Part("shares", "sharing out losses", tables.SHARES, make_shares, needs=_name_needs)

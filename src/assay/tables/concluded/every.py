@@ -2,6 +2,7 @@
 
 from assay.tables.concluded.conclusion import CONCLUSION
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
+from assay.tables.concluded.share import SHARES
 
 CONCLUDED = (
     CONCLUSION,
@@ -9,4 +10,5 @@ CONCLUDED = (
     REASON_GROUND,
     VERDICT,
     DRIVER_EFFECT,
+    *SHARES,
 )
