@@ -9,6 +9,7 @@ export ASSAY_HOME="$PWD/$here/home"
 unset DATABASE_URL ASSAY_URL ASSAY_HOSTS ASSAY_BEHIND_PROXY ASSAY_EMAIL_URL ASSAY_SECRET_KEY
 rm -rf "$here" && mkdir -p "$here"
 "$assay" sample "$here/export"
+mkdir -p "$ASSAY_HOME" && printf 'company = "Larkmoor Instruments"\n' >"$ASSAY_HOME/assay.toml"
 "$assay" import "$here/export"
 "$assay" run
 "$assay" report --out "$here/report"

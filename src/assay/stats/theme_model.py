@@ -223,8 +223,8 @@ def follow_silence(theme: Theme, weeks: int) -> Number:
 
 def expect_begun(theme: Theme, length: Whole) -> Number:
     """(n,) the chance that it has begun by the end of courses of these lengths, before anything is read."""
-    begun: Number = 1 - (1 - theme.at_once) * (1 - theme.begins) ** (length - 1.0)
-    return begun
+    never = (1 - theme.at_once) * np.power(1 - theme.begins, length - 1.0)
+    return np.asarray(1 - never, dtype=np.float64)
 
 
 def spread_odds(theme: Theme, mentions: Number) -> Number:

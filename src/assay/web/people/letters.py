@@ -12,6 +12,11 @@ def name_company() -> str:
     return open_home().settings.get("company") or "Assay"
 
 
+def is_company_named() -> bool:
+    """Whether people outside read a company's name, and not the product's in its place."""
+    return bool(open_home().settings.get("company"))
+
+
 def send_letter(address: str, template: str, **context: object) -> None:
     """Sends the letter of people/letters/<template>.txt, whose first line is its subject.
 

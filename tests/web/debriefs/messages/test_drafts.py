@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from asking.conftest import Put
+from assay.store.home import Home, change_settings
 from assay.web.debriefs.models import (
     AskedPerson,
     Debrief,
@@ -39,6 +40,16 @@ def test_an_invitation_without_its_links_is_held_back(person: AskedPerson, staff
     bare = told | {"text": told["text"].replace("{no_link}", ""), "act": "mail"}
     assert anna.post(find_address(person), bare).status_code == 422
     assert not Mail.objects.exists()
+
+
+def test_without_a_name_of_the_company_the_writer_is_told_what_the_buyer_would_read(
+    person: AskedPerson, staff: Staff, own_home: Home
+) -> None:
+    anna, told = sign_in(staff.anna), "the buyer would read “Assay” in its place"
+    pages = (find_address(person), f"/debriefs/{person.debrief_id}/link/{person.pk}/")
+    assert [told in anna.get(page).content.decode() for page in pages] == [True, True]
+    change_settings(own_home, {"company": "Kraneworks"})
+    assert [told in anna.get(page).content.decode() for page in pages] == [False, False]
 
 
 @pytest.mark.parametrize("added", ["You asked for 14 seats.", "You chose Rival Systems."])

@@ -12,6 +12,7 @@ from assay.web.debriefs.mailing.links import PAGE, fill_links
 from assay.web.debriefs.messages.finding import find_person
 from assay.web.debriefs.models import AskedPerson
 from assay.web.debriefs.tokens import revoke_links
+from assay.web.people.letters import is_company_named
 from assay.web.people.log import note
 from assay.web.request import Request
 
@@ -42,6 +43,7 @@ def give_link(request: Request, number: int, person: int) -> HttpResponse:
         "link": link,
         "standing": standing,
         "why_not": why_not,
+        "has_company": is_company_named(),
     }
     return render(request, "debriefs/messages/link.html", context)
 

@@ -29,7 +29,7 @@ from assay.web.debriefs.models import BuyerMessage
 from assay.web.debriefs.steps.choosing import is_hindered
 from assay.web.debriefs.steps.page import say_hindrance
 from assay.web.mailing import has_server
-from assay.web.people.letters import name_company
+from assay.web.people.letters import is_company_named, name_company
 from assay.web.people.log import note
 from assay.web.printing import print_now, send_pdf, show_unprintable
 from assay.web.request import Request
@@ -176,6 +176,7 @@ def _show(
         "text": text,
         "checked": writing.check_text(message, text, facts) if is_draft else None,
         "has_server": has_server(open_home()),
+        "has_company": is_company_named(),
         "problem": problem,
         "reply_form": None if is_draft else ReplyForm(message=message, initial={"day": timezone.localdate()}),
         "said": [one for one in facts.said if one.strip()][:8] if is_letter and is_draft else [],
