@@ -26,7 +26,9 @@ def test_the_gap_goes_by_a_stated_rule(stated: tuple[int, ...], found: tuple[int
 
 @pytest.mark.parametrize("rep_truth", [0.4, 0.6])
 def test_how_often_the_rep_names_the_main_driver_is_found(rep_truth: float) -> None:
-    found = {(one.what, one.name): one for one in measure_gap(invent_losses(3000, 300, rep_truth=rep_truth, doubles=60))}
+    found = {
+        (one.what, one.name): one for one in measure_gap(invent_losses(3000, 300, rep_truth=rep_truth, doubles=60))
+    }
     # who says price is right where price it is
     truth = rep_truth + (1 - rep_truth) * 0.1
     rep = found["rep", ""]

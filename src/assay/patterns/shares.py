@@ -61,15 +61,16 @@ def _list_questions(
     audits, drivers = losses.audits, losses.drivers
     for column, driver in enumerate(drivers):
         yield "driver", driver, audits.material[:, column], losses.p[:, column], losses.stated[:, column]
-        main = np.where(audits.has_main, audits.main[:, column], np.nan)
+        main: Number = np.where(audits.has_main, audits.main[:, column], np.nan)
         yield "main", driver, main, (losses.first == column).astype(np.float64), None
     for group in sorted(set(groups.values())):
         columns = [column for column, driver in enumerate(drivers) if groups.get(driver) == group]
         if columns:
             material = audits.material[:, columns]
             unknown = np.isnan(material).all(axis=1)
-            judged = np.where(unknown, np.nan, np.nan_to_num(material).max(axis=1))
-            yield "group", group, judged, losses.p[:, columns].max(axis=1), losses.stated[:, columns].any(axis=1)
+            judged: Number = np.where(unknown, np.nan, np.nan_to_num(material).max(axis=1))
+            stated: Flags = losses.stated[:, columns].any(axis=1)
+            yield "group", group, judged, np.asarray(losses.p[:, columns].max(axis=1)), stated
 
 
 def estimate_audited(losses: Losses, judged: Number, guess: Number) -> Interval | None:

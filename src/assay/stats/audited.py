@@ -38,7 +38,9 @@ class AuditedMean:
     equal: float
 
 
-def estimate_mean(judged: Number, predicted: Number, predicted_all: Number, weight: Number | None = None) -> AuditedMean:
+def estimate_mean(
+    judged: Number, predicted: Number, predicted_all: Number, weight: Number | None = None
+) -> AuditedMean:
     """PPI++ mean of all n, of which m were audited at random.
 
     judged, predicted: (m,) of the audited ones what was found and what was predicted, m >= 1.  predicted_all: (n,) of
@@ -67,7 +69,7 @@ def estimate_mean(judged: Number, predicted: Number, predicted_all: Number, weig
 def estimate_share(
     judged: Number, predicted: Number, predicted_all: Number, weight: Number | None = None, *, level: float = 0.95
 ) -> Interval | None:
-    """The mean of `estimate_mean` for what is judged 0 to 1, with an interval that stays within 0 and 1; None for m = 0.
+    """The mean of `estimate_mean` for what is judged 0 to 1, its interval within 0 and 1; None for m = 0.
 
     Wilson's at the number of audits that would give the same error, less what Student's t asks of few (Korn and
     Graubard 1998): with 0 or all of few audits it has a width. n of the interval counts the audited.

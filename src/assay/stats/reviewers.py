@@ -55,8 +55,9 @@ def find_truthfulness(
     """How often somebody names the truth, from agreement with reviewers and from reviewers' agreement with each other.
 
     agreed, weight: (m,) 0 to 1 of each reviewed case, and how much it stands for.  same: (d,) 0 or 1 of those judged
-    twice.  chance: of agreeing with a reviewer who is wrong.  same_chance: of two wrong reviewers saying the same.  None for m = 0.  The interval holds the chance of
-    which cases were drawn and of which were judged twice; both are drawn anew 2,000 times from their beta posteriors.
+    twice.  chance: of agreeing with a reviewer who is wrong.  same_chance: of two wrong reviewers saying the same.
+    None for m = 0.  The interval holds the chance of which cases were drawn and of which were judged twice; both are
+    drawn anew 2,000 times from their beta posteriors.
     Check: coverage by simulation in tests/stats.
     """
     if len(agreed) == 0:

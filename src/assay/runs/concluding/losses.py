@@ -74,9 +74,7 @@ def read_losses(work: Work, drivers: Sequence[Driver]) -> Losses:
     )
 
 
-def _read_reasons(
-    work: Work, deal: Whole, codes: Sequence[str]
-) -> tuple[Number, Flags, Flags]:
+def _read_reasons(work: Work, deal: Whole, codes: Sequence[str]) -> tuple[Number, Flags, Flags]:
     """(losses, drivers) p, whether the rep and whether the buyer named it."""
     shape = (len(deal), len(codes))
     p, by_rep, by_buyer = np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool)
@@ -100,9 +98,7 @@ def _read_main(work: Work, deal: Whole, codes: Sequence[str]) -> Whole:
     return np.array([columns.get(main.get(int(one), ""), -1) for one in deal], dtype=np.int64)
 
 
-def _read_audits(
-    work: Work, deal: Whole
-) -> tuple[list[Judged], list[tuple[int, int]]]:
+def _read_audits(work: Work, deal: Whole) -> tuple[list[Judged], list[tuple[int, int]]]:
     """What was judged, and first and next second of each quarter that was drawn from.
 
     Where no draw is on record, what audits named stands for material, and they count as drawn from all losses alike.
@@ -142,9 +138,7 @@ def _read_held(work: Work, places: dict[int, int]) -> list[Judged]:
     return judged
 
 
-def _find_drawn_from(
-    closed_at: Whole, quarters: Sequence[tuple[int, int]]
-) -> Flags:
+def _find_drawn_from(closed_at: Whole, quarters: Sequence[tuple[int, int]]) -> Flags:
     found = np.zeros(len(closed_at), dtype=bool)
     for first, until in quarters:
         found |= (closed_at >= first) & (closed_at < until)

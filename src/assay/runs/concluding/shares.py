@@ -31,9 +31,7 @@ def make_shares(work: Work) -> None:
         (one.what, one.name, one.segment, one.team, one.basis, *_lay(one.share, one.losses))
         for one in share_by_driver(losses, groups)
     ]
-    split = [
-        (one.outcome, one.kind, one.basis, *_lay(one.share, one.losses)) for one in split_losses(losses, kinds)
-    ]
+    split = [(one.outcome, one.kind, one.basis, *_lay(one.share, one.losses)) for one in split_losses(losses, kinds)]
     _put(work, SHARE, shares)
     _put(work, TRUTH_GAP, map(_lay_gap, measure_gap(losses)))
     _put(work, LOSS_SPLIT, split)

@@ -42,7 +42,7 @@ TRUTH_GAP = computed(
     must(
         "what",
         "text",
-        "gap: how much of the material drivers the rep named; rep, buyer: named the main driver, of those who named any",
+        "gap: how much of the material drivers the rep named; rep, buyer: named the main one, of those who named any",
         ("gap", "rep", "buyer"),
     ),
     must("name", "text", "of gap: all, part, none or not_asked; else empty", ("all", "part", "none", "not_asked", "")),
@@ -79,8 +79,8 @@ NARROWING = computed(
     Column(
         "enough_at",
         "whole",
-        "about how many that it rests on would tell the two apart, if they differed by a tenth of all losses, in 4 of 5 "
-        "such records",
+        "about how many that it rests on would tell the two apart, if they differed by a tenth of all losses, in 4 "
+        "of 5 such records",
     ),
     sort=("headline", "name", "until"),
 )
