@@ -69,7 +69,7 @@ def _list_questions(
             material = audits.material[:, columns]
             unknown = np.isnan(material).all(axis=1)
             judged: Number = np.where(unknown, np.nan, np.nan_to_num(material).max(axis=1))
-            stated: Flags = losses.stated[:, columns].any(axis=1)
+            stated = np.asarray(losses.stated[:, columns].any(axis=1))
             yield "group", group, judged, np.asarray(losses.p[:, columns].max(axis=1)), stated
 
 
