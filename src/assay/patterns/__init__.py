@@ -1,1 +1,1 @@
-"""Across deals: what can be said of many of them, knowing nothing of engines or pages."""
+"""What holds across deals: logic without engine or pages."""

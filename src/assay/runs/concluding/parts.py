@@ -5,7 +5,8 @@ from assay.runs.concluding.part import Part
 
 def list_parts() -> tuple[Part, ...]:
     """All of them. What they are made with is imported here, so that asking whether they are due costs little."""
+    from assay.runs.concluding.criteria.part import CRITERIA_PART
     from assay.runs.concluding.reasons.part import REASONS
     from assay.runs.concluding.shares import SHARES
 
-    return (REASONS, SHARES)
+    return (REASONS, SHARES, CRITERIA_PART)
