@@ -101,6 +101,7 @@ ROUTES = {
     "deals/views/<int:view_id>/remove/": Who.USER,
     "deals/<int:deal_id>/": Who.USER,
     "deals/<int:deal_id>/file.pdf": Who.USER,
+    "deals/<int:deal_id>/like/": Who.USER,
     "deals/<int:deal_id>/said/<int:utterance_id>/": Who.USER,
     "deals/<int:deal_id>/sound/<int:activity_id>/": Who.USER,
     "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
