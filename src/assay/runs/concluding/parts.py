@@ -8,6 +8,7 @@ def list_parts() -> tuple[Part, ...]:
     from assay.runs.concluding.competitors.making import COMPETITORS
     from assay.runs.concluding.criteria.part import CRITERIA_PART
     from assay.runs.concluding.reasons.part import REASONS
+    from assay.runs.concluding.shares import SHARES
     from assay.runs.concluding.win_probability.making import WIN_PROBABILITY_PART
 
-    return (REASONS, COMPETITORS, WIN_PROBABILITY_PART, CRITERIA_PART)
+    return (REASONS, COMPETITORS, SHARES, WIN_PROBABILITY_PART, CRITERIA_PART)
