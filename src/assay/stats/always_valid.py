@@ -1,6 +1,8 @@
 """Bounds that hold however often one looks: for figures on a page that is opened every week as deals come in."""
 
-from math import log, sqrt
+from math import log, log1p, sqrt
+
+from assay.stats.share import normal_quantile
 
 #: about the number of observations at which one would like to be surest
 MOST_SENSITIVE = 100.0
@@ -17,17 +19,10 @@ def bound_always(t: float, *, rho: float = MOST_SENSITIVE, alpha: float = 0.05) 
     """
     if t <= 0 or rho <= 0:
         raise ValueError(f"t and rho are above 0, not {t} and {rho}.")
-    return sqrt(2 * (t + rho) / t * (log(1 / alpha) + 0.5 * log1(t / rho)))
+    return sqrt(2 * (t + rho) / t * (log(1 / alpha) + 0.5 * log1p(t / rho)))
 
 
 def widen_always(low: float, mid: float, high: float, t: float, *, level: float = 0.95) -> tuple[float, float]:
     """An interval at `level` made to hold at every look: both arms are longer by bound_always over the usual z."""
-    from assay.stats.share import normal_quantile
-
     factor = bound_always(t, alpha=1 - level) / normal_quantile(level)
     return mid - (mid - low) * factor, mid + (high - mid) * factor
-
-
-def log1(ratio: float) -> float:
-    """log(1 + ratio)."""
-    return log(1 + ratio)

@@ -10,6 +10,7 @@ def list_parts() -> tuple[Part, ...]:
     from assay.runs.concluding.drivers.making import DRIVERS
     from assay.runs.concluding.pairs.making import PAIRS
     from assay.runs.concluding.reasons.part import REASONS
+    from assay.runs.concluding.shares import SHARES
     from assay.runs.concluding.win_probability.making import WIN_PROBABILITY_PART
 
-    return (REASONS, DRIVERS, PAIRS, COMPETITORS, WIN_PROBABILITY_PART, CRITERIA_PART)
+    return (REASONS, DRIVERS, PAIRS, COMPETITORS, SHARES, WIN_PROBABILITY_PART, CRITERIA_PART)

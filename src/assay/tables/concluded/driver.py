@@ -30,9 +30,7 @@ DRIVER = computed(
     Column("q", "number", "p, allowing for all that was tried: signals, drivers, events and comparisons"),
     must("asked", "whole", "how many questions that were"),
     must("verdict", "text", "associated, not_associated or not_enough", ("associated", "not_associated", "not_enough")),
-    Column(
-        "hindrance", "text", "what keeps it from being claimed", values=HINDRANCES
-    ),
+    Column("hindrance", "text", "what keeps it from being claimed", values=HINDRANCES),
     Column("more_needed", "whole", "about how many more ended deals would tell a ratio of 1.5 from none"),
     must("open_deals", "whole", "open deals in which it is at work now"),
     must("open_priced", "whole", "those of them with a value"),
