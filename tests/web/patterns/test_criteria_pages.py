@@ -107,14 +107,12 @@ def test_before_any_criteria_the_page_says_when_they_come(company: Opened) -> No
     assert "No criteria yet" in _page(company.staff.analyst)
 
 
-def test_somebody_who_may_not_see_every_deal_is_shown_shares_and_no_sums(
-    company: Opened, read_criteria: Read
-) -> None:
+def test_somebody_who_may_not_see_every_deal_is_shown_shares_and_no_sums(company: Opened, read_criteria: Read) -> None:
     read_criteria()
     for user in (company.staff.anna, company.staff.nora):
         page = _page(user)
         assert "Win rate of deals that meet it" in page
-        assert "n = " not in page.split("<h2 id=\"back-test\">")[0]
+        assert "n = " not in page.split('<h2 id="back-test">')[0]
         numbers = sign_in(user).get("/patterns/criteria/back-test.csv").content.decode()
         assert numbers.startswith("\ufeffmeasure,deals,share")
 
@@ -202,7 +200,7 @@ def test_accounts_without_a_deal_are_weighed_and_unknown_facts_named(company: Op
     sign_in(company.staff.analyst).post("/patterns/criteria/new/", told)
     page = _page(company.staff.analyst, "accounts/")
     assert "pursue: industry is Steel" in " ".join(page.split())
-    assert "<td data-label=\"Not known\"><span class=\"bearing\">amount</span>" in page
+    assert '<td data-label="Not known"><span class="bearing">amount</span>' in page
     assert "Bare" not in _page(company.staff.sara, "accounts/")
 
 

@@ -35,8 +35,9 @@ class Editing:
     def list_words(self, reading: Reading, criteria: Criteria) -> list[tuple[str, str]]:
         """Facts that hold words, each with its commonest."""
         rows = reading.connection.execute(
-            """SELECT fact, text FROM (SELECT fact, text, row_number() OVER (PARTITION BY fact ORDER BY count(*) DESC, text)
-                AS place FROM criterion_fact WHERE text IS NOT NULL AND deal_id IS NOT NULL GROUP BY fact, text)
+            """SELECT fact, text FROM (
+                SELECT fact, text, row_number() OVER (PARTITION BY fact ORDER BY count(*) DESC, text) AS place
+                FROM criterion_fact WHERE text IS NOT NULL AND deal_id IS NOT NULL GROUP BY fact, text)
             WHERE place <= ? ORDER BY fact, place""",
             [_EXAMPLES],
         ).fetchall()
@@ -53,9 +54,8 @@ class Editing:
         """What it was before, the latest first."""
         if self.saved is None:
             return []
-        return [
-            (one, say_rule(read_rule(one.conditions, one.direction), criteria.facts)) for one in self.saved.versions.all()
-        ]
+        facts, kept = criteria.facts, self.saved.versions.all()
+        return [(one, say_rule(read_rule(one.conditions, one.direction), facts)) for one in kept]
 
 
 def open_editing(criteria: Criteria, name: str) -> Editing:

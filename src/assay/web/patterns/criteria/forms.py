@@ -97,7 +97,7 @@ def _list_choices(facts: Mapping[str, Fact]) -> list[tuple[str, list[tuple[str, 
 
 def fill_form(rule: Rule) -> dict[str, str]:
     """What the form shows of a rule."""
-    told = {"direction": rule.direction}
+    told: dict[str, str] = {"direction": rule.direction}
     for number, condition in enumerate(rule.conditions, 1):
         told |= {
             f"fact_{number}": condition.fact,

@@ -28,9 +28,7 @@ def decide(request: Request, deal_id: int) -> HttpResponse:
     if not why:
         messages.error(request, _("A decision against the rules needs a reason: say in a few words why."))
     else:
-        keep_override(
-            request, deal_id=deal_id, deal_name=name, owner_id=owner, choice=choice, why=why, rules=against
-        )
+        keep_override(request, deal_id=deal_id, deal_name=name, owner_id=owner, choice=choice, why=why, rules=against)
         messages.success(request, _("Kept. What comes of the deal will be counted beside the rules."))
     return redirect(reverse("deal", args=[deal_id]) + "#criteria")
 

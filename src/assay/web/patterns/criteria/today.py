@@ -58,6 +58,6 @@ def _list_lines(request: Request, reading: Reading, criteria: Criteria) -> list[
 
 
 def _say(count: int) -> str:
-    return ngettext(
-        "meets %(n)s of your rules to decline", "meets %(n)s of your rules to decline", count
-    ) % {"n": count}
+    return ngettext("meets %(n)s of your rules to decline", "meets %(n)s of your rules to decline", count) % {
+        "n": count
+    }

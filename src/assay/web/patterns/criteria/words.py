@@ -39,17 +39,18 @@ def say_condition(condition: Condition, fact: Fact | None) -> str:
     if fact is None:
         return _("%(fact)s, which is not in the record now") % {"fact": condition.fact}
     name = name_fact(fact)
+    words = {"fact": name, "value": condition.value}
     if fact.kind == "number":
-        number = number_format(condition.number, decimal_pos=0 if condition.number.is_integer() else 2, force_grouping=True)
-        words = {"fact": name, "number": number}
-        return (
-            _("%(fact)s at least %(number)s") % words
-            if condition.compares == "at_least"
-            else _("%(fact)s below %(number)s") % words
-        )
-    if fact.kind == "word":
-        words = {"fact": name, "word": condition.value}
-        return _("%(fact)s is %(word)s") % words if condition.compares == "equals" else _("%(fact)s is not %(word)s") % words
+        places = 0 if condition.number.is_integer() else 2
+        words["value"] = number_format(condition.number, decimal_pos=places, force_grouping=True)
+    said = {
+        ("number", "at_least"): _("%(fact)s at least %(value)s"),
+        ("number", "below"): _("%(fact)s below %(value)s"),
+        ("word", "equals"): _("%(fact)s is %(value)s"),
+        ("word", "differs"): _("%(fact)s is not %(value)s"),
+    }.get((fact.kind, condition.compares))
+    if said:
+        return said % words
     if fact.kind == "signal":
         return (
             _("the signal “%(fact)s” fired") if condition.value == "yes" else _("the signal “%(fact)s” did not fire")
