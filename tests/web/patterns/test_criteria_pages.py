@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import duckdb
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from assay.patterns.criteria.rule import Condition, Rule, write_conditions
+from assay.reports.catalogue.opening import Catalogue
 from assay.web.patterns.criteria import standing
 from assay.web.patterns.criteria.models import Override, RuleVersion, SavedRule
+from assay.web.patterns.criteria.today import list_doubtful
 from assay.web.people.log import LogEntry
 from assay.web.people.models import User
+from assay.web.scoping import find_scope
 from web.conftest import ANNA_SELLER, SARA_SELLER, Staff, sign_in
 
 from .conftest import Opened, open_company
@@ -226,3 +230,30 @@ def test_nobody_decides_about_a_deal_that_is_not_theirs(company: Opened, read_cr
     missing = sign_in(company.staff.anna).post("/patterns/criteria/deals/999/", {"choice": "pursue", "why": "x"})
     assert (answer.status_code, missing.status_code) == (404, 404)
     assert Override.objects.count() == 0
+
+
+def test_a_new_deal_that_a_rule_would_decline_stands_on_today_until_somebody_decides(
+    company: Opened, read_criteria: Read
+) -> None:
+    connection = read_criteria()
+    deal = _find_open(connection, ANNA_SELLER, large=True)
+    connection.execute(f"UPDATE moment SET opened_at = as_of - 86400 WHERE deal_id = {deal}")
+
+    def list_names(user: User) -> list[str]:
+        request = RequestFactory().get("/")
+        request.user, request.scope = user, find_scope(user)  # type: ignore[attr-defined]
+        section = list_doubtful(request, cast("Catalogue", None))  # type: ignore[arg-type]
+        return [line.address for line in section.lines] if section else []
+
+    address = f"/deals/{deal}/#criteria"
+    assert address in list_names(company.staff.anna)
+    assert address not in list_names(company.staff.sara)
+    sign_in(company.staff.anna).post(f"/patterns/criteria/deals/{deal}/", {"choice": "pursue", "why": "they called"})
+    assert address not in list_names(company.staff.anna)
+
+
+def test_the_file_of_an_open_deal_says_which_rules_it_meets(company: Opened, read_criteria: Read) -> None:
+    deal = _find_open(read_criteria(), ANNA_SELLER, large=True)
+    page = sign_in(company.staff.anna).get(f"/deals/{deal}/").content.decode()
+    assert "meets 1 of your rules to decline" in page
+    assert f"/patterns/criteria/deals/{deal}/" in page
