@@ -43,7 +43,7 @@ class Association:
 def reach_verdict(found: Association, q: float | None, *, has_placebo: bool = True) -> tuple[str, str | None]:
     """associated, not_associated or not_enough; and what keeps it from being claimed, None for a claim.
 
-    The first of few, ending or chance, size, weekly and placebo that does.  has_placebo: whether there is anything to lend.
+    The first of few, ending or chance, size, weekly and placebo that does.  has_placebo: whether one can be had.
     """
     ratio = found.ratio
     if ratio is None or q is None or min(found.deals, found.others) < CLAIM_DEALS:
