@@ -126,14 +126,13 @@ def build_rivals_page(rivals: Rivals, themes: Mapping[str, str]) -> RivalsPage:
         for one in rivals.changes
         if one.verdict == "fell"
     )
-    most = max((one.asked for one in rivals.changes), default=0)
     return RivalsPage(
         is_made=rivals.is_made,
         lead=_say_lead(kinds),
         kinds=tuple(_view_kind(kinds[kind]) for kind in ("known", "none", "unknown") if kind in kinds),
         lines=tuple(_view_line(one, rivals.changes) for one in totals),
         fallen=fallen,
-        asked=say("{n} pairs of competitor and theme were looked at together.", n=write_number(most)) if most else "",
+        asked=_say_asked(rivals.changes),
     )
 
 
@@ -158,7 +157,7 @@ def build_rival_page(
         late=say_late(total),
         more=say_more(total),
         spans=_say_spans(any_change),
-        cells=tuple(_view_cell(theme, rates[theme], changes.get(theme), acts, quotes, names) for theme in order),
+        cells=tuple(_view_cell(theme, rates[theme], changes, acts, quotes, names) for theme in order),
         acts=tuple(_view_act(one, names) for one in rivals.acts if one.competitor_id == competitor_id),
     )
 
@@ -174,6 +173,19 @@ def _say_lead(kinds: Mapping[str, Rate]) -> str:
         "Ended deals: {all}. A competitor was on record before the end of: {known}. Known to have had none: {none}. "
         "Nobody can tell: {unknown}.",
         **{kind: count(kind) for kind in ("all", "known", "none", "unknown")},
+    )
+
+
+def _say_asked(changes: Sequence[Changed]) -> str:
+    """How many cells were looked at, and of how many a fall would have shown."""
+    if not changes:
+        return ""
+    held = sum(one.verdict == "held" for one in changes)
+    return say(
+        "{n} pairs of competitor and theme were looked at together. {held} have deals enough that a fall of 20 points "
+        "would have shown and did not.",
+        n=write_number(max(one.asked for one in changes)),
+        held=write_number(held),
     )
 
 
@@ -211,7 +223,7 @@ def _say_spans(change: Changed | None) -> tuple[str, str]:
 def _view_cell(
     theme: str | None,
     rate: Rate,
-    change: Changed | None,
+    changes: Mapping[str | None, Changed],
     acts: Mapping[int, Act],
     quotes: Sequence[Quote],
     names: dict[str, str],
@@ -222,7 +234,12 @@ def _view_cell(
             QuoteView(one.text, one.language, one.deal_id, one.deal, write_day(one.occurred_at)) for one in own
         )
 
-    short = say("The record is too short: it takes two periods before and two others after.")
+    change, lacking = (
+        changes.get(theme),
+        say("The record is too short: it takes two periods before and two others after."),
+    )
+    if changes:
+        lacking = say("Not enough to tell: no deal was won or lost either before or after.")
     return CellView(
         name=say_theme(theme, names),
         is_whole=theme is None,
@@ -232,7 +249,7 @@ def _view_cell(
         before=_say_side(change, is_before=True),
         after=_say_side(change, is_before=False),
         word=name_verdict(change) if change else say("not enough to tell"),
-        sentence=say_change(change, acts.get(change.event_id or 0)) if change else short,
+        sentence=say_change(change, acts.get(change.event_id or 0)) if change else lacking,
         is_fallen=change is not None and change.verdict == "fell",
         quotes_before=view_quotes("before"),
         quotes_after=view_quotes("after"),
