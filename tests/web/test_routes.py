@@ -216,6 +216,13 @@ ROUTES = {
     "patterns/competitors/<int:rival>/numbers.csv": Who.USER,
     "patterns/competitors/events/": Who.USER,  # closed to reps: patterns/test_rival_pages.py
     "patterns/competitors/events/<int:act>/remove/": Who.USER,  # closed to reps likewise
+    "patterns/criteria/": Who.USER,
+    "patterns/criteria/back-test.csv": Who.USER,
+    "patterns/criteria/accounts/": Who.USER,
+    "patterns/criteria/new/": Who.USER,  # reps are refused there: managers and whoever sees all may change rules
+    "patterns/criteria/rules/<slug:name>/": Who.USER,
+    "patterns/criteria/deals/<int:deal_id>/": Who.USER,
+    "patterns/criteria/deals/<int:deal_id>/withdraw/": Who.USER,
     "imports/": Who.USER,
     "imports/new/": Who.IMPORTER,
     "imports/elsewhere/": Who.ADMINISTRATOR,

@@ -1,10 +1,9 @@
 """The addresses of this room."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from assay.web.patterns import views
 from assay.web.patterns.paper import send_paper
-from assay.web.patterns.rivals import views as rivals
 
 urlpatterns = [
     path("", views.show_section, {"section": "overview"}, name="patterns"),
@@ -17,11 +16,7 @@ urlpatterns = [
     path("drivers/<str:driver>/", views.show_driver, name="pattern_driver"),
     path("numbers/<str:section>/<str:name>.csv", views.send_numbers, name="pattern_numbers"),
     path("drawings/<str:signed>/<str:size>.svg", views.send_drawing, name="pattern_drawing"),
-    path("competitors/", rivals.show_rivals, name="pattern_rivals"),
-    path("competitors/numbers.csv", rivals.send_numbers, name="pattern_rival_numbers"),
-    path("competitors/events/", rivals.list_acts, name="pattern_rival_acts"),
-    path("competitors/events/<int:act>/remove/", rivals.take_act_back, name="pattern_rival_act_back"),
-    path("competitors/<int:rival>/", rivals.show_rival, name="pattern_rival"),
-    path("competitors/<int:rival>/numbers.csv", rivals.send_numbers, name="pattern_rival_numbers"),
+    path("competitors/", include("assay.web.patterns.rivals.urls")),
+    path("criteria/", include("assay.web.patterns.criteria.urls")),
     path("patterns.pdf", send_paper, name="pattern_paper"),
 ]
