@@ -1,7 +1,7 @@
 """What somebody types in of what a competitor did."""
 
 from datetime import UTC, datetime, time
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,8 +19,6 @@ _LONGEST = 200
 
 class ActForm(forms.Form):
     """A competitor, a day, what it did, about which theme, and where that can be read."""
-
-    use_required_attribute: ClassVar = True
 
     competitor = forms.ChoiceField(label=gettext_lazy("Competitor"))
     day = forms.DateField(
