@@ -6,7 +6,7 @@ from math import ceil, sqrt
 
 from assay.reports.charts import Chart, Numbers, draw_chart
 from assay.reports.shares.drawings import draw_curves, draw_narrowing, draw_shares
-from assay.reports.shares.reading import HeadlineLine, ShareLine, SharesFile
+from assay.reports.shares.reading import GapLine, HeadlineLine, ShareLine, SharesFile
 
 #: how far shares of what sellers state are off at any number of losses: found by simulation of a sales process
 SIMULATED_ERROR = 0.10
@@ -128,28 +128,27 @@ def _draw_gap(file: SharesFile) -> Iterator[Drawn]:
         (("gap",), "truth-gap", "How much of it the rep named", GAPS),
         (("rep", "buyer"), "main-driver-named", "Who named the main driver", NAMERS),
     ):
-        lines = [one for one in file.gap if one.what in whats]
+        by_word = {one.share.name or one.what: one for one in file.gap if one.what in whats}
+        lines = [(words[key], by_word[key]) for key in words if key in by_word]
         if not lines:
             continue
-        key = [one.share.name or one.what for one in lines]
-        rows = tuple(
-            (words[name], "audits", *_lay(one.share)) for name, one in sorted(zip(key, lines, strict=True), key=lambda pair: list(words).index(pair[0]))
-        )  # fmt: skip
+        rows = tuple((word, "audits", *_lay(one.share)) for word, one in lines)
         numbers = Numbers(anchor, {"name": "text", "rests_upon": "text", **_COLUMNS}, rows)
-        about = f"{max(one.share.rests_on for one in lines):,} audited losses"
-        accuracy = next((one.accuracy for one in lines if one.accuracy), None)
-        if accuracy:
-            about += (
-                f"; auditors name the main driver right in {accuracy[0]:.0%} of losses ({accuracy[1]:.0%} to"
-                f" {accuracy[2]:.0%}, {lines[0].audited_twice:,} judged twice), which is allowed for"
-            )
-        about += ". Lines are 95\u00a0% intervals."
-        spec = draw_shares([str(row[0]) for row in rows], "rests_upon", ["audits"])
-        yield Drawn(
-            "gap",
-            numbers,
-            draw_chart(numbers, spec, title=title, about=about, alt=f"{len(rows)} shares with intervals."),
-        )
+        about = f"{_say_audits([one for _, one in lines])}. Lines are 95\u00a0% intervals."
+        spec, alt = draw_shares([word for word, _ in lines], "rests_upon", ["audits"]), f"{len(rows)} shares."
+        yield Drawn("gap", numbers, draw_chart(numbers, spec, title=title, about=about, alt=alt))
+
+
+def _say_audits(lines: Sequence[GapLine]) -> str:
+    said = f"{max(one.share.rests_on for one in lines):,} audited losses"
+    told = next((one for one in lines if one.accuracy), None)
+    if told is None or told.accuracy is None:
+        return said
+    mid, low, high = told.accuracy
+    return (
+        f"{said}; auditors name the main driver right in {mid:.0%} of losses ({low:.0%} to {high:.0%}, "
+        f"{told.audited_twice:,} judged twice), which is allowed for"
+    )
 
 
 def _lay(one: ShareLine) -> tuple[float, float, float, int, int]:
@@ -165,8 +164,8 @@ def _draw_narrowing(headline: str, title: str, lines: Sequence[HeadlineLine], na
     rows = tuple((names.get(one.share.name, one.share.name), one.quarter, *_lay(one.share)) for one in kept)
     numbers = Numbers(f"narrowing-{headline}", {"name": "text", "quarter": "text", **_COLUMNS}, rows)
     about = (
-        f"By {BASES[kept[-1].share.basis]}; only losses that had ended, and audits that were finished, by the end of each "
-        "quarter. The last quarter is as far as the record tells. Lines are 95\u00a0% intervals."
+        f"By {BASES[kept[-1].share.basis]}; only losses that had ended, and audits that were finished, by the end of "
+        "each quarter. The last quarter is as far as the record tells. Lines are 95\u00a0% intervals."
     )
     shown = [names.get(name, name) for name in first]
     spec = draw_narrowing(shown)

@@ -19,7 +19,7 @@ from assay.web.request import Request
 from assay.web.results import Reading, find_version, open_reading
 
 #: pages whose figures are of the whole company, whatever is chosen
-_WHOLE = ("signals", "before")
+_WHOLE = ("signals", "before", "shares")
 
 
 @require_safe
@@ -138,6 +138,7 @@ def _list_names() -> dict[str, str]:
         "time": _("Over time"),
         "signals": _("Signals"),
         "before": _("Before the loss"),
+        "shares": _("Shares of losses"),
         "silence": _("Silence"),
         "themes": _("Themes by competitor"),
         "coverage": _("What can be answered"),
