@@ -14,6 +14,8 @@ SIMULATED_ERROR = 0.10
 _MOST_DRAWN = 10
 _MOST_QUARTERS, _MOST_HEADLINES = 8, 3
 _Z = 1.96
+_SEVERAL = "A loss has several drivers, so that shares add up to more than 100\u00a0%."
+_ONE_EACH = "Each loss has one main driver at most."
 
 #: names of kinds of loss, of gaps, and of bases, as charts say them
 KINDS = {
@@ -46,7 +48,7 @@ def draw_all(file: SharesFile, names: Mapping[str, str]) -> Iterator[Drawn]:
     if file.drivers:
         yield _draw_drivers(file, names)
     if file.main:
-        yield _draw_lines("shares", "main-drivers", "The main driver of losses", file.main, names)
+        yield _draw_lines("main-drivers", "The main driver of losses", _ONE_EACH, file.main, names)
     if file.split:
         yield _draw_split(file)
     yield from _draw_gap(file)
@@ -63,15 +65,14 @@ def _draw_drivers(file: SharesFile, names: Mapping[str, str]) -> Drawn:
     first = [one.name for one in file.drivers if one.basis == best and one.estimate > 0][:_MOST_DRAWN]
     lines = [one for one in file.drivers if one.name in first]
     lines.sort(key=lambda one: (first.index(one.name), one.basis))
-    return _draw_lines("shares", "shares-of-losses", "In which share of losses each driver had a part", lines, names)
+    title = "In which share of losses each driver had a part"
+    return _draw_lines("shares-of-losses", title, _SEVERAL, lines, names)
 
 
-def _draw_lines(
-    part: str, anchor: str, title: str, lines: Sequence[ShareLine], names: Mapping[str, str], by: str = "rests_upon"
-) -> Drawn:
+def _draw_lines(anchor: str, title: str, said: str, lines: Sequence[ShareLine], names: Mapping[str, str]) -> Drawn:
     lines = [one for one in lines if one.estimate > 0][: 2 * _MOST_DRAWN]
     kinds = [name for basis, name in BASES.items() if any(one.basis == basis for one in lines)]
-    columns = {"name": "text", by: "text", **_COLUMNS}
+    columns = {"name": "text", "rests_upon": "text", **_COLUMNS}
     rows = tuple(
         (names.get(one.name, one.name), BASES[one.basis], one.estimate, one.low, one.high, one.losses, one.rests_on)
         for one in lines
@@ -83,7 +84,11 @@ def _draw_lines(
         ". Lines are 95\u00a0% intervals. A loss has several drivers, so that shares add up to more than 100\u00a0%."
     )
     alt = f"{len(shown)} drivers, each with its share of losses and a 95 % interval."
-    return Drawn(part, numbers, draw_chart(numbers, draw_shares(shown, by, kinds), title=title, about=about, alt=alt))
+    return Drawn(
+        "shares",
+        numbers,
+        draw_chart(numbers, draw_shares(shown, "rests_upon", kinds), title=title, about=about, alt=alt),
+    )
 
 
 def _say_base(lines: Sequence[ShareLine], basis: str) -> str:
@@ -200,7 +205,7 @@ def _draw_curves(file: SharesFile) -> Drawn:
     )
     about = (
         f"For a share of 30\u00a0%, with 95\u00a0% certainty. The floor of {floor:.0%} is {source}: more losses do not "
-        f"lower it, audits do. Audits are 4\u00a0% of losses, at least 30. You have {file.losses:,} losses."
+        f"lower it, audits do. Audits are 4\u00a0% of losses, at least 30. This page speaks of {file.losses:,} losses."
     )
     alt = (
         "Three lines over the number of losses: chance falls, the floor from wrong reasons stays, audits fall with it."

@@ -91,9 +91,9 @@ def _say_apart(one: HeadlineLine) -> str:
     if one.enough_at is None or one.enough_at <= one.share.rests_on:
         return " " + _("Not told apart from %(other)s.") % words
     if one.share.basis == "audited":
-        said = _("Not enough to tell it apart from %(other)s: about %(enough)s audited losses would show a tenth.")
+        said = _("Not enough to tell it apart from %(other)s: about %(enough)s audited would show a gap of 10 points.")
     else:
-        said = _("Not enough to tell it apart from %(other)s: about %(enough)s losses would show a tenth.")
+        said = _("Not enough to tell it apart from %(other)s: about %(enough)s losses would show a gap of 10 points.")
     return " " + said % words
 
 
