@@ -111,7 +111,7 @@ def test_a_rep_who_names_price_alone_is_weak_evidence_with_how_often_it_held_up(
     assert "weak evidence" in told
     # Wilson 1927: 12 of 41
     assert (
-        "In 41 other ended deals in which a rep named it, the record bore it out in 12 (95 % interval 18 to 44 %)"
+        "In 41 other ended deals in which a rep named it, the record holds it for likely in 12 (95 % interval 18 to 44"
         in told
     )
     assert "Of 20 in which the buyer was heard, the buyer named it in 5" in told

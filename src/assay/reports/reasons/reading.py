@@ -37,7 +37,7 @@ _EFFECT = """
 SELECT driver, n, deals, ratio, ratio_low, ratio_high, verdict FROM driver_effect WHERE driver IN ({drivers})"""
 
 _HELD = """
-SELECT r.driver, count(*), count(*) FILTER (r.p_record >= {likely}), count(*) FILTER (v.heard),
+SELECT r.driver, count(*), count(*) FILTER (r.p_active >= {likely}), count(*) FILTER (v.heard),
        count(*) FILTER (v.heard AND r.stated_by_buyer), count(*) FILTER (v.audited),
        count(*) FILTER (v.audited AND contains(v.audit_names::VARCHAR, '"' || r.driver || '"'))
 FROM reason r
@@ -128,7 +128,7 @@ def _leave_out(held: HeldUp, row: ReasonRow, verdict: VerdictRow | None) -> Held
     was_heard = int(bool(verdict.by_buyer))
     return HeldUp(
         held.n - 1,
-        held.borne_out - int(row.p_record >= LIKELY),
+        held.borne_out - int(row.p_active >= LIKELY),
         held.heard - was_heard,
         held.agreed - was_heard * int(row.stated_by_buyer),
         held.audited - int(verdict.is_audited),

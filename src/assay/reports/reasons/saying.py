@@ -177,7 +177,7 @@ def say_held(held: HeldUp | None) -> str:
             held.n if held else 0,
         )
     told = say(
-        "In {n} other ended deals in which a rep named it, the record bore it out in {k} ({interval}).",
+        "In {n} other ended deals in which a rep named it, the record holds it for likely in {k} ({interval}).",
         n=write_number(held.n),
         k=write_number(held.borne_out),
         interval=_bound(held.borne_out, held.n),

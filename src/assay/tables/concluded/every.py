@@ -8,7 +8,10 @@ from assay.tables.concluded.competitor import (
 )
 from assay.tables.concluded.conclusion import CONCLUSION
 from assay.tables.concluded.criterion import CRITERIA
+from assay.tables.concluded.driver import DRIVER
+from assay.tables.concluded.pair import COMBINATION, PAIR
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
+from assay.tables.concluded.share import SHARES
 from assay.tables.concluded.win_probability import LEAK, WIN_MODEL, WIN_PROBABILITY
 
 CONCLUDED = (
@@ -17,6 +20,10 @@ CONCLUDED = (
     REASON_GROUND,
     VERDICT,
     DRIVER_EFFECT,
+    DRIVER,
+    PAIR,
+    COMBINATION,
+    *SHARES,
     COMPETITOR_RATE,
     COMPETITOR_CHANGE,
     COMPETITOR_EVENT_CHECK,

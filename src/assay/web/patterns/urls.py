@@ -8,11 +8,12 @@ from assay.web.patterns.paper import send_paper
 urlpatterns = [
     path("", views.show_section, {"section": "overview"}, name="patterns"),
     re_path(
-        r"^(?P<section>groups|time|signals|before|silence|themes|coverage)/$",
+        r"^(?P<section>groups|time|signals|before|drivers|together|silence|themes|coverage)/$",
         views.show_section,
         name="pattern_section",
     ),
     path("signals/<str:signal>/", views.show_signal, name="pattern_signal"),
+    path("drivers/<str:driver>/", views.show_driver, name="pattern_driver"),
     path("numbers/<str:section>/<str:name>.csv", views.send_numbers, name="pattern_numbers"),
     path("drawings/<str:signed>/<str:size>.svg", views.send_drawing, name="pattern_drawing"),
     path("patterns.pdf", send_paper, name="pattern_paper"),
