@@ -39,7 +39,7 @@ class Cover:
     def passes(self) -> bool:
         """Within the bounds, or not to be told from it by the number of sets."""
         slack = 2 * np.sqrt(0.95 * 0.05 / self.sets)
-        return LEAST - slack <= self.rate <= MOST + slack
+        return bool(LEAST - slack <= self.rate <= MOST + slack)
 
 
 def cover_shares(sets: int, dice: np.random.Generator) -> Cover:
