@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from assay.web.people.models import Role, SellerLink, Team, User
@@ -26,12 +25,6 @@ class Staff:
     sven: User
     analyst: User
     administrator: User
-
-
-@pytest.fixture(autouse=True)
-def _count_refusals_anew() -> None:
-    """What one test refuses to an address is not held against the next."""
-    cache.clear()
 
 
 @pytest.fixture
