@@ -31,7 +31,7 @@ def cover(sets: int, n: int, m: int, share: float, quality: float, *, is_weighte
 def main() -> int:
     """A line for each setting, and how many lie within; 1 where the mean of all lies outside."""
     sets = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    found = []
+    found: list[float] = []
     for m in _AUDITS:
         for n in _LOSSES:
             for share in _SHARES:
