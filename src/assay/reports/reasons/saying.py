@@ -1,7 +1,6 @@
 """The reasons of a deal in sentences: probabilities with intervals, associations at most, or that it cannot be told."""
 
 from collections.abc import Callable, Sequence
-from math import ceil
 
 from assay.domain.tongue import mark, say, say_counted
 from assay.reports.reasons.rows import LIKELY, POSSIBLE, DealReasons, Effect, HeldUp, ReasonRow
@@ -115,7 +114,7 @@ def _say_unsure(likely: Sequence[ReasonRow], name: Name) -> str:
     """That none is sure, where the interval of every one reaches down to what is said to be less likely."""
     if max(row.p_low for row in likely) >= POSSIBLE:
         return ""
-    lowest = write_share(ceil(100 * max(row.p_low for row in likely)) / 100)
+    lowest = write_share(round(max(row.p_low for row in likely), 2))
     if len(likely) == 1:
         return say(
             "Even that is not sure: the interval of {name} reaches down to {low}.",

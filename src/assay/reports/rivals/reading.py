@@ -91,7 +91,7 @@ class Act:
     occurred_at: int | None
     link: str
     source: str
-    verdicts: tuple[tuple[str | None, str], ...]
+    verdicts: tuple[tuple[str | None, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def read_rivals(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> R
     checks = "SELECT event_id, theme, verdict FROM competitor_event_check ORDER BY event_id, theme NULLS FIRST"
     for event, theme, verdict in connection.execute(checks).fetchall():
         verdicts[event].append((theme, verdict))
-    acts = tuple(Act(*row, verdicts=tuple(verdicts[row[0]])) for row in connection.execute(_ACTS).fetchall())
+    acts = tuple(replace(Act(*row), verdicts=tuple(verdicts[row[0]])) for row in connection.execute(_ACTS).fetchall())
     if is_blurred:
         rates, changes = _blur_rates(rates), tuple(map(_blur_change, changes))
         told = {(one.competitor_id, one.theme) for one in changes if one.verdict != "not_enough"}
