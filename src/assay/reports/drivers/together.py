@@ -131,7 +131,9 @@ def _draw_map(names: list[str]) -> Spec:
     kinds = [_HOW["together"], _HOW["apart"], _HOW["not_shown"]]
     x: Spec = {"field": "column", "type": "ordinal", "sort": columns, "title": None}
     x["axis"] = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}
-    y: Spec = {"field": "driver", "type": "ordinal", "sort": names[1:], "title": None}
+    y: Spec = {"field": "driver", "type": "ordinal", "sort": names, "title": None}
+    # the first has no mark in its row, and is named there all the same
+    y["scale"] = {"domain": names}
     y["axis"] = {"domain": False, "ticks": False, "labelLimit": 150, "labelColor": "#1c2730"}
     colour = {"field": "together", "scale": {"domain": kinds, "range": [LOST, WON, GREY]}}
     size = {"field": "deals_with_both", "type": "quantitative", "legend": None, "scale": {"range": [20, 420]}}
