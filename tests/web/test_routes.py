@@ -204,7 +204,7 @@ ROUTES = {
     "learning/sheets/": Who.USER,
     "learning/sheets/<int:user_id>/": Who.USER,
     "patterns/": Who.USER,
-    "patterns/^(?P<section>groups|time|signals|before|drivers|together|silence|themes|coverage)/$": Who.USER,
+    "patterns/^(?P<section>groups|time|signals|before|drivers|together|winning|silence|themes|coverage)/$": Who.USER,
     "patterns/signals/<str:signal>/": Who.USER,
     "patterns/drivers/<str:driver>/": Who.USER,
     "patterns/numbers/<str:section>/<str:name>.csv": Who.USER,
