@@ -210,6 +210,13 @@ ROUTES = {
     "patterns/numbers/<str:section>/<str:name>.csv": Who.USER,
     "patterns/drawings/<str:signed>/<str:size>.svg": Who.USER,
     "patterns/patterns.pdf": Who.USER,
+    "patterns/criteria/": Who.USER,
+    "patterns/criteria/back-test.csv": Who.USER,
+    "patterns/criteria/accounts/": Who.USER,
+    "patterns/criteria/new/": Who.USER,  # reps are refused there: managers and whoever sees all may change rules
+    "patterns/criteria/rules/<slug:name>/": Who.USER,
+    "patterns/criteria/deals/<int:deal_id>/": Who.USER,
+    "patterns/criteria/deals/<int:deal_id>/withdraw/": Who.USER,
     "imports/": Who.USER,
     "imports/new/": Who.IMPORTER,
     "imports/elsewhere/": Who.ADMINISTRATOR,

@@ -21,6 +21,9 @@ COMPARISONS: dict[str, tuple[str, ...]] = {
     "signal": ("equals",),
 }
 
+#: age in days by which early facts are known
+EARLY = 30
+
 #: conditions of one rule: more cannot be read, nor told on the deals that there are
 MOST_CONDITIONS = 2
 

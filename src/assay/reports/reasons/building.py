@@ -13,9 +13,12 @@ from assay.reports.reasons.grounds import view_grounds
 from assay.reports.reasons.questions import list_questions
 from assay.reports.reasons.rows import LIKELY, POSSIBLE, DealReasons, ReasonRow
 from assay.reports.reasons.saying import (
+    CAUTIONS,
     ENDED,
     HEADINGS,
+    MAY,
     OPEN,
+    WEAK,
     WHOSE,
     Name,
     is_told,
@@ -53,11 +56,12 @@ def view_reasons(file: DealFile, run: Run, listing: Listing, taxonomy: Taxonomy 
         heading=say(HEADINGS[kind]),
         note=_say_note(file, run),
         sentence=say_reasons(reasons, kind, name),
-        caution=_say_caution(kind) if reasons.rows else "",
+        caution=say(CAUTIONS[kind]) if reasons.rows else "",
         shown=tuple(map(view, shown)),
         rest=tuple(map(view, rest)),
         rest_text=say_counted("{n} less likely driver", "{n} less likely drivers", len(rest)) if rest else "",
         weak=_list_weak(file, name) if kind != OPEN else (),
+        weak_text=say(WEAK),
         ask=_say_ask(file, kind),
         questions=list_questions(reasons.rows, taxonomy) if kind == OPEN else (),
         accounts=view_accounts(reasons, name) if kind != OPEN else None,
@@ -81,7 +85,7 @@ def _view_none(kind: str) -> ReasonsView:
         "The reasons are worked out after a run, once its words are coded. That was not done yet: the application does "
         "it by itself, and so does: assay run"
     )
-    return ReasonsView(say(HEADINGS[kind]), note, "", "", (), (), "", (), "", (), None, None, "")
+    return ReasonsView(say(HEADINGS[kind]), note, "", "", (), (), "", (), "", "", (), None, None, "")
 
 
 def _say_note(file: DealFile, run: Run) -> str:
@@ -93,20 +97,6 @@ def _say_note(file: DealFile, run: Run) -> str:
     return f"{told} {say('The deal was open then.')}" if was_open and reasons.rows[0].view == "open" else told
 
 
-def _say_caution(kind: str) -> str:
-    if kind == OPEN:
-        return say(
-            "Each figure is the probability that the driver is there and has a part in how the deal goes, with its "
-            "95\u00a0% interval. They do not add up to 100\u00a0%: several can be there at once. Associated with "
-            "losing; nobody can tell that this deal will be lost."
-        )
-    return say(
-        "Each figure is the probability that the driver had a material part, with its 95\u00a0% interval. They do not "
-        "add up to 100\u00a0%: a deal has several reasons at once. Associated with losing; nobody can tell what one "
-        "change would have done to this deal."
-    )
-
-
 def _view_reason(
     row: ReasonRow, file: DealFile, run: Run, listing: Listing, name: Name, *, is_main: bool
 ) -> ReasonView:
@@ -115,9 +105,8 @@ def _view_reason(
     opposing = view_grounds([one for one in grounds if one.way == "against"], file, run, listing)
     beyond = max(0, len(speaking) - _MOST_GROUNDS) + max(0, len(opposing) - _MOST_GROUNDS)
     code = "likely" if row.p >= LIKELY else "possible" if row.p >= POSSIBLE else "rest"
-    words = {"likely": say("likelier than not"), "possible": say("may have had a part"), "rest": say("less likely")}
-    if row.view == "open":
-        words["possible"] = say("may have a part")
+    kind = tell_kind(file.moment.outcome if file.moment else "")
+    words = {"likely": say("likelier than not"), "possible": say(MAY[kind]), "rest": say("less likely")}
     return ReasonView(
         anchor=f"reason-{row.driver.replace('_', '-')}",
         name=name(row.driver),

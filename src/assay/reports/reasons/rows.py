@@ -80,9 +80,9 @@ class Effect:
 class HeldUp:
     """How often a rep's word held up in other ended deals in which a rep named the driver.
 
-    n: such deals.  borne_out: those in whose record the driver was likelier there than not.  heard: those of which the
-    buyer was heard too.  agreed: those of them in which the buyer named it.  audited: those that were audited too.
-    found: those of them in which the audit found it.
+    n: such deals.  borne_out: those whose record makes it likelier than not that the driver was there.  heard: those
+    of which the buyer was heard too.  agreed: those of them in which the buyer named it.  audited: those that were
+    audited too.  found: those of them in which the audit found it.
     """
 
     n: int

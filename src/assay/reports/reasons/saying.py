@@ -22,6 +22,32 @@ HEADINGS = {
     ENDED: mark("The reasons, as far as they can be told"),
 }
 
+#: what is said of a driver below LIKELY
+MAY = {
+    OPEN: mark("may be at work"),
+    WON: mark("may have been at work"),
+    ENDED: mark("may have had a part"),
+}
+
+CAUTIONS = {
+    OPEN: mark(
+        "Each figure is the probability that the driver is there and has a part in how the deal goes, with its "
+        "95\u00a0% interval. They do not add up to 100\u00a0%: several can be there at once. Associated with losing; "
+        "nobody can tell that this deal will be lost."
+    ),
+    WON: mark(
+        "Each figure is the probability that the driver was there and goes with losing, with its 95\u00a0% interval. "
+        "They do not add up to 100\u00a0%: several can be there at once. What overcame them the buyer can tell."
+    ),
+    ENDED: mark(
+        "Each figure is the probability that the driver had a material part, with its 95\u00a0% interval. They do not "
+        "add up to 100\u00a0%: a deal has several reasons at once. Associated with losing; nobody can tell what one "
+        "change would have done to this deal."
+    ),
+}
+
+WEAK = mark("By itself, what a rep names is weak evidence:")
+
 #: whose it was to act on -> as a person says it
 WHOSE = {
     "ours": mark("ours to act on"),
@@ -73,7 +99,7 @@ def say_reasons(reasons: DealReasons, kind: str, name: Name) -> str:
     if not likely:
         told = say(_UNTOLD[kind])
         return f"{told} {_say_nearest(possible[0], name)}" if possible else told
-    return f"{_say_standing_out(likely, possible, kind, name)} {_say_unsure(likely)}".rstrip()
+    return f"{_say_standing_out(likely, possible, kind, name)} {_say_unsure(likely, name)}".rstrip()
 
 
 def _say_standing_out(likely: Sequence[ReasonRow], possible: Sequence[ReasonRow], kind: str, name: Name) -> str:
@@ -84,13 +110,17 @@ def _say_standing_out(likely: Sequence[ReasonRow], possible: Sequence[ReasonRow]
     return say(one, names=names) if len(likely) == 1 else _count(many, likely, names=names)
 
 
-def _say_unsure(likely: Sequence[ReasonRow]) -> str:
+def _say_unsure(likely: Sequence[ReasonRow], name: Name) -> str:
     """That none is sure, where the interval of every one reaches down to what is said to be less likely."""
     if max(row.p_low for row in likely) >= POSSIBLE:
         return ""
     lowest = write_share(max(row.p_low for row in likely))
     if len(likely) == 1:
-        return say("It is not sure: its interval reaches down to {low}.", low=lowest)
+        return say(
+            "Even that is not sure: the interval of {name} reaches down to {low}.",
+            name=name(likely[0].driver),
+            low=lowest,
+        )
     return say("None of them is sure: every interval reaches down to {low} or below.", low=lowest)
 
 
@@ -159,25 +189,26 @@ def _say_ratio(effect: Effect) -> str:
 def say_weak(row: ReasonRow, held: HeldUp | None, name: Name, *, is_alone: bool, is_supported: bool) -> str:
     """What a driver weighs that the rep named and the record does not bear out."""
     places = {"name": name(row.driver), "share": write_share(row.p_record)}
-    if is_alone and not is_supported:
-        told = say("{name} was named by the rep, and nothing else; nothing in the record supports it.", **places)
-    elif not is_supported:
-        told = say("{name} was named by the rep; nothing in the record supports it.", **places)
-    else:
+    if is_supported:
         told = say("{name} was named by the rep; the record alone gives it {share}.", **places)
-    return f"{told} {say('By itself such a word is weak evidence.')} {say_held(held)}"
+    elif is_alone:
+        told = say("{name} was named by the rep, and nothing else; nothing in the record supports it.", **places)
+    else:
+        told = say("{name} was named by the rep; nothing in the record supports it.", **places)
+    return f"{told} {say_held(held)}"
 
 
 def say_held(held: HeldUp | None) -> str:
     """How often a rep's word of this kind held up in other deals."""
     if held is None or held.n < FEWEST_HELD:
         return say_counted(
-            "How often it holds up cannot be told: a rep named it in {n} other ended deal.",
-            "How often it holds up cannot be told: a rep named it in {n} other ended deals.",
+            "How often such a word holds up cannot be told: reps named it in {n} other ended deal.",
+            "How often such a word holds up cannot be told: reps named it in {n} other ended deals.",
             held.n if held else 0,
         )
     told = say(
-        "In {n} other ended deals in which a rep named it, the record holds it for likely in {k} ({interval}).",
+        "Of {n} other ended deals in which a rep named it, the record makes it likelier than not that it was there in "
+        "{k} ({interval}).",
         n=write_number(held.n),
         k=write_number(held.borne_out),
         interval=_bound(held.borne_out, held.n),

@@ -28,8 +28,8 @@ def print_reasons(console: Console, view: ReasonsView) -> None:
         console.print(Padding(_draw(view.shown), (1, 0, 0, 2)))
     if view.caution:
         console.print(Padding(Text(view.caution, style="dim"), (0, 0, 0, 2)))
-    for text in view.weak:
-        console.print(Padding(text, (1, 0, 0, 2)))
+    for text in (view.weak_text, *view.weak) if view.weak else ():
+        console.print(Padding(text, (int(text == view.weak_text), 0, 0, 2 if text == view.weak_text else 4)))
     for one in view.shown:
         _print_reason(console, one)
     if view.questions:

@@ -85,6 +85,7 @@ class ReasonsView:
     rest: Annotated[tuple[ReasonView, ...], "the less likely ones"]
     rest_text: Annotated[str, "how many less likely ones there are"]
     weak: Annotated[tuple[str, ...], "what the rep named and the record does not bear out"]
+    weak_text: Annotated[str, "how much such words weigh"]
     ask: Annotated[str, "what would settle it, or empty"]
     questions: Annotated[tuple[str, ...], "open questions that would settle what is not settled"]
     accounts: Annotated[AccountsView | None, "the three accounts; None where nobody named anything"]

@@ -1,6 +1,6 @@
 """The addresses of this room."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from assay.web.patterns import views
 from assay.web.patterns.paper import send_paper
@@ -16,5 +16,6 @@ urlpatterns = [
     path("drivers/<str:driver>/", views.show_driver, name="pattern_driver"),
     path("numbers/<str:section>/<str:name>.csv", views.send_numbers, name="pattern_numbers"),
     path("drawings/<str:signed>/<str:size>.svg", views.send_drawing, name="pattern_drawing"),
+    path("criteria/", include("assay.web.patterns.criteria.urls")),
     path("patterns.pdf", send_paper, name="pattern_paper"),
 ]

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from assay.domain.spans import DAY
 from assay.patterns.criteria.backtest import Measure, measure_backtest
 from assay.patterns.criteria.judging import Trial, try_rule
-from assay.patterns.criteria.rule import Condition, Fact, Rule
-from assay.runs.concluding.criteria.cases import EARLY
+from assay.patterns.criteria.rule import EARLY, Condition, Fact, Rule
 from assay.store.quoting import quote_text
 
 Flag = NDArray[np.bool_]

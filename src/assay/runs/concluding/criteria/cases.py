@@ -2,12 +2,10 @@
 
 from assay.domain.outcome import COMPARED
 from assay.domain.spans import DAY, GRACE
+from assay.patterns.criteria.rule import EARLY
 from assay.runs.concluding.part import Work
 from assay.runs.lives import LIFE
 from assay.store.quoting import quote_text
-
-#: age by which early facts are known
-EARLY = 30
 
 #: share of the deals old enough to be tried, the earlier ones, that rules are learnt on
 _LEARN_SHARE = 0.6

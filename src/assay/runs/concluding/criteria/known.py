@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assay.domain.spans import DAY
-from assay.patterns.criteria.rule import Fact
-from assay.runs.concluding.criteria.cases import EARLY
+from assay.patterns.criteria.rule import EARLY, Fact
 from assay.runs.concluding.criteria.custom import OwnField, lay_own_facts, list_own_fields
 from assay.runs.concluding.part import Work
 from assay.runs.cutting import Cutter

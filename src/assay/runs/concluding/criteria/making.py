@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from assay.patterns.criteria.judging import Trial, adjust_trials, count_missing, reach_verdict, spread
 from assay.patterns.criteria.leaking import is_filled_late, tells_outcome
 from assay.patterns.criteria.learning import Known, Proposal, propose_rules
-from assay.patterns.criteria.rule import MOST_RULES, Fact, Rule, say_rule, write_conditions
+from assay.patterns.criteria.rule import EARLY, MOST_RULES, Fact, Rule, say_rule, write_conditions
 from assay.runs.concluding.criteria.asking import Asked, Tables, ask_period, select_account_fits, select_open_fits
-from assay.runs.concluding.criteria.cases import EARLY, make_cases
+from assay.runs.concluding.criteria.cases import make_cases
 from assay.runs.concluding.criteria.hours import read_hours_each
 from assay.runs.concluding.criteria.known import make_known
 from assay.runs.concluding.part import Work
