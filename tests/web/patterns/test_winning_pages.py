@@ -33,8 +33,8 @@ def add_chances(connection: duckdb.DuckDBPyConnection, *, abstains: str = "") ->
     for model, verdict in (("logistic", abstains or "used"), ("base_rate", "yardstick")):
         connection.execute(
             """INSERT INTO win_model (model, verdict, learnt_deals, tested_deals, tested_rows, open_rows, maturity_days,
-                tested_from, tested_to, auc, auc_low, auc_high, brier, brier_low, brier_high, said, happened, more_needed,
-                curve)
+                tested_from, tested_to, auc, auc_low, auc_high, brier, brier_low, brier_high, said, happened,
+                more_needed, curve)
             VALUES ($1, $2, 400, 300, 900, 12, 150, 0, 7000000, 0.71, 0.66, 0.76, 0.18, 0.16, 0.2, 0.3, 0.3, $3, $4)""",
             [model, verdict, 250 if abstains else None, CURVE],
         )

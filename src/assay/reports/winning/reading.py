@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -57,14 +58,14 @@ def _count_quarters(connection: duckdb.DuckDBPyConnection) -> int:
     found = connection.execute(_SPAN).fetchall()
     if not found:
         return 1
-    first, last = found[0]
+    first, last = (int(day) for day in found[0])
     return max(1, round((last - first) / 86_400 / _QUARTER))
 
 
 def _make_chance(row: tuple[Any, ...], quarters: int) -> Chance:
     *told, raised, lowered = row
-    sides = (make_parts(json.loads(side)) if side else () for side in (raised, lowered))
-    return Chance(*told, *sides, quarters=quarters)
+    for_it, against = (make_parts(json.loads(side)) if side else () for side in (raised, lowered))
+    return replace(Chance(*told), raised=for_it, lowered=against, quarters=quarters)
 
 
 def _make_way(row: tuple[Any, ...]) -> Way:
@@ -75,4 +76,4 @@ def _make_way(row: tuple[Any, ...]) -> Way:
         if figures[place * 3] is not None
     }
     bands = tuple(Band(**band) for band in json.loads(curve)) if curve else ()
-    return Way(*head, figures=told, bands=bands)
+    return Way(*head, told, bands)
