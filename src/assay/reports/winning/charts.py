@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assay.reports.charts import Chart, Numbers, draw_chart
+from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, WON, Spec
 from assay.reports.winning.rows import Chance, Leak, Way
 from assay.reports.winning.saying import name_model
@@ -59,7 +59,7 @@ def list_way_numbers(ways: Sequence[Way]) -> Numbers:
     columns = {"way": "text", "deals": "count"}
     for one in figures:
         columns |= {one: "text", f"{one}_low": "text", f"{one}_high": "text"}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for way in ways:
         told = [_write(part) for one in figures for part in way.figures.get(one, (None, None, None))]
         rows.append((name_model(way), way.tested_deals, *told))

@@ -76,4 +76,5 @@ def _make_way(row: tuple[Any, ...]) -> Way:
         if figures[place * 3] is not None
     }
     bands = tuple(Band(**band) for band in json.loads(curve)) if curve else ()
-    return Way(*head, told, bands)
+    values: list[Any] = [*head, told, bands]
+    return Way(*values)
