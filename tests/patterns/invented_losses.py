@@ -37,7 +37,7 @@ def invent_losses(
         first=np.where(p.max(axis=1) >= 0.5, p.argmax(axis=1), -1),
         by_rep=np.eye(4, dtype=bool)[named],
         by_buyer=np.zeros((n, 4), dtype=bool),
-        is_drawn_from=np.ones(n, dtype=bool),
+        drawn_since=np.zeros(n, dtype=np.int64),
         audits=gather_audits(judged, DRIVERS),
     )
 

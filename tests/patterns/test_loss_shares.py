@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from assay.patterns.losses import NEVER
 from assay.patterns.shares import LossShare, share_by_driver
 
 from .invented_losses import DRIVERS, TRUE, invent_losses
@@ -48,7 +49,7 @@ def test_a_team_of_two_reps_has_no_figures() -> None:
 
 def test_losses_of_quarters_that_were_not_drawn_from_are_not_spoken_of() -> None:
     losses = invent_losses(1000, 100)
-    early = replace(losses, is_drawn_from=losses.deal < 500)
+    early = replace(losses, drawn_since=np.where(losses.deal < 500, 0, NEVER))
     assert _pick(list(share_by_driver(early, GROUPS)), "driver", "no_budget", "audited").losses == 500
 
 

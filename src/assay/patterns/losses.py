@@ -11,6 +11,9 @@ Flags = NDArray[np.bool_]
 Whole = NDArray[np.int64]
 Words = NDArray[np.object_]
 
+#: after all moments
+NEVER = 2**62
+
 
 @dataclass(frozen=True)
 class Audits:
@@ -41,7 +44,8 @@ class Losses:
     """n losses by k drivers.
 
     p: (n, k) probability of a material part.  first: (n,) column of the main driver, -1 where none stands out.
-    by_rep, by_buyer: (n, k) who named it.  is_drawn_from: (n,) its quarter was audited.  quarter: (n,) of its end.
+    by_rep, by_buyer: (n, k) who named it.  drawn_since: (n,) when the first audit of its quarter was finished, epoch
+    seconds; NEVER where its quarter was not drawn from.
     """
 
     drivers: tuple[str, ...]
@@ -55,7 +59,7 @@ class Losses:
     first: Whole
     by_rep: Flags
     by_buyer: Flags
-    is_drawn_from: Flags
+    drawn_since: Whole
     audits: Audits
 
     def __len__(self) -> int:
@@ -66,18 +70,24 @@ class Losses:
         """(n, k) whether rep or buyer named it."""
         return self.by_rep | self.by_buyer
 
+    @property
+    def is_drawn_from(self) -> Flags:
+        """(n,) whether its quarter was drawn from and audited: of these losses audits speak."""
+        return np.asarray(self.drawn_since < NEVER)
+
     def take(self, rows: Flags) -> "Losses":
         """Some of them, with their audits."""
         places = np.cumsum(rows) - 1
         kept = self.audits.take(rows[self.audits.place])
         names = ("deal", "outcome", "segment", "team", "owner", "closed_at", "p", "first", "by_rep", "by_buyer")
-        told = {name: getattr(self, name)[rows] for name in (*names, "is_drawn_from")}
+        told = {name: getattr(self, name)[rows] for name in (*names, "drawn_since")}
         return replace(self, **told, audits=replace(kept, place=places[kept.place]))
 
     def as_of(self, moment: int) -> "Losses":
         """Those that had ended by then, with the audits that were finished by then."""
         then = self.take(self.closed_at <= moment)
-        return replace(then, audits=then.audits.take(then.audits.at <= moment))
+        since = np.where(then.drawn_since <= moment, then.drawn_since, NEVER)
+        return replace(then, drawn_since=since, audits=then.audits.take(then.audits.at <= moment))
 
 
 @dataclass(frozen=True)

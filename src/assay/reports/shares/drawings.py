@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from assay.reports.drawings import GREY, LOST, WON, Spec
 
-_SHARE = {"type": "quantitative", "axis": {"format": ".0%", "tickCount": 5}}
+_SHARE = {"type": "quantitative", "axis": {"format": ".0%", "tickCount": 5, "labelOverlap": True}}
+#: one under the other: side by side the last would be cut off on a phone
+_LEGEND = {"columns": 1}
 _PAUSE = "#c9992f"
 _COLOURS = (LOST, WON, _PAUSE)
 _SHAPES = ("square", "circle", "diamond")
@@ -12,8 +14,8 @@ _SHAPES = ("square", "circle", "diamond")
 
 def draw_shares(names: Sequence[str], by: str, kinds: Sequence[str]) -> Spec:
     """A point on its interval for each name, the largest first. by, kinds: what sets points of one name apart."""
-    colour = {"field": by, "scale": {"domain": list(kinds), "range": list(_COLOURS[: len(kinds)])}}
-    shape = {"field": by, "scale": {"domain": list(kinds), "range": list(_SHAPES[: len(kinds)])}}
+    colour = {"field": by, "scale": {"domain": list(kinds), "range": list(_COLOURS[: len(kinds)])}, "legend": _LEGEND}
+    shape = {"field": by, "scale": {"domain": list(kinds), "range": list(_SHAPES[: len(kinds)])}, "legend": _LEGEND}
     x = _SHARE | {"title": "share of losses"}
     return {
         "height": max(90, 18 * len(names) * max(1, len(kinds))),
@@ -44,7 +46,11 @@ def draw_narrowing(names: Sequence[str]) -> Spec:
         "encoding": {
             "x": {"field": "quarter", "type": "ordinal", "title": "as of the end of", "axis": {"labelAngle": -60}},
             "xOffset": {"field": "name", "scale": {"domain": kinds}},
-            "color": {"field": "name", "scale": {"domain": kinds, "range": list(_COLOURS[: len(kinds)])}},
+            "color": {
+                "field": "name",
+                "scale": {"domain": kinds, "range": list(_COLOURS[: len(kinds)])},
+                "legend": _LEGEND,
+            },
         },
         "layer": [
             {
@@ -55,7 +61,11 @@ def draw_narrowing(names: Sequence[str]) -> Spec:
                 "mark": {"type": "point", "filled": True, "size": 50, "opacity": 1},
                 "encoding": {
                     "y": y | {"field": "share"},
-                    "shape": {"field": "name", "scale": {"domain": kinds, "range": list(_SHAPES[: len(kinds)])}},
+                    "shape": {
+                        "field": "name",
+                        "scale": {"domain": kinds, "range": list(_SHAPES[: len(kinds)])},
+                        "legend": _LEGEND,
+                    },
                 },
             },
         ],
@@ -76,7 +86,11 @@ def draw_curves(kinds: Sequence[str]) -> Spec:
                 "axis": {"tickCount": 4, "format": "~s"},
             },
             "y": _SHARE | {"field": "off_by", "title": "off by up to"},
-            "color": {"field": "way", "scale": {"domain": list(kinds), "range": [GREY, LOST, WON]}},
-            "strokeDash": {"field": "way", "scale": {"domain": list(kinds), "range": [[4, 3], [1, 0], [8, 3]]}},
+            "color": {"field": "way", "scale": {"domain": list(kinds), "range": [GREY, LOST, WON]}, "legend": _LEGEND},
+            "strokeDash": {
+                "field": "way",
+                "scale": {"domain": list(kinds), "range": [[4, 3], [1, 0], [8, 3]]},
+                "legend": _LEGEND,
+            },
         },
     }

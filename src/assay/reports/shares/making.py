@@ -6,7 +6,7 @@ from math import ceil, sqrt
 
 from assay.reports.charts import Chart, Numbers, draw_chart
 from assay.reports.shares.drawings import draw_curves, draw_narrowing, draw_shares
-from assay.reports.shares.reading import HeadlineLine, ShareLine, SharesFile
+from assay.reports.shares.reading import GapLine, HeadlineLine, ShareLine, SharesFile
 
 #: how far shares of what sellers state are off at any number of losses: found by simulation of a sales process
 SIMULATED_ERROR = 0.10
@@ -14,6 +14,8 @@ SIMULATED_ERROR = 0.10
 _MOST_DRAWN = 10
 _MOST_QUARTERS, _MOST_HEADLINES = 8, 3
 _Z = 1.96
+_SEVERAL = "A loss has several drivers, so that shares add up to more than 100\u00a0%."
+_ONE_EACH = "Each loss has one main driver at most."
 
 #: names of kinds of loss, of gaps, and of bases, as charts say them
 KINDS = {
@@ -46,7 +48,7 @@ def draw_all(file: SharesFile, names: Mapping[str, str]) -> Iterator[Drawn]:
     if file.drivers:
         yield _draw_drivers(file, names)
     if file.main:
-        yield _draw_lines("shares", "main-drivers", "The main driver of losses", file.main, names)
+        yield _draw_lines("main-drivers", "The main driver of losses", _ONE_EACH, file.main, names)
     if file.split:
         yield _draw_split(file)
     yield from _draw_gap(file)
@@ -63,15 +65,14 @@ def _draw_drivers(file: SharesFile, names: Mapping[str, str]) -> Drawn:
     first = [one.name for one in file.drivers if one.basis == best and one.estimate > 0][:_MOST_DRAWN]
     lines = [one for one in file.drivers if one.name in first]
     lines.sort(key=lambda one: (first.index(one.name), one.basis))
-    return _draw_lines("shares", "shares-of-losses", "In which share of losses each driver had a part", lines, names)
+    title = "In which share of losses each driver had a part"
+    return _draw_lines("shares-of-losses", title, _SEVERAL, lines, names)
 
 
-def _draw_lines(
-    part: str, anchor: str, title: str, lines: Sequence[ShareLine], names: Mapping[str, str], by: str = "rests_upon"
-) -> Drawn:
+def _draw_lines(anchor: str, title: str, said: str, lines: Sequence[ShareLine], names: Mapping[str, str]) -> Drawn:
     lines = [one for one in lines if one.estimate > 0][: 2 * _MOST_DRAWN]
     kinds = [name for basis, name in BASES.items() if any(one.basis == basis for one in lines)]
-    columns = {"name": "text", by: "text", **_COLUMNS}
+    columns = {"name": "text", "rests_upon": "text", **_COLUMNS}
     rows = tuple(
         (names.get(one.name, one.name), BASES[one.basis], one.estimate, one.low, one.high, one.losses, one.rests_on)
         for one in lines
@@ -83,7 +84,11 @@ def _draw_lines(
         ". Lines are 95\u00a0% intervals. A loss has several drivers, so that shares add up to more than 100\u00a0%."
     )
     alt = f"{len(shown)} drivers, each with its share of losses and a 95 % interval."
-    return Drawn(part, numbers, draw_chart(numbers, draw_shares(shown, by, kinds), title=title, about=about, alt=alt))
+    return Drawn(
+        "shares",
+        numbers,
+        draw_chart(numbers, draw_shares(shown, "rests_upon", kinds), title=title, about=about, alt=alt),
+    )
 
 
 def _say_base(lines: Sequence[ShareLine], basis: str) -> str:
@@ -128,28 +133,27 @@ def _draw_gap(file: SharesFile) -> Iterator[Drawn]:
         (("gap",), "truth-gap", "How much of it the rep named", GAPS),
         (("rep", "buyer"), "main-driver-named", "Who named the main driver", NAMERS),
     ):
-        lines = [one for one in file.gap if one.what in whats]
+        by_word = {one.share.name or one.what: one for one in file.gap if one.what in whats}
+        lines = [(words[key], by_word[key]) for key in words if key in by_word]
         if not lines:
             continue
-        key = [one.share.name or one.what for one in lines]
-        rows = tuple(
-            (words[name], "audits", *_lay(one.share)) for name, one in sorted(zip(key, lines, strict=True), key=lambda pair: list(words).index(pair[0]))
-        )  # fmt: skip
+        rows = tuple((word, "audits", *_lay(one.share)) for word, one in lines)
         numbers = Numbers(anchor, {"name": "text", "rests_upon": "text", **_COLUMNS}, rows)
-        about = f"{max(one.share.rests_on for one in lines):,} audited losses"
-        accuracy = next((one.accuracy for one in lines if one.accuracy), None)
-        if accuracy:
-            about += (
-                f"; auditors name the main driver right in {accuracy[0]:.0%} of losses ({accuracy[1]:.0%} to"
-                f" {accuracy[2]:.0%}, {lines[0].audited_twice:,} judged twice), which is allowed for"
-            )
-        about += ". Lines are 95\u00a0% intervals."
-        spec = draw_shares([str(row[0]) for row in rows], "rests_upon", ["audits"])
-        yield Drawn(
-            "gap",
-            numbers,
-            draw_chart(numbers, spec, title=title, about=about, alt=f"{len(rows)} shares with intervals."),
-        )
+        about = f"{_say_audits([one for _, one in lines])}. Lines are 95\u00a0% intervals."
+        spec, alt = draw_shares([word for word, _ in lines], "rests_upon", ["audits"]), f"{len(rows)} shares."
+        yield Drawn("gap", numbers, draw_chart(numbers, spec, title=title, about=about, alt=alt))
+
+
+def _say_audits(lines: Sequence[GapLine]) -> str:
+    said = f"{max(one.share.rests_on for one in lines):,} audited losses"
+    told = next((one for one in lines if one.accuracy), None)
+    if told is None or told.accuracy is None:
+        return said
+    mid, low, high = told.accuracy
+    return (
+        f"{said}; auditors name the main driver right in {mid:.0%} of losses ({low:.0%} to {high:.0%}, "
+        f"{told.audited_twice:,} judged twice), which is allowed for"
+    )
 
 
 def _lay(one: ShareLine) -> tuple[float, float, float, int, int]:
@@ -165,8 +169,8 @@ def _draw_narrowing(headline: str, title: str, lines: Sequence[HeadlineLine], na
     rows = tuple((names.get(one.share.name, one.share.name), one.quarter, *_lay(one.share)) for one in kept)
     numbers = Numbers(f"narrowing-{headline}", {"name": "text", "quarter": "text", **_COLUMNS}, rows)
     about = (
-        f"By {BASES[kept[-1].share.basis]}; only losses that had ended, and audits that were finished, by the end of each "
-        "quarter. The last quarter is as far as the record tells. Lines are 95\u00a0% intervals."
+        f"By {BASES[kept[-1].share.basis]}; only losses that had ended, and audits that were finished, by the end of "
+        "each quarter. The last quarter is as far as the record tells. Lines are 95\u00a0% intervals."
     )
     shown = [names.get(name, name) for name in first]
     spec = draw_narrowing(shown)
@@ -201,7 +205,7 @@ def _draw_curves(file: SharesFile) -> Drawn:
     )
     about = (
         f"For a share of 30\u00a0%, with 95\u00a0% certainty. The floor of {floor:.0%} is {source}: more losses do not "
-        f"lower it, audits do. Audits are 4\u00a0% of losses, at least 30. You have {file.losses:,} losses."
+        f"lower it, audits do. Audits are 4\u00a0% of losses, at least 30. This page speaks of {file.losses:,} losses."
     )
     alt = (
         "Three lines over the number of losses: chance falls, the floor from wrong reasons stays, audits fall with it."

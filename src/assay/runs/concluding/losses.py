@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assay.patterns.losses import Flags, Judged, Losses, Number, Whole, gather_audits
+from assay.patterns.losses import NEVER, Flags, Judged, Losses, Number, Whole, gather_audits
 from assay.runs.concluding.part import Work
 from assay.tables.statement import OPEN_STATEMENT
 from assay.words.taxonomy import Driver, load_taxonomy
+
+#: first second of a quarter, of the next one, and when the first audit of it was finished
+Drawn = tuple[int, int, int]
 
 #: codes of the taxonomy that are no reasons
 _NO_REASONS = ("other", "unknown")
@@ -69,7 +72,7 @@ def read_losses(work: Work, drivers: Sequence[Driver]) -> Losses:
         first=_read_main(work, deal, codes),
         by_rep=by_rep,
         by_buyer=by_buyer,
-        is_drawn_from=_find_drawn_from(closed_at, quarters),
+        drawn_since=_find_drawn_since(closed_at, quarters),
         audits=gather_audits(judged, codes),
     )
 
@@ -98,15 +101,16 @@ def _read_main(work: Work, deal: Whole, codes: Sequence[str]) -> Whole:
     return np.array([columns.get(main.get(int(one), ""), -1) for one in deal], dtype=np.int64)
 
 
-def _read_audits(work: Work, deal: Whole) -> tuple[list[Judged], list[tuple[int, int]]]:
-    """What was judged, and first and next second of each quarter that was drawn from.
+def _read_audits(work: Work, deal: Whole) -> tuple[list[Judged], list[Drawn]]:
+    """What was judged, and of which quarters losses were drawn.
 
     Where no draw is on record, what audits named stands for material, and they count as drawn from all losses alike.
     """
     places = {int(one): place for place, one in enumerate(deal)}
     rows = work.gathering.engine.rows(_DRAWN.format(known_by=work.clock.known_by))
     if not rows:
-        return _read_held(work, places), [(-(2**62), 2**62)]
+        held = _read_held(work, places)
+        return held, [(-NEVER, NEVER, min((one.at for one in held), default=NEVER))]
     grouped: dict[tuple[int, int], list[tuple[object, ...]]] = defaultdict(list)
     for row in rows:
         grouped[row[0], row[1]].append(row)
@@ -117,7 +121,11 @@ def _read_audits(work: Work, deal: Whole) -> tuple[list[Judged], list[tuple[int,
             verdicts = {str(row[2]): str(row[3]) for row in some}
             weight, at = 1 / float(str(some[0][8])), int(str(some[0][5]))
             judged.append(Judged(places[deal_id], weight, at, verdicts, main))
-    return judged, sorted({(int(row[6]), int(row[7])) for row in rows})
+    since: dict[tuple[int, int], int] = {}
+    for row in rows:
+        quarter = int(row[6]), int(row[7])
+        since[quarter] = min(since.get(quarter, NEVER), int(row[5]))
+    return judged, [(*quarter, at) for quarter, at in sorted(since.items())]
 
 
 def _read_held(work: Work, places: dict[int, int]) -> list[Judged]:
@@ -138,8 +146,10 @@ def _read_held(work: Work, places: dict[int, int]) -> list[Judged]:
     return judged
 
 
-def _find_drawn_from(closed_at: Whole, quarters: Sequence[tuple[int, int]]) -> Flags:
-    found = np.zeros(len(closed_at), dtype=bool)
-    for first, until in quarters:
-        found |= (closed_at >= first) & (closed_at < until)
+def _find_drawn_since(closed_at: Whole, quarters: Sequence[Drawn]) -> Whole:
+    """(losses,) when the first audit of its quarter was finished; NEVER for a quarter that was not drawn from."""
+    found = np.full(len(closed_at), NEVER, dtype=np.int64)
+    for first, until, since in quarters:
+        within = (closed_at >= first) & (closed_at < until)
+        found[within] = np.minimum(found[within], since)
     return found

@@ -33,6 +33,7 @@ from assay.web.patterns.asked import Asked
 from assay.web.patterns.drivers.lines import view_driver, view_drivers, view_together
 from assay.web.patterns.keeping import Made, Shelf
 from assay.web.patterns.offered import Offered
+from assay.web.patterns.shares.lines import view_shares
 from assay.web.patterns.signal_lines import list_signals, view_signal
 from assay.web.patterns.winning.making import view_winning
 from assay.web.results import Reading
@@ -182,6 +183,19 @@ def _make_before(desk: Desk) -> Made:
     return _render(desk, page, numbers, ("before",))
 
 
+def _make_shares(desk: Desk) -> Made:
+    """Over the whole company: audits are drawn from all losses alike."""
+    if _tells_others(desk):
+        return Made(facts={"is_too_near": True})
+    view = view_shares(desk.connection, desk.scope, is_blurred=desk.is_blurred)
+    made = Made(facts=view.facts)
+    for one in view.drawn:
+        made.parts.setdefault(one.part, "")
+        made.parts[one.part] += render_chart(find_environment(), _place_chart(desk, one.chart))
+        made.numbers[one.numbers.name] = write_csv(one.numbers)
+    return made
+
+
 def _make_silence(desk: Desk) -> Made:
     made = Made()
     charts = [chart_silences(desk.connection)]
@@ -238,6 +252,7 @@ SECTIONS: dict[str, Callable[[Desk], Made]] = {
     "before": _make_before,
     "drivers": _make_drivers,
     "together": _make_together,
+    "shares": _make_shares,
     "winning": _make_winning,
     "silence": _make_silence,
     "themes": _make_themes,
