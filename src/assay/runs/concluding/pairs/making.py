@@ -144,15 +144,15 @@ def _list_combinations(lost: Lost, chosen: dict[Set, Whole], at_ages: AtAges | N
 def associate_set(found: SetFound) -> Association:
     """Deals of either side count as its deals; there is no beginning that could be lent, so there is no placebo.
 
-    Ten deals with all are too few where nearly all of them ended in one way: five have to have ended in the other.
+    Ten deals with all are too few where nearly all of them ended in one way: ten have to have ended in either, as the
+    error of a share near 1 is known badly.
     """
     told, always = found.comparison, None
     deals = told.lift.n if told.lift else found.with_all + found.with_some
     if told.lift and told.log_se:
         half = bound_always(deals) * told.log_se
         always = (told.lift.mid * exp(-half), told.lift.mid * exp(half))
-    with_all = min(found.with_all, 2 * found.fewest)
-    return Association(told.lift, always, None, told.p, told.log_se, with_all, found.with_some, deals)
+    return Association(told.lift, always, None, told.p, told.log_se, found.fewest, found.with_some, deals)
 
 
 def _spread(interval: Interval | None) -> tuple[float | None, float | None, float | None]:
