@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test test-model check bench bench-forensics bench-web bench-words audit docs translations lock format clean
+.PHONY: demo test test-model check bench bench-forensics bench-web bench-words bench-truth audit docs translations lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -40,6 +40,9 @@ bench-web: $(STAMP) ## twenty people at once on a server of 100,000 deals; minut
 
 bench-words: $(STAMP) ## how well words are read, on labelled statements that nothing was chosen by; about half an hour
 	$(RUN)/python -m bench.words
+
+bench-truth: $(STAMP) ## reasons and patterns on made-up histories of which the truth is known; fails where a row falls short
+	$(RUN)/python -m bench.truth $(if $(DEALS),--deals $(DEALS))
 
 audit: $(STAMP) ## known faults of the locked packages; fails also where it could not look
 	tools/audit.sh

@@ -17,7 +17,7 @@ from assay.reports.team_page import TeamPage
 TEMPLATES = Path(assay.reports.__file__).parent / "templates"
 
 PAGES: list[tuple[type[Any], tuple[str, ...]]] = [
-    (DealPage, ("page.html", "deal.html", "parts.html", "timeline.html")),
+    (DealPage, ("page.html", "deal.html", "parts.html", "timeline.html", "reasons.html")),
     (TeamPage, ("page.html", "team.html", "chart.html", "deals.html")),
     (ListPage, ("page.html", "list.html", "deals.html")),
 ]

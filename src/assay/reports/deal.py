@@ -51,4 +51,4 @@ def _build_page(home: Home, deal_id: str, *, with_words: bool) -> DealPage:
         chosen = choose_deal(results.connection, deal_id)
         kept = home.kept if with_words else None
         (file,) = read_deal_files(results.connection, [chosen], with_words=with_words, kept=kept)
-        return build_deal_page(file, run, taxonomy=load_taxonomy(home) if file.coded else None)
+        return build_deal_page(file, run, taxonomy=load_taxonomy(home))

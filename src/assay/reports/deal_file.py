@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assay.reports.grounds import Grounds
+from assay.reports.reasons.rows import DealReasons
 
 #: the filled cells of a source row: heading and value
 SourceRow = tuple[tuple[str, str], ...]
@@ -333,6 +334,7 @@ class DealFile:
     sellers: tuple[SellerPart, ...] = ()
     grounds: Grounds = field(default_factory=Grounds)
     coded: tuple[CodedWords, ...] = ()
+    reasons: DealReasons = field(default_factory=DealReasons)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from assay.reports.next_step import Step, list_steps
 from assay.reports.people import PeopleView, view_people
 from assay.reports.picture import Timeline
 from assay.reports.provenance import INVENTED, is_invented, say_run
+from assay.reports.reasons.building import view_reasons
+from assay.reports.reasons.view import ReasonsView
 from assay.reports.silence import say_unsaid
 from assay.reports.statements import Remark, SideView, list_remarks, list_sides
 from assay.reports.timeline import draw_timeline
@@ -68,6 +70,7 @@ class DealPage:
     view_text: Annotated[str, "as of when the deal was looked at"]
     comparable: Annotated[str, "which won deals it may be set against, or why none; empty where nothing was lost"]
     crm_url: Annotated[str, "where to open the deal in its source, or empty"]
+    reasons: Annotated[ReasonsView | None, "the reasons, as far as they can be told; None where they are not named"]
     timeline: Annotated[Timeline | None, "the picture"]
     turn: Annotated[TurnView | None, "the momentum turn, or that none is visible; None where it cannot be told"]
     turn_missing: Annotated[str, "what is missing where the momentum turn cannot be told; else empty"]
@@ -95,12 +98,13 @@ def build_deal_page(
     rows_at: str = "",
     listing: Listing | None = None,
     taxonomy: Taxonomy | None = None,
+    with_words: bool = True,
 ) -> DealPage:
     """The page of one deal from its rows.
 
     back: a relative address of the team page, where there is one.  rows_at: the address below which a server shows each
     row by its table and id, where there is one.  listing: the rows of `file`, where they were listed before.
-    taxonomy: names the drivers of coded passages; without it these are left out.
+    taxonomy: names the drivers; without it reasons and coded passages are left out.  with_words: coded passages too.
     """
     listing = listing or list_rows(file)
     outcome = file.moment.outcome if file.moment else file.deal.outcome
@@ -116,6 +120,7 @@ def build_deal_page(
         view_text=_say_view(file, run),
         comparable=say_comparable(file.comparable),
         crm_url=url if url.startswith(("https://", "http://")) else "",
+        reasons=view_reasons(file, run, listing, taxonomy),
         timeline=draw_timeline(file, listing, run.as_of),
         turn=view_turn(file),
         turn_missing=_say_turn_missing(file, run),
@@ -124,7 +129,7 @@ def build_deal_page(
         unknown=_list_questions(file, run, "unknown"),
         remarks=list_remarks(file, listing),
         sides=list_sides(file, listing),
-        coded=list_coded(file, listing, taxonomy),
+        coded=list_coded(file, listing, taxonomy) if with_words else (),
         people=view_people(file),
         steps=list_steps(file, run),
         facts=list_facts(file),

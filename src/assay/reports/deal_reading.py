@@ -27,6 +27,7 @@ from assay.reports.deal_file import (
 from assay.reports.deal_rows import Names, read_rows
 from assay.reports.grounds_reading import read_grounds
 from assay.reports.people import read_sellers
+from assay.reports.reasons.reading import read_reasons
 from assay.reports.source_rows import list_evidence, read_source_rows
 
 _DEAL = """
@@ -130,6 +131,7 @@ def read_deal_files(
     rows = read_rows(connection, ids, names, {deal.id: deal.account_id for deal in deals.values()}, with_words)
     answers, grounds = _read_answers(connection, ids), read_grounds(connection, ids)
     sellers, coded = read_sellers(connection, ids, names), read_coded(connection, deal_ids)
+    reasons = read_reasons(connection, deal_ids)
     found = [
         DealFile(
             deal=deals[deal_id],
@@ -152,6 +154,7 @@ def read_deal_files(
             sellers=tuple(sellers[deal_id]),
             coded=tuple(coded.get(deal_id, ())),
             grounds=grounds[deal_id],
+            reasons=reasons[deal_id],
         )
         for deal_id in deal_ids
         if deal_id in deals

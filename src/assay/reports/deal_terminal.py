@@ -13,6 +13,7 @@ from rich.text import Text
 from assay.reports.deal_page import DealPage, FindingView
 from assay.reports.facts import Fact
 from assay.reports.picture import Timeline
+from assay.reports.reasons.terminal import print_reasons
 from assay.reports.turn import TurnView
 from assay.reports.wording import cut_text
 
@@ -35,6 +36,8 @@ def print_deal(page: DealPage) -> str:
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     console = Console(file=out, width=width, force_terminal=colour, highlight=False, emoji=False, markup=False)
     _print_head(console, page)
+    if page.reasons:
+        print_reasons(console, page.reasons)
     if page.timeline:
         _print_picture(console, page.timeline, width)
     if page.turn:

@@ -115,19 +115,26 @@ def draw_group_rates(values: list[str], field: str) -> Spec:
 
 
 def draw_hazards(events: list[str]) -> Spec:
-    """Two points on their intervals for each event, in the order given: its own date, below it the placebo's.
+    """Two points on their intervals for each event, in the order given: its own date, below it the placebo's."""
+    return draw_ratio_rows(events, ("event", "date_of", "hazard_ratio"), PLACEBO_SIDES)
 
-    The scale is one of ratios, on which half and twice lie as far from 1.
+
+def draw_ratio_rows(names: list[str], fields: tuple[str, str, str], sides: list[str]) -> Spec:
+    """Two points on their intervals for each name, in the order given, the second side below the first.
+
+    fields: of the name, of the side and of the ratio.  The scale is one of ratios, on which half and twice lie as far
+    from 1.
     """
+    name, side, middle = fields
     apart = {"paddingInner": 0.45, "paddingOuter": 0.35}
-    y: Spec = {"field": "event", "type": "ordinal", "sort": events, "title": None, "scale": apart} | _name_rows(23)
-    colour = {"field": "date_of", "scale": {"domain": PLACEBO_SIDES, "range": [LOST, GREY]}}
-    shape = {"field": "date_of", "scale": {"domain": PLACEBO_SIDES, "range": ["square", "circle"]}}
+    y: Spec = {"field": name, "type": "ordinal", "sort": names, "title": None, "scale": apart} | _name_rows(23)
+    colour = {"field": side, "scale": {"domain": sides, "range": [LOST, GREY]}}
+    shape = {"field": side, "scale": {"domain": sides, "range": ["square", "circle"]}}
     x = {"type": "quantitative", "scale": {"type": "log", "nice": False}, "title": "times as often lost"}
     x["axis"] = {"values": [0.1, 0.2, 0.5, 1, 2, 5, 10, 20], "format": "~g"}
     return {
         "height": {"step": 15},
-        "encoding": {"y": y, "yOffset": {"field": "date_of", "scale": {"domain": PLACEBO_SIDES}}, "color": colour},
+        "encoding": {"y": y, "yOffset": {"field": side, "scale": {"domain": sides}}, "color": colour},
         "layer": [
             {
                 "mark": {"type": "rule", "color": "#56626c", "strokeDash": [4, 3]},
@@ -138,9 +145,9 @@ def draw_hazards(events: list[str]) -> Spec:
                 "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}},
             },
             {
-                "transform": [{"filter": "isValid(datum.hazard_ratio)"}],
+                "transform": [{"filter": f"isValid(datum.{middle})"}],
                 "mark": {"type": "point", "filled": True, "size": 64, "opacity": 1},
-                "encoding": {"x": x | {"field": "hazard_ratio"}, "shape": shape},
+                "encoding": {"x": x | {"field": middle}, "shape": shape},
             },
         ],
     }

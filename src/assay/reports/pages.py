@@ -73,7 +73,7 @@ def render_part(environment: Environment, page: DealPage, name: str) -> str:
     """One part of a deal's page, for a page that frames it: head, story, findings, sides, people, rows and so on."""
     template = environment.get_template("deal.html")
     # what the page imports at its top, which a block by itself does not see
-    shared = {name: environment.get_template(f"{name}.html").module for name in ("parts", "timeline")}
+    shared = {name: environment.get_template(f"{name}.html").module for name in ("parts", "timeline", "reasons")}
     return "".join(template.blocks[name](template.new_context({"page": page, **shared})))
 
 

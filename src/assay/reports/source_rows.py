@@ -39,9 +39,10 @@ def read_source_rows(
 
 
 def list_evidence(files: Iterable[DealFile]) -> Iterable[Standing]:
-    """Where the rows stand on which the findings of these deals rest."""
+    """Where the rows stand on which the findings and reasons of these deals rest."""
     for file in files:
         wanted = {key for finding in file.findings for key in finding.rows}
+        wanted |= {(one.table, one.row_id) for one in file.reasons.grounds}
         named = (
             ("activity", file.events),
             ("stage_history", file.changes),

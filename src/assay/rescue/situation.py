@@ -86,6 +86,7 @@ def rank_open(
     but: int = -1,
     sellers: Collection[int] | None = None,
     deals: Collection[int] = (),
+    closed: Collection[int] = (),
     lot: str = "",
     share: float = HELD_OUT,
     most: int | None = None,
@@ -95,6 +96,7 @@ def rank_open(
     The probability of a deal is the sum of weight times p_active: that the reason of the loss, whichever it was, is at
     work there too. Dead ones come last.
     but: the loss itself.  sellers: of these owners alone, None for all.  deals: besides, these single deals.
+    closed: not these, whatever else opens them.
     lot, share: see is_held_out.  most: so many rows alone, None for all.
     """
     if not weights:
@@ -111,7 +113,7 @@ def rank_open(
           l.drivers, l.ps, (m.as_of - m.last_word_at) // 86400, coalesce(s.p_dead, 0) >= {DEAD} AS is_dead
         FROM moment m JOIN deal d ON d.id = m.deal_id
         LEFT JOIN likely l ON l.deal_id = m.deal_id LEFT JOIN silence s ON s.deal_id = m.deal_id
-        WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id <> {but:d} AND {seen}
+        WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id NOT IN ({list_ids([but, *closed])}) AND {seen}
         ORDER BY is_dead, 6 DESC, 9 NULLS LAST, d.id {"" if most is None else f"LIMIT {most:d}"}"""
     )
     order = sorted(weights, key=lambda driver: (-weights[driver], driver))

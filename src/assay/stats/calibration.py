@@ -83,30 +83,40 @@ def fit_line(said: Number, happened: Number) -> Line:
     return Line(float(level), float(slope))
 
 
-def make_bands(said: Number, happened: Number, unit: Whole, *, fewest: int = 20, level: float = 0.95) -> list[Band]:
+def make_bands(
+    said: Number,
+    happened: Number,
+    unit: Whole,
+    *,
+    fewest: int = 20,
+    level: float = 0.95,
+    weight: Number | None = None,
+) -> list[Band]:
     """What happened in each tenth of what was said; tenths of fewer than `fewest` units join the next one down.
 
     unit: (n,) rows of one deal share it, and are not independent: Wilson's interval is taken at the number of equal
     independent rows that the variance by unit allows (Korn and Graubard 1998, Survey Methodology 24:193).
+    weight: (n,) how much each row counts, above 0; without it all alike.
     """
+    weigh = np.ones(len(said)) if weight is None else weight
     tenth = np.minimum((said * 10).astype(np.int64), 9)
     bands: list[Band] = []
     top = 10
     for low in range(9, -1, -1):
         inside = (tenth >= low) & (tenth < top)
         if len(np.unique(unit[inside])) >= fewest or (low == 0 and not bands and inside.any()):
-            bands.append(_make_band(low / 10, top / 10, happened[inside], unit[inside], level))
+            bands.append(_make_band(low / 10, top / 10, happened[inside], unit[inside], weigh[inside], level))
             top = low
     if top > 0 and bands:
         inside = tenth < round(bands[-1].high * 10)
-        bands[-1] = _make_band(0.0, bands[-1].high, happened[inside], unit[inside], level)
+        bands[-1] = _make_band(0.0, bands[-1].high, happened[inside], unit[inside], weigh[inside], level)
     return bands[::-1]
 
 
-def _make_band(low: float, high: float, happened: Number, unit: Whole, level: float) -> Band:
+def _make_band(low: float, high: float, happened: Number, unit: Whole, weigh: Number, level: float) -> Band:
     _, code = np.unique(unit, return_inverse=True)
-    rows, mid = len(happened), float(happened.mean())
-    by_unit = np.bincount(code, weights=(happened - mid) / rows).astype(np.float64)
-    weight = np.bincount(code).astype(np.float64)
+    rows, mid = len(happened), float((weigh * happened).sum() / weigh.sum())
+    by_unit = np.bincount(code, weights=weigh * (happened - mid) / weigh.sum()).astype(np.float64)
+    weight = np.bincount(code, weights=weigh).astype(np.float64)
     lowest, highest = wilson_bounds(mid, effective_number(mid, variance_by_unit(by_unit), weight), level)
     return Band(low, high, Interval(lowest, mid, highest, rows, level), len(weight))

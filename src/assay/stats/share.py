@@ -1,12 +1,11 @@
 """Shares with intervals, of counts and of values. Never Wald's: it leaves [0, 1] and has no width at 0 and 1."""
 
-from math import sqrt
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from assay.domain.interval import Interval
+from assay.stats.wilson import bounds_at
 
 
 def normal_quantile(level: float) -> float:
@@ -45,10 +44,7 @@ def share_of_value(hit: NDArray[np.bool_], value: NDArray[np.float64], *, level:
 
 def wilson_bounds(mid: float, n: float, level: float) -> tuple[float, float]:
     """Wilson's bounds around a share `mid` that rests on n (not necessarily whole) equal observations."""
-    z = normal_quantile(level)
-    centre = (mid + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(mid * (1 - mid) / n + z * z / (4 * n * n))
-    return min(mid, max(0.0, centre - half)), max(mid, min(1.0, centre + half))
+    return bounds_at(mid, n, normal_quantile(level))
 
 
 def effective_number(mid: float, variance: float, weight: NDArray[np.float64]) -> float:

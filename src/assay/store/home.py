@@ -18,6 +18,8 @@ SETTINGS = {
     "s3a://bucket/record, where that is another path than here",
     "home_currency": "ISO 4217 code in which money is shown; by default the currency that most deals carry",
     "company": "name that pages show",
+    "criteria_hours": "hours that an activity without a length is taken to cost where criteria count hours saved; by "
+    "default 0.5",
     "import_file_gb": "gigabytes that one uploaded or fetched file may have; by default 2",
     "import_gb": "gigabytes that all files of one import may have; by default 5",
     "import_folders": "folders of this server, with colons between them, below which an administrator may have files "

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "assay.web.debriefs",
     "assay.web.learning",
     "assay.web.patterns",
+    "assay.web.patterns.criteria",
     "assay.web.imports",
     "assay.web.coding",
     "assay.web.searching",

@@ -3,10 +3,11 @@
 import pytest
 
 from assay.asking.guide.choosing import ADAPTED, fill_guide
-from assay.asking.guide.proposing import Sign, propose_questions, read_asked
+from assay.asking.guide.proposing import Sign, doubt_reason, propose_questions, read_asked, read_settling
 from assay.asking.guide.templates import LANGUAGES, MOST, OUTCOMES, read_shipped
 from assay.signals.discovery import find_signals
 from assay.words.ear import hear_question
+from assay.words.taxonomy import load_taxonomy
 
 DAY = 86_400
 END = 1_770_000_000
@@ -27,8 +28,8 @@ def test_every_signal_has_its_question_and_no_other_is_named() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("asked", read_asked(), ids=lambda one: one.template.key)
-def test_every_question_of_a_signal_is_open_with_and_without_a_month(asked, language) -> None:
+@pytest.mark.parametrize("asked", [*read_asked(), *read_settling()], ids=lambda one: one.template.key)
+def test_every_proposed_question_is_open_with_and_without_a_month(asked, language) -> None:
     texts = [asked.template.texts[language]]
     texts += [asked.dated[language].format(month=say_month(0, language))] if asked.dated else []
     for text in texts:
@@ -84,3 +85,24 @@ def test_a_finding_takes_the_place_of_the_core_question_of_its_part() -> None:
 def test_what_cannot_be_told_is_offered_and_not_put_in() -> None:
     templates = [one for one in read_shipped().templates if "lost" in one.on]
     assert fill_guide(templates, propose(Sign("people.single_thread", False, "No contacts."))) == fill_guide(templates)
+
+
+def test_every_group_of_drivers_has_one_question_that_would_settle_it() -> None:
+    groups = [asked.group for asked in read_settling()]
+    assert sorted(groups) == sorted({driver.group for driver in load_taxonomy().in_use} - {"rest"})
+
+
+@pytest.mark.parametrize(("p", "is_asked"), [(0.29, False), (0.3, True), (0.5, True), (0.7, True), (0.71, False)])
+def test_a_reason_that_is_neither_likely_nor_unlikely_proposes_its_question(p: float, is_asked: bool) -> None:
+    sign = doubt_reason("price_too_high", "price", p, "Price may have had a part.")
+    assert (sign is not None) is is_asked
+    if sign:
+        assert [one.template.key for one in propose(sign)] == ["reason_price"]
+
+
+def test_the_reason_nearest_to_one_half_is_asked_for_first_and_once_a_group() -> None:
+    told = (("price_too_high", "price", 0.35), ("timing", "buyer", 0.5), ("no_budget", "price", 0.65))
+    signs = [sign for one in told if (sign := doubt_reason(*one, "May have had a part."))]
+    found = propose(*signs, Sign("rhythm.slow_replies", True, "Slow.", weight=1.4))
+    assert [one.template.key for one in found] == ["deal_pace", "reason_buyer", "reason_price"]
+    assert len(found[2].signs) == 2

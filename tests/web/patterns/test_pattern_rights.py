@@ -34,7 +34,10 @@ def test_patterns_rest_on_the_deals_of_the_team(company: Opened, who: str, deals
     assert f"{deals} deals" in ask(getattr(company.staff, who)).content.decode()
 
 
-@pytest.mark.parametrize("section", [*SECTIONS, "signals/", "before/", "numbers/overview/x.csv", "patterns.pdf"])
+ALL = (*SECTIONS, "signals/", "before/", "shares/")
+
+
+@pytest.mark.parametrize("section", [*ALL, "numbers/overview/x.csv", "patterns.pdf"])
 def test_a_stranger_signs_in_first(stranger: Client, db: None, section: str) -> None:
     assert stranger.get(f"/patterns/{section}")["Location"].startswith("/account/login/")
 

@@ -15,6 +15,9 @@ from assay.asking.guide.templates import OUTCOMES, Template
 _NAMED_DAYS = 300
 _DAY = 86_400
 
+#: a reason whose probability lies within is neither likely nor unlikely
+UNSETTLED = (0.3, 0.7)
+
 
 @dataclass(frozen=True)
 class Sign:
@@ -22,6 +25,7 @@ class Sign:
 
     is_found: it fired; else the record could not tell.  said: what was found, or what is missing.  at: since when.
     weight: how much more often it goes with losing in this company, 0 where that cannot be told.
+    group: of a reason that is not settled, the group of its driver; the signal is "reason." and the driver then.
     """
 
     signal: str
@@ -29,6 +33,7 @@ class Sign:
     said: str
     at: int | None = None
     weight: float = 0.0
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,17 +56,31 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of the file, with the signals that lead to it. dated: its words where a month is known."""
+    """One question of a file. dated: its words where a month is known.
+
+    signals: those that lead to it.  group: the group of drivers that it settles, where it is asked for a reason.
+    """
 
     template: Template
     signals: tuple[str, ...]
     dated: Mapping[str, str]
+    group: str = ""
 
 
 @cache
 def read_asked() -> tuple[Asked, ...]:
     """The questions of signals.yml, in the order of their places."""
-    content: Any = yaml.safe_load(files("assay.asking.guide").joinpath("signals.yml").read_text(encoding="utf-8"))
+    return _read("signals.yml")
+
+
+@cache
+def read_settling() -> tuple[Asked, ...]:
+    """The questions of drivers.yml, one for each group of drivers, in the order of their places."""
+    return _read("drivers.yml")
+
+
+def _read(name: str) -> tuple[Asked, ...]:
+    content: Any = yaml.safe_load(files("assay.asking.guide").joinpath(name).read_text(encoding="utf-8"))
     found = [_make(key, told, content["version"]) for key, told in content["questions"].items()]
     return tuple(sorted(found, key=lambda one: one.template.place))
 
@@ -69,22 +88,33 @@ def read_asked() -> tuple[Asked, ...]:
 def _make(key: str, told: Mapping[str, Any], version: int) -> Asked:
     on = tuple(outcome for outcome in OUTCOMES if outcome not in told.get("not_on", ()))
     template = Template(key, on, told["part"], told["place"], False, 0, told["text"], told["why"], version)
-    return Asked(template, tuple(told["signals"]), told.get("dated", {}))
+    return Asked(template, tuple(told.get("signals", ())), told.get("dated", {}), told.get("group", ""))
+
+
+def doubt_reason(driver: str, group: str, p: float, said: str, since: int | None = None) -> Sign | None:
+    """The sign of a reason that a question would settle; None for one of which p, its probability, tells enough.
+
+    The nearer to one half, the more weight it has: below 1, so that findings known to go with losing come first.
+    """
+    if not UNSETTLED[0] <= p <= UNSETTLED[1]:
+        return None
+    return Sign(f"reason.{driver}", True, said, since, 1 - 2 * abs(p - 0.5), group)
 
 
 def propose_questions(
     signs: Iterable[Sign], outcome: str, ended_at: int, write_month: Callable[[int, str], str]
 ) -> tuple[Proposal, ...]:
-    """A question for every sign, those that rest on findings first, and of these the weightiest.
+    """A question for every sign, those that rest on findings or reasons first, and of these the weightiest.
 
     ended_at: of the deal, epoch seconds.  write_month: a moment and a language -> the name of its month.
     """
     by_signal: dict[str, list[Sign]] = defaultdict(list)
     for sign in signs:
-        by_signal[sign.signal].append(sign)
+        by_signal[f"group {sign.group}" if sign.group else sign.signal].append(sign)
     found = []
-    for asked in read_asked():
-        own = [sign for signal in asked.signals for sign in by_signal.get(signal, ())]
+    for asked in (*read_asked(), *read_settling()):
+        named = (f"group {asked.group}",) if asked.group else asked.signals
+        own = [sign for signal in named for sign in by_signal.get(signal, ())]
         if own and outcome in asked.template.on:
             own.sort(key=lambda sign: (not sign.is_found, -sign.weight))
             found.append(Proposal(_date(asked, own[0], ended_at, write_month), tuple(own)))

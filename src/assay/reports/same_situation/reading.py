@@ -46,7 +46,7 @@ class Found:
 
 def seek_like(connection: duckdb.DuckDBPyConnection, deal_id: int, taxonomy: Taxonomy) -> Sought:
     """The reasons of a deal by its verdict. Raises InputError where none is known."""
-    known = [one for one in read_reasons(ask_through(connection), deal_id) if _is_reason(one.driver, taxonomy)]
+    known = [one for one in read_reasons(ask_through(connection), deal_id) if is_reason(one.driver, taxonomy)]
     weights = weigh_reasons(known)
     if not weights:
         raise InputError(
@@ -61,8 +61,8 @@ def seek_reasons(drivers: Sequence[str], taxonomy: Taxonomy, deal_id: int | None
     codes = []
     for told in drivers:
         found = [one.code for one in taxonomy.drivers if told.casefold() in (one.code, one.name.casefold())]
-        if not found or not _is_reason(found[0], taxonomy):
-            known = ", ".join(one.code for one in taxonomy.in_use if _is_reason(one.code, taxonomy))
+        if not found or not is_reason(found[0], taxonomy):
+            known = ", ".join(one.code for one in taxonomy.in_use if is_reason(one.code, taxonomy))
             raise InputError(f"There is no reason {told!r}.", fix=f"Write one of {known}.")
         codes.append(found[0])
     weights = weigh_reasons([PastReason(code, 1.0, 1.0) for code in dict.fromkeys(codes)])
@@ -80,7 +80,7 @@ def seek_words(home: Home, text: str) -> Sought:
     for mark in marks:
         told = [(mark.code.driver, 1.0)] if mark.code.driver else [(one.driver, one.score) for one in mark.code.choices]
         for driver, score in told:
-            if _is_reason(driver, coder.taxonomy):
+            if is_reason(driver, coder.taxonomy):
                 scores[driver] = max(scores.get(driver, 0.0), score)
     weights = weigh_reasons([PastReason(driver, score, 1.0) for driver, score in scores.items()])
     if not weights:
@@ -97,11 +97,12 @@ def find_like(
     share: float = HELD_OUT,
     sellers: Collection[int] | None = None,
     deals: Collection[int] = (),
+    closed: Collection[int] = (),
     is_whole: bool = False,
 ) -> Found:
     """The open deals like it. is_whole: all of them ranked; by default as many as may be proposed.
 
-    sellers, deals, share: as rank_open takes them.
+    sellers, deals, closed, share: as rank_open takes them.
     """
     ask = ask_through(connection)
     ranked = rank_open(
@@ -110,6 +111,7 @@ def find_like(
         but=-1 if sought.deal_id is None else sought.deal_id,
         sellers=sellers,
         deals=deals,
+        closed=closed,
         lot=sought.lot,
         share=share,
         most=None if is_whole else MOST,
@@ -123,5 +125,6 @@ def find_like(
     return Found(sought, ranked, proposed, matched, grounds)
 
 
-def _is_reason(driver: str, taxonomy: Taxonomy) -> bool:
+def is_reason(driver: str, taxonomy: Taxonomy) -> bool:
+    """Whether a driver is one that something can be done about or asked after: neither "other" nor "unknown"."""
     return driver not in ("other", "unknown") and driver in taxonomy.by_code

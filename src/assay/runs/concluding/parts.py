@@ -5,6 +5,12 @@ from assay.runs.concluding.part import Part
 
 def list_parts() -> tuple[Part, ...]:
     """All of them. What they are made with is imported here, so that asking whether they are due costs little."""
+    from assay.runs.concluding.competitors.making import COMPETITORS
+    from assay.runs.concluding.criteria.part import CRITERIA_PART
+    from assay.runs.concluding.drivers.making import DRIVERS
+    from assay.runs.concluding.pairs.making import PAIRS
     from assay.runs.concluding.reasons.part import REASONS
+    from assay.runs.concluding.shares import SHARES
+    from assay.runs.concluding.win_probability.making import WIN_PROBABILITY_PART
 
-    return (REASONS,)
+    return (REASONS, DRIVERS, PAIRS, COMPETITORS, SHARES, WIN_PROBABILITY_PART, CRITERIA_PART)

@@ -30,8 +30,10 @@ from assay.reports.themes.making import name_themes
 from assay.reports.themes.page import Hrefs, build_themes_page, list_numbers
 from assay.reports.themes.reading import read_said
 from assay.web.patterns.asked import Asked
+from assay.web.patterns.drivers.lines import view_driver, view_drivers, view_together
 from assay.web.patterns.keeping import Made, Shelf
 from assay.web.patterns.offered import Offered
+from assay.web.patterns.shares.lines import view_shares
 from assay.web.patterns.signal_lines import list_signals, view_signal
 from assay.web.results import Reading
 from assay.web.speaking import READER
@@ -86,7 +88,7 @@ def make_section(
         narrowed = narrow_results(connection, asked.choice, scope)
         run = reading.run if scope.everything else blur_comparisons(reading.run)
         desk = Desk(connection, run, asked, scope, narrowed, shelf, section, offered.invented)
-        made = _make_signal(desk, signal) if signal else SECTIONS[section](desk)
+        made = _make_one(desk, section, signal) if signal else SECTIONS[section](desk)
         made.facts |= {"deals": narrowed.deals, "is_withheld": narrowed.is_withheld}
         return made
 
@@ -125,6 +127,35 @@ def _make_signals(desk: Desk) -> Made:
     return made
 
 
+def _make_one(desk: Desk, section: str, name: str) -> Made:
+    """One signal, or one driver."""
+    if section == "signals":
+        return _make_signal(desk, name)
+    facts = view_driver(
+        desk.connection, desk.run, name, is_compared=not _tells_others(desk), is_blurred=desk.is_blurred
+    )
+    return Made(facts=facts)
+
+
+def _make_drivers(desk: Desk) -> Made:
+    if _tells_others(desk):
+        return Made(facts={"is_too_near": True})
+    facts, drawn = view_drivers(desk.connection, desk.run, is_blurred=desk.is_blurred)
+    made = Made(facts=facts)
+    _add_charts(desk, made, drawn)
+    return made
+
+
+def _make_together(desk: Desk) -> Made:
+    if _tells_others(desk):
+        return Made(facts={"is_too_near": True})
+    facts, drawn, numbers = view_together(desk.connection, desk.run, is_blurred=desk.is_blurred)
+    made = Made(facts=facts)
+    _add_charts(desk, made, drawn)
+    made.numbers[numbers.name] = write_csv(numbers)
+    return made
+
+
 def _make_signal(desk: Desk, signal: str) -> Made:
     made = Made(facts=view_signal(desk.run, signal, is_compared=not _tells_others(desk)))
     made.facts["hits"] = count_hits(desk.connection, signal)
@@ -140,6 +171,19 @@ def _make_before(desk: Desk) -> Made:
         team = replace(team, before=blur_before(team.before))
     page, numbers = build_team_page(team, {})
     return _render(desk, page, numbers, ("before",))
+
+
+def _make_shares(desk: Desk) -> Made:
+    """Over the whole company: audits are drawn from all losses alike."""
+    if _tells_others(desk):
+        return Made(facts={"is_too_near": True})
+    view = view_shares(desk.connection, desk.scope, is_blurred=desk.is_blurred)
+    made = Made(facts=view.facts)
+    for one in view.drawn:
+        made.parts.setdefault(one.part, "")
+        made.parts[one.part] += render_chart(find_environment(), _place_chart(desk, one.chart))
+        made.numbers[one.numbers.name] = write_csv(one.numbers)
+    return made
 
 
 def _make_silence(desk: Desk) -> Made:
@@ -196,6 +240,9 @@ SECTIONS: dict[str, Callable[[Desk], Made]] = {
     "time": _make_time,
     "signals": _make_signals,
     "before": _make_before,
+    "drivers": _make_drivers,
+    "together": _make_together,
+    "shares": _make_shares,
     "silence": _make_silence,
     "themes": _make_themes,
     "coverage": _make_coverage,

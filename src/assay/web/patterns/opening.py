@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from assay.reports.catalogue.scope import Scope
 from assay.web.patterns.asked import Asked, read_asked
 from assay.web.patterns.building import make_section
+from assay.web.patterns.drivers.lines import name_drivers
 from assay.web.patterns.keeping import Made, Shelf, name_made
 from assay.web.patterns.offered import Offered, list_offered
 from assay.web.people.models import User
@@ -36,10 +37,11 @@ def open_page(reading: Reading, user: User, scope: Scope, query: QueryDict) -> O
 def find_made(opened: Opened, section: str, signal: str = "") -> Made:
     """As made before for this scope, these filters and this language, or now.
 
+    signal: of section drivers the code of a driver.
     Raises Http404 for a signal that was not asked, InputError for a field that may not be grouped by.
     """
     reading, asked = opened.reading, opened.asked
-    if signal and signal not in reading.run.signals:
+    if signal and signal not in (reading.run.signals if section == "signals" else name_drivers()):
         raise Http404
     language = get_language() or settings.LANGUAGE_CODE
     key = name_made(f"{section}/{signal}", asked, opened.scope, reading.run.run_id, language)

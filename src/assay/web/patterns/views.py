@@ -19,7 +19,7 @@ from assay.web.request import Request
 from assay.web.results import Reading, find_version, open_reading
 
 #: pages whose figures are of the whole company, whatever is chosen
-_WHOLE = ("signals", "before")
+_WHOLE = ("signals", "before", "drivers", "together", "shares")
 
 
 @require_safe
@@ -32,6 +32,12 @@ def show_section(request: Request, section: str) -> HttpResponse:
 def show_signal(request: Request, signal: str) -> HttpResponse:
     """One signal: its words, what it goes with, and how often it fires at each age."""
     return _show(request, "signals", signal)
+
+
+@require_safe
+def show_driver(request: Request, driver: str) -> HttpResponse:
+    """One driver: what it goes with, and the deals in which it is likely."""
+    return _show(request, "drivers", driver)
 
 
 @require_safe
@@ -138,6 +144,9 @@ def _list_names() -> dict[str, str]:
         "time": _("Over time"),
         "signals": _("Signals"),
         "before": _("Before the loss"),
+        "drivers": _("Drivers of loss"),
+        "together": _("What goes together"),
+        "shares": _("Shares of losses"),
         "silence": _("Silence"),
         "themes": _("Themes by competitor"),
         "coverage": _("What can be answered"),

@@ -65,6 +65,8 @@ _KINDS = {
     "session": _("session"),
     "sign_in": _("signing in"),
     "competitor": _("competitor"),
+    "criterion": _("criterion"),
+    "override": _("decision against the rules"),
     "taxonomy": _("taxonomy"),
     "team": _("team"),
     "token": _("link for a buyer"),

@@ -70,7 +70,7 @@ def estimate_effects(work: Work, layout: Layout, speech: Speech, learnt: Learnt)
     none = np.full(len(layout.drivers), np.nan)
     if weeks is None:
         return DriverEffects(none, none, np.zeros(len(none), dtype=np.int64), 0, pool_effects(none, none))
-    at_work = _follow_drivers(work, layout, speech, learnt, weeks)
+    at_work = follow_drivers(work, layout, speech, learnt, weeks)
     chosen = _choose(at_work, weeks.ends)
     effect, error = none.copy(), none.copy()
     if len(chosen):
@@ -108,7 +108,7 @@ def _follow(work: Work) -> DealWeeks | None:
     )
 
 
-def _follow_drivers(work: Work, layout: Layout, speech: Speech, learnt: Learnt, weeks: DealWeeks) -> Number:
+def follow_drivers(work: Work, layout: Layout, speech: Speech, learnt: Learnt, weeks: DealWeeks) -> Number:
     """(rows, k) the probability that each driver was at work in each deal-week, by what was said before."""
     place = np.full(len(layout.deal_id), -1, dtype=np.int64)
     place[np.searchsorted(layout.deal_id, weeks.deal_id)] = np.arange(len(weeks.deal_id))

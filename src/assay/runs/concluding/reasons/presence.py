@@ -148,8 +148,8 @@ def find_presence(
 def count_loss(presence: Presence, lost: Flag, effect: Number) -> Presence:
     """That a deal was lost is itself evidence of what makes losses likelier: the odds of being there grow as the risk.
 
-    lost: (n,).  effect: (k,) log hazard ratios.  Other deals are left: the rates of words are learnt from weeks in which
-    deals were alive, so that having lived is counted.
+    lost: (n,).  effect: (k,) log hazard ratios.  Other deals are left: the rates of words are learnt from weeks in
+    which deals were alive, so that having lived is counted.
     """
     odds = logit(np.clip(presence.p, 1e-9, 1 - 1e-9)) + np.where(lost[:, None], effect[None, :], 0.0)
     return replace(presence, p=np.asarray(expit(odds), dtype=np.float64))

@@ -23,7 +23,7 @@ SIDES = {"rep": "rep", "buyer": "buyer", "peer": "peer", "manager": "peer", "aud
 SOURCES = ("rep", "buyer", "peer", "auditor")
 #: what our side wrote to the buyer
 OURS = "ours"
-#: times that our side must write of a driver where it is spoken of otherwise too, and how much more often than elsewhere
+#: times that our side must write of a driver where it is spoken of otherwise too, and how much more than elsewhere
 _FEWEST_OURS, _AGREES = 10, 2.0
 #: stands for a reason given that no driver describes
 _NO_DRIVER = -1

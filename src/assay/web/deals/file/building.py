@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import duckdb
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
@@ -19,11 +20,12 @@ from assay.reports.listing import Listing, list_rows
 from assay.reports.pages import make_environment, render_part
 from assay.web.results import Reading
 from assay.web.speaking import READER
+from assay.words.taxonomy import load_taxonomy
 
 #: files that one process keeps; one of 500 activities takes about a megabyte
 _MOST_KEPT = 64
 
-_PARTS = ("head", "story", "findings", "facts", "sides", "people", "unknown", "rows")
+_PARTS = ("head", "reasons", "story", "findings", "facts", "sides", "people", "unknown", "rows")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,14 @@ def build_file(reading: Reading, deal_id: int, owner_id: int | None, language: s
     rows_at = reverse("deal", args=[deal_id]) + "rows/"
     with speak(READER):
         listing = list_rows(files[0])
-        page = build_deal_page(files[0], reading.run, rows_at=rows_at, listing=listing)
+        page = build_deal_page(
+            files[0],
+            reading.run,
+            rows_at=rows_at,
+            listing=listing,
+            taxonomy=load_taxonomy(settings.HOME),
+            with_words=False,
+        )
     environment = find_environment()
     # every value in them was escaped by the templates of the report
     parts = {name: mark_safe(render_part(environment, page, name)) for name in _PARTS}  # noqa: S308

@@ -2,18 +2,25 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from assay.asking.guide.proposing import Proposal, Sign, propose_questions
+from assay.asking.guide.proposing import Proposal, Sign, doubt_reason, propose_questions
 from assay.domain.errors import InputError
+from assay.domain.tongue import speak
 from assay.reports.deal_file import Run
+from assay.reports.reasons.building import make_name
 from assay.reports.unknown import say_missing
+from assay.reports.wording import write_share, write_share_range
 from assay.web.deals.file.building import BuiltFile, build_file, find_kept
 from assay.web.debriefs.allowing import is_let_in
 from assay.web.debriefs.models import Debrief
 from assay.web.request import Request
 from assay.web.results import open_reading
+from assay.web.speaking import READER
+from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 
 def list_proposals(request: Request, debrief: Debrief) -> tuple[Proposal, ...]:
@@ -42,11 +49,29 @@ def _list_signs(built: BuiltFile, run: Run) -> tuple[Sign, ...]:
         Sign(finding.signal, True, view.sentence, finding.hit_at, _weigh(finding.signal, run))
         for finding, view in zip(built.file.findings, built.page.findings, strict=True)
     ]
+    with speak(READER):
+        found += _list_doubts(built, load_taxonomy(settings.HOME))
     for signal, answer in built.file.answers.items():
         if answer == "unknown" and signal in run.signals:
             asked = run.signals[signal]
             found.append(Sign(signal, False, f"{asked.question} {say_missing(asked, built.file)}"))
     return tuple(found)
+
+
+def _list_doubts(built: BuiltFile, taxonomy: Taxonomy) -> list[Sign]:
+    """The reasons that are neither likely nor unlikely, each in its own words."""
+    name, found = make_name(taxonomy), []
+    for row in built.file.reasons.rows:
+        said = _("%(reason)s may have had a part: %(share)s, 95 %% interval %(interval)s.") % {
+            "reason": name(row.driver),
+            "share": write_share(row.p),
+            "interval": write_share_range(row.p_low, row.p_high),
+        }
+        (driver, *_others) = taxonomy.read_code(row.driver) or (row.driver,)
+        group = taxonomy.by_code[driver].group if driver in taxonomy.by_code else ""
+        sign = doubt_reason(row.driver, group, row.p, said, row.since) if group else None
+        found += [sign] if sign else []
+    return found
 
 
 def _weigh(signal: str, run: Run) -> float:

@@ -1,0 +1,1 @@
+"""What holds across deals: logic without engine or pages."""

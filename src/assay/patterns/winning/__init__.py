@@ -1,0 +1,1 @@
+"""How likely an open deal is to be won, learnt from deals as they were known while they were open."""

@@ -1,0 +1,1 @@
+"""What goes with losing, and what goes together, ready to be shown."""

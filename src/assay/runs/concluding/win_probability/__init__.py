@@ -1,0 +1,1 @@
+"""The win probability of each open deal, and how well such probabilities kept their word."""

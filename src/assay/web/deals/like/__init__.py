@@ -1,0 +1,1 @@
+"""The open deals in the same situation as one deal."""

@@ -1,0 +1,1 @@
+"""Pages of what goes with losing, and of what goes together."""
