@@ -29,7 +29,7 @@ Flag = NDArray[np.bool_]
 Number = NDArray[np.float64]
 
 #: deals from which rates are learnt; all are then read with them
-FIT_DEALS = 4_000
+FIT_DEALS = 2_500
 _AT_ONCE = 20_000
 
 
