@@ -58,7 +58,8 @@ def _invent(engine: DuckDbEngine, deals: int) -> None:
         f"""INSERT INTO mention (deal_id, "table", row_id, side, origin, occurred_at, known_at, start, "end", quote,
             driver, about, polarity, coder)
         SELECT deal_id, 'activity', deal_id * 10 + j, 'buyer', 'email', t, t, 0, 1, '',
-            [{codes}][1 + (random() * 6.99)::INT % 7], 'us', 'against', 'model' FROM (SELECT deal_id, j, opened_at + (random() * (as_of - opened_at))::BIGINT AS t
+            [{codes}][1 + (random() * 6.99)::INT % 7], 'us', 'against', 'model'
+        FROM (SELECT deal_id, j, opened_at + (random() * (as_of - opened_at))::BIGINT AS t
             FROM moment, range(7) r(j))"""
     )
     engine.connection.execute(
