@@ -42,7 +42,7 @@ bench-words: $(STAMP) ## how well words are read, on labelled statements that no
 	$(RUN)/python -m bench.words
 
 bench-truth: $(STAMP) ## reasons and patterns on made-up histories of which the truth is known; fails where a row falls short
-	$(RUN)/python -m bench.truth $(if $(DEALS),--deals $(DEALS))
+	$(RUN)/python -m bench.truth $(if $(DEALS),--deals $(DEALS)); told=$$?; $(RUN)/python -m bench.truth.coverage && exit $$told
 
 audit: $(STAMP) ## known faults of the locked packages; fails also where it could not look
 	tools/audit.sh

@@ -10,6 +10,7 @@ import numpy as np
 
 from assay.store.home import Home
 from bench.truth.causes import judge_effects, judge_pairs, judge_reasons, read_effects, read_reasons
+from bench.truth.checks import DEALS, judge_leak, judge_noise
 from bench.truth.company import Company, draw_company, put_through, read_concluded
 from bench.truth.lines import Line, Table
 from bench.truth.measures import Figure, bound, measure_f1
@@ -23,7 +24,10 @@ from bench.truth.world import MATERIAL, WORLDS, World
 _READ = 800
 
 #: the parts that the rows rest on
-PARTS = ("reasons", "pairs", "competitors", "shares", "win_probability")
+PARTS = ("reasons", "drivers", "pairs", "competitors", "shares", "win_probability")
+
+#: what is done on a company of DEALS deals beside the worlds
+CHECKS = {"noise": judge_noise, "leak": judge_leak}
 
 
 def judge_central(company: Company, home: Home, seed: int) -> list[Line]:
@@ -121,14 +125,20 @@ def judge_world(world: World, scratch: Path, seed: int, table: Table) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Runs the named worlds, by default all."""
     parser = argparse.ArgumentParser(prog="python -m bench.truth", description=__doc__)
-    parser.add_argument("worlds", nargs="*", help=f"of {', '.join(WORLDS)}; by default all")
+    parser.add_argument("worlds", nargs="*", help=f"of {', '.join((*WORLDS, *CHECKS))}; by default all")
     parser.add_argument("--deals", type=int, default=2_000, help="deals of each company")
     parser.add_argument("--seed", type=int, default=1, help="by which companies are drawn")
     parser.add_argument("--scratch", type=Path, default=Path(".bench/truth"), help="where their homes are made")
     given = parser.parse_args(arguments)
     table = Table()
-    for name in given.worlds or WORLDS:
-        judge_world(WORLDS[name].sized(given.deals), given.scratch, given.seed, table)
+    if unknown := set(given.worlds) - {*WORLDS, *CHECKS}:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join((*WORLDS, *CHECKS))}")
+    for name in given.worlds or (*WORLDS, *CHECKS):
+        if name in CHECKS:
+            print(f"\n{name}, drawn by {given.seed}: {DEALS:,} deals")
+            table.add(name, CHECKS[name](given.scratch, given.seed))
+        else:
+            judge_world(WORLDS[name].sized(given.deals), given.scratch, given.seed, table)
     print(f"\n{len(table.lines)} rows, {len(table.failing)} fall short:")
     for world, line in table.failing:
         print(f"  {world}: {line.what}")

@@ -167,7 +167,7 @@ def move_day(world: World, share: float) -> int:
 def _live(world: World, course: Course, felt: Number, dice: np.random.Generator) -> tuple[Whole, Whole, Flag]:
     """The weeks in which causes began, the week in which each deal ended, and whether it was won."""
     n = len(felt)
-    on = draw_first(world, course.segment, dice)
+    on = draw_first(course.segment, dice)
     begun = np.where(on, 0, WEEKS)
     ended, won = np.full(n, WEEKS - 1), np.zeros(n, np.bool_)
     alive = np.arange(n)

@@ -41,16 +41,25 @@ def draw_effects(world: World, n: int, dice: np.random.Generator) -> Number:
     return world.effects * dice.gamma(SPREAD, 1 / SPREAD, (n, K))
 
 
-def draw_first(world: World, segment: Whole, dice: np.random.Generator) -> Flag:
+def first_chances(segment: Whole) -> Number:
+    """(n, K) the chance that a cause is there at the opening."""
+    return np.asarray(np.array([cause.at_first for cause in CAUSES]) * _pace(segment))
+
+
+def begin_chances(on: Flag, segment: Whole) -> Number:
+    """(n, K) the chance that a cause that is not there begins within a week."""
+    rate = np.array([cause.a_week for cause in CAUSES]) * _pace(segment) * np.exp(on @ _RAISES)
+    return np.asarray(-np.expm1(-rate))
+
+
+def draw_first(segment: Whole, dice: np.random.Generator) -> Flag:
     """(n, K) the causes that are there at the opening."""
-    first = np.array([cause.at_first for cause in CAUSES])
-    return np.asarray(dice.random((len(segment), K)) < first * _pace(segment), np.bool_)
+    return np.asarray(dice.random((len(segment), K)) < first_chances(segment), np.bool_)
 
 
 def begin_causes(on: Flag, segment: Whole, dice: np.random.Generator) -> Flag:
     """(n, K) the causes that are there a week later."""
-    rate = np.array([cause.a_week for cause in CAUSES]) * _pace(segment) * np.exp(on @ _RAISES)
-    return np.asarray(on | (dice.random(on.shape) < 1 - np.exp(-rate)), np.bool_)
+    return np.asarray(on | (dice.random(on.shape) < begin_chances(on, segment)), np.bool_)
 
 
 def combine_effects(world: World, on: Flag, effects: Number) -> Number:

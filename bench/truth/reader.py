@@ -11,15 +11,17 @@ from bench.truth.process import (
     Course,
     base_hazards,
     begin_causes,
+    begin_chances,
     combine_effects,
     draw_effects,
-    draw_first,
     end_chances,
+    first_chances,
 )
 from bench.truth.world import CAUSES, MATERIAL, WEEKS, Flag, K, Number, Whole
 
-PARTICLES = 250
+PARTICLES = 160
 _AT_ONCE = 400
+_MENTIONS = ("absent", "present")
 _OF = {cause.seen: place for place, cause in enumerate(CAUSES) if cause.seen}
 
 
@@ -120,30 +122,27 @@ def _read_part(lives: Lives, seen: Seen, deals: Whole, seed: int, named: tuple[W
     which = np.repeat(deals, PARTICLES)
     segment = lives.course.segment[which]
     felt = draw_effects(lives.world, len(which), dice)
-    on = draw_first(lives.world, segment, dice)
-    new, alive = on.copy(), np.ones(len(which), np.bool_)
+    on, alive = np.zeros((len(which), K), np.bool_), np.ones(len(which), np.bool_)
     log_weight = np.zeros((n, PARTICLES))
     last, is_open, won = _last_week(lives, deals), lives.is_open[deals], lives.won[deals]
+    open_ = np.repeat(is_open, PARTICLES)
     for week in range(int(last.max()) + 1):
         live = np.repeat(last >= week, PARTICLES)
-        gain = _weigh_week(lives, seen, which, week, on, new, alive)
+        chance = first_chances(segment) if week == 0 else begin_chances(on, segment)
+        gain, moved = _see_week(lives, seen, which, week, on, chance, dice)
+        gain = np.where(alive, gain, _see_gone(seen, which, week))
+        on = np.where((live & alive)[:, None], moved, on)
         load = combine_effects(lives.world, on, felt)
         to_lose, to_win = end_chances(lives.course, which, week, load)
         ends = np.repeat((last == week) & ~is_open, PARTICLES)
         ended = np.log(np.where(np.repeat(won, PARTICLES), to_win, to_lose))
         # of an open deal it is known that it was not won; it may have been lost, and not closed yet
-        open_ = np.repeat(is_open, PARTICLES)
         stayed = np.log1p(-np.minimum(np.where(open_, to_win, to_win + to_lose), 1 - 1e-9))
         gain += np.where(ends, ended, np.where(alive, stayed, np.where(open_, -7 / 25, 0.0)))
         log_weight += np.where(live, gain, 0.0).reshape(n, PARTICLES)
-        dies = open_ & (dice.random(len(which)) < to_lose / (1 - to_win))
-        begun = begin_causes(on, segment, dice)
-        goes_on = live & ~ends & alive & ~dies
-        alive = np.where(live & dies, False, alive)
-        new = np.where(goes_on[:, None], begun & ~on, False)
-        on = np.where(goes_on[:, None], begun, on)
+        alive &= ~(live & open_ & (dice.random(len(which)) < to_lose / (1 - to_win)))
         chosen = _resample(log_weight, dice)
-        on, new, felt, alive = on[chosen], new[chosen], felt[chosen], alive[chosen]
+        on, felt, alive = on[chosen], felt[chosen], alive[chosen]
     weight = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
     material = on & (felt >= MATERIAL) & (combine_effects(lives.world, on, felt) > 0)[:, None]
     main = np.where(material.any(axis=1), np.where(material, felt, -1.0).argmax(axis=1), -1)
@@ -169,30 +168,44 @@ def _read_part(lives: Lives, seen: Seen, deals: Whole, seed: int, named: tuple[W
     )
 
 
-def _weigh_week(lives: Lives, seen: Seen, deal: Whole, week: int, on: Flag, new: Flag, alive: Flag) -> Number:
-    """(particles,) log-likelihood of what is on record of the week."""
-    absent, present = (np.array([getattr(cause, name) for cause in CAUSES]) for name in ("absent", "present"))
-    logged = lives.world.logged
-    mean = np.where(on, present, absent) * logged
-    told = (seen.told[deal, week] * np.log(mean) - mean).sum(axis=1)
-    told = told + _flip(
-        seen.champion[deal, week], seen.words[deal, week], np.take(CHAMPION, on[:, _OF["champion"]] * 1)
-    )
-    told = told + _flip(seen.senior[deal, week], seen.meetings[deal, week], np.take(SENIOR, on[:, _OF["senior"]] * 1))
-    wait = np.take(ANSWER, on[:, _OF["replies"]] * 1)
-    told = told - seen.answers[deal, week] * np.log(wait) - seen.waited[deal, week] / wait
-    saw = lives.world.leaders_seen
-    head = np.where(new[:, _OF["leader"]], np.log([1 - saw, saw])[(seen.heads[deal, week] > 0) * 1], 0.0)
-    idle = np.log([1 - IDLE_LEADERS, IDLE_LEADERS])[(seen.heads[deal, week] > 0) * 1]
-    told = told + np.where(new[:, _OF["leader"]], head, idle)
+def _see_week(
+    lives: Lives, seen: Seen, deal: Whole, week: int, on: Flag, chance: Number, dice: np.random.Generator
+) -> tuple[Number, Flag]:
+    """The causes that are there in the week, drawn as what is on record of it suggests, and the log-likelihood of that.
+
+    Given its state each cause speaks for itself, so that each is drawn from its own posterior. (particles,), (.., K).
+    """
+    absent, present = (np.array([getattr(cause, name) for cause in CAUSES]) * lives.world.logged for name in _MENTIONS)
+    count = seen.told[deal, week]
+    off, there = count * np.log(absent) - absent, count * np.log(present) - present
+    for place, told in (
+        (_OF["champion"], [_flip(seen.champion[deal, week], seen.words[deal, week], share) for share in CHAMPION]),
+        (_OF["senior"], [_flip(seen.senior[deal, week], seen.meetings[deal, week], share) for share in SENIOR]),
+        (_OF["replies"], [-seen.answers[deal, week] * np.log(w) - seen.waited[deal, week] / w for w in ANSWER]),
+    ):
+        off[:, place] += told[0]
+        there[:, place] += told[1]
+    begins = there.copy()
+    saw, has_head = lives.world.leaders_seen, seen.heads[deal, week] > 0
+    idle = np.where(has_head, np.log(IDLE_LEADERS), np.log1p(-IDLE_LEADERS))
+    off[:, _OF["leader"]] += idle
+    there[:, _OF["leader"]] += idle
+    begins[:, _OF["leader"]] += np.where(has_head, np.log(saw), np.log1p(-saw))
+    stays, starts = np.log1p(-chance) + off, np.log(np.maximum(chance, 1e-300)) + begins
+    either = np.logaddexp(stays, starts)
+    new = dice.random(on.shape) < np.exp(starts - either)
     # words of a living buyer are negative binomial by the shocks of weeks
     words, expected = seen.words[deal, week], seen.expected[deal, week]
     spoke = words * np.log(expected / (expected + SHOCK)) - SHOCK * np.log1p(expected / SHOCK)
-    gone = np.where((words > 0) | (seen.told[deal, week].sum(axis=1) > 0), -50.0, 0.0)
-    return np.asarray(np.where(alive, told + spoke, gone))
+    return np.where(on, there, either).sum(axis=1) + spoke, on | new
 
 
-def _flip(hits: Whole, tries: Whole, chance: Number) -> Number:
+def _see_gone(seen: Seen, deal: Whole, week: int) -> Number:
+    """(particles,) the log-likelihood of the week for a buyer who is gone: nothing is said any more."""
+    return np.asarray(np.where((seen.words[deal, week] > 0) | (seen.told[deal, week].sum(axis=1) > 0), -50.0, 0.0))
+
+
+def _flip(hits: Whole, tries: Whole, chance: float) -> Number:
     return np.asarray(hits * np.log(chance) + (tries - hits) * np.log1p(-chance))
 
 

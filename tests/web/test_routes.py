@@ -210,6 +210,12 @@ ROUTES = {
     "patterns/numbers/<str:section>/<str:name>.csv": Who.USER,
     "patterns/drawings/<str:signed>/<str:size>.svg": Who.USER,
     "patterns/patterns.pdf": Who.USER,
+    "patterns/competitors/": Who.USER,
+    "patterns/competitors/numbers.csv": Who.USER,
+    "patterns/competitors/<int:rival>/": Who.USER,
+    "patterns/competitors/<int:rival>/numbers.csv": Who.USER,
+    "patterns/competitors/events/": Who.USER,  # closed to reps: patterns/test_rival_pages.py
+    "patterns/competitors/events/<int:act>/remove/": Who.USER,  # closed to reps likewise
     "patterns/criteria/": Who.USER,
     "patterns/criteria/back-test.csv": Who.USER,
     "patterns/criteria/accounts/": Who.USER,

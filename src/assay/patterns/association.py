@@ -1,7 +1,8 @@
 """What may be said of something that is at work in some deals and losing: an association, none, or too little to tell.
 
 A claim takes all of it: enough deals on either side, a q that allows for everything that was tried, a ratio worth
-acting on, a bound that holds however often the page is looked at, and a placebo that does not do as well.
+acting on, losing more often than ending at all, a bound that holds however often the page is looked at, and a placebo
+that does not do as well.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ class Association:
     """ratio: how many times as often deals are lost with it as without, at equal state; None where it cannot be told.
 
     always: the bound that holds however often it is looked at.  placebo: the same of beginnings lent to other deals.
-    deals, others: lost deals with it and without it.  n: deals followed.  log_error: standard error of log(ratio).
+    p: that it is lost no more often, or that it only ends more often, whichever is likelier.
+    deals, others: lost deals with it and without it.  n: deals followed.  p_ending: that it goes with ending alone,
+    won as well as lost; part of p.  log_error: standard error of log(ratio).
     """
 
     ratio: Interval | None
@@ -34,12 +37,13 @@ class Association:
     deals: int
     others: int
     n: int
+    p_ending: float | None = None
 
 
 def reach_verdict(found: Association, q: float | None, *, has_placebo: bool = True) -> tuple[str, str | None]:
     """associated, not_associated or not_enough; and what keeps it from being claimed, None for a claim.
 
-    The first of few, chance, size, weekly and placebo that does.  has_placebo: whether there is anything to lend.
+    The first of few, ending or chance, size, weekly and placebo that does.  has_placebo: whether one can be had.
     """
     ratio = found.ratio
     if ratio is None or q is None or min(found.deals, found.others) < CLAIM_DEALS:
@@ -53,7 +57,7 @@ def reach_verdict(found: Association, q: float | None, *, has_placebo: bool = Tr
 
 def _find_hindrance(found: Association, ratio: Interval, q: float, *, has_placebo: bool) -> str | None:
     if q > CLAIM_Q or not ratio.excludes(1):
-        return "chance"
+        return "ending" if ratio.excludes(1) and found.p_ending is not None and found.p_ending > CLAIM_Q else "chance"
     if max(ratio.mid, 1 / ratio.mid) < CLAIM_RATIO:
         return "size"
     if found.always is None or found.always[0] <= 1 <= found.always[1]:

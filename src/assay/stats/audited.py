@@ -79,9 +79,13 @@ def estimate_share(
         return None
     found = estimate_mean(judged, predicted, predicted_all, weight)
     mid = min(1.0, max(0.0, found.theta))
+    units = len(judged)
     is_plain = found.lam == 0 and (weight is None or float(np.ptp(weight)) == 0)
-    # where nothing is predicted and all weigh the same, the error is that of a share, and not itself estimated
-    equal = float(len(judged)) if is_plain else shrink_for_few(found.equal, len(judged), level)
+    # where nothing is predicted and all weigh the same, the error is that of a share, and not itself estimated; of few
+    # Wilson's own interval holds less than it says at some shares, so that it is taken half way to Student's t
+    equal = float(units) if is_plain else shrink_for_few(found.equal, units, level)
+    if is_plain and units < LEAST_AUDITED:
+        equal = sqrt(units * shrink_for_few(float(units), units, level))
     low, high = wilson_bounds(mid, equal, level)
     return Interval(low, mid, high, len(judged), level)
 

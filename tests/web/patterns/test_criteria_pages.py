@@ -1,6 +1,7 @@
 """Criteria on pages: what is shown to whom, rules tried and kept, decisions against them."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import cast
 
@@ -256,4 +257,5 @@ def test_the_file_of_an_open_deal_says_which_rules_it_meets(company: Opened, rea
     deal = _find_open(read_criteria(), ANNA_SELLER, large=True)
     page = sign_in(company.staff.anna).get(f"/deals/{deal}/").content.decode()
     assert "meets 1 of your rules to decline" in page
+    assert re.search(r"<b>met</b> <span class=\"soft\">amount: \d{3},000", page)
     assert f"/patterns/criteria/deals/{deal}/" in page

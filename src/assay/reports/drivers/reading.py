@@ -22,6 +22,9 @@ class DriverRow:
     plain_ratio: float | None
     plain_ratio_low: float | None
     plain_ratio_high: float | None
+    ending_ratio: float | None
+    ending_ratio_low: float | None
+    ending_ratio_high: float | None
     always_low: float | None
     always_high: float | None
     placebo_ratio: float | None

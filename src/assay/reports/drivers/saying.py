@@ -48,6 +48,14 @@ def _say_hindrance(row: DriverRow, ratio: str, counts: str) -> str:
     told = {"ratio": ratio, "counts": counts}
     if row.hindrance == "few" or not ratio:
         return say("Not enough to tell: it takes ten lost deals with it and ten without ({counts}).", **told)
+    if row.hindrance == "ending":
+        ending = write_ratio(row.ending_ratio, row.ending_ratio_low, row.ending_ratio_high)
+        return say(
+            "Not shown to go with losing: such weeks go with the end of deals, won as well as lost. Lost {ratio} as "
+            "often, ended at all {ending} ({counts}).",
+            **told,
+            ending=ending,
+        )
     if row.hindrance == "size":
         return say("A difference shows and is too small to act on: {ratio} as often lost ({counts}).", **told)
     if row.hindrance == "weekly" and row.always_low is not None and row.always_high is not None:

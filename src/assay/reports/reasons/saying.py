@@ -114,7 +114,7 @@ def _say_unsure(likely: Sequence[ReasonRow], name: Name) -> str:
     """That none is sure, where the interval of every one reaches down to what is said to be less likely."""
     if max(row.p_low for row in likely) >= POSSIBLE:
         return ""
-    lowest = write_share(max(row.p_low for row in likely))
+    lowest = write_share(round(max(row.p_low for row in likely), 2))
     if len(likely) == 1:
         return say(
             "Even that is not sure: the interval of {name} reaches down to {low}.",

@@ -20,8 +20,9 @@ _LOSSES = """
 SELECT deal_id, outcome, coalesce(segment, '') AS segment, closed_at FROM moment
 WHERE outcome IN ('lost', 'no_decision') AND closed_at IS NOT NULL ORDER BY deal_id"""
 
+#: by the record alone: a reason's p was told what audits found, and a prediction that knows its own test looks too good
 _REASONS = """
-SELECT deal_id, driver, p, stated_by_rep, stated_by_buyer FROM new_reason WHERE view = 'look_back'"""
+SELECT deal_id, driver, p_record AS p, stated_by_rep, stated_by_buyer FROM new_reason WHERE view = 'look_back'"""
 _MAIN = "SELECT deal_id, main FROM new_verdict WHERE standing = 'told' AND view = 'look_back' AND main IS NOT NULL"
 
 #: what was judged in audits whose draw is known

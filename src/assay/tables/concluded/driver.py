@@ -7,7 +7,7 @@ from assay.tables.computed import computed, ratio
 KINDS = ("signal", "driver")
 
 #: what kept an association from being claimed, in the order in which it is looked for
-HINDRANCES = ("few", "chance", "size", "weekly", "placebo")
+HINDRANCES = ("few", "ending", "chance", "size", "weekly", "placebo")
 
 DRIVER = computed(
     "driver",
@@ -20,13 +20,14 @@ DRIVER = computed(
     must("lost_n", "whole", "deals of these that were lost"),
     *ratio("ratio", "hazard ratio of losing; held equal: age, stage, half-year, size, segment, recent activity"),
     *ratio("plain_ratio", "the same without the buyer's recent activity"),
+    *ratio("ending_ratio", "the same of ending at all, won or lost: of what only ends deals it is as great"),
     Column("always_low", "number", "95 % bound that holds however often it is looked at"),
     Column("always_high", "number", "95 % bound that holds however often it is looked at"),
     *ratio("placebo_ratio", "of its beginnings lent to other deals; near 1 where the model is right"),
     Column("placebo_draws", "whole", "how often they were lent; the mean is told"),
     Column("e_value", "number", "how strongly something unrecorded would have to go with both to explain it away"),
     Column("e_value_low", "number", "the same for the end of the interval that lies nearer to 1"),
-    Column("p", "number", "two-sided, against a ratio of 1"),
+    Column("p", "number", "two-sided, against a ratio of 1 and against that of ending at all: the greater of both"),
     Column("q", "number", "p, allowing for all that was tried: signals, drivers, events and comparisons"),
     must("asked", "whole", "how many questions that were"),
     must("verdict", "text", "associated, not_associated or not_enough", ("associated", "not_associated", "not_enough")),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("drivers/<str:driver>/", views.show_driver, name="pattern_driver"),
     path("numbers/<str:section>/<str:name>.csv", views.send_numbers, name="pattern_numbers"),
     path("drawings/<str:signed>/<str:size>.svg", views.send_drawing, name="pattern_drawing"),
+    path("competitors/", include("assay.web.patterns.rivals.urls")),
     path("criteria/", include("assay.web.patterns.criteria.urls")),
     path("patterns.pdf", send_paper, name="pattern_paper"),
 ]

@@ -134,16 +134,20 @@ def select_account_fits(tables: Tables, rules: Sequence[Rule], facts: Mapping[st
         {_join_facts(tables, rules, facts, key="account_id")}"""
 
 
-def find_missing(tables: Tables, rule: Rule, facts: Mapping[str, Fact], key: str, subject: int) -> list[Fact]:
-    """The facts of a rule that are not known of one deal or account. key: deal_id or account_id."""
-    missing = []
-    for condition in rule.conditions:
-        fact = facts[condition.fact]
-        rows = f"({_select_fact(tables, fact, key)}) AS f"
-        known = tables.connection.execute(f"SELECT 1 FROM {rows} WHERE f.{key} = {int(subject)} LIMIT 1").fetchall()
-        if not known:
-            missing.append(fact)
-    return missing
+def read_values(
+    tables: Tables, facts: Iterable[Fact], key: str, subjects: Iterable[int]
+) -> dict[tuple[int, str], str | float]:
+    """(deal or account, fact) -> what is known of it; nothing where nothing is. key: deal_id or account_id."""
+    chosen = ", ".join(str(int(subject)) for subject in subjects) or "NULL"
+    found: dict[tuple[int, str], str | float] = {}
+    for fact in facts:
+        column = "number" if fact.kind == "number" else "text"
+        rows = tables.connection.execute(
+            f"""SELECT f.{key}, f.{column} FROM ({_select_fact(tables, fact, key)}) AS f
+            WHERE f.{key} IN ({chosen}) AND f.{column} IS NOT NULL"""
+        ).fetchall()
+        found |= {(int(subject), fact.name): value for subject, value in rows}
+    return found
 
 
 def _join_facts(tables: Tables, rules: Sequence[Rule], facts: Mapping[str, Fact], key: str = "deal_id") -> str:

@@ -77,6 +77,7 @@ def _conclude(asked: Question, found: Found, tried: Tried, stake: Stake) -> tupl
         found.lost_n,
         *_spread(ratio),
         *_spread(found.plain),
+        *_spread(found.ending),
         *(one.always or (None, None)),
         *_spread(one.placebo),
         PLACEBO_DRAWS if one.placebo else None,

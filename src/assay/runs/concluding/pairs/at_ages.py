@@ -1,10 +1,12 @@
 """Deals at equal ages with what was at work in them then, and how many were lost in the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import t
 
 from assay.domain.spans import AGES
 from assay.runs.concluding.drivers.driver_weeks import list_drivers
@@ -50,15 +52,38 @@ def lay_ages(work: Work) -> AtAges | None:
     return AtAges(deal, stratum, weeks.died[deal], at_work)
 
 
-def compare_sets(at_ages: AtAges | None, drivers: Sequence[str]) -> tuple[Comparison, int, int]:
+@dataclass(frozen=True)
+class SetFound:
+    """with_all, with_some: deals behind either side of the comparison.  fewest: of those with all of the drivers the
+    smaller number of either outcome.
+    """
+
+    comparison: Comparison
+    with_all: int = 0
+    with_some: int = 0
+    fewest: int = 0
+
+
+def compare_sets(at_ages: AtAges | None, drivers: Sequence[str]) -> SetFound:
     """The share lost of deals in which all `drivers` were at work over that of those in which some were, not all.
 
-    And how many deals are behind either side. Held equal: age, stage, and half-year of opening.
+    Held equal: age, stage, and half-year of opening. Few deals have all, so that the error is known badly: interval and
+    p are those of Student's distribution with a degree of freedom less than there are such deals.
     """
     if at_ages is None:
-        return NOTHING, 0, 0
+        return SetFound(NOTHING)
     at_work = np.sum([at_ages.at_work[driver] for driver in drivers], axis=0)
     every, some = np.asarray(at_work == len(drivers)), np.asarray(at_work > 0)
     found = compare_shares(at_ages.deal[some], at_ages.stratum[some], every[some], at_ages.lost[some])
     with_all, with_some = (len(np.unique(at_ages.deal[side])) for side in (every, some & ~every))
-    return found, with_all, with_some
+    fewest = min(len(np.unique(at_ages.deal[every & side])) for side in (at_ages.lost, ~at_ages.lost))
+    return SetFound(_widen(found, with_all), with_all, with_some, fewest)
+
+
+def _widen(found: Comparison, deals: int) -> Comparison:
+    if found.lift is None or not found.log_se or deals < 2:
+        return replace(found, lift=None, p=None)
+    mid, student = log(found.lift.mid), t(deals - 1)
+    half = float(student.ppf((1 + found.lift.level) / 2)) * found.log_se
+    lift = replace(found.lift, low=exp(mid - half), high=exp(mid + half))
+    return replace(found, lift=lift, p=float(2 * student.sf(abs(mid) / found.log_se)))

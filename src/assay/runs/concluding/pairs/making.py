@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 from assay.domain.interval import Interval
 from assay.patterns.association import Association, count_missing, reach_verdict
 from assay.patterns.together import choose_sets, count_by_chance, reach_pair_verdict
-from assay.runs.concluding.pairs.at_ages import AtAges, compare_sets, lay_ages
+from assay.runs.concluding.pairs.at_ages import AtAges, SetFound, compare_sets, lay_ages
 from assay.runs.concluding.part import Part, Work
 from assay.stats.always_valid import bound_always
 from assay.stats.frequent_sets import Set, mine_sets
 from assay.stats.multiplicity import adjust_for_asking
 from assay.stats.pair_lift import lift_pairs
-from assay.stats.pooled_ratio import Comparison
 from assay.tables.column import Table
 from assay.tables.concluded.pair import COMBINATION, PAIR
 
@@ -51,10 +50,19 @@ def make_pairs(work: Work) -> None:
     """Tables new_pair and new_combination."""
     lost = _read_lost(work)
     _put(work, PAIR, _list_pairs(lost))
+    chosen = _choose_sets(lost)
+    _put(work, COMBINATION, _list_combinations(lost, chosen, lay_ages(work) if chosen else None))
+
+
+def choose_combinations(work: Work) -> tuple[tuple[str, ...], ...]:
+    """The combinations that are asked about. Needs new_reason."""
+    lost = _read_lost(work)
+    return tuple(tuple(lost.drivers[column] for column in one) for one in _choose_sets(lost))
+
+
+def _choose_sets(lost: Lost) -> dict[Set, Whole]:
     counts = mine_sets(lost.there, fewest=max(_FEWEST, _FEWEST_SHARE * len(lost.there)))
-    chosen = choose_sets(counts, lost.there)
-    at_ages = lay_ages(work) if chosen else None
-    _put(work, COMBINATION, _list_combinations(lost, {one: counts[one] for one in chosen}, at_ages))
+    return {one: counts[one] for one in choose_sets(counts, lost.there)}
 
 
 def _read_lost(work: Work) -> Lost:
@@ -103,11 +111,11 @@ def _list_pairs(lost: Lost) -> list[tuple[object, ...]]:
 def _list_combinations(lost: Lost, chosen: dict[Set, Whole], at_ages: AtAges | None) -> list[tuple[object, ...]]:
     named = {one: tuple(lost.drivers[column] for column in one) for one in chosen}
     compared = [compare_sets(at_ages, named[one]) for one in chosen]
-    q = adjust_for_asking([found.p for found, *_ in compared])
+    q = adjust_for_asking([one.comparison.p for one in compared])
     asked = sum(value is not None for value in q)
     rows: list[tuple[object, ...]] = []
-    for (one, counts), (found, *sides), own in zip(chosen.items(), compared, q, strict=True):
-        association = _associate(found, *sides)
+    for (one, counts), told, own in zip(chosen.items(), compared, q, strict=True):
+        association, found = associate_set(told), told.comparison
         verdict, _ = reach_verdict(association, own, has_placebo=False)
         rows.append(
             (
@@ -119,9 +127,9 @@ def _list_combinations(lost: Lost, chosen: dict[Set, Whole], at_ages: AtAges | N
                 count_by_chance(lost.there, one),
                 len(lost.there),
                 *_spread(found.lost),
-                sides[0],
+                told.with_all,
                 *_spread(found.won),
-                sides[1],
+                told.with_some,
                 *_spread(found.lift),
                 found.p,
                 own,
@@ -133,14 +141,18 @@ def _list_combinations(lost: Lost, chosen: dict[Set, Whole], at_ages: AtAges | N
     return rows
 
 
-def _associate(found: Comparison, with_all: int, with_some: int) -> Association:
-    """Deals of either side count as its deals; there is no beginning that could be lent, so there is no placebo."""
-    deals = found.lift.n if found.lift else with_all + with_some
-    always = None
-    if found.lift and found.log_se:
-        half = bound_always(deals) * found.log_se
-        always = (found.lift.mid * exp(-half), found.lift.mid * exp(half))
-    return Association(found.lift, always, None, found.p, found.log_se, with_all, with_some, deals)
+def associate_set(found: SetFound) -> Association:
+    """Deals of either side count as its deals; there is no beginning that could be lent, so there is no placebo.
+
+    Ten deals with all are too few where nearly all of them ended in one way: five have to have ended in the other.
+    """
+    told, always = found.comparison, None
+    deals = told.lift.n if told.lift else found.with_all + found.with_some
+    if told.lift and told.log_se:
+        half = bound_always(deals) * told.log_se
+        always = (told.lift.mid * exp(-half), told.lift.mid * exp(half))
+    with_all = min(found.with_all, 2 * found.fewest)
+    return Association(told.lift, always, None, told.p, told.log_se, with_all, found.with_some, deals)
 
 
 def _spread(interval: Interval | None) -> tuple[float | None, float | None, float | None]:

@@ -1,23 +1,32 @@
 """What the standing rules say of single open deals and of accounts without a deal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assay.runs.concluding.criteria.asking import Tables, find_missing
+from assay.runs.concluding.criteria.asking import Tables, read_values
 from assay.web.patterns.criteria.models import Override
 from assay.web.patterns.criteria.standing import Applied, Criteria, ask_accounts, ask_open
-from assay.web.patterns.criteria.words import name_fact
+from assay.web.patterns.criteria.words import name_fact, say_value
 from assay.web.request import Request
 from assay.web.results import Reading
+
+#: (deal or account, fact) -> what is known of it
+Values = Mapping[tuple[int, str], str | float]
 
 
 @dataclass(frozen=True)
 class Bearing:
-    """What one rule says of one deal or account: yes, no or unknown; missing: the facts that are not known."""
+    """What one rule says of one deal or account: yes, no or unknown.
+
+    told: its facts that are known, each with what it is; missing: those that are not.  is_young: the deal has not come
+    to the age by which they are asked.
+    """
 
     applied: Applied
     meets: str
+    told: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    is_young: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,9 @@ def _count(bearings: Sequence[Bearing], direction: str) -> int:
 def bear_on_deal(reading: Reading, criteria: Criteria, deal_id: int) -> list[Bearing]:
     """What each standing rule says of an open deal; empty where none stands or the deal is not open."""
     answers = ask_open(reading, criteria).get(deal_id)
-    return list(_name_answers(reading, criteria, answers, "deal_id", deal_id)) if answers else []
+    if not answers:
+        return []
+    return list(_name_answers(criteria, answers, _read_values(reading, criteria, "deal_id", [deal_id]), deal_id))
 
 
 def count_way(bearings: Sequence[Bearing]) -> tuple[int, int]:
@@ -53,15 +64,21 @@ def count_way(bearings: Sequence[Bearing]) -> tuple[int, int]:
     return _count(bearings, "decline"), _count(bearings, "pursue")
 
 
-def _name_answers(
-    reading: Reading, criteria: Criteria, answers: Sequence[int], key: str, subject: int
-) -> Iterator[Bearing]:
+def _read_values(reading: Reading, criteria: Criteria, key: str, subjects: Sequence[int]) -> Values:
+    """What is known of these deals or accounts, of each fact that a standing rule speaks of."""
+    names = {condition.fact for one in criteria.standing for condition in one.rule.conditions}
+    return read_values(Tables(reading.connection), [criteria.facts[name] for name in sorted(names)], key, subjects)
+
+
+def _name_answers(criteria: Criteria, answers: Sequence[int], values: Values, subject: int) -> Iterator[Bearing]:
     for applied, answer in zip(criteria.standing, answers, strict=True):
-        missing: tuple[str, ...] = ()
-        if answer == -1:
-            found = find_missing(Tables(reading.connection), applied.rule, criteria.facts, key, subject)
-            missing = tuple(name_fact(fact) for fact in found)
-        yield Bearing(applied, {1: "yes", 0: "no"}.get(answer, "unknown"), missing)
+        facts = [criteria.facts[condition.fact] for condition in applied.rule.conditions]
+        missing = tuple(name_fact(fact) for fact in facts if (subject, fact.name) not in values)
+        told = tuple(
+            say_value(fact, value) for fact in facts if (value := values.get((subject, fact.name))) is not None
+        )
+        is_young = answer == -1 and not missing
+        yield Bearing(applied, {1: "yes", 0: "no"}.get(answer, "unknown"), told, missing, is_young)
 
 
 def list_accounts(request: Request, reading: Reading, criteria: Criteria, most: int) -> tuple[list[Weighed], int]:
@@ -83,8 +100,9 @@ def list_accounts(request: Request, reading: Reading, criteria: Criteria, most: 
         return (yes.count("decline") - yes.count("pursue"), -sum(answer >= 0 for _, answer in told))
 
     shown = sorted(mine, key=rank)[:most]
+    values = _read_values(reading, criteria, "account_id", [row[0] for row in shown])
     weighed = [
-        Weighed(name, list(_name_answers(reading, criteria, answers.get(number, ()), "account_id", number)))
+        Weighed(name, list(_name_answers(criteria, answers.get(number, ()), values, number)))
         for number, name, _owner in shown
         if not criteria.standing or number in answers
     ]

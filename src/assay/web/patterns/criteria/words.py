@@ -58,6 +58,15 @@ def say_condition(condition: Condition, fact: Fact | None) -> str:
     return name if condition.value == "yes" else _("not: %(fact)s") % {"fact": name}
 
 
+def say_value(fact: Fact, value: str | float) -> str:
+    """What is known of one deal or account."""
+    if isinstance(value, str):
+        told = {"yes": _("yes"), "no": _("no")}.get(value, value) if fact.kind != "word" else value
+    else:
+        told = number_format(value, decimal_pos=0 if float(value).is_integer() else 2, force_grouping=True)
+    return _("%(fact)s: %(value)s") % {"fact": name_fact(fact), "value": told}
+
+
 def say_rule(rule: Rule, facts: Mapping[str, Fact]) -> str:
     """All conditions in words."""
     return _(" and ").join(say_condition(condition, facts.get(condition.fact)) for condition in rule.conditions)

@@ -1,0 +1,1 @@
+"""Winning and losing against competitors, ready to be drawn."""
