@@ -58,6 +58,11 @@ def test_one_step_ahead_reads_nothing_of_the_week_itself() -> None:
     assert look_ahead(THEME, filter_weeks(THEME, COUNT))[0] == pytest.approx(expected, rel=1e-12)
 
 
+def test_two_steps_ahead_reads_nothing_of_the_week_before_it_either() -> None:
+    expected = [_add_up_paths(THEME, [0, 2, 0, 1, 0], max(0, week - 1))[week] for week in range(5)]
+    assert look_ahead(THEME, filter_weeks(THEME, COUNT), steps=2)[0] == pytest.approx(expected, rel=1e-12)
+
+
 def test_silence_and_expectation_are_those_of_a_course_without_mentions() -> None:
     assert follow_silence(THEME, 4) == pytest.approx([_add_up_paths(THEME, [0] * n, n)[-1] for n in range(1, 5)])
     assert expect_begun(THEME, np.array([1, 4])) == pytest.approx([0.15, 1 - 0.85 * 0.95**3])

@@ -204,7 +204,8 @@ ROUTES = {
     "learning/sheets/": Who.USER,
     "learning/sheets/<int:user_id>/": Who.USER,
     "patterns/": Who.USER,
-    "patterns/^(?P<section>groups|time|signals|before|drivers|together|shares|silence|themes|coverage)/$": Who.USER,
+    "patterns/^(?P<section>groups|time|signals|before|drivers|together|shares|winning|"
+    "silence|themes|coverage)/$": Who.USER,
     "patterns/signals/<str:signal>/": Who.USER,
     "patterns/drivers/<str:driver>/": Who.USER,
     "patterns/numbers/<str:section>/<str:name>.csv": Who.USER,

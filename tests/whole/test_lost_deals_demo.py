@@ -52,3 +52,45 @@ def test_ten_deals_give_ten_files(demo: Desk, tmp_path: Path) -> None:
 def test_the_same_file_again_changes_nothing(demo: Desk, third_party: Callable[[str], Path]) -> None:
     again = demo.run("import", third_party("lost_deals_demo") / "demo_10_deals.json")
     assert "landed 0," in again
+
+
+def test_each_lost_deal_has_a_verdict_and_no_claim_without_a_line(demo: Desk) -> None:
+    assert demo.results("SELECT count(*), count(DISTINCT deal_id) FROM verdict") == [(8, 8)]
+    bare = demo.results(
+        """SELECT r.deal_id, r.driver FROM reason r WHERE NOT EXISTS (
+            SELECT 1 FROM reason_ground g WHERE g.deal_id = r.deal_id AND g.driver = r.driver AND g.way = 'for')"""
+    )
+    assert bare == []
+    assert demo.results("SELECT count(*) FROM reason_ground")[0][0] > 30
+
+
+def test_each_line_is_a_row_of_the_record_or_a_finding_of_that_very_deal(demo: Desk) -> None:
+    lost = demo.results(
+        """SELECT g.table_name, g.row_id FROM reason_ground g WHERE
+            (g.table_name IN ('activity', 'statement', 'deal', 'utterance') AND NOT EXISTS (
+                SELECT 1 FROM mention m WHERE m.deal_id = g.deal_id AND m."table" = g.table_name
+                AND m.row_id = g.row_id))
+            OR (g.table_name = 'finding' AND NOT EXISTS (
+                SELECT 1 FROM finding f WHERE f.finding_id = g.row_id AND f.deal_id = g.deal_id))
+            OR (g.table_name = 'answer' AND NOT EXISTS (
+                SELECT 1 FROM answer a WHERE a.deal_id = g.deal_id AND a.signal = g.signal AND a.answer = 'clear'))"""
+    )
+    assert lost == []
+
+
+def test_what_the_rep_stated_stands_beside_what_the_record_says(demo: Desk) -> None:
+    ids = dict(demo.record("SELECT source_id, id FROM deal"))
+    named = dict(demo.results("SELECT deal_id, rep_names FROM verdict"))
+    assert '"price_too_high"' in str(named[ids["DEAL-001"]])
+    assert '"no_budget"' in str(named[ids["DEAL-002"]])
+    # of DEAL-010 the rep stated that no decision was made, and the buyer's words are of other priorities
+    other = demo.results(
+        f"""SELECT driver FROM reason WHERE deal_id = {ids["DEAL-010"]}
+            AND NOT stated_by_rep AND driver = 'priority_shift'"""
+    )
+    assert '"indecision"' in str(named[ids["DEAL-010"]])
+    assert other == [("priority_shift",)]
+
+
+def test_ten_deals_know_of_no_driver_what_it_costs(demo: Desk) -> None:
+    assert demo.results("SELECT DISTINCT verdict FROM driver_effect") == [("not_enough",)]

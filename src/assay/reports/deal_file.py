@@ -5,6 +5,7 @@ from datetime import date
 
 from assay.reports.grounds import Grounds
 from assay.reports.reasons.rows import DealReasons
+from assay.reports.winning.rows import Chance
 
 #: the filled cells of a source row: heading and value
 SourceRow = tuple[tuple[str, str], ...]
@@ -335,6 +336,7 @@ class DealFile:
     grounds: Grounds = field(default_factory=Grounds)
     coded: tuple[CodedWords, ...] = ()
     reasons: DealReasons = field(default_factory=DealReasons)
+    chance: Chance | None = None
 
 
 @dataclass(frozen=True)

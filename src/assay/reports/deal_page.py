@@ -24,6 +24,7 @@ from assay.reports.timeline import draw_timeline
 from assay.reports.turn import SIGNAL as TURN_SIGNAL
 from assay.reports.turn import TurnView, view_turn
 from assay.reports.unknown import say_missing
+from assay.reports.winning.saying import say_chance
 from assay.reports.wording import count_days, cut_text, write_count, write_day, write_money, write_outcome
 from assay.words.taxonomy import Taxonomy
 
@@ -117,7 +118,7 @@ def build_deal_page(
         banner=INVENTED if is_invented(file) else "",
         note=run.note,
         head=tuple(Fact(name, text) for name, text in _list_head(file, run) if text),
-        view_text=_say_view(file, run),
+        view_text=" ".join([_say_view(file, run), *_say_winning(file)]),
         comparable=say_comparable(file.comparable),
         crm_url=url if url.startswith(("https://", "http://")) else "",
         reasons=view_reasons(file, run, listing, taxonomy),
@@ -139,6 +140,10 @@ def build_deal_page(
         back=back,
         rows_at=rows_at,
     )
+
+
+def _say_winning(file: DealFile) -> list[str]:
+    return [say("Chance of winning: {chance}.", chance=say_chance(file.chance))] if file.chance else []
 
 
 def _list_head(file: DealFile, run: Run) -> list[tuple[str, str]]:

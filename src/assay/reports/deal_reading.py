@@ -29,6 +29,7 @@ from assay.reports.grounds_reading import read_grounds
 from assay.reports.people import read_sellers
 from assay.reports.reasons.reading import read_reasons
 from assay.reports.source_rows import list_evidence, read_source_rows
+from assay.reports.winning.reading import read_deal_chances
 
 _DEAL = """
 SELECT d.id, d.source, d.instance, d.source_id, d.name, d.account_id, a.name, d.owner_id, d.outcome, d.stage,
@@ -131,7 +132,7 @@ def read_deal_files(
     rows = read_rows(connection, ids, names, {deal.id: deal.account_id for deal in deals.values()}, with_words)
     answers, grounds = _read_answers(connection, ids), read_grounds(connection, ids)
     sellers, coded = read_sellers(connection, ids, names), read_coded(connection, deal_ids)
-    reasons = read_reasons(connection, deal_ids)
+    reasons, chances = read_reasons(connection, deal_ids), read_deal_chances(connection, deal_ids)
     found = [
         DealFile(
             deal=deals[deal_id],
@@ -155,6 +156,7 @@ def read_deal_files(
             coded=tuple(coded.get(deal_id, ())),
             grounds=grounds[deal_id],
             reasons=reasons[deal_id],
+            chance=chances.get(deal_id),
         )
         for deal_id in deal_ids
         if deal_id in deals

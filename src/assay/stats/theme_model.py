@@ -199,11 +199,12 @@ def filter_weeks(theme: Theme, count: NDArray[np.uint8]) -> Number:
     return _filter(rates, rates.rate(count))
 
 
-def look_ahead(theme: Theme, filtered: Number) -> Number:
-    """(n, weeks) the chance at the start of each week, by what was said before it: the filter one step ahead."""
+def look_ahead(theme: Theme, filtered: Number, *, steps: int = 1) -> Number:
+    """(n, weeks) the chance in each week by what was said up to `steps` weeks before it: the filter, so far ahead."""
     ahead: Number = np.empty(filtered.shape)
-    ahead[:, 0] = theme.at_once
-    ahead[:, 1:] = filtered[:, :-1] + (1 - filtered[:, :-1]) * theme.begins
+    first = expect_begun(theme, np.arange(1, min(steps, filtered.shape[1]) + 1))
+    ahead[:, :steps] = first[None, :]
+    ahead[:, steps:] = 1 - (1 - filtered[:, :-steps]) * (1 - theme.begins) ** steps
     return ahead
 
 

@@ -30,13 +30,13 @@ class Track:
 
     @property
     def found(self) -> float:
-        """By how much the track moves the log odds."""
-        return float(np.clip(np.log(self.hit / self.false), -_MOST, _MOST))
+        """By how much the track moves the log odds; never against the thing: then it is no track of it."""
+        return float(np.clip(np.log(self.hit / self.false), 0.0, _MOST))
 
     @property
     def missed(self) -> float:
         """By how much it moves them that there is none."""
-        return float(np.clip(np.log((1 - self.hit) / (1 - self.false)), -_MOST, _MOST))
+        return float(np.clip(np.log((1 - self.hit) / (1 - self.false)), -_MOST, 0.0))
 
     @property
     def spread(self) -> float:

@@ -21,7 +21,7 @@ FEWEST_DAYS = 150
 QUARTER = 90
 
 #: so many quarters at most are tried, until so many deals in them have ended
-MOST_QUARTERS, ENOUGH_TESTED = 8, 300
+MOST_QUARTERS, ENOUGH_TESTED = 8, 600
 
 #: below so many ended deals to learn from, and of either kind, no probability is given: a score of twenty columns needs
 #: some ten deals of the rarer kind for each that tells anything (Peduzzi 1996, J Clin Epidemiol 49:1373)

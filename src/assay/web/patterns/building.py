@@ -35,6 +35,7 @@ from assay.web.patterns.keeping import Made, Shelf
 from assay.web.patterns.offered import Offered
 from assay.web.patterns.shares.lines import view_shares
 from assay.web.patterns.signal_lines import list_signals, view_signal
+from assay.web.patterns.winning.making import view_winning
 from assay.web.results import Reading
 from assay.web.speaking import READER
 from assay.words.taxonomy import load_taxonomy
@@ -156,6 +157,15 @@ def _make_together(desk: Desk) -> Made:
     return made
 
 
+def _make_winning(desk: Desk) -> Made:
+    drivers = {driver.code: driver.name for driver in load_taxonomy(settings.HOME).drivers}
+    shown = view_winning(desk.connection, desk.run, drivers, is_near=_tells_others(desk))
+    made = Made(facts=shown.facts)
+    _add_charts(desk, made, shown.charts)
+    made.numbers |= {one.name: write_csv(one) for one in shown.numbers}
+    return made
+
+
 def _make_signal(desk: Desk, signal: str) -> Made:
     made = Made(facts=view_signal(desk.run, signal, is_compared=not _tells_others(desk)))
     made.facts["hits"] = count_hits(desk.connection, signal)
@@ -243,6 +253,7 @@ SECTIONS: dict[str, Callable[[Desk], Made]] = {
     "drivers": _make_drivers,
     "together": _make_together,
     "shares": _make_shares,
+    "winning": _make_winning,
     "silence": _make_silence,
     "themes": _make_themes,
     "coverage": _make_coverage,

@@ -8,7 +8,7 @@ from assay.web.patterns.paper import send_paper
 urlpatterns = [
     path("", views.show_section, {"section": "overview"}, name="patterns"),
     re_path(
-        r"^(?P<section>groups|time|signals|before|drivers|together|shares|silence|themes|coverage)/$",
+        r"^(?P<section>groups|time|signals|before|drivers|together|shares|winning|silence|themes|coverage)/$",
         views.show_section,
         name="pattern_section",
     ),

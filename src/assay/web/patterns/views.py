@@ -19,7 +19,7 @@ from assay.web.request import Request
 from assay.web.results import Reading, find_version, open_reading
 
 #: pages whose figures are of the whole company, whatever is chosen
-_WHOLE = ("signals", "before", "drivers", "together", "shares")
+_WHOLE = ("signals", "before", "drivers", "together", "shares", "winning")
 
 
 @require_safe
@@ -147,6 +147,7 @@ def _list_names() -> dict[str, str]:
         "drivers": _("Drivers of loss"),
         "together": _("What goes together"),
         "shares": _("Shares of losses"),
+        "winning": _("Win probability"),
         "silence": _("Silence"),
         "themes": _("Themes by competitor"),
         "coverage": _("What can be answered"),

@@ -1,7 +1,7 @@
 """How much more often deals are lost in the weeks in which a driver is at work: a weekly hazard on its probability.
 
-The probability is that at the start of each week, by what was known then: the filter, never the smoother, and answers
-of signals at equal ages. What is inferred is measured with error, which draws effects towards nought.
+The probability is that of each week by what was known before it: the filter, never the smoother, and answers of signals
+at equal ages. What is inferred is measured with error, which draws effects towards nought.
 """
 
 from dataclasses import dataclass
@@ -35,8 +35,12 @@ FOLLOWED = 8_000
 _LEAST_SPREAD = 1.0
 #: an effect for every so many deals that ended badly (Peduzzi 1995, J. Clin. Epidemiol. 48:1503)
 _DEATHS_EACH = 5
+#: an end is dated by the last word, so that in the week before it something was said by definition: that tells nothing
+_AHEAD = 2
 #: probabilities are read to the nearest fiftieth, so that weeks alike are fitted as one
 _STEPS = 50
+#: ages are told in quarters of a year, so that coefficients are of one size
+_LONG = 13.0
 
 _TYPES = {"deal_id": "int64", "happened_at": "int64", "event": "string"}
 _MOMENT = {
@@ -105,7 +109,7 @@ def _follow(work: Work) -> DealWeeks | None:
 
 
 def follow_drivers(work: Work, layout: Layout, speech: Speech, learnt: Learnt, weeks: DealWeeks) -> Number:
-    """(rows, k) the probability that each driver was at work at the start of each deal-week."""
+    """(rows, k) the probability that each driver was at work in each deal-week, by what was said before."""
     place = np.full(len(layout.deal_id), -1, dtype=np.int64)
     place[np.searchsorted(layout.deal_id, weeks.deal_id)] = np.arange(len(weeks.deal_id))
     answered = _follow_answers(work, layout, learnt, weeks)
@@ -119,7 +123,7 @@ def follow_drivers(work: Work, layout: Layout, speech: Speech, learnt: Learnt, w
         here = inside & (speech.driver == driver)
         spoken, row = np.unique(place[speech.deal[here]], return_inverse=True)
         counts = lay_counts(row + 1, shifted[here], speech.days[here], len(spoken) + 1, MOST_WEEKS)
-        ahead = look_ahead(theme, filter_weeks(theme, counts))
+        ahead = look_ahead(theme, filter_weeks(theme, counts), steps=_AHEAD)
         course = np.zeros(len(weeks.deal_id), dtype=np.int64)
         course[spoken] = np.arange(1, len(spoken) + 1)
         odds = logit(np.clip(ahead, 1e-9, 1 - 1e-9))[course[weeks.deal], weeks.week] + learnt.shift[driver]
@@ -166,15 +170,19 @@ def _fit(work: Work, layout: Layout, weeks: DealWeeks, at_work: Number) -> tuple
     _, code = np.unique(np.array([row[0] for row in rows], dtype=object).astype(str), return_inverse=True)
     segment = join_rare(code[np.searchsorted(layout.deal_id, weeks.deal_id)][weeks.deal], weeks.ends)
     rounded = np.rint(at_work * _STEPS).astype(np.int32)
-    keyed = np.ascontiguousarray(np.column_stack([covariates.pattern, segment, rounded]).astype(np.int32))
+    keyed = np.ascontiguousarray(np.column_stack([covariates.pattern, segment, weeks.week, rounded]).astype(np.int32))
     whole = keyed.view(np.dtype((np.void, keyed.dtype.itemsize * keyed.shape[1]))).ravel()
     _, first, pattern = np.unique(whole, return_index=True, return_inverse=True)
     kept = keyed[first]
     segments = (kept[:, 1, None] == np.arange(1, int(segment.max()) + 1)[None, :]).astype(np.float64)
-    design = np.hstack([covariates.plain[kept[:, 0]], segments, kept[:, 2:] / _STEPS])
+    # ages of few deaths are one level: within it what grows with age would pass for what costs deals
+    age = np.column_stack([np.log1p(kept[:, 2]), kept[:, 2] / _LONG])
+    design = np.hstack([covariates.plain[kept[:, 0]], segments, age, kept[:, 3:] / _STEPS])
     fit = fit_hazard(design, pattern, weeks.ends, weeks.deal, weeks.weight[weeks.deal])
-    k = at_work.shape[1]
-    return fit.coefficient[-k:], np.sqrt(np.maximum(0.0, np.diag(fit.covariance)[-k:]))
+    k, deaths = at_work.shape[1], float((weeks.ends * weeks.weight[weeks.deal]).sum())
+    # few deaths for so many columns make errors too small: by the square root of what is left, as in least squares
+    widened = np.sqrt(deaths / max(1.0, deaths - design.shape[1]))
+    return fit.coefficient[-k:], widened * np.sqrt(np.maximum(0.0, np.diag(fit.covariance)[-k:]))
 
 
 def list_effects(layout: Layout, effects: DriverEffects) -> list[tuple[object, ...]]:

@@ -11,6 +11,7 @@ from assay.runs.concluding.reasons.grounds import make_grounds, make_reasons
 from assay.runs.concluding.reasons.layout import Layout, lay_out
 from assay.runs.concluding.reasons.presence import (
     Presence,
+    count_loss,
     find_presence,
     learn_themes,
     learn_tracks,
@@ -46,7 +47,9 @@ def make_reason_tables(work: Work) -> None:
     work.report("following deals week by week", 0.0)
     found = estimate_effects(work, layout, speech, learnt)
     effects = read_effects(found)
+    presence = count_loss(presence, layout.lost, found.pooled.mean)
     work.report("weighing reasons", 0.0)
+    speech.spoke["auditor"][_find_audited(work, layout)] = True
     sources = list_sources(layout, speech)
     _rates, moved, moved_spread = weigh_sources(layout, weigh_record(presence.p, effects), sources)
     weighed = weigh_reasons(presence.p, presence.spread, effects, sum(moved, np.zeros(presence.p.shape)), moved_spread)
@@ -85,13 +88,6 @@ def _reach_verdicts(
             [row[0] for row in work.gathering.rows("SELECT DISTINCT deal_id FROM new_reason_ground WHERE way = 'for'")],
         )
     ] = True
-    audited = {
-        row[0]
-        for row in work.gathering.engine.rows(
-            f"SELECT deal_id FROM debrief WHERE kind = 'audit' AND held_at <= {work.clock.as_of}"
-            f" AND known_at <= {work.clock.known_by} AND NOT is_deleted"
-        )
-    }
     rows: list[tuple[object, ...]] = []
     rank = rank_reasons(weighed.p, effects.strength)
     for deal in np.flatnonzero(layout.asked):
@@ -100,7 +96,7 @@ def _reach_verdicts(
         likely = np.flatnonzero(p >= STANDS_OUT)
         main = int(likely[np.argmin(rank[deal, likely])]) if len(likely) else None
         said = {source: [layout.drivers[k] for k in np.flatnonzero(speech.named[source][deal])] for source in SOURCES}
-        was_audited = bool(speech.spoke["auditor"][deal]) or int(layout.deal_id[deal]) in audited
+        was_audited = bool(speech.spoke["auditor"][deal])
         rows.append((
             int(layout.deal_id[deal]), layout.view[deal], standing,
             None if main is None else layout.drivers[main], None if main is None else float(p[main]), len(likely),
@@ -110,6 +106,15 @@ def _reach_verdicts(
             tell_gap(said["rep"], said["auditor"], was_audited=was_audited),
         ))  # fmt: skip
     return rows
+
+
+def _find_audited(work: Work, layout: Layout) -> Flag:
+    """(n,) which deals were audited, those in which the audit found nothing material among them."""
+    told = work.gathering.engine.rows(
+        f"SELECT DISTINCT deal_id FROM debrief WHERE kind = 'audit' AND held_at <= {work.clock.as_of}"
+        f" AND known_at <= {work.clock.known_by} AND NOT is_deleted"
+    )
+    return np.isin(layout.deal_id, np.array([row[0] for row in told], dtype=np.int64))
 
 
 def _put(work: Work, table: Table, rows: list[tuple[object, ...]]) -> None:
@@ -122,5 +127,6 @@ REASONS = Part(
     "working out the reasons of deals",
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
+    version=2,
     needs=lambda home: load_taxonomy(home).digest,
 )

@@ -1,6 +1,6 @@
 """The probability that each driver was there in each deal by its moment, by words and by what was done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ Flag = NDArray[np.bool_]
 Number = NDArray[np.float64]
 
 #: deals from which rates are learnt; all are then read with them
-FIT_DEALS = 4_000
+FIT_DEALS = 2_500
 _AT_ONCE = 20_000
 
 
@@ -143,6 +143,16 @@ def find_presence(
             hit = np.where(hit_at[deals, driver] >= 0, hit_at[deals, driver], by_words)
             since[deals, driver] = np.minimum(np.minimum(by_words, hit), layout.until[deals])
     return Presence(expit(whole), spread, since, moved)
+
+
+def count_loss(presence: Presence, lost: Flag, effect: Number) -> Presence:
+    """That a deal was lost is itself evidence of what makes losses likelier: the odds of being there grow as the risk.
+
+    lost: (n,).  effect: (k,) log hazard ratios.  Other deals are left: the rates of words are learnt from weeks in
+    which deals were alive, so that having lived is counted.
+    """
+    odds = logit(np.clip(presence.p, 1e-9, 1 - 1e-9)) + np.where(lost[:, None], effect[None, :], 0.0)
+    return replace(presence, p=np.asarray(expit(odds), dtype=np.float64))
 
 
 def _each_course(

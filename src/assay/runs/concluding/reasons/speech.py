@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +21,10 @@ Flag = NDArray[np.bool_]
 #: side of a statement -> the source that it counts as
 SIDES = {"rep": "rep", "buyer": "buyer", "peer": "peer", "manager": "peer", "auditor": "auditor"}
 SOURCES = ("rep", "buyer", "peer", "auditor")
+#: what our side wrote to the buyer
+OURS = "ours"
+#: times that our side must write of a driver where it is spoken of otherwise too, and how much more than elsewhere
+_FEWEST_OURS, _AGREES = 10, 2.0
 #: stands for a reason given that no driver describes
 _NO_DRIVER = -1
 
@@ -57,6 +62,7 @@ def gather_speech(gathering: Gathering, layout: Layout, taxonomy: Taxonomy) -> S
     columns = {**deals, "last_week": layout.length - 1}
     put_columns(gathering.local, "reasons_deal", dict.fromkeys(columns, "int64"), columns)
     gathering.make("reasons_said", _find_said())
+    _read_ours(connection)
     weekly = connection.execute(
         f"""SELECT deal, driver, least((occurred_at - first) // {WEEK}, last_week) AS week,
             count(DISTINCT occurred_at // 86400) AS days FROM reasons_said JOIN reasons_deal USING (deal)
@@ -82,21 +88,51 @@ def gather_speech(gathering: Gathering, layout: Layout, taxonomy: Taxonomy) -> S
     )
 
 
+def _read_ours(connection: duckdb.DuckDBPyConnection) -> None:
+    """What our side writes to the buyer counts for a driver where it agrees with what else is said of that driver.
+
+    Prices and features are written of in every deal. It agrees where a driver's share of all that we write of drivers
+    is twice as large in deals in which it is spoken of otherwise too.
+    """
+    found = connection.execute(
+        f"""WITH ours AS (
+            SELECT deal, driver, count(*) AS times FROM reasons_said
+            WHERE source = '{OURS}' AND driver >= 0 GROUP BY 1, 2),
+        otherwise AS (SELECT DISTINCT deal, driver FROM reasons_said WHERE source = ''),
+        deals AS (SELECT deal, sum(times) AS of_all FROM ours GROUP BY 1),
+        spoken AS (
+            SELECT o.driver, sum(d.of_all) AS of_all FROM otherwise o JOIN deals d ON d.deal = o.deal GROUP BY 1),
+        times AS (
+            SELECT u.driver, coalesce(sum(times) FILTER (o.deal IS NOT NULL), 0) AS here, sum(times) AS everywhere
+            FROM ours u LEFT JOIN otherwise o ON o.deal = u.deal AND o.driver = u.driver GROUP BY 1)
+        SELECT t.driver FROM times t JOIN spoken s ON s.driver = t.driver
+        WHERE here >= {_FEWEST_OURS} AND here * ((SELECT sum(of_all) FROM deals) - s.of_all)
+            >= {_AGREES} * (everywhere - here) * s.of_all"""
+    ).fetchall()
+    listed = ", ".join(str(driver) for (driver,) in found)
+    if listed:
+        connection.execute(f"UPDATE reasons_said SET source = '' WHERE source = '{OURS}' AND driver IN ({listed})")
+    connection.execute(f"DELETE FROM reasons_said WHERE source = '{OURS}'")
+
+
 def _find_said() -> str:
     """One row for each row of the record that speaks of a driver; source: who stated it, empty in the deal's course.
 
-    What was written after the moment to which a look back reads tells why somebody thinks that it ended.
+    What the buyer says and our side notes after the moment to which a look back reads tells why they think that it
+    ended. What our side writes to the buyer has the source OURS.
     """
     sides = ", ".join(f"('{side}', '{source}')" for side, source in SIDES.items())
     return f"""WITH told AS (
-            SELECT d.deal, d.deal_id, c.driver, t."table" AS table_name, t.row_id, t.side,
-                coalesce(t.occurred_at, t.known_at) AS occurred_at,
-                t."table" IN ('deal', 'statement')
-                    OR (m.view = 'look_back' AND coalesce(t.occurred_at, t.known_at) > m.as_of) AS is_stated
+            SELECT d.deal, d.deal_id, c.driver, t."table" AS table_name, t.row_id, t.side, t.origin,
+                coalesce(t.occurred_at, t.known_at) AS occurred_at, t."table" IN ('deal', 'statement') AS is_statement,
+                m.view = 'look_back' AND coalesce(t.occurred_at, t.known_at) > m.as_of AS is_late
             FROM mention t JOIN reasons_code c ON c.code = t.driver JOIN moment m ON m.deal_id = t.deal_id
             JOIN reasons_deal d ON d.deal_id = t.deal_id
             WHERE {OWN} AND NOT (coalesce(t.polarity, '') = 'for' AND coalesce(t.about, '') = 'us')
             AND NOT (t."table" = 'statement' AND t.row_id IN (SELECT row_id FROM reasons_closed)))
         SELECT deal, deal_id, driver, table_name, row_id, told.side, min(occurred_at) AS occurred_at,
-            CASE WHEN is_stated THEN coalesce(s.source, 'unknown') ELSE '' END AS source
-        FROM told LEFT JOIN (VALUES {sides}) s(side, source) ON s.side = told.side GROUP BY ALL"""
+            CASE WHEN is_statement OR is_late THEN coalesce(s.source, 'unknown')
+                WHEN told.side = 'rep' AND origin = 'email' THEN '{OURS}' ELSE '' END AS source
+        FROM told LEFT JOIN (VALUES {sides}) s(side, source) ON s.side = told.side
+        WHERE is_statement OR NOT is_late OR told.side = 'buyer' OR origin = 'crm_note'
+        GROUP BY ALL"""

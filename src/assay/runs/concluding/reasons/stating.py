@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logit
 
 from assay.runs.concluding.reasons.layout import Layout
 from assay.runs.concluding.reasons.speech import SOURCES, Speech
@@ -9,10 +10,15 @@ from assay.stats.statements import FALSE, HITS, Rates, Source, learn_rates, tell
 
 Number = NDArray[np.float64]
 
-#: a buyer who is asked knows why, though not all of it; an auditor has read the whole record
+#: a buyer who is asked knows why, though not all of it
 _BUYER = (3.0, 5.0)
 _PEER, _PEER_FALSE = (2.0, 6.0), (1.0, 19.0)
-_AUDITOR, _AUDITOR_FALSE = (17.0, 3.0), (0.5, 49.5)
+#: an auditor has read the whole record and is what others are measured by, so that these hardly move: right in 85 of
+#: 100, and else one of some thirty drivers is named that had no part
+_AUDITOR_AT = SOURCES.index("auditor")
+#: what an auditor names is no rarer than drivers are on the whole, whatever words tell: the auditor has read those too
+_COMMON = 0.05
+_AUDITOR, _AUDITOR_FALSE = (850.0, 150.0), (5.0, 995.0)
 #: whoever names what the buyer named may have heard it there: as likely where it is not so, until the record tells more
 _REPEATED = (6.0, 4.0)
 
@@ -44,5 +50,8 @@ def weigh_sources(layout: Layout, before: Number, sources: list[Source]) -> tupl
     among = [Source(one.name, one.case[lost], one.named[lost], one.hits, one.false) for one in sources]
     rates = learn_rates(before[lost], among)
     moved = [rate.weigh(one) for rate, one in zip(rates, sources, strict=True)]
+    found = sources[_AUDITOR_AT].named & (sources[_AUDITOR_AT].case >= 0)
+    rare = np.maximum(0.0, logit(_COMMON) - logit(np.clip(before, 1e-6, 1 - 1e-6)))
+    moved[_AUDITOR_AT] = moved[_AUDITOR_AT] + np.where(found, rare, 0.0)
     spread = sum((rate.spread(one) for rate, one in zip(rates, sources, strict=True)), np.zeros(before.shape))
     return rates, moved, spread

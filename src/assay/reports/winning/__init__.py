@@ -1,0 +1,1 @@
+"""What is said of the win probability: of one deal, of the list of open deals, and of how well it kept its word."""
