@@ -69,8 +69,19 @@ class Found:
         return None
 
 
+def _is_proven(proof: Proof | None, gain: Interval | None) -> bool:
+    """Whether the score is shown to tell more than the base rate does.
+
+    Either its Brier score is better beyond chance; or it orders deals better than chance, and is not worse: the order
+    shows with far fewer deals, and how far each probability is kept stands beside it in its band.
+    """
+    if proof is None or gain is None:
+        return False
+    return gain.low > 0 or (gain.mid > 0 and proof.auc is not None and proof.auc.low > 0.5)
+
+
 def conclude_trial(snapshots: Snapshots, trial: Trial, now: int) -> Found:
-    """What the trial says. It abstains below a floor, and where it proved no better than the base rate."""
+    """What the trial says. It abstains below a floor, and where it is not shown to tell more than the base rate."""
     if not len(trial.rows):
         return _abstain_unlearnt(snapshots, trial, now)
     deal, won, weight = snapshots.deal[trial.rows], snapshots.won[trial.rows], trial.weight
@@ -85,7 +96,7 @@ def conclude_trial(snapshots: Snapshots, trial: Trial, now: int) -> Found:
     verdict, more = "used", None
     if not is_enough(deal[told], won[told], FEWEST_TESTED, FEWEST_TESTED_OF_KIND):
         verdict, more = "too_few_tested", _count_missing(deal[told], won[told], FEWEST_TESTED, FEWEST_TESTED_OF_KIND)
-    elif gain is None or gain.low <= 0:
+    elif not _is_proven(proofs[trial.used], gain):
         verdict, more = "no_better", _foresee(gain, tested)
     lines = []
     for name, proof in proofs.items():
