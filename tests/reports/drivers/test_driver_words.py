@@ -120,7 +120,9 @@ def test_no_german_text_of_them_does_either() -> None:
     ]
     for entry in ours:
         said = " ".join(re.findall(r'"(.*)"', entry.partition("msgstr")[2]))
-        assert not re.search(FORBIDDEN["de"], said, re.IGNORECASE), said
+        # that it is not shown may be said
+        denied = re.sub(r"von keinem ist +gezeigt[^.]*", "", said)
+        assert not re.search(FORBIDDEN["de"], denied, re.IGNORECASE), said
 
 
 def test_each_claim_has_its_interval_its_n_and_says_what_it_is() -> None:
