@@ -13,8 +13,8 @@ from runs.small_record import SmallRecord
 
 _TYPES = {"text": "string", "number": "float64", "yes_no": "boolean"}
 
-#: deal -> driver -> how likely it is at work; of the loss how likely it was a reason, and how strong
-LOSS = {"price_too_high": (0.9, 0.4), "timing": (0.3, 0.4)}
+#: deal -> driver -> how likely it is at work; of the loss how likely it was the main reason
+LOSS = {"price_too_high": 0.75, "timing": 0.25}
 OPEN = {
     "alike": {"price_too_high": 0.8, "timing": 0.2},
     "other": {"timing": 0.9},
@@ -43,19 +43,16 @@ def _part_of(deals: dict[str, int]) -> Part:
     def make(work: Work) -> None:
         schema = {column.name: _TYPES.get(column.type, "int64") for column in REASON.columns}
         rows: list[dict[str, Any]] = [
-            _row(deals["loss"], "look_back", driver, place, p, strength)
-            for place, (driver, (p, strength)) in enumerate(LOSS.items(), 1)
+            _row(deals["loss"], "look_back", driver, place, p) for place, (driver, p) in enumerate(LOSS.items(), 1)
         ]
-        rows += [
-            _row(deals[name], "open", driver, 1, p, 0.4) for name, told in OPEN.items() for driver, p in told.items()
-        ]
+        rows += [_row(deals[name], "open", driver, 1, p) for name, told in OPEN.items() for driver, p in told.items()]
         work.gathering.local.put("new_reason", schema, [tuple(row[name] for name in schema) for row in rows])
 
     return Part("reasons", "finding reasons", (REASON,), make)
 
 
-def _row(deal: int, view: str, driver: str, rank: int, p: float, strength: float) -> dict[str, Any]:
+def _row(deal: int, view: str, driver: str, rank: int, p: float) -> dict[str, Any]:
     usual: dict[str, Any] = {column.name: None for column in REASON.columns}
     told = {"deal_id": deal, "view": view, "driver": driver, "rank": rank, "p": p, "p_active": p}
-    rest = {"strength": strength, "p_low": p, "p_high": p, "p_record": p, "whose": "ours"}
+    rest = {"strength": 0.4, "p_main": p, "p_low": p, "p_high": p, "p_record": p, "whose": "ours"}
     return usual | told | rest | {"stated_by_rep": False, "stated_by_buyer": False, "for_rows": 0, "against_rows": 0}

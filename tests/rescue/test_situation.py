@@ -18,18 +18,13 @@ def _read(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_reasons_weigh_by_probability_and_strength() -> None:
-    weights = weigh_reasons([PastReason("a", 0.9, 0.4), PastReason("b", 0.3, 0.4), PastReason("c", 0.0, 0.9)])
-    assert weights == pytest.approx({"a": 0.75, "b": 0.25})
-
-
-def test_where_no_strength_is_known_probability_weighs_alone() -> None:
-    weights = weigh_reasons([PastReason("a", 0.6, 0.0), PastReason("b", 0.2, -0.1)])
+def test_reasons_weigh_by_how_likely_they_were_the_main_one() -> None:
+    weights = weigh_reasons([PastReason("a", 0.6), PastReason("b", 0.2), PastReason("c", 0.0)])
     assert weights == pytest.approx({"a": 0.75, "b": 0.25})
 
 
 def test_nothing_known_weighs_nothing() -> None:
-    assert weigh_reasons([PastReason("a", 0.0, 0.5)]) == {}
+    assert weigh_reasons([PastReason("a", 0.0)]) == {}
 
 
 def test_every_open_deal_is_ranked_by_what_is_at_work(like_home: Home) -> None:

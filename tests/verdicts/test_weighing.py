@@ -44,7 +44,8 @@ def test_what_is_less_sure_has_a_wider_interval() -> None:
     assert (unsure.high > sure.high).all()
 
 
-def test_the_first_is_the_likeliest_times_the_strongest() -> None:
-    ranked = rank_reasons(np.array([[0.5, 0.9, 0.2], [0.1, 0.2, 0.3]]), np.array([0.6, 0.1, 0.0]))
+def test_the_first_is_the_likeliest_main_one() -> None:
+    p, main = np.array([[0.5, 0.9, 0.2], [0.1, 0.2, 0.3]]), np.array([[0.6, 0.1, 0.0], [0.6, 0.1, 0.0]])
+    ranked = rank_reasons(p, main)
     assert ranked.tolist() == [[1, 2, 3], [1, 2, 3]]
-    assert rank_reasons(np.array([[0.2, 0.7]]), np.zeros(2)).tolist() == [[2, 1]]
+    assert rank_reasons(np.array([[0.2, 0.7]]), np.zeros((1, 2))).tolist() == [[2, 1]]

@@ -24,11 +24,10 @@ HELD_OUT = 0.2
 
 @dataclass(frozen=True)
 class PastReason:
-    """A driver in the deal that was understood. p: that it had a material part.  strength: 0 to 1."""
+    """A driver in the deal that was understood. p_main: how likely it was the main reason, 0 to 1."""
 
     driver: str
-    p: float
-    strength: float
+    p_main: float
 
 
 @dataclass(frozen=True)
@@ -60,22 +59,14 @@ class LikeDeal:
 
 
 def weigh_reasons(reasons: Sequence[PastReason]) -> dict[str, float]:
-    """Driver -> how likely it was the main reason, as far as the verdict tells; they sum to 1.
-
-    By p times strength, the measure by which a verdict ranks; where no strength is known, by p alone. Empty where
-    nothing is known.
-    """
-    known = [one for one in reasons if one.p > 0]
-    weights = {one.driver: one.p * max(one.strength, 0.0) for one in known}
-    if not sum(weights.values()):
-        weights = {one.driver: one.p for one in known}
-    total = sum(weights.values())
-    return {driver: weight / total for driver, weight in weights.items() if weight}
+    """Driver -> how likely it was the main reason, as far as the verdict tells; they sum to 1. Empty where none is."""
+    total = sum(one.p_main for one in reasons)
+    return {one.driver: one.p_main / total for one in reasons if one.p_main > 0}
 
 
 def read_reasons(ask: Ask, deal_id: int) -> list[PastReason]:
     """The reasons of a deal by the verdict of the last run, as strongest first."""
-    rows = ask(f"SELECT driver, p, strength FROM reason WHERE deal_id = {deal_id:d} ORDER BY rank, driver")
+    rows = ask(f"SELECT driver, p_main FROM reason WHERE deal_id = {deal_id:d} ORDER BY rank, driver")
     return [PastReason(*row) for row in rows]
 
 

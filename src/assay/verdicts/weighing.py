@@ -63,9 +63,9 @@ def weigh_reasons(
     return Weighed(record, expit(odds), expit(odds - reach), expit(odds + reach))
 
 
-def rank_reasons(p: Number, strength: Number) -> Whole:
-    """(n, k) 1 for the greatest p times strength; among equals the greater p goes first."""
-    order = np.lexsort((-p, -(p * strength[None, :])), axis=1)
+def rank_reasons(p: Number, main: Number) -> Whole:
+    """(n, k) 1 for the one that was likeliest the main one; among equals the greater p goes first."""
+    order = np.lexsort((-p, -main), axis=1)
     rank = np.empty(order.shape, dtype=np.int64)
     np.put_along_axis(rank, order, np.arange(1, p.shape[1] + 1)[None, :], axis=1)
     return rank

@@ -17,8 +17,9 @@ from runs.small_record import SmallRecord, on_day
 
 _REASONS = """
 SELECT deal_id, 'look_back' AS view, 'no_budget' AS driver, 0.8 AS p_active, 0.8 AS p, 0.7 AS p_low, 0.9 AS p_high,
-  0.5 AS strength, 0.8 AS p_record, 'theirs' AS whose, 1 AS rank, true AS stated_by_rep, false AS stated_by_buyer,
-  1 AS for_rows, 0 AS against_rows, NULL::BIGINT AS since FROM moment WHERE outcome = 'lost'"""
+  0.5 AS strength, 0.8 AS p_record, 0.8 AS p_main, 'theirs' AS whose, 1 AS rank, true AS stated_by_rep,
+  false AS stated_by_buyer, 1 AS for_rows, 0 AS against_rows, NULL::BIGINT AS since
+FROM moment WHERE outcome = 'lost'"""
 
 _VERDICTS = (
     "SELECT * FROM verdict WHERE false UNION ALL BY NAME SELECT deal_id, 'look_back' AS view, 'told' AS standing,"

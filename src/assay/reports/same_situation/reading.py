@@ -65,7 +65,7 @@ def seek_reasons(drivers: Sequence[str], taxonomy: Taxonomy, deal_id: int | None
             known = ", ".join(one.code for one in taxonomy.in_use if is_reason(one.code, taxonomy))
             raise InputError(f"There is no reason {told!r}.", fix=f"Write one of {known}.")
         codes.append(found[0])
-    weights = weigh_reasons([PastReason(code, 1.0, 1.0) for code in dict.fromkeys(codes)])
+    weights = weigh_reasons([PastReason(code, 1.0) for code in dict.fromkeys(codes)])
     return Sought(deal_id, weights, "reasons", f"reasons {' '.join(sorted(weights))}")
 
 
@@ -82,7 +82,7 @@ def seek_words(home: Home, text: str) -> Sought:
         for driver, score in told:
             if is_reason(driver, coder.taxonomy):
                 scores[driver] = max(scores.get(driver, 0.0), score)
-    weights = weigh_reasons([PastReason(driver, score, 1.0) for driver, score in scores.items()])
+    weights = weigh_reasons([PastReason(driver, score) for driver, score in scores.items()])
     if not weights:
         raise InputError(
             f"No reason can be read from {text!r}.", fix="Tell what kept the buyer from buying, or use --reason CODE."

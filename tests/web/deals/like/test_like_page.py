@@ -36,7 +36,7 @@ def company(
     put("deal", id=LOSS, name="Lost press", owner_id=ANNA_SELLER, outcome="lost")
     put("deal", id=OWN, name="Open crane", owner_id=ANNA_SELLER, outcome="open")
     put("deal", id=OTHERS, name="Open saw", owner_id=BEN_SELLER, outcome="open")
-    put("reason", deal_id=LOSS, view="look_back", driver="price_too_high", p=0.8, p_active=0.9, strength=0.4, rank=1)
+    put("reason", deal_id=LOSS, view="look_back", driver="price_too_high", p=0.8, p_active=0.9, p_main=0.7, rank=1)
     put("signal", signal="people.single_thread", title="Single thread", unknown="names of people")
     for deal, answer in ((LOSS, "hit"), (OWN, "hit"), (OTHERS, "unknown")):
         put("answer", deal_id=deal, signal="people.single_thread", answer=answer)

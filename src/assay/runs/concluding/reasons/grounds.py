@@ -8,7 +8,7 @@ from assay.runs.concluding.reasons.presence import Learnt, Presence
 from assay.runs.concluding.reasons.speech import SOURCES
 from assay.runs.gathering import Gathering
 from assay.store.arrays import put_columns
-from assay.verdicts.weighing import Effects, Weighed
+from assay.verdicts.weighing import Effects, Weighed, rank_reasons
 
 Flag = NDArray[np.bool_]
 Number = NDArray[np.float64]
@@ -101,7 +101,7 @@ def make_reasons(
     presence: Presence,
     effects: Effects,
     weighed: Weighed,
-    rank: Whole,
+    main: Number,
     kept: Flag,
 ) -> None:
     """Table new_reason, with how many rows speak for and against each."""
@@ -115,7 +115,8 @@ def make_reasons(
         "p_high": weighed.high[deal, driver],
         "strength": effects.strength[driver],
         "p_record": weighed.record[deal, driver],
-        "rank": rank[deal, driver],
+        "p_main": main[deal, driver],
+        "rank": rank_reasons(weighed.p, main)[deal, driver],
         "since": presence.since[deal, driver],
     }
     whole = ("deal", "driver", "rank", "since")
@@ -130,7 +131,7 @@ def make_reasons(
             SELECT deal, driver, bool_or(source = 'rep') AS rep, bool_or(source = 'buyer') AS buyer
             FROM reasons_said WHERE source <> '' GROUP BY ALL)
         SELECT d.deal_id, m.view, c.code AS driver, r.p_active, r.p, r.p_low, r.p_high, r.strength, r.p_record,
-            c.whose, row_number() OVER (PARTITION BY d.deal_id ORDER BY r.rank) AS rank,
+            r.p_main, c.whose, row_number() OVER (PARTITION BY d.deal_id ORDER BY r.rank) AS rank,
             coalesce(s.rep, false) AS stated_by_rep, coalesce(s.buyer, false) AS stated_by_buyer,
             coalesce(n.for_rows, 0) AS for_rows, coalesce(n.against_rows, 0) AS against_rows,
             nullif(r.since, -1) AS since

@@ -18,7 +18,7 @@ from assay.runs.concluding.reasons.presence import (
     read_words,
 )
 from assay.runs.concluding.reasons.speech import SOURCES, Speech, gather_speech
-from assay.runs.concluding.reasons.stating import list_sources, weigh_sources
+from assay.runs.concluding.reasons.stating import find_main, list_sources, weigh_sources
 from assay.tables.column import Table
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 from assay.verdicts.reaching import reach_standing, tell_gap
@@ -55,9 +55,10 @@ def make_reason_tables(work: Work) -> None:
     weighed = weigh_reasons(presence.p, presence.spread, effects, sum(moved, np.zeros(presence.p.shape)), moved_spread)
     kept = choose_rows(layout, presence, speech)
     make_grounds(work.gathering, layout, learnt, moved, presence, kept)
-    make_reasons(work.gathering, layout, presence, effects, weighed, rank_reasons(weighed.p, effects.strength), kept)
+    main = find_main(layout, weighed, sources)
+    make_reasons(work.gathering, layout, presence, effects, weighed, main, kept)
     _put(work, DRIVER_EFFECT, list_effects(layout, found))
-    _put(work, VERDICT, _reach_verdicts(work, layout, speech, weighed, effects))
+    _put(work, VERDICT, _reach_verdicts(work, layout, speech, weighed, main))
 
 
 def read_effects(found: DriverEffects) -> Effects:
@@ -79,7 +80,7 @@ def choose_rows(layout: Layout, presence: Presence, speech: Speech) -> Flag:
 
 
 def _reach_verdicts(
-    work: Work, layout: Layout, speech: Speech, weighed: Weighed, effects: Effects
+    work: Work, layout: Layout, speech: Speech, weighed: Weighed, main: Number
 ) -> list[tuple[object, ...]]:
     grounded = np.zeros(len(layout.deal_id), dtype=bool)
     grounded[
@@ -89,17 +90,17 @@ def _reach_verdicts(
         )
     ] = True
     rows: list[tuple[object, ...]] = []
-    rank = rank_reasons(weighed.p, effects.strength)
+    rank = rank_reasons(weighed.p, main)
     for deal in np.flatnonzero(layout.asked):
         p = weighed.p[deal]
         standing = reach_standing(float(p.max()), has_grounds=bool(grounded[deal]), stands_out=STANDS_OUT)
         likely = np.flatnonzero(p >= STANDS_OUT)
-        main = int(likely[np.argmin(rank[deal, likely])]) if len(likely) else None
+        first = int(likely[np.argmin(rank[deal, likely])]) if len(likely) else None
         said = {source: [layout.drivers[k] for k in np.flatnonzero(speech.named[source][deal])] for source in SOURCES}
         was_audited = bool(speech.spoke["auditor"][deal])
         rows.append((
             int(layout.deal_id[deal]), layout.view[deal], standing,
-            None if main is None else layout.drivers[main], None if main is None else float(p[main]), len(likely),
+            None if first is None else layout.drivers[first], None if first is None else float(p[first]), len(likely),
             json.dumps(said["rep"]), json.dumps(said["buyer"]),
             json.dumps([layout.drivers[k] for k in np.flatnonzero(weighed.record[deal] >= STANDS_OUT)]),
             json.dumps(said["auditor"]), was_audited,

@@ -6,7 +6,9 @@ from scipy.special import logit
 
 from assay.runs.concluding.reasons.layout import Layout
 from assay.runs.concluding.reasons.speech import SOURCES, Speech
+from assay.stats.main_reason import Witness, weigh_main
 from assay.stats.statements import FALSE, HITS, Rates, Source, learn_rates, tell_cases
+from assay.verdicts.weighing import Weighed
 
 Number = NDArray[np.float64]
 
@@ -19,6 +21,8 @@ _AUDITOR_AT = SOURCES.index("auditor")
 #: what an auditor names is no rarer than drivers are on the whole, whatever words tell: the auditor has read those too
 _COMMON = 0.05
 _AUDITOR, _AUDITOR_FALSE = (850.0, 150.0), (5.0, 995.0)
+#: the same of the main one: an auditor names several, and the main one among them
+_MAIN_BY_AUDITOR = (85.0, 15.0)
 #: whoever names what the buyer named may have heard it there: as likely where it is not so, until the record tells more
 _REPEATED = (6.0, 4.0)
 
@@ -42,6 +46,19 @@ def list_sources(layout: Layout, speech: Speech) -> list[Source]:
             (_AUDITOR_FALSE,),
         ),
     ]
+
+
+def find_main(layout: Layout, weighed: Weighed, sources: list[Source]) -> Number:
+    """(n, k) the probability that each driver was the main reason; of won and open deals by the record alone.
+
+    A rep who names what the buyer named is no second witness.
+    """
+    named = {one.name: one.named & (one.case >= 0) for one in sources}
+    repeated = (named["rep"] == named["buyer"]).all(axis=1)
+    witnesses = [Witness(np.where(repeated[:, None], False, named["rep"])), Witness(named["buyer"])]
+    witnesses += [Witness(named["peer"]), Witness(named["auditor"], _MAIN_BY_AUDITOR)]
+    main, _told = weigh_main(weighed.record, witnesses, layout.lost)
+    return main
 
 
 def weigh_sources(layout: Layout, before: Number, sources: list[Source]) -> tuple[list[Rates], list[Number], Number]:
