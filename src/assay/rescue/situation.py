@@ -66,7 +66,7 @@ def weigh_reasons(reasons: Sequence[PastReason]) -> dict[str, float]:
 
 def read_reasons(ask: Ask, deal_id: int) -> list[PastReason]:
     """The reasons of a deal by the verdict of the last run, as strongest first."""
-    rows = ask(f"SELECT driver, p_main FROM reason WHERE deal_id = {deal_id:d} ORDER BY rank, driver")
+    rows = ask(f"SELECT driver, coalesce(p_main, 0) FROM reason WHERE deal_id = {deal_id:d} ORDER BY rank, driver")
     return [PastReason(*row) for row in rows]
 
 

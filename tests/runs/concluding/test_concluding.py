@@ -9,6 +9,7 @@ from assay.runs.concluding.part import Part, Work
 from assay.runs.concluding.working import conclude_run
 from assay.runs.results import open_results
 from assay.runs.running import run_signals
+from assay.store import table_file
 from assay.store.home import Home
 from assay.tables.concluded.conclusion import CONCLUSION
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON
@@ -66,6 +67,21 @@ def test_it_stands_beside_a_later_run_and_not_beside_one_of_an_earlier_day(
     assert [part for part, _ in kept] == ["effects"]
     assert kept[0][1] != run_id
     assert conclude_run(run_home, lambda step, share: None, (FIRST,)) == ["effects"]
+
+
+def test_rows_that_an_earlier_version_wrote_without_a_column_do_not_stop_a_run(
+    run_home: Home, few_signals: tuple[Signal, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_old(work: Work) -> None:
+        names = ", ".join(f"NULL AS {column.name}" for column in DRIVER_EFFECT.columns if column.name != "driver")
+        work.gathering.make("new_driver_effect", f"SELECT 'timing' AS driver, {names}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(table_file, "_check_required", lambda *told: None)
+        conclude_run(run_home, lambda step, share: None, (replace(FIRST, make=write_old),))
+    run_signals(run_home, as_of=None, renew_baseline=False, signals=few_signals[:2])
+    with open_results(run_home) as results:
+        assert results.connection.execute("SELECT count(*) FROM driver_effect").fetchall() == [(0,)]
 
 
 def test_words_that_wait_to_be_coded_come_first(run_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

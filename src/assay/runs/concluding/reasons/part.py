@@ -128,6 +128,6 @@ REASONS = Part(
     "working out the reasons of deals",
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
-    version=2,
+    version=3,
     needs=lambda home: load_taxonomy(home).digest,
 )
