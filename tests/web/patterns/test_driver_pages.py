@@ -28,7 +28,7 @@ _SET = (
     *("no_budget,price_too_high", 2, 24.0, 18.0, 30.0, 15.0, 40, 0.8, 0.7, 0.9, 22, 0.5, 0.45, 0.55, 25),
     *(1.6, 1.3, 2.0, 0.001, 0.001, 9, "associated", None),
 )
-_REASON = """INSERT INTO reason SELECT deal_id, view, 'price_too_high', 0.8, 0.6, 0.4, 0.8, 0.4, 0.6, 'ours', 1,
+_REASON = """INSERT INTO reason SELECT deal_id, view, 'price_too_high', 0.8, 0.6, 0.4, 0.8, 0.4, 0.6, 0.5, 'ours', 1,
     false, false, 2, 1, NULL FROM moment"""
 
 
