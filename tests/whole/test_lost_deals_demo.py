@@ -16,7 +16,9 @@ ECONOMIC_BUYER_MET = ("DEAL-006", "DEAL-008", "DEAL-009")
 def demo(shared_desk: Desk, third_party: Callable[[str], Path]) -> Desk:
     output = shared_desk.run("import", third_party("lost_deals_demo") / "demo_10_deals.json", "--mapping", MAPPING)
     assert "rejected 0" in output
-    shared_desk.run("run")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("ASSAY_WORDS", "yes")  # reasons are read from what was said
+        shared_desk.run("run")
     return shared_desk
 
 
