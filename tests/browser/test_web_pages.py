@@ -64,6 +64,11 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
     "learning/sheets/",  # of managers alone
+    # of what follows from a run; looked at with the pages of patterns
+    "patterns/drivers/<str:driver>/",
+    "patterns/competitors/<int:rival>/",
+    "patterns/competitors/<int:rival>/numbers.csv",
+    "patterns/criteria/rules/<slug:name>/",
     "imports/<uuid:pk>/recordings/",
     "imports/<uuid:pk>/recordings/<int:number>/hear/",
     "outgoing/<int:outgoing_id>/",
@@ -150,6 +155,9 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "key": "x1",
         "code": "price_too_high",
         "secret": make_link(),
+        # of what only follows from a run
+        **dict.fromkeys(("rival", "act"), 0),
+        "driver": "none",
         "place": 1,
         "kind": "invitation",
         "template": "lost_deciding",
