@@ -65,6 +65,9 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
     "learning/sheets/",  # of managers alone
     # of what follows from a run; looked at with the pages of patterns
+    "deals/<int:deal_id>/like/",
+    "patterns/competitors/numbers.csv",
+    "patterns/criteria/back-test.csv",
     "patterns/drivers/<str:driver>/",
     "patterns/competitors/<int:rival>/",
     "patterns/competitors/<int:rival>/numbers.csv",
