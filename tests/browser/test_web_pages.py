@@ -65,7 +65,6 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
     "learning/sheets/",  # of managers alone
     # of what follows from a run; looked at with the pages of patterns
-    "deals/<int:deal_id>/like/",
     "patterns/competitors/numbers.csv",
     "patterns/criteria/back-test.csv",
     "patterns/drivers/<str:driver>/",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assay.asking.ask import Ask, list_ids, list_texts
 
 #: findings that say only that a deal is over, or that we did not ask, tell nothing of its situation
-_LEFT_OUT = ("process.debrief_not_announced", "competition.competitor_won", "marketing.touches_after_last_word")
+LEFT_OUT = ("process.debrief_not_announced", "competition.competitor_won", "marketing.touches_after_last_word")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def find_alike(
     rows = ask(
         f"""
         WITH loss AS (
-          SELECT DISTINCT signal FROM finding WHERE deal_id = {deal_id:d} AND signal NOT IN ({list_texts(_LEFT_OUT)}))
+          SELECT DISTINCT signal FROM finding WHERE deal_id = {deal_id:d} AND signal NOT IN ({list_texts(LEFT_OUT)}))
         SELECT d.id, coalesce(d.name, d.source_id), d.owner_id, list(DISTINCT f.signal ORDER BY f.signal),
           (SELECT list(signal ORDER BY signal) FROM loss)
         FROM moment m JOIN deal d ON d.id = m.deal_id JOIN finding f ON f.deal_id = d.id

@@ -1,7 +1,7 @@
 """Work on the record and the results as a whole: the run, the catalogue that pages read, the report as files."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -57,12 +57,7 @@ def code_all_words(progress: Progress, run: str = "") -> Mapping[str, Any]:
     from assay.runs.concluding.working import find_unconcluded
     from assay.runs.second_opinions import add_second_opinions
 
-    def tell(step: str, share: float) -> None:
-        progress.report(round(100 * share), 100, step)
-        if step == KEEPING:
-            progress.seal()
-
-    texts = code_words(open_home(), tell)
+    texts = code_words(open_home(), _tell_shares(progress))
     add_second_opinions(open_home())
     enqueue("concluding", {"run": find_unconcluded(open_home())}, key="concluding")
     enqueue("laying", key="laying")
@@ -74,14 +69,20 @@ def conclude_last_run(progress: Progress, run: str = "") -> Mapping[str, Any]:
     """What follows from the last run; what followed from the one before is shown meanwhile. run: as asked for."""
     from assay.runs.concluding.working import conclude_run
 
+    made = conclude_run(open_home(), _tell_shares(progress))
+    enqueue("laying", key="laying")
+    return {"parts": made or []}
+
+
+def _tell_shares(progress: Progress) -> Callable[[str, float], None]:
+    """Reports a step with the share that is done; from keeping the results on the work is not taken back."""
+
     def tell(step: str, share: float) -> None:
         progress.report(round(100 * share), 100, step)
         if step == KEEPING:
             progress.seal()
 
-    made = conclude_run(open_home(), tell)
-    enqueue("laying", key="laying")
-    return {"parts": made or []}
+    return tell
 
 
 #: kind of work -> its steps, as their words begin

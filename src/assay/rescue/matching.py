@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from assay.asking.alike import LEFT_OUT
 from assay.asking.ask import Ask, list_ids, list_texts
-
-#: answers that say only that a deal is over, or that we did not ask, tell nothing of its situation
-LEFT_OUT = ("process.debrief_not_announced", "competition.competitor_won", "marketing.touches_after_last_word")
 
 
 @dataclass(frozen=True)

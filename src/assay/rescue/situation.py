@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from assay.asking.ask import Ask, list_ids
+from assay.asking.opening import DEAD
 from assay.store.quoting import quote_text
 
 #: a deal is proposed from this probability on, and never more of them than are called in a week
 LEAST, MOST = 0.3, 20
-
-#: from this probability of no further word on, a silent deal goes to the end of the list
-DEAD = 0.9
 
 #: what share of what would be proposed is kept back by lot
 HELD_OUT = 0.2

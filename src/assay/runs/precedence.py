@@ -7,7 +7,7 @@ from assay.runs.preceding import GAPS, Preceding
 from assay.runs.tried import Tried
 from assay.runs.watching import LATELY, PLACEBO_DRAWS
 from assay.runs.weighed import Weighed
-from assay.stats.unseen import e_value, e_value_at_limit, risk_of_hazard
+from assay.stats.unseen import e_values_of_hazard
 
 PRECEDENCE_TYPES = {
     "event": "string",
@@ -57,10 +57,7 @@ def shows_the_same(hazard: Interval, placebo: Interval) -> bool:
 
 def _conclude(found: Preceding, q: float | None, asked: int) -> tuple[object, ...]:
     matched, hazard = found.matched, found.hazard
-    strength = strength_at_limit = None
-    if hazard:
-        strength = e_value(risk_of_hazard(hazard.mid))
-        strength_at_limit = e_value_at_limit(risk_of_hazard(hazard.low), risk_of_hazard(hazard.high))
+    strength, strength_at_limit = e_values_of_hazard(hazard) if hazard else (None, None)
     return (
         found.event,
         found.lost_with,

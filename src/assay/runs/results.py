@@ -100,7 +100,7 @@ def write_results(home: Home, name: str, kind: str, out: Path | None) -> str:
 
 
 def _find_table(name: str) -> Table | None:
-    plural = {"criteria": "criterion", "drivers": "driver"}
+    plural = {"criteria": "criterion"}
     return RESULT_TABLES.get(name) or RESULT_TABLES.get(plural.get(name, name.removesuffix("s")))
 
 

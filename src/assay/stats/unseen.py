@@ -2,6 +2,8 @@
 
 from math import pow, sqrt
 
+from assay.domain.interval import Interval
+
 
 def e_value(ratio: float) -> float:
     """The E-value of a risk ratio: the smallest risk ratio that something unseen would need with both sides.
@@ -29,6 +31,15 @@ def risk_of_hazard(ratio: float) -> float:
     if ratio <= 0:
         raise ValueError(f"A hazard ratio is above 0, not {ratio}.")
     return (1 - pow(0.5, sqrt(ratio))) / (1 - pow(0.5, sqrt(1 / ratio)))
+
+
+def e_values_of_hazard(ratio: Interval) -> tuple[float, float]:
+    """The E-values of a hazard ratio and of the end of its interval that lies nearer to 1.
+
+    Source and checks: as e_value, risk_of_hazard and e_value_at_limit.
+    """
+    at_limit = e_value_at_limit(risk_of_hazard(ratio.low), risk_of_hazard(ratio.high))
+    return e_value(risk_of_hazard(ratio.mid)), at_limit
 
 
 def e_value_at_limit(low: float, high: float) -> float:

@@ -105,6 +105,11 @@ class Home:
         return (os.environ.get("ASSAY_WORDS") or self.settings.get("words") or "yes").strip().lower() != "no"
 
     @property
+    def holds_out(self) -> bool:
+        """Whether a part of what would be proposed is kept back by lot: the setting, by default yes."""
+        return self.settings.get("hold_out", "").strip().lower() != "no"
+
+    @property
     def results(self) -> str:
         """The results of the last run, or of the run of `asked_day`."""
         return str(self.days / self.asked_day) if self.asked_day else str(self.path / "results")

@@ -49,7 +49,7 @@ def propose(n: int, seed: int, *, real: bool) -> Proposal:
 def meet(rule: Rule, known: dict[str, Known], n: int) -> NDArray[np.bool_]:
     meets = np.ones(n, dtype=bool)
     for condition in rule.conditions:
-        meets &= meet_condition(condition, FACTS[condition.fact], known[condition.fact])[0]
+        meets &= meet_condition(condition, known[condition.fact])[0]
     return meets
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import floor, log10, sqrt
 
@@ -43,9 +43,9 @@ _QUANTILES = (0.2, 0.35, 0.5, 0.65, 0.8)
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of one fact for (deals,): words, or numbers with nan where unknown; the other is None."""
+    """What is known of one fact for (deals,): numbers with nan where unknown, or where it has none, words or None."""
 
-    words: NDArray[np.object_] | None = None
+    words: NDArray[np.object_] = field(default_factory=lambda: np.empty(0, dtype=object))
     numbers: NDArray[np.float64] | None = None
 
 
@@ -79,14 +79,12 @@ def propose_rules(facts: Mapping[str, Fact], known: Mapping[str, Known], won: Fl
     return Proposal(tuple(m.rule for m in _pick_different(telling)), len(singles) + len(pairs))
 
 
-def meet_condition(condition: Condition, fact: Fact, known: Known) -> tuple[Flag, Flag]:
+def meet_condition(condition: Condition, known: Known) -> tuple[Flag, Flag]:
     """Which deals meet a condition, and of which that is known."""
-    if fact.kind == "number":
-        assert known.numbers is not None  # noqa: S101
+    if known.numbers is not None:
         is_known: Flag = ~np.isnan(known.numbers)
         reaches: Flag = known.numbers >= condition.number
         return (reaches if condition.compares == "at_least" else ~reaches) & is_known, is_known
-    assert known.words is not None  # noqa: S101
     said: Flag = np.array([word is not None for word in known.words], dtype=bool)
     equal: Flag = known.words == condition.value
     return (equal if condition.compares == "equals" else ~equal) & said, said
@@ -95,20 +93,20 @@ def meet_condition(condition: Condition, fact: Fact, known: Known) -> tuple[Flag
 def _try_fact(fact: Fact, known: Known, won: Flag, early: Flag) -> Iterator[Meeting]:
     seen = early if fact.age_days else np.ones_like(won)
     for condition in _list_conditions(fact, known, seen):
-        meets, is_known = meet_condition(condition, fact, known)
+        meets, is_known = meet_condition(condition, known)
         found = _measure((condition,), meets, is_known & seen, won)
         if found and _makes_sense(fact, condition, found.rule.direction):
             yield found
 
 
 def _list_conditions(fact: Fact, known: Known, seen: Flag) -> Iterator[Condition]:
-    if fact.kind == "number" and known.numbers is not None:
+    if known.numbers is not None:
         told = known.numbers[seen & ~np.isnan(known.numbers)]
         edges = {round_edge(float(edge)) for edge in np.quantile(told, _QUANTILES)} if len(told) else set()
         for edge in sorted(edges):
             for compares in COMPARISONS["number"]:
                 yield Condition(fact.name, compares, f"{edge:.12g}")
-    elif known.words is not None:
+    else:
         counts = Counter(word for word in known.words[seen] if word is not None)
         for word, _n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_WORDS]:
             yield Condition(fact.name, "equals", word)

@@ -112,12 +112,6 @@ def read_combinations(connection: duckdb.DuckDBPyConnection) -> tuple[Combinatio
     return _read(connection, "combination", CombinationRow, "drivers")
 
 
-def find_run_of(connection: duckdb.DuckDBPyConnection, part: str) -> str:
-    """The run that the part of that name was worked out of last; empty where it never was."""
-    found = connection.execute("SELECT run_id FROM conclusion WHERE part = ?", [part]).fetchall()
-    return str(found[0][0]) if found else ""
-
-
 def _read(connection: duckdb.DuckDBPyConnection, table: str, kind: type[_Row], order: str) -> tuple[_Row, ...]:
     columns = ", ".join(f'"{field.name}"' for field in fields(kind))
     rows: list[tuple[Any, ...]] = connection.execute(f"SELECT {columns} FROM {table} ORDER BY {order}").fetchall()

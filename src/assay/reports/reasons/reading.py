@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from assay.reports.following import find_followed
 from assay.reports.reasons.rows import LIKELY, DealReasons, Effect, GroundRow, HeldUp, ReasonRow, Together, VerdictRow
 from assay.store.quoting import quote_text
 from assay.tables.results import RESULT_TABLES
@@ -54,8 +55,8 @@ _CALL = "SELECT id, activity_id FROM utterance WHERE id IN ({rows})"
 def read_reasons(connection: duckdb.DuckDBPyConnection, deals: Iterable[int]) -> dict[int, DealReasons]:
     """deal_id -> its reasons, for every deal asked for."""
     wanted = [int(deal) for deal in deals]
-    told = connection.execute("SELECT run_id FROM conclusion WHERE part = ?", [PART]).fetchall()
-    if not wanted or not told:
+    followed = find_followed(connection, PART)
+    if not wanted or not followed.is_made:
         return dict.fromkeys(wanted, DealReasons())
     ids = ", ".join(map(str, wanted))
     rows = _collect(connection, _REASON.format(ids=ids), lambda row: ReasonRow(*row))
@@ -74,7 +75,7 @@ def read_reasons(connection: duckdb.DuckDBPyConnection, deals: Iterable[int]) ->
                 if row.stated_by_rep
             },
             together=shared.together,
-            made_of=told[0][0],
+            made_of=followed.run_id,
         )
         for deal in wanted
     }

@@ -7,6 +7,7 @@ from typing import TypeVar
 import duckdb
 
 from assay.reports.catalogue.scope import Scope
+from assay.reports.following import find_followed
 from assay.reports.patterns.choice import WHOLE, write_hidden
 from assay.reports.patterns.floor import FLOOR, part_few
 from assay.tables.mention import OPEN_MENTION, OWN
@@ -143,7 +144,6 @@ def read_rivals(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> R
     """What the last run left. is_blurred: what rests on few deals of somebody else's is left out."""
     rates = tuple(_read_rows(connection, "competitor_rate", Rate, "kind, competitor_id, theme, period_start"))
     changes = tuple(_read_rows(connection, "competitor_change", Changed, "competitor_id, theme"))
-    ((made,),) = connection.execute("SELECT count(*) FROM conclusion WHERE part = 'competitors'").fetchall()
     verdicts = defaultdict(list)
     checks = "SELECT event_id, theme, verdict FROM competitor_event_check ORDER BY event_id, theme NULLS FIRST"
     for event, theme, verdict in connection.execute(checks).fetchall():
@@ -156,7 +156,7 @@ def read_rivals(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> R
             replace(one, verdicts=tuple(pair for pair in one.verdicts if (one.competitor_id, pair[0]) in told))
             for one in acts
         )
-    return Rivals(rates, changes, acts, bool(made))
+    return Rivals(rates, changes, acts, find_followed(connection, "competitors").is_made)
 
 
 def read_quotes(connection: duckdb.DuckDBPyConnection, competitor_id: int, scope: Scope) -> tuple[Quote, ...]:

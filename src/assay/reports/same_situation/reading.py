@@ -94,7 +94,7 @@ def find_like(
     connection: duckdb.DuckDBPyConnection,
     sought: Sought,
     *,
-    share: float = HELD_OUT,
+    holds_out: bool = True,
     sellers: Collection[int] | None = None,
     deals: Collection[int] = (),
     closed: Collection[int] = (),
@@ -102,7 +102,7 @@ def find_like(
 ) -> Found:
     """The open deals like it. is_whole: all of them ranked; by default as many as may be proposed.
 
-    sellers, deals, closed, share: as rank_open takes them.
+    sellers, deals, closed: as rank_open takes them.  holds_out: whether a part is kept back by lot.
     """
     ask = ask_through(connection)
     ranked = rank_open(
@@ -113,7 +113,7 @@ def find_like(
         deals=deals,
         closed=closed,
         lot=sought.lot,
-        share=share,
+        share=HELD_OUT if holds_out else 0.0,
         most=None if is_whole else MOST,
     )
     proposed = propose(ranked)

@@ -13,7 +13,7 @@ from assay.domain.formula import guard_formula
 from assay.reports.choosing import choose_deal
 from assay.reports.same_situation.reading import Found, Sought, find_like, seek_like, seek_reasons, seek_words
 from assay.reports.wording import write_count, write_day, write_list, write_share
-from assay.rescue.situation import HELD_OUT, LEAST, LikeDeal
+from assay.rescue.situation import LEAST, LikeDeal
 from assay.runs.results import open_results
 from assay.store.home import Home
 from assay.words.taxonomy import Taxonomy, load_taxonomy
@@ -44,8 +44,7 @@ def show_like(home: Home, asked: Asked, kind: str = "text") -> str:
     taxonomy = load_taxonomy(home)
     with open_results(home) as results:
         sought = _seek(home, results.connection, asked, taxonomy)
-        share = 0.0 if home.settings.get("hold_out", "").strip().lower() == "no" else HELD_OUT
-        found = find_like(results.connection, sought, share=share, is_whole=kind != "text")
+        found = find_like(results.connection, sought, holds_out=home.holds_out, is_whole=kind != "text")
         if kind == "csv":
             return _write_csv(found)
         if kind == "json":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from assay.reports.following import find_followed
 from assay.reports.patterns.floor import FLOOR
 
 
@@ -100,9 +101,7 @@ def read_shares(
 ) -> SharesFile:
     """teams: those whose figures may be shown, all where None.  is_blurred: leave out what rests on few deals."""
     least = FLOOR if is_blurred else 0
-    conclusion = connection.execute(
-        "SELECT c.run_id = r.run_id FROM conclusion c JOIN run r ON true WHERE c.part = 'shares'"
-    ).fetchall()
+    followed = find_followed(connection, "shares")
 
     def read(what: str) -> tuple[ShareLine, ...]:
         rows = connection.execute(
@@ -120,8 +119,8 @@ def read_shares(
         gap=_read_gap(connection, least),
         split=_read_split(connection, least),
         headlines=_read_headlines(connection, least),
-        is_made=bool(conclusion),
-        is_current=bool(conclusion) and bool(conclusion[0][0]),
+        is_made=followed.is_made,
+        is_current=followed.is_current,
     )
 
 

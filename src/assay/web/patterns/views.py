@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
+from assay.web.csv_lines import send_whole
 from assay.web.patterns.asked import list_chips, list_group_fields, list_pickers
 from assay.web.patterns.dressing import dress, fill_drawings, read_signed
 from assay.web.patterns.keeping import Made, Shelf
@@ -54,10 +55,7 @@ def send_numbers(request: Request, section: str, name: str) -> HttpResponse:
     if name not in made.numbers:
         raise Http404
     note(request, "exported", "patterns", name, _("numbers of a chart"), query=request.GET.urlencode())
-    response = HttpResponse("\ufeff" + made.numbers[name], content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return send_whole(made.numbers[name], f"{name}.csv")
 
 
 @require_safe

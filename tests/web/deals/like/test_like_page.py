@@ -12,8 +12,9 @@ from django.test import Client
 from asking.conftest import Put
 from asking.conftest import base as base
 from asking.conftest import put as put
+from assay.reports.deal_rows import Names
+from assay.store.home import Home
 from assay.web.deals.like import views
-from assay.web.people import sellers
 from web.conftest import ANNA_SELLER, BEN_SELLER, Staff, sign_in
 
 LOSS, OWN, OTHERS = 1, 2, 3
@@ -25,13 +26,12 @@ def company(
     base: duckdb.DuckDBPyConnection, put: Put, staff: Staff, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     """A loss of anna's with a verdict, and an open deal of hers and of ben's in which the same is at work."""
-    settings.HOME = SimpleNamespace(path=settings.HOME.path, settings={"hold_out": "no"})
+    settings.HOME = Home(settings.HOME.path, {"hold_out": "no"})
 
     @contextmanager
     def open_base() -> Iterator[SimpleNamespace]:
-        yield SimpleNamespace(connection=base.cursor())
+        yield SimpleNamespace(connection=base.cursor(), names=Names({}, {}, {}, {}))
 
-    monkeypatch.setattr(sellers, "ask_record", lambda query: base.cursor().execute(query).fetchall())
     monkeypatch.setattr(views, "open_reading", open_base)
     put("deal", id=LOSS, name="Lost press", owner_id=ANNA_SELLER, outcome="lost")
     put("deal", id=OWN, name="Open crane", owner_id=ANNA_SELLER, outcome="open")

@@ -11,7 +11,7 @@ from assay.runs.concluding.drivers.weeks import hold_equal, lay_weeks
 from assay.runs.concluding.drivers.weighing import PLACEBO_DRAWS, Found, weigh_presence
 from assay.runs.concluding.part import Part, Work
 from assay.runs.tried import Question, Tried, adjust_all
-from assay.stats.unseen import e_value, e_value_at_limit, risk_of_hazard
+from assay.stats.unseen import e_values_of_hazard
 from assay.tables.concluded.driver import DRIVER
 
 _IBIS = {"text": "string", "whole": "int64", "number": "float64"}
@@ -65,10 +65,8 @@ def _allow_for_all(work: Work, found: Mapping[Question, Found]) -> Tried:
 def _conclude(asked: Question, found: Found, tried: Tried, stake: Stake) -> tuple[object, ...]:
     one, q = found.association, tried.q[asked]
     verdict, hindrance = reach_verdict(one, q)
-    ratio, strength, at_limit = one.ratio, None, None
-    if ratio:
-        strength = e_value(risk_of_hazard(ratio.mid))
-        at_limit = e_value_at_limit(risk_of_hazard(ratio.low), risk_of_hazard(ratio.high))
+    ratio = one.ratio
+    strength, at_limit = e_values_of_hazard(ratio) if ratio else (None, None)
     return (
         *asked,
         found.with_it,

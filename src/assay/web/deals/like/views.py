@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import Found, find_like, is_reason, seek_like, seek_reasons
 from assay.rescue.matching import DriverGround, Matched
-from assay.rescue.situation import HELD_OUT, LEAST, LikeDeal
+from assay.rescue.situation import LEAST, LikeDeal
 from assay.web.people.log import note_visit
-from assay.web.people.sellers import find_deal, name_sellers
 from assay.web.request import Request
-from assay.web.results import open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.results import Reading, open_reading
+from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 
 @dataclass(frozen=True)
@@ -46,37 +45,49 @@ class DealView:
 @require_safe
 def show_like(request: Request, deal_id: int) -> HttpResponse:
     """Which open deals are in the same situation. reason: drivers instead of the verdict, by a person who knows."""
-    found_deal = find_deal(deal_id) if deal_id < 2**63 else None
-    if found_deal is None or not request.scope.holds(deal_id, found_deal[1]):
-        raise Http404
     taxonomy = load_taxonomy(settings.HOME)
     names = {one.code: one.name for one in taxonomy.in_use if is_reason(one.code, taxonomy)}
     chosen = [code for code in request.GET.getlist("reason")[:40] if code in names]
-    context: dict[str, Any] = {
-        "deal_id": deal_id,
-        "name": found_deal[0],
-        "least": 100 * LEAST,
-        "groups": _group(taxonomy.groups, taxonomy.in_use, names, chosen),
-    }
-    scope = request.scope
     try:
-        with open_reading() as reading:
-            sought = (
-                seek_reasons(chosen, taxonomy, deal_id) if chosen else seek_like(reading.connection, deal_id, taxonomy)
-            )
-            found = find_like(
-                reading.connection,
-                sought,
-                share=0.0 if settings.HOME.settings.get("hold_out", "").strip().lower() == "no" else HELD_OUT,
-                sellers=None if scope.everything else scope.sellers,
-                deals=scope.deals,
-                closed=scope.closed,
-            )
-            context |= _describe(found, names)
+        opened = open_reading()
     except InputError as error:
-        context |= {"problem": str(error)}
-    note_visit(request, "saw", "deal", deal_id, found_deal[0], deal=str(deal_id), like=",".join(chosen) or "verdict")
+        # before the first run there is no file of any deal, and none like it
+        raise Http404 from error
+    with opened as reading:
+        name = _find_name(request, reading, deal_id)
+        try:
+            context = _describe(_seek(request, reading, deal_id, chosen, taxonomy), names, reading)
+        except InputError as error:
+            context = {"problem": str(error)}
+    groups = _group(taxonomy.groups, taxonomy.in_use, names, chosen)
+    note_visit(request, "saw", "deal", deal_id, name, deal=str(deal_id), like=",".join(chosen) or "verdict")
+    context |= {"deal_id": deal_id, "name": name, "least": 100 * LEAST, "groups": groups}
     return render(request, "deals/like.html", context)
+
+
+def _find_name(request: Request, reading: Reading, deal_id: int) -> str:
+    """What the deal is called. Raises Http404 where there is none, or none that the user may see."""
+    found = reading.connection.execute(
+        "SELECT coalesce(name, source_id), owner_id FROM deal WHERE id = CAST(? AS HUGEINT) AND NOT is_deleted",
+        [str(deal_id)],
+    ).fetchall()
+    if not found or not request.scope.holds(deal_id, found[0][1]):
+        raise Http404
+    return str(found[0][0])
+
+
+def _seek(request: Request, reading: Reading, deal_id: int, chosen: list[str], taxonomy: Taxonomy) -> Found:
+    """Raises InputError where nothing is known of why the deal ended, and nothing was chosen."""
+    scope, connection = request.scope, reading.connection
+    sought = seek_reasons(chosen, taxonomy, deal_id) if chosen else seek_like(connection, deal_id, taxonomy)
+    return find_like(
+        connection,
+        sought,
+        holds_out=settings.HOME.holds_out,
+        sellers=None if scope.everything else scope.sellers,
+        deals=scope.deals,
+        closed=scope.closed,
+    )
 
 
 def _group(groups: Any, drivers: Any, names: Mapping[str, str], chosen: list[str]) -> list[tuple[str, list[Any]]]:
@@ -88,14 +99,13 @@ def _group(groups: Any, drivers: Any, names: Mapping[str, str], chosen: list[str
     return [(name, choices) for name, choices in found if choices]
 
 
-def _describe(found: Found, names: Mapping[str, str]) -> dict[str, Any]:
-    owners = name_sellers([one.owner_id for one in found.proposed])
+def _describe(found: Found, names: Mapping[str, str], reading: Reading) -> dict[str, Any]:
     held = sum(one.is_held_out and one.probability > LEAST and not one.is_dead for one in found.ranked)
     sought = sorted(found.sought.weights.items(), key=lambda pair: -pair[1])
     return {
         "sought": [(names.get(driver, driver), 100 * weight) for driver, weight in sought if weight >= 0.005],
         "is_by_verdict": found.sought.source == "verdict",
-        "deals": [_view(one, found, names, owners.get(one.owner_id, "")) for one in found.proposed],
+        "deals": [_view(one, found, names, reading.names.name_seller(one.owner_id)) for one in found.proposed],
         "held_out": held,
     }
 

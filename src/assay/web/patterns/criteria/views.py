@@ -21,6 +21,7 @@ from assay.reports.criteria.backtest_chart import chart_backtest
 from assay.reports.criteria.learnt import read_deck, read_shut_out
 from assay.reports.pages import render_chart
 from assay.runs.concluding.criteria.hours import read_hours_each
+from assay.web.csv_lines import send_whole
 from assay.web.patterns.building import KeptPicture, find_environment
 from assay.web.patterns.criteria.allowing import demand_edit, may_edit, sees_sums
 from assay.web.patterns.criteria.bearing import count_overrides, list_accounts
@@ -76,10 +77,7 @@ def send_backtest(request: Request) -> HttpResponse:
     if drawn is None:
         raise Http404
     note(request, "exported", "patterns", "criteria-back-test", _("numbers of a chart"))
-    response = HttpResponse("\ufeff" + write_csv(drawn[0]), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="criteria-back-test.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return send_whole(write_csv(drawn[0]), "criteria-back-test.csv")
 
 
 @never_cache

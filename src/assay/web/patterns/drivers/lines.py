@@ -17,12 +17,12 @@ from assay.reports.drivers.reading import (
     CombinationRow,
     DriverRow,
     PairRow,
-    find_run_of,
     read_combinations,
     read_drivers,
     read_pairs,
 )
 from assay.reports.drivers.together import build_together_page, chart_map, list_combination_numbers
+from assay.reports.following import find_followed
 from assay.reports.patterns.floor import FLOOR
 from assay.web.speaking import READER
 from assay.words.taxonomy import load_taxonomy
@@ -43,7 +43,7 @@ def view_drivers(connection: duckdb.DuckDBPyConnection, run: Run, *, is_blurred:
     listed = (("driver", page.drivers), ("signal", page.signals))
     groups = [(kind, *_part([asdict(line) for line in lines], "stands", ("losing", "less"))) for kind, lines in listed]
     facts = {"lead": page.lead, "tried": page.tried, "groups": groups}
-    return facts | _say_standing(connection, run, "drivers", rows), [pair for pair in drawn if pair]
+    return facts | _say_standing(connection, "drivers", rows), [pair for pair in drawn if pair]
 
 
 def view_together(
@@ -58,7 +58,7 @@ def view_together(
     with speak(READER):
         page = build_together_page(pairs, sets, _translate(titles))
     drawn = chart_map(pairs, titles)
-    facts = asdict(page) | _say_standing(connection, run, "pairs", pairs)
+    facts = asdict(page) | _say_standing(connection, "pairs", pairs)
     facts["shown"], facts["rest"] = _part(facts["combinations"], "verdict", ("associated",))
     return facts, [drawn] if drawn else [], list_combination_numbers(sets, titles)
 
@@ -109,9 +109,9 @@ def _translate(titles: dict[str, str]) -> dict[str, str]:
 
 def _say_standing(
     connection: duckdb.DuckDBPyConnection,
-    run: Run,
     part: str,
     rows: "tuple[DriverRow, ...] | tuple[PairRow, ...] | tuple[CombinationRow, ...]",
 ) -> dict[str, Any]:
-    worked_of = find_run_of(connection, part)
-    return {"is_due": not worked_of, "is_earlier": bool(worked_of) and worked_of != run.run_id, "is_empty": not rows}
+    followed = find_followed(connection, part)
+    is_earlier = followed.is_made and not followed.is_current
+    return {"is_due": not followed.is_made, "is_earlier": is_earlier, "is_empty": not rows}

@@ -1,7 +1,7 @@
 """What somebody types in of what a competitor did."""
 
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from assay.sources.rival_acts import KeptAct, TypedAct, list_acts
 from assay.store.home import Home
+from assay.web.day_input import DayInput
 from assay.web.people.models import SellerLink, User
 
 _LONGEST = 200
@@ -23,7 +24,7 @@ class ActForm(forms.Form):
     competitor = forms.ChoiceField(label=gettext_lazy("Competitor"))
     day = forms.DateField(
         label=gettext_lazy("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=gettext_lazy("When buyers could first know of it."),
     )
     what = forms.CharField(
@@ -46,8 +47,9 @@ class ActForm(forms.Form):
 
     def __init__(self, *given: Any, rivals: dict[int, str], themes: dict[str, str], **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["competitor"].choices = [(str(key), name) for key, name in rivals.items()]  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [("", _("all of them")), *themes.items()]  # type: ignore[attr-defined]
+        competitor, theme = (cast("forms.ChoiceField", self.fields[name]) for name in ("competitor", "theme"))
+        competitor.choices = [(str(key), name) for key, name in rivals.items()]
+        theme.choices = [("", _("all of them")), *themes.items()]
 
     def clean_day(self) -> Any:
         """A day that is over or today."""

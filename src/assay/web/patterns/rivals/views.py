@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assay.domain.errors import AssayError, InputError
 from assay.reports.themes.making import name_themes
 from assay.sources.rival_acts import keep_act, list_rivals, remove_act
+from assay.web.csv_lines import send_whole
 from assay.web.patterns.rivals.forms import ActForm, view_acts
 from assay.web.patterns.rivals.reading import (
     Shown,
@@ -85,10 +86,7 @@ def send_numbers(request: Request, rival: int | None = None) -> HttpResponse:
         raise Http404
     name = "rival-rates" if rival is None else "rival-drift"
     note(request, "exported", "patterns", name, _("numbers of a chart"))
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return send_whole(text, f"{name}.csv")
 
 
 def _write_numbers(reading: Reading, request: Request, rival: int | None) -> str:
