@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assay.store.home import Home
+from bench.truth.columns import key
 from bench.truth.company import Company, read_concluded, read_table
 from bench.truth.lines import Line
 from bench.truth.measures import (
@@ -19,7 +20,6 @@ from bench.truth.measures import (
     right_label,
 )
 from bench.truth.reader import Reading
-from bench.truth.rows import key
 from bench.truth.usual import flag_causes, name_causes, vote
 from bench.truth.world import DRIVERS, Flag, K, Number, Whole
 

@@ -22,10 +22,11 @@ from assay.store.folder import FolderPlace
 from assay.store.home import Home, open_home
 from assay.tables.results import RESULT_TABLES
 from assay.words.coding.naming import name_coder
+from bench.truth.columns import Columns
 from bench.truth.contact import Contact, draw_contact
 from bench.truth.history import Lives, draw_lives
 from bench.truth.record import put_rows, write_record
-from bench.truth.rows import Columns, Told, write_rows
+from bench.truth.rows import Told, write_rows
 from bench.truth.witness import Witness, draw_witness
 from bench.truth.world import World
 

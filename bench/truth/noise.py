@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from bench.truth.columns import Columns, Rows, closed_at
 from bench.truth.history import Lives
-from bench.truth.rows import Columns, Rows, Told, closed_at
+from bench.truth.rows import Told
 from bench.truth.world import DRIVERS
 
 _DAY = 86_400

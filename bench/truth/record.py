@@ -12,7 +12,7 @@ from assay.sources.clustering import build_clustered
 from assay.store import open_place
 from assay.tables import CANONICAL, CLUSTERED, TABLES
 from assay.tables.column import Table
-from bench.truth.rows import Columns, Rows
+from bench.truth.columns import Columns, Rows
 
 _SHARED = {
     "source": "'made'",

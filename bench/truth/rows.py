@@ -7,20 +7,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.truth.contact import CALL, MAIL, MEETING, Contact
-from bench.truth.history import FAKES, MOVES, NEVER, REPS, TEAMS, Lives, move_day
+from bench.truth.around import write_heads, write_marketing, write_rivals
+from bench.truth.columns import DAY, Columns, Rows, closed_at, hide, join, key, number_words, opened_at, pick, repeat
+from bench.truth.contact import CALL, MAIL, Contact
+from bench.truth.history import REPS, TEAMS, Lives
+from bench.truth.spoken import lay_passages, tell_causes, tell_reasons, tell_themes
 from bench.truth.witness import Witness
-from bench.truth.world import DRIVERS, RIVALS, SEGMENTS, THEMES, Number, Whole
+from bench.truth.world import DRIVERS, SEGMENTS, Whole
 
-DAY = 86_400
 STAGES = ("Discovery", "Evaluation", "Proposal", "Negotiation")
 CHANNELS = ("web", "fair", "partner")
 _RANKS = ("individual", "manager", "director", "c_level")
 _TITLES = ("Analyst", "Team Manager", "Director Operations", "CFO")
-
-#: columns of one table, all equally long; a masked array holds nothing where it is masked
-Columns = dict[str, NDArray[Any]]
-Rows = dict[str, Columns]
 
 
 @dataclass(frozen=True)
@@ -32,15 +30,6 @@ class Told:
     ends: int
 
 
-def key(table: str, number: Whole) -> Whole:
-    """Ids of rows, spread evenly as those of an import are. number: 0 and up within the table."""
-    salt = sum(ord(letter) << (5 * place) for place, letter in enumerate(table[:8]))
-    x = number.astype(np.uint64) + np.uint64((salt * 2654435761) % 2**62)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(((x ^ (x >> np.uint64(31))) >> np.uint64(1)).astype(np.int64))
-
-
 def write_rows(lives: Lives, contact: Contact, witness: Witness, seed: int) -> Told:
     """All rows that stood in the record on its last day."""
     dice = np.random.default_rng(seed + 3_000)
@@ -50,29 +39,19 @@ def write_rows(lives: Lives, contact: Contact, witness: Witness, seed: int) -> T
     _write_people(rows, lives)
     _write_deals(rows, lives, witness, ends)
     words, notes = _write_activities(rows, lives, contact, late, dice, ends)
-    _write_marketing(rows, lives, ends)
-    _write_rivals(rows, lives, dice, ends)
-    _write_heads(rows, lives, contact, late)
+    write_marketing(rows, lives, ends)
+    write_rivals(rows, lives, dice, ends)
+    write_heads(rows, lives, contact, late)
     spoken = _write_statements(rows, lives, witness, ends)
-    mentions = _join([
-        _tell_causes(lives, contact, rows, words, notes),
-        _tell_themes(lives, contact, rows, words, dice),
-        _tell_reasons(lives, witness),
+    mentions = join([
+        tell_causes(lives, contact, rows, words, notes),
+        tell_themes(lives, contact, rows, words, dice),
+        tell_reasons(lives, witness),
         spoken,
     ])  # fmt: skip
     return Told(
         _cut(rows, ends), {name: values[mentions["known_at"] <= ends] for name, values in mentions.items()}, ends
     )
-
-
-def opened_at(lives: Lives) -> Whole:
-    """Epoch seconds."""
-    return lives.opened * DAY + 9 * 3600
-
-
-def closed_at(lives: Lives) -> Whole:
-    """Epoch seconds."""
-    return lives.closed * DAY + 18 * 3600
 
 
 def _delay(lives: Lives, dice: np.random.Generator) -> Callable[[Whole], Whole]:
@@ -85,30 +64,18 @@ def _delay(lives: Lives, dice: np.random.Generator) -> Callable[[Whole], Whole]:
     return enter
 
 
-def _pick(words: tuple[str, ...], places: Whole) -> NDArray[Any]:
-    return np.array(words, dtype=object)[places]
-
-
-def _same(value: object, n: int) -> NDArray[Any]:
-    return np.full(n, value, dtype=object if isinstance(value, str) else None)
-
-
-def _hide(values: NDArray[Any], hidden: NDArray[np.bool_]) -> NDArray[Any]:
-    return np.ma.masked_array(values, mask=hidden)
-
-
 def _write_people(rows: Rows, lives: Lives) -> None:
     n, begin = len(lives.opened), opened_at(lives)
     deals = np.arange(n)
-    rows["account"] = {"id": key("account", deals), "known_at": begin, "name": _number("Account", deals)}
+    rows["account"] = {"id": key("account", deals), "known_at": begin, "name": number_words("Account", deals)}
     person = np.arange(4 * n)
     rows["person"] = {
         "id": key("person", person),
         "known_at": begin[person // 4],
-        "kind": _same("contact", 4 * n),
-        "full_name": _number("Person", person),
-        "title": _pick(_TITLES, person % 4),
-        "seniority": _pick(_RANKS, person % 4),
+        "kind": repeat("contact", 4 * n),
+        "full_name": number_words("Person", person),
+        "title": pick(_TITLES, person % 4),
+        "seniority": pick(_RANKS, person % 4),
         "account_id": key("account", person // 4),
     }
     rows["deal_person"] = {
@@ -116,22 +83,18 @@ def _write_people(rows: Rows, lives: Lives) -> None:
         "known_at": begin[person // 4],
         "deal_id": key("deal", person // 4),
         "person_id": key("person", person),
-        "role": _pick(("evaluator", "champion", "influencer", "decision_maker"), person % 4),
+        "role": pick(("evaluator", "champion", "influencer", "decision_maker"), person % 4),
         "is_primary": person % 4 == 1,
-        "basis": _same("crm_role", 4 * n),
+        "basis": repeat("crm_role", 4 * n),
     }
     reps = np.arange(REPS)
     rows["seller"] = {
         "id": key("seller", reps),
         "known_at": np.full(REPS, begin.min() - DAY),
-        "name": _number("Rep", reps),
-        "team": _number("Team", reps % TEAMS),
+        "name": number_words("Rep", reps),
+        "team": number_words("Team", reps % TEAMS),
         "is_active": np.ones(REPS, np.bool_),
     }
-
-
-def _number(word: str, numbers: Whole) -> NDArray[Any]:
-    return np.array([f"{word} {number}" for number in numbers.tolist()], dtype=object)
 
 
 def _write_deals(rows: Rows, lives: Lives, witness: Witness, ends: int) -> None:
@@ -139,7 +102,7 @@ def _write_deals(rows: Rows, lives: Lives, witness: Witness, ends: int) -> None:
     deals, begin, closed = np.arange(n), opened_at(lives), closed_at(lives)
     is_closed = closed <= ends
     last_week = np.minimum(lives.weeks, np.maximum(lives.last_day - lives.opened, 0) // 7)
-    stage = _pick(STAGES, lives.stage[deals, last_week])
+    stage = pick(STAGES, lives.stage[deals, last_week])
     ended = np.where(lives.won, "Closed Won", "Closed Lost").astype(object)
     names = (*STAGES, "Closed Won", "Closed Lost")
     steps = np.arange(len(names))
@@ -150,25 +113,25 @@ def _write_deals(rows: Rows, lives: Lives, witness: Witness, ends: int) -> None:
         "label": np.array(names, dtype=object),
         "sort_order": steps + 1,
         "stage_class": np.array(["open"] * 4 + ["won", "lost"], dtype=object),
-        "class_basis": _same("source", len(names)),
+        "class_basis": repeat("source", len(names)),
     }
     rows["deal"] = {
         "id": key("deal", deals),
         "known_at": begin,
-        "name": _number("Deal", deals),
+        "name": number_words("Deal", deals),
         "account_id": key("account", deals),
         "owner_id": key("seller", lives.rep),
-        "pipeline": _same("New business", n),
+        "pipeline": repeat("New business", n),
         "stage": np.where(is_closed, ended, stage),
         "outcome": np.where(is_closed, np.where(lives.won, "won", "lost"), "open").astype(object),
-        "segment": _pick(SEGMENTS, lives.segment),
+        "segment": pick(SEGMENTS, lives.segment),
         "amount": lives.amount,
-        "currency": _same("EUR", n),
+        "currency": repeat("EUR", n),
         "opened_at": begin,
-        "closed_at": _hide(closed, ~is_closed),
-        "closed_at_basis": _hide(_same("history", n), ~is_closed),
-        "source_channel": _pick(CHANNELS, lives.channel),
-        "loss_reason_stated": _hide(_pick(_reason_texts(), np.maximum(witness.rep, 0)), witness.rep < 0),
+        "closed_at": hide(closed, ~is_closed),
+        "closed_at_basis": hide(repeat("history", n), ~is_closed),
+        "source_channel": pick(CHANNELS, lives.channel),
+        "loss_reason_stated": hide(pick(_reason_texts(), np.maximum(witness.rep, 0)), witness.rep < 0),
         "closed_in_batch": np.zeros(n, np.bool_),
         "history_complete": np.ones(n, np.bool_),
     }
@@ -189,13 +152,13 @@ def _write_changes(lives: Lives, witness: Witness, ended: NDArray[Any]) -> Colum
     nothing = np.full(n, None, dtype=object)
     lost = witness.rep >= 0
     parts = [
-        (deals, "stage", nothing, _pick(STAGES, lives.stage[:, 0]), begin),
-        (of, "stage", _pick(STAGES, before), _pick(STAGES, after), begin[of] + week * 7 * DAY),
-        (deals, "stage", _pick(STAGES, lives.stage[deals, lives.weeks]), ended, closed),
+        (deals, "stage", nothing, pick(STAGES, lives.stage[:, 0]), begin),
+        (of, "stage", pick(STAGES, before), pick(STAGES, after), begin[of] + week * 7 * DAY),
+        (deals, "stage", pick(STAGES, lives.stage[deals, lives.weeks]), ended, closed),
         (deals, "amount", nothing, lives.amount.astype(np.int64).astype(str).astype(object), begin),
-        (deals, "segment", nothing, _pick(SEGMENTS, lives.segment), begin),
-        (deals, "source_channel", nothing, _pick(CHANNELS, lives.channel), begin),
-        (deals[lost], "loss_reason", nothing[lost], _pick(_reason_texts(), witness.rep[lost]), closed[lost]),
+        (deals, "segment", nothing, pick(SEGMENTS, lives.segment), begin),
+        (deals, "source_channel", nothing, pick(CHANNELS, lives.channel), begin),
+        (deals[lost], "loss_reason", nothing[lost], pick(_reason_texts(), witness.rep[lost]), closed[lost]),
     ]
     deal = np.concatenate([part[0] for part in parts])
     when = np.concatenate([part[4] for part in parts])
@@ -203,11 +166,11 @@ def _write_changes(lives: Lives, witness: Witness, ended: NDArray[Any]) -> Colum
         "id": key("stage_history", np.arange(len(deal))),
         "known_at": when,
         "deal_id": key("deal", deal),
-        "field": np.concatenate([_same(part[1], len(part[0])) for part in parts]),
+        "field": np.concatenate([repeat(part[1], len(part[0])) for part in parts]),
         "old_value": np.concatenate([part[2] for part in parts]),
         "new_value": np.concatenate([part[3] for part in parts]),
         "changed_at": when,
-        "basis": _same("source_history", len(deal)),
+        "basis": repeat("source_history", len(deal)),
         "sequence": np.arange(len(deal)),
     }
 
@@ -227,10 +190,10 @@ def _write_activities(
     inbound = (contact.kind == MAIL) | ((contact.kind == CALL) & (dice.random(len(kinds)) < 0.5))
     parts = [
         (contact.deal, word_at, kinds, np.where(inbound, "inbound", "outbound").astype(object)),
-        (contact.deal[replied], reply_at, _same("email", len(replied)), _same("outbound", len(replied))),
+        (contact.deal[replied], reply_at, repeat("email", len(replied)), repeat("outbound", len(replied))),
         (contact.out_deal, contact.out_day * DAY + 10 * 3600, *(
-            _same(word, len(contact.out_deal)) for word in ("email", "outbound"))),
-        (contact.mention_deal[noted], note_at, _same("note", len(noted)), _same("internal", len(noted))),
+            repeat(word, len(contact.out_deal)) for word in ("email", "outbound"))),
+        (contact.mention_deal[noted], note_at, repeat("note", len(noted)), repeat("internal", len(noted))),
     ]  # fmt: skip
     deal, when, kind, direction = (np.concatenate([part[place] for part in parts]) for place in range(4))
     n = len(deal)
@@ -241,7 +204,7 @@ def _write_activities(
         "kind": kind,
         "direction": direction,
         "occurred_at": when,
-        "status": _same("held", n),
+        "status": repeat("held", n),
         "is_automated": np.zeros(n, np.bool_),
         "owner_id": key("seller", lives.rep[deal]),
     }
@@ -250,7 +213,7 @@ def _write_activities(
         "known_at": known,
         "activity_id": ids,
         "deal_id": key("deal", deal),
-        "basis": _same("source", n),
+        "basis": repeat("source", n),
     }
     rows["activity_person"] = _write_takers(lives, contact, deal, kind, direction, known, ids, dice)
     return np.arange(len(contact.deal)), n - len(noted) + np.arange(len(noted))
@@ -277,7 +240,7 @@ def _write_takers(
     seller_part = np.where(talk, "organizer", np.where(inward, "to", "from")).astype(object)
     parts: list[tuple[Any, ...]] = [
         (spoke, key("person", deal[spoke] * 4 + who[spoke]), None, "buyer", buyer_part[spoke]),
-        (senior, key("person", deal[senior] * 4 + 3), None, "buyer", _same("attendee", len(senior))),
+        (senior, key("person", deal[senior] * 4 + 3), None, "buyer", repeat("attendee", len(senior))),
         (spoke, None, key("seller", lives.rep[deal[spoke]]), "seller", seller_part[spoke]),
     ]
     places = np.concatenate([part[0] for part in parts])
@@ -285,7 +248,7 @@ def _write_takers(
     def gather(place: int) -> NDArray[Any]:
         columns = [np.zeros(len(part[0]), np.int64) if part[place] is None else part[place] for part in parts]
         hidden = [np.full(len(part[0]), part[place] is None) for part in parts]
-        return _hide(np.concatenate(columns), np.concatenate(hidden))
+        return hide(np.concatenate(columns), np.concatenate(hidden))
 
     return {
         "id": key("activity_person", np.arange(len(places))),
@@ -293,89 +256,8 @@ def _write_takers(
         "activity_id": ids[places],
         "person_id": gather(1),
         "seller_id": gather(2),
-        "side": np.concatenate([_same(part[3], len(part[0])) for part in parts]),
+        "side": np.concatenate([repeat(part[3], len(part[0])) for part in parts]),
         "part": np.concatenate([part[4] for part in parts]),
-    }
-
-
-def _write_marketing(rows: Rows, lives: Lives, ends: int) -> None:
-    programmes = np.arange(20)
-    begin = int(opened_at(lives).min()) - 100 * DAY
-    rows["campaign"] = {
-        "id": key("campaign", programmes),
-        "known_at": np.full(20, begin),
-        "name": _number("Newsletter", programmes),
-        "kind": _same("nurture", 20),
-    }
-    deals = np.flatnonzero(lives.nurtured)
-    until = np.minimum(np.minimum(lives.stop, lives.closed + 60), lives.last_day)[deals]
-    first = lives.opened[deals] - 70
-    count = np.maximum((until - first - 1) // 14 + 1, 0)
-    of = np.repeat(np.arange(len(deals)), count)
-    place = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
-    when = (first[of] + 14 * place) * DAY + 7 * 3600
-    rows["campaign_touch"] = {
-        "id": key("campaign_touch", np.arange(len(of))),
-        "known_at": when,
-        "campaign_id": key("campaign", deals[of] % 20),
-        "person_id": key("person", deals[of] * 4 + 2),
-        "kind": _same("sent", len(of)),
-        "responded": np.zeros(len(of), np.bool_),
-        "occurred_at": when,
-    }
-
-
-def _write_rivals(rows: Rows, lives: Lives, dice: np.random.Generator, ends: int) -> None:
-    who = np.arange(RIVALS)
-    begin = int(opened_at(lives).min())
-    rows["competitor"] = {
-        "id": key("competitor", who),
-        "known_at": np.full(RIVALS, begin),
-        "name": _number("Rival", who),
-    }
-    deals = np.flatnonzero(lives.rival >= 0)
-    life = np.maximum(np.minimum(lives.died, lives.last_day) - lives.opened, 1)[deals]
-    named = opened_at(lives)[deals] + (dice.random(len(deals)) * np.minimum(life, 60) * DAY).astype(np.int64)
-    in_time = dice.random(len(deals)) < 0.75
-    # of the others the rep fills it in after a loss, and never after a win
-    kept = in_time | (~lives.won & (closed_at(lives) <= ends))[deals]
-    when = np.where(in_time, named, closed_at(lives)[deals])[kept]
-    deals, in_time = deals[kept], in_time[kept]
-    rows["deal_competitor"] = {
-        "id": key("deal_competitor", deals),
-        "known_at": when,
-        "deal_id": key("deal", deals),
-        "competitor_id": key("competitor", lives.rival[deals]),
-        "part": np.where(in_time, "present", "won_by").astype(object),
-        "named_at": when,
-        "basis": _same("field", len(deals)),
-    }
-    moves = [*MOVES, *FAKES]
-    days = np.array([move_day(lives.world, share) for _, _, share in moves]) * DAY
-    rows["competitor_event"] = {
-        "id": key("competitor_event", np.arange(len(moves))),
-        "known_at": days + DAY,
-        "competitor_id": key("competitor", np.array([rival for rival, _, _ in moves])),
-        "theme": _pick(THEMES, np.array([theme for _, theme, _ in moves])),
-        "what": _same("announced a new release", len(moves)),
-        "occurred_at": days,
-        "link": _same("https://example.org/news", len(moves)),
-    }
-
-
-def _write_heads(rows: Rows, lives: Lives, contact: Contact, late: Callable[[Whole], Whole]) -> None:
-    n = len(contact.head_deal)
-    when = contact.head_day * DAY + 8 * 3600
-    rows["person_change"] = {
-        "id": key("person_change", np.arange(n)),
-        "known_at": late(when + 2 * DAY),
-        "account_id": key("account", contact.head_deal),
-        "name": _number("New head", np.arange(n)),
-        "title": _same("CFO", n),
-        "seniority": _same("c_level", n),
-        "change": _same("joined", n),
-        "occurred_at": when,
-        "basis": _same("import", n),
     }
 
 
@@ -405,7 +287,7 @@ def _write_statements(rows: Rows, lives: Lives, witness: Witness, ends: int) -> 
         "known_at": held,
         "deal_id": key("deal", np.concatenate([asked, audited])),
         "asked_at": held - 5 * DAY,
-        "answer": _same("agreed", len(held)),
+        "answer": repeat("agreed", len(held)),
         "held_at": held,
         "kind": np.array(["buyer"] * n + ["audit"] * len(audited), dtype=object),
     }
@@ -415,18 +297,18 @@ def _write_statements(rows: Rows, lives: Lives, witness: Witness, ends: int) -> 
         "id": key("statement_code", np.arange(len(of))),
         "known_at": audit_at[found][of],
         "statement_id": ids[n:][of],
-        "driver": _pick(DRIVERS, cause),
-        "about_whom": _same("us", len(of)),
-        "polarity": _same("against", len(of)),
-        "coder": _same("person", len(of)),
+        "driver": pick(DRIVERS, cause),
+        "about_whom": repeat("us", len(of)),
+        "polarity": repeat("against", len(of)),
+        "coder": repeat("person", len(of)),
         "coded_at": audit_at[found][of],
     }
-    bought = _passages(asked, "statement", ids[:n], "buyer", "debrief", buyer_at, buyer_at, witness.buyer[asked])
-    judgement = _passages(
+    bought = lay_passages(asked, "statement", ids[:n], "buyer", "debrief", buyer_at, buyer_at, witness.buyer[asked])
+    judgement = lay_passages(
         found[of], "statement", ids[n:][of], "auditor", "audit", audit_at[found][of], audit_at[found][of], cause
     )
-    judgement["coder"] = _same("person", len(of))
-    return _join([bought, judgement])
+    judgement["coder"] = repeat("person", len(of))
+    return join([bought, judgement])
 
 
 def _write_audits(lives: Lives, witness: Witness, audited: Whole, audit_at: Whole) -> Columns:
@@ -445,7 +327,7 @@ def _write_audits(lives: Lives, witness: Witness, audited: Whole, audit_at: Whol
         "known_at": audit_at[deal],
         "deal_id": key("deal", deal),
         "auditor": np.ones(len(deal), np.int64),
-        "driver": _pick(DRIVERS, cause),
+        "driver": pick(DRIVERS, cause),
         "verdict": verdict,
         "is_main": lives.main[deal] == cause,
         "occurred_at": audit_at[deal],
@@ -456,67 +338,9 @@ def _write_audits(lives: Lives, witness: Witness, audited: Whole, audit_at: Whol
     }
 
 
-def _passages(
-    deal: Whole, table: str, row: Whole, side: Any, origin: Any, when: Whole, known: Whole, cause: Whole
-) -> Columns:
-    n = len(deal)
-    return {
-        "deal_id": key("deal", deal),
-        "table": _same(table, n),
-        "row_id": row,
-        "side": side if isinstance(side, np.ndarray) else _same(side, n),
-        "origin": origin if isinstance(origin, np.ndarray) else _same(origin, n),
-        "occurred_at": when,
-        "known_at": known,
-        "driver": _pick((*DRIVERS, ""), cause),
-        "theme": np.full(n, None, dtype=object),
-        "polarity": _same("against", n),
-        "coder": _same("model", n),
-    }
-
-
-def _tell_causes(lives: Lives, contact: Contact, rows: Rows, words: Whole, notes: Whole) -> Columns:
-    place = np.empty(len(contact.mention_deal), np.int64)
-    has_word = contact.mention_word >= 0
-    place[has_word] = words[contact.mention_word[has_word]]
-    place[~has_word] = notes
-    return _in_activities(rows, contact.mention_deal, place, contact.mention_cause)
-
-
-def _in_activities(rows: Rows, deal: Whole, place: Whole, cause: Whole) -> Columns:
-    activity = rows["activity"]
-    side = np.where(activity["direction"][place] == "inbound", "buyer", "rep").astype(object)
-    origin = np.where(activity["kind"][place] == "email", "email", "crm_note").astype(object)
-    when, known = activity["occurred_at"][place], activity["known_at"][place]
-    return _passages(deal, "activity", activity["id"][place], side, origin, when, known, cause)
-
-
-def _tell_themes(lives: Lives, contact: Contact, rows: Rows, words: Whole, dice: np.random.Generator) -> Columns:
-    """What each buyer cares most about comes up in one word of three."""
-    place = np.flatnonzero(dice.random(len(words)) < 0.33)
-    deal = contact.deal[place]
-    told = _in_activities(rows, deal, words[place], np.full(len(place), len(DRIVERS)))
-    told["theme"] = _pick(THEMES, lives.theme[deal])
-    told["polarity"] = _same("for", len(place))
-    return told
-
-
-def _tell_reasons(lives: Lives, witness: Witness) -> Columns:
-    deal = np.flatnonzero(witness.rep >= 0)
-    when = closed_at(lives)[deal]
-    return _passages(deal, "deal", key("deal", deal), "rep", "crm_reason", when, when, witness.rep[deal])
-
-
-def _join(parts: list[Columns]) -> Columns:
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-
 def _cut(rows: Rows, ends: int) -> Rows:
     """What was known by the last second of the record."""
     return {
         name: {column: values[columns["known_at"] <= ends] for column, values in columns.items()}
         for name, columns in rows.items()
     }
-
-
-__all__ = ["MEETING", "NEVER", "Number", "Told", "key", "write_rows"]

@@ -3,11 +3,11 @@
 import numpy as np
 
 from assay.store.home import Home
+from bench.truth.columns import key
 from bench.truth.company import Company, read_concluded, read_table
 from bench.truth.history import FAKES, MOVES, draw_lives
 from bench.truth.lines import Line
 from bench.truth.measures import Figure, bound, measure_f1
-from bench.truth.rows import key
 from bench.truth.world import DRIVERS, RIVALS, THEMES, Flag, K, Number, Whole, World
 
 _CELLS = RIVALS * len(THEMES)

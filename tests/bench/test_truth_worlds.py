@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from bench.truth.columns import key
 from bench.truth.contact import draw_contact
 from bench.truth.history import NEVER, draw_lives
 from bench.truth.reader import gather_seen, read_deals
-from bench.truth.rows import key, write_rows
+from bench.truth.rows import write_rows
 from bench.truth.witness import draw_witness
 from bench.truth.world import DRIVERS, WORLDS
 

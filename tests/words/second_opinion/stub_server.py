@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from assay.words.second_opinion.asking import Opinion
+
 #: what to do with one question
 Act = Callable[["Handler", dict[str, Any]], None]
 
@@ -91,3 +93,26 @@ def run_stub() -> Iterator[Stub]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+#: the only code that the passages of the test hold
+RIGHT = {"passage": 1, "quote": "the price was far too high", "driver": "price_too_high", "theme": "price"}
+RIGHT |= {"about": "us", "polarity": "against"}
+GOOD = say(json.dumps({"codes": [RIGHT]}))
+#: the only thing that may come of a good answer
+CODES = [("price_too_high", "the price was far too high")]
+WRAPPED = json.dumps({"codes": [RIGHT]})
+
+
+def list_codes(opinion: Opinion) -> list[tuple[str, str]]:
+    return [(code.driver, code.quote) for code in opinion.answer.codes]
+
+
+def answer(**changes: Any) -> Act:
+    """An answer of one code, changed so."""
+    return say(json.dumps({"codes": [RIGHT | changes]}))
+
+
+def hang_up(handler: Handler, body: dict[str, Any]) -> None:
+    """Ends the call without an answer."""
+    handler.close_connection = True

@@ -2,10 +2,8 @@
 
 import gzip
 import json
-import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -17,26 +15,25 @@ from assay.store.home import Home
 from assay.words.second_opinion.asking import Opinion, ask_opinion
 from assay.words.second_opinion.document import Document
 from assay.words.second_opinion.settings import open_settings
-from assay.words.second_opinion.spending import Purse, find_spent
+from assay.words.second_opinion.spending import Purse
 from assay.words.server.exchange import LARGEST
 from assay.words.taxonomy import Taxonomy
-from words.second_opinion.stub_server import Act, Handler, Stub, fail, say, send
+from words.second_opinion.stub_server import (
+    CODES,
+    GOOD,
+    RIGHT,
+    WRAPPED,
+    Act,
+    Handler,
+    Stub,
+    fail,
+    hang_up,
+    list_codes,
+    say,
+    send,
+)
 
 Ask = Callable[..., Opinion]
-RIGHT = {"passage": 1, "quote": "the price was far too high", "driver": "price_too_high", "theme": "price"}
-RIGHT |= {"about": "us", "polarity": "against"}
-GOOD = say(json.dumps({"codes": [RIGHT]}))
-#: the only thing that may come of a good answer
-CODES = [("price_too_high", "the price was far too high")]
-
-
-def list_codes(opinion: Opinion) -> list[tuple[str, str]]:
-    return [(code.driver, code.quote) for code in opinion.answer.codes]
-
-
-def answer(**changes: Any) -> Act:
-    """An answer of one code, changed so."""
-    return say(json.dumps({"codes": [RIGHT | changes]}))
 
 
 def test_a_server_that_enforces_the_schema_is_asked_once(stub: Stub, ask: Ask, document: Document) -> None:
@@ -65,9 +62,6 @@ def test_a_server_that_knows_no_temperature_and_another_length_is_asked_without(
     assert ask().way == "json_schema"
     assert "max_completion_tokens" in stub.asked[2]
     assert "temperature" not in stub.asked[2]
-
-
-WRAPPED = json.dumps({"codes": [RIGHT]})
 
 
 @pytest.mark.parametrize(
@@ -290,10 +284,6 @@ def _pour(handler: Handler, body: dict[str, Any]) -> None:
         handler.wfile.write(b"x" * 65_536)
 
 
-def _hang_up(handler: Handler, body: dict[str, Any]) -> None:
-    handler.close_connection = True
-
-
 def _talk_nonsense(handler: Handler, body: dict[str, Any]) -> None:
     handler.wfile.write(b"220 mail.example ESMTP\r\n")
 
@@ -312,7 +302,7 @@ def test_a_slow_server_is_left_when_the_time_is_up(stub: Stub, ask: Ask, act: Ac
     "act",
     [
         _pour,
-        _hang_up,
+        hang_up,
         _talk_nonsense,
         send("{}", length=str(LARGEST + 1)),
         send(WRAPPED, length="100000"),
@@ -349,68 +339,3 @@ def test_nothing_is_sent_that_was_not_approved(stub: Stub, home: Home, document:
     with pytest.raises(InputError, match="not the one that was approved"):
         ask_opinion(settings, document, taxonomy, Purse(home, settings), approved="0" * 64)
     assert stub.asked == []
-
-
-def test_costs_are_counted_and_kept(stub: Stub, ask: Ask, home: Home) -> None:
-    stub.acts = [say("nonsense"), GOOD]
-    opinion = ask()
-    assert (opinion.tokens_in, opinion.tokens_out) == (1800, 200)
-    assert opinion.money == pytest.approx((1800 * 2 + 200 * 10) / 1e6)
-    assert not opinion.is_estimated
-    assert find_spent(home).money == pytest.approx(opinion.money)
-
-
-@pytest.mark.parametrize("usage", [{}, {"prompt_tokens": -5}, {"prompt_tokens": "9", "completion_tokens": True}, []])
-def test_where_the_server_does_not_count_costs_are_estimated(stub: Stub, ask: Ask, usage: Any) -> None:
-    stub.acts = [say(WRAPPED, usage=usage)]
-    opinion = ask()
-    assert opinion.is_estimated
-    assert opinion.tokens_in > 1000
-    assert opinion.tokens_out > 20
-
-
-def test_an_answer_that_never_came_counts_at_its_worst(stub: Stub, ask: Ask, home: Home) -> None:
-    stub.acts = [_hang_up]
-    with pytest.raises(RetryLater):
-        ask()
-    assert find_spent(home).tokens_out == 3 * 2000
-
-
-def test_the_cap_of_the_month_stops_before_it_is_passed(stub: Stub, ask: Ask, home: Home) -> None:
-    stub.acts = [GOOD]
-    with pytest.raises(InputError, match="cap of 0.001"):
-        ask(cap=0.001)
-    assert stub.asked == []
-    assert find_spent(home).questions == 0
-    while (asked := len(stub.asked)) < 100:
-        with suppress(InputError):
-            ask(cap=0.05)
-        if len(stub.asked) == asked:
-            break
-    assert 1 < len(stub.asked) < 100
-    assert find_spent(home).money <= 0.05
-
-
-def test_the_key_is_sent_and_stands_nowhere_else(
-    stub: Stub, ask: Ask, home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setenv("OPINION_KEY", "k-SECRET-1")
-    stub.acts = [fail(401, "Incorrect key: k-SECRET-1")]
-    with caplog.at_level(logging.DEBUG), pytest.raises(InputError) as caught:
-        ask(key_variable="OPINION_KEY")
-    assert stub.headers[0]["Authorization"] == "Bearer k-SECRET-1"
-    everything = [str(caught.value), caplog.text, json.dumps(stub.asked)]
-    everything += [path.read_text(encoding="utf-8") for path in home.path.rglob("*") if path.is_file()]
-    assert not any("SECRET" in text for text in everything)
-
-
-def test_a_password_of_the_machine_is_never_sent(
-    stub: Stub, ask: Ask, home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    netrc = home.path / "netrc"
-    netrc.write_text("machine 127.0.0.1 login me password secret", encoding="utf-8")
-    monkeypatch.setenv("NETRC", str(netrc))
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    stub.acts = [GOOD]
-    ask()
-    assert "Authorization" not in stub.headers[0]
