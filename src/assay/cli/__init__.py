@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assay import __version__
+from assay.cli.at_risk import at_risk
 from assay.cli.days import open_day
 from assay.cli.forgetting import forget
 from assay.cli.like import like
@@ -38,6 +39,7 @@ def main() -> None:
 for _command in (*WORDS, forget):
     main.add_command(_command)
 main.add_command(like)
+main.add_command(at_risk)
 
 
 @main.command("import")
