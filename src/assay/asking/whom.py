@@ -82,7 +82,7 @@ def propose_people(
             email=email,
             phone=phone,
             figures=figures.get(number, Figures()),
-            hindered=_find_hindrance(do_not, consent, asked := count_requests(requests.get(number, ()), today, cap)),
+            hindered=find_hindrance(do_not, consent, asked := count_requests(requests.get(number, ()), today, cap)),
             asked=asked,
         )
         for number, name, title, email, phone, do_not, consent in _read_people(ask, people)
@@ -102,7 +102,8 @@ def _rank(one: Candidate) -> tuple[object, ...]:
     )
 
 
-def _find_hindrance(do_not_contact: bool | None, consent: str, asked: Asked) -> str:
+def find_hindrance(do_not_contact: bool | None, consent: str, asked: Asked) -> str:
+    """Why a person may not be asked now: do_not_contact, consent or cap; empty where nothing is known against it."""
     if do_not_contact:
         return "do_not_contact"
     if consent.strip().casefold() in _REFUSED:

@@ -12,6 +12,7 @@ from assay.cli.at_risk import at_risk
 from assay.cli.days import open_day
 from assay.cli.forgetting import forget
 from assay.cli.like import like
+from assay.cli.offers import offers
 from assay.cli.words import COMMANDS as WORDS
 from assay.domain.errors import AssayError
 from assay.store.home import open_home
@@ -36,10 +37,8 @@ def main() -> None:
     """Why deals were lost, and which open ones can still be won."""
 
 
-for _command in (*WORDS, forget):
+for _command in (*WORDS, forget, like, at_risk, offers):
     main.add_command(_command)
-main.add_command(like)
-main.add_command(at_risk)
 
 
 @main.command("import")
