@@ -10,7 +10,7 @@ from assay.cli.days import open_day
 @click.command("ties")
 @click.argument("deal_id")
 @click.option(
-    "--reason", default="", help="The concern of reference customers, by code or name; by default the likeliest."
+    "--reason", default="", help="The concern of buyers won before, by code or name; by default the likeliest."
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As of the end of an earlier day.")
 @click.option("--format", "kind", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)

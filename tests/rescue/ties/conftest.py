@@ -1,4 +1,4 @@
-"""A buyer with an open deal of Ann's, another of its deals that Bo has, and a customer of Cy's."""
+"""A buyer with an open deal of Ann's, another of its deals that Bo has, and another buyer, whom Cy won."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +13,7 @@ from assay.asking.ask import Ask
 from assay.rescue.ties.finding import find_ways
 from assay.rescue.ties.ways import Found, Manners, Sight
 
-BUYER, CUSTOMER, FIRM = 1, 2, 3
+BUYER, OTHER, FIRM = 1, 2, 3
 DEAL, BOS, CYS = 11, 12, 13
 ANN, BO, CY = 101, 102, 103
 ERIK, FAY, GIL, HAL = 201, 202, 203, 204
@@ -25,17 +25,17 @@ Seek = Callable[..., Found]
 
 @pytest.fixture(autouse=True)
 def company(put: Put) -> None:
-    """Erik works at the buyer, Fay at the customer, Gil at a firm of his own. Bo's deal is another of the buyer's."""
+    """Erik works at the buyer, Fay at the other one, Gil at a firm of his own. Bo's deal is another of the buyer's."""
     put("run", run_id="r", as_of=NOW, known_by=NOW)
-    for number, name in ((BUYER, "Noir"), (CUSTOMER, "Blanc"), (FIRM, "Gil and Sons")):
+    for number, name in ((BUYER, "Noir"), (OTHER, "Blanc"), (FIRM, "Gil and Sons")):
         put("account", id=number, name=name, industry="Food")
     for number, name in ((ANN, "Ann"), (BO, "Bo"), (CY, "Cy")):
         put("seller", id=number, name=name)
     deals = ((DEAL, "Noir one", BUYER, ANN, "open"), (BOS, "Noir two", BUYER, BO, "lost"))
-    for number, name, account, owner, outcome in (*deals, (CYS, "Blanc one", CUSTOMER, CY, "won")):
+    for number, name, account, owner, outcome in (*deals, (CYS, "Blanc one", OTHER, CY, "won")):
         put("deal", id=number, name=name, account_id=account, owner_id=owner, outcome=outcome, known_at=0)
         put("moment", deal_id=number, outcome=outcome, segment="Small", closed_at=900 * DAY)
-    for number, name, account in ((ERIK, "Erik Holm", BUYER), (FAY, "Fay Lund", CUSTOMER), (GIL, "Gil Noor", FIRM)):
+    for number, name, account in ((ERIK, "Erik Holm", BUYER), (FAY, "Fay Lund", OTHER), (GIL, "Gil Noor", FIRM)):
         put("person", id=number, full_name=name, account_id=account, known_at=0, title="Head")
 
 

@@ -13,7 +13,6 @@ from rescue.ties.conftest import (
     BO,
     BOS,
     BUYER,
-    CUSTOMER,
     CY,
     CYS,
     DAY,
@@ -23,13 +22,14 @@ from rescue.ties.conftest import (
     FIRM,
     GIL,
     HAL,
+    OTHER,
     Seek,
 )
 
 Talk = Callable[..., int]
 
 
-def _put_customer(put: Put, talk: Talk, **reason: object) -> None:
+def _put_reference(put: Put, talk: Talk, **reason: object) -> None:
     told = {"p_active": 0.9, "stated_by_rep": False, "stated_by_buyer": False}
     put("reason", deal_id=CYS, driver="price_too_high", view="look_back", **(told | reason))
     talk(CY, FAY, CYS, 880)
@@ -138,7 +138,7 @@ def test_the_partners_side_of_an_activity_is_read_too(seek: Seek, put: Put) -> N
 
 
 def test_who_came_from_a_company_that_we_know_is_known(seek: Seek, talk: Talk, put: Put) -> None:
-    put("person", id=HAL, full_name="Erik Holm", account_id=CUSTOMER, known_at=0)
+    put("person", id=HAL, full_name="Erik Holm", account_id=OTHER, known_at=0)
     put("person_change", id=7, account_id=BUYER, person_id=ERIK, name="Erik Holm", change="joined",
         from_employer="blanc", occurred_at=950 * DAY, known_at=950 * DAY)  # fmt: skip
     talk(CY, HAL, CYS, 800)
@@ -149,8 +149,8 @@ def test_who_came_from_a_company_that_we_know_is_known(seek: Seek, talk: Talk, p
 
 
 def test_a_name_alone_makes_nobody_sure(seek: Seek, talk: Talk, put: Put) -> None:
-    put("person", id=HAL, full_name="erik holm", account_id=CUSTOMER, known_at=0)
-    put("person_change", id=7, account_id=CUSTOMER, person_id=HAL, name="erik holm", change="left",
+    put("person", id=HAL, full_name="erik holm", account_id=OTHER, known_at=0)
+    put("person_change", id=7, account_id=OTHER, person_id=HAL, name="erik holm", change="left",
         occurred_at=950 * DAY, known_at=950 * DAY)  # fmt: skip
     talk(CY, HAL, CYS, 800)
     (way,) = seek().of_group("moved")
@@ -159,7 +159,7 @@ def test_a_name_alone_makes_nobody_sure(seek: Seek, talk: Talk, put: Put) -> Non
 
 def test_a_name_that_two_bear_tells_of_nobody(seek: Seek, talk: Talk, put: Put) -> None:
     for number in (HAL, HAL + 1):
-        put("person", id=number, full_name="Erik Holm", account_id=CUSTOMER, known_at=0)
+        put("person", id=number, full_name="Erik Holm", account_id=OTHER, known_at=0)
         talk(CY, number, CYS, 800)
     put("person_change", id=7, account_id=BUYER, person_id=ERIK, name="Erik Holm", change="joined",
         from_employer="Blanc", occurred_at=950 * DAY, known_at=0)  # fmt: skip
@@ -195,35 +195,35 @@ def test_somebody_met_on_another_companys_deal_is_known_without_any_change(seek:
     assert (way.group, way.steps[1].kind, way.places[0].name) == ("moved", "stands_there", "Cy")
 
 
-def test_a_customer_with_the_same_concern_is_named_with_a_person(seek: Seek, talk: Talk, put: Put) -> None:
-    _put_customer(put, talk)
+def test_a_buyer_won_with_the_same_concern_is_named_with_a_person(seek: Seek, talk: Talk, put: Put) -> None:
+    _put_reference(put, talk)
     put("reason_ground", deal_id=CYS, driver="price_too_high", kind="mention", way="for", table_name="activity",
         row_id=77, side="buyer", occurred_at=600 * DAY)  # fmt: skip
-    (way,) = seek("price_too_high").of_group("customer")
+    (way,) = seek("price_too_high").of_group("reference")
     assert [place.name for place in way.places] == ["Cy", "Fay Lund", "Noir"]
     assert (way.steps[1].kind, way.steps[1].at, way.alike) == ("same_concern", 900 * DAY, ("segment", "industry"))
     assert way.steps[1].grounds == (Ground("activity", 77, CYS),)
 
 
 def test_a_concern_that_was_hardly_there_makes_no_reference(seek: Seek, talk: Talk, put: Put) -> None:
-    _put_customer(put, talk, p_active=0.3)
+    _put_reference(put, talk, p_active=0.3)
     found = seek("price_too_high")
-    assert (found.of_group("customer"), "customers" in found.missing) == ([], True)
+    assert (found.of_group("reference"), "references" in found.missing) == ([], True)
 
 
 def test_a_concern_that_was_named_makes_one_however_likely(seek: Seek, talk: Talk, put: Put) -> None:
-    _put_customer(put, talk, p_active=0.1, stated_by_buyer=True)
-    assert len(seek("price_too_high").of_group("customer")) == 1
+    _put_reference(put, talk, p_active=0.1, stated_by_buyer=True)
+    assert len(seek("price_too_high").of_group("reference")) == 1
 
 
-def test_a_customer_with_nobody_known_is_asked_through_the_owner(seek: Seek, put: Put) -> None:
+def test_a_reference_with_nobody_known_is_asked_through_the_owner(seek: Seek, put: Put) -> None:
     put("reason", deal_id=CYS, driver="price_too_high", view="look_back", p_active=0.9)
-    (way,) = seek("price_too_high").of_group("customer")
+    (way,) = seek("price_too_high").of_group("reference")
     assert (way.through, way.steps[0].kind, way.places[1].name) == (f"seller:{CY}", "none", "Blanc")
 
 
-def test_customers_of_the_same_segment_go_first(seek: Seek, talk: Talk, put: Put) -> None:
-    _put_customer(put, talk)
+def test_references_of_the_same_segment_go_first(seek: Seek, talk: Talk, put: Put) -> None:
+    _put_reference(put, talk)
     put("account", id=8, name="Rouge", industry="Food")
     put("deal", id=80, name="Rouge one", account_id=8, owner_id=CY, outcome="won", known_at=0)
     put("moment", deal_id=80, outcome="won", segment="Large", closed_at=950 * DAY)
@@ -231,7 +231,7 @@ def test_customers_of_the_same_segment_go_first(seek: Seek, talk: Talk, put: Put
     put("person", id=210, full_name="Rea Roth", account_id=8, known_at=0)
     for day in (900, 910, 920):
         talk(CY, 210, 80, day)
-    assert [way.name for way in seek("price_too_high").of_group("customer")] == ["Fay Lund", "Rea Roth"]
+    assert [way.name for way in seek("price_too_high").of_group("reference")] == ["Fay Lund", "Rea Roth"]
 
 
 def test_the_driver_is_the_likeliest_at_work(ask: Ask, put: Put) -> None:
@@ -332,8 +332,8 @@ class TestOtherTeams:
         found = seek(sight=self.own)
         assert (found.ways, [(one.name, one.kind) for one in found.unnamed]) == ((), [("Cy", "knows")])
 
-    def test_a_customer_of_a_hidden_deal_is_not_named(self, seek: Seek, talk: Talk, put: Put) -> None:
-        _put_customer(put, talk)
+    def test_a_reference_of_a_hidden_deal_is_not_named(self, seek: Seek, talk: Talk, put: Put) -> None:
+        _put_reference(put, talk)
         found = seek("price_too_high", self.own)
-        assert (found.ways, [(one.name, one.kind) for one in found.unnamed]) == ((), [("Cy", "customer")])
+        assert (found.ways, [(one.name, one.kind) for one in found.unnamed]) == ((), [("Cy", "reference")])
         assert "Blanc" not in repr(found)

@@ -31,13 +31,13 @@ _TITLES = {
     "tied": "Advisers, partners and others tied to them",
     "moved": "People who came from elsewhere, or left, and whom we know",
     "colleague": "Colleagues who know someone there",
-    "customer": "Customers who had the same concern and bought",
+    "reference": "Buyers who had the same concern and were won",
 }
 _NONE = {
     "tied": "none on record",
     "moved": "none on record",
     "colleague": "none but the owner of the deal has had a two-way exchange with anybody there",
-    "customer": "none",
+    "reference": "none",
 }
 _HINDERED = {
     "do_not_contact": "asks not to be contacted",
@@ -54,9 +54,9 @@ _MISSING = {
     " AccountContactRelation, with advisers, partners and those formerly employed there.",
     "changes": "Nobody is on record who joined or left a buyer: import the table person_change, with the employer"
     " before.",
-    "driver": "No concern is likely enough to be at work in this deal, so no customer can be named who had it: name"
+    "driver": "No concern is likely enough to be at work in this deal, so no buyer can be named who had it and was won: name"
     " one with --reason CODE.",
-    "customers": "No account is known to have had this concern and bought.",
+    "references": "No buyer is known who had this concern and was won.",
 }
 _STEPS = {
     "adviser": "adviser",
@@ -75,7 +75,7 @@ _WHEN = {"joined": "on", "left": "on", "same_concern": "on", "took_part": "last 
 
 
 def show_ties(home: Home, deal: str, reason: str, manners: Manners, kind: str = "text") -> str:
-    """Who else can talk to the buyer of a deal. reason: the concern of reference customers, by default the likeliest.
+    """Who else can talk to the buyer of a deal. reason: the concern of references, by default the likeliest.
 
     kind: text for the strongest of each group; csv or json for all of them.
     Raises InputError for an unknown deal or reason.
@@ -130,7 +130,7 @@ def _say(found: Found, driver: str, *, is_told: bool) -> Iterator[str]:
     if driver:
         yield f"Concern: {driver}" + ("." if is_told else " (the likeliest at work in this deal).")
     for group in GROUPS:
-        if group == "customer" and not driver:
+        if group == "reference" and not driver:
             continue
         ways = found.of_group(group)
         yield ""

@@ -60,7 +60,8 @@ def read_target(ask: Ask, deal_id: int, *, is_now: bool = True) -> Target | None
     rows = ask(
         f"""
         SELECT d.id, coalesce(d.name, d.source_id), d.owner_id, d.account_id, coalesce(a.name, ''),
-          coalesce(m.segment, ''), coalesce(a.industry, ''), m.outcome, (SELECT as_of FROM run), (SELECT {known_by} FROM run)
+          coalesce(m.segment, ''), coalesce(a.industry, ''), m.outcome,
+          (SELECT as_of FROM run), (SELECT {known_by} FROM run)
         FROM moment m JOIN deal d ON d.id = m.deal_id LEFT JOIN account a ON a.id = d.account_id AND NOT a.is_deleted
         WHERE d.id = {deal_id:d} AND NOT d.is_deleted"""
     )
@@ -75,7 +76,9 @@ def read_inside(ask: Ask, target: Target) -> tuple[frozenset[int], frozenset[int
         WITH own AS (
           SELECT person_id FROM deal_person
           WHERE deal_id = {target.deal_id:d} AND NOT is_deleted AND known_at <= {target.known_by}
-          UNION SELECT person_id FROM deal_presence WHERE deal_id = {target.deal_id:d} AND known_at <= {target.known_by})
+          UNION
+          SELECT person_id FROM deal_presence
+          WHERE deal_id = {target.deal_id:d} AND known_at <= {target.known_by})
         SELECT n.id, n.id IN (SELECT person_id FROM own) FROM person n
         WHERE NOT n.is_deleted AND n.known_at <= {target.known_by} AND (n.account_id = {account}
           OR (n.id IN (SELECT person_id FROM own) AND coalesce(n.account_id = {account}, true)))"""

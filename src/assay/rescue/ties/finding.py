@@ -8,14 +8,14 @@ from assay.asking.ask import Ask
 from assay.domain.errors import InputError
 from assay.rescue.situation import LEAST
 from assay.rescue.ties.circle import Bond, read_bonds, read_inside, read_people, read_target
-from assay.rescue.ties.customers import Customer, read_customers
 from assay.rescue.ties.exchanges import Exchange, add_up, group_exchanges, read_exchanges
-from assay.rescue.ties.laying import Known, lay_colleague, lay_customer, lay_moved, lay_tied, rank_way
+from assay.rescue.ties.laying import Known, lay_colleague, lay_moved, lay_reference, lay_tied, rank_way
 from assay.rescue.ties.moves import Move, merge_moves, read_moves
+from assay.rescue.ties.references import Reference, read_references
 from assay.rescue.ties.ways import GROUPS, Found, Manners, Sight, Unnamed, Way
 
-#: of customers no more are looked at
-_MOST_CUSTOMERS = 12
+#: of references no more are looked at
+_MOST_REFERENCES = 12
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class _Read:
     inside: frozenset[int]
     bonds: list[Bond]
     moves: dict[int, Move]
-    customers: list[Customer]
+    references: list[Reference]
     hidden: list[Exchange]
 
 
@@ -43,7 +43,7 @@ def find_ways(
 ) -> Found:
     """Who else can talk to the buyer of this deal, with the path and its rows.
 
-    driver: the concern that reference customers must have had; empty for none of them.  sight: the deals that the
+    driver: the concern that the buyers won before must have had; empty for none of them.  sight: the deals that the
     reader may see, by default all; of a way over others no more is told than a colleague's name.  The deal itself must
     be one that the reader may see.  is_now: as read_target takes it.
     Raises InputError where the run knows of no such deal.
@@ -58,16 +58,16 @@ def find_ways(
     inside, on_deal = read_inside(ask, target)
     bonds = read_bonds(ask, target, seen)
     moves = merge_moves(read_moves(ask, target, inside))
-    customers = read_customers(ask, target, driver, seen) if driver else []
-    named = [one for one in customers if one.is_seen][:_MOST_CUSTOMERS]
+    references = read_references(ask, target, driver, seen) if driver else []
+    named = [one for one in references if one.is_seen][:_MOST_REFERENCES]
     people = {*inside, *on_deal, *(one.person_id for one in bonds), *moves, *(one.person_id for one in moves.values())}
     people |= {person for one in named for person in one.people}
     exchanges = read_exchanges(ask, people, target, seen)
     by_person = group_exchanges((one for one in exchanges if one.is_seen), lambda one: one.person_id)
     known = Known(target, manners, read_people(ask, people), _read_sellers(ask), by_person)
     moves |= _list_known_elsewhere(inside, moves, known)
-    customers = [*named, *(one for one in customers if not one.is_seen)]
-    read = _Read(inside, bonds, moves, customers, [one for one in exchanges if not one.is_seen])
+    references = [*named, *(one for one in references if not one.is_seen)]
+    read = _Read(inside, bonds, moves, references, [one for one in exchanges if not one.is_seen])
     ways = sorted(_lay_all(known, read), key=lambda way: (GROUPS.index(way.group), rank_way(way)))
     return Found(
         target, driver, tuple(ways), _list_unnamed(known, read, ways), _list_missing(ask, known, read, ways, driver)
@@ -112,7 +112,7 @@ def _lay_all(known: Known, read: _Read) -> Iterator[Way]:
             yield way
     there = read.inside - left - tied.keys()
     yield from _lay_colleagues(known, there)
-    yield from (lay_customer(known, one) for one in read.customers if one.is_seen)
+    yield from (lay_reference(known, one) for one in read.references if one.is_seen)
 
 
 def _lay_colleagues(known: Known, there: Iterable[int]) -> Iterator[Way]:
@@ -132,17 +132,17 @@ def _lay_colleagues(known: Known, there: Iterable[int]) -> Iterator[Way]:
 def _list_unnamed(known: Known, read: _Read, ways: Iterable[Way]) -> tuple[Unnamed, ...]:
     """Colleagues of whom no more than the name may be told, in the order of names, which tells nothing either."""
     told = {way.through for way in ways if way.group == "colleague"}
-    customers = {person for one in read.customers for person in one.people}
+    references = {person for one in read.references for person in one.people}
     by_seller = group_exchanges(
-        (one for one in read.hidden if one.person_id not in customers and one.person_id in known.people),
+        (one for one in read.hidden if one.person_id not in references and one.person_id in known.people),
         lambda one: one.seller_id,
     )
     knows = {seller for seller, own in by_seller.items() if add_up(own).both_ways}
     knows |= {bond.owner_id for bond in read.bonds if not bond.is_seen and bond.owner_id is not None}
-    owners = {one.owner_id for one in read.customers if not one.is_seen and one.owner_id is not None}
+    owners = {one.owner_id for one in read.references if not one.is_seen and one.owner_id is not None}
     found = [
         Unnamed(seller, known.sellers[seller], kind)
-        for kind, sellers in (("knows", knows), ("customer", owners))
+        for kind, sellers in (("knows", knows), ("reference", owners))
         for seller in sellers
         if seller in known.sellers and seller != known.target.owner_id and f"seller:{seller}" not in told
     ]
@@ -162,6 +162,6 @@ def _list_missing(ask: Ask, known: Known, read: _Read, ways: Iterable[Way], driv
         "ties": "tied" not in groups,
         "changes": "moved" not in groups and not has_changes,
         "driver": not driver,
-        "customers": bool(driver) and not read.customers,
+        "references": bool(driver) and not read.references,
     }
     return tuple(code for code, lacks in wanted.items() if lacks)

@@ -7,9 +7,9 @@ from datetime import date
 from assay.asking.capping import count_requests
 from assay.asking.whom import Figures
 from assay.rescue.ties.circle import TIE_KINDS, Bond, Somebody
-from assay.rescue.ties.customers import Customer
 from assay.rescue.ties.exchanges import Exchange, add_up, group_exchanges, measure
 from assay.rescue.ties.moves import Move
+from assay.rescue.ties.references import Reference
 from assay.rescue.ties.ways import Manners, Other, Place, Step, Target, Way
 
 _NOTHING = Figures()
@@ -129,20 +129,20 @@ def lay_colleague(known: Known, seller: int, exchanges: Sequence[Exchange]) -> W
     )
 
 
-def lay_customer(known: Known, customer: Customer) -> Way:
+def lay_reference(known: Known, reference: Reference) -> Way:
     """Over somebody of a company that had the same concern and bought; over the owner of that deal where nobody is
     known there.
     """
-    step = Step("same_concern", at=customer.won_at, about=customer.name, grounds=customer.grounds)
-    asked = [one for one in customer.people if one in known.people]
+    step = Step("same_concern", at=reference.won_at, about=reference.name, grounds=reference.grounds)
+    asked = [one for one in reference.people if one in known.people]
     ranked = sorted(asked, key=lambda one: (bool(known.find_hindrance(one)[0]), *_measure_best(known, one), one))
     if ranked and known.begin(known.seen.get(ranked[0], []))[2].both_ways:
-        return _lay(known, "customer", ranked[0], known.seen[ranked[0]], (step, known.buyer), alike=customer.alike)
-    owner = known.name_seller(customer.owner_id)
-    company = Place("account", customer.account_id, customer.account)
-    through = f"seller:{customer.owner_id}" if owner.name else ""
+        return _lay(known, "reference", ranked[0], known.seen[ranked[0]], (step, known.buyer), alike=reference.alike)
+    owner = known.name_seller(reference.owner_id)
+    company = Place("account", reference.account_id, reference.account)
+    through = f"seller:{reference.owner_id}" if owner.name else ""
     places, steps = (owner, company, known.buyer), (Step("none"), step)
-    return Way("customer", through, owner.name, company.name, places, steps, _NOTHING, alike=customer.alike)
+    return Way("reference", through, owner.name, company.name, places, steps, _NOTHING, alike=reference.alike)
 
 
 def _measure_best(known: Known, person: int) -> tuple[int, int, int]:
@@ -181,7 +181,7 @@ def _lay(
 
 
 def rank_way(way: Way) -> tuple[object, ...]:
-    """Who may be asked first; then what is sure; customers alike; those not on the deal yet; then the strongest."""
+    """Who may be asked first; then what is sure; references alike; those not on the deal yet; then the strongest."""
     return (
         *(bool(way.hindered), not way.is_sure, "segment" not in way.alike, "industry" not in way.alike, way.on_deal),
         *measure(way.figures),

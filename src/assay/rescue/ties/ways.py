@@ -9,7 +9,7 @@ from assay.asking.capping import Cap
 from assay.asking.whom import Figures
 
 #: the groups of ways, in the order in which they are told
-GROUPS = ("tied", "moved", "colleague", "customer")
+GROUPS = ("tied", "moved", "colleague", "reference")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Step:
 
     kind: exchange (both spoke), none (no two-way exchange is on record), adviser, partner, reference,
     former_employee, colleague (as in the table tie), took_part (in deals of this buyer, though of another company),
-    works_there, joined or left (the buyer), same_concern (a customer who had it and bought).
+    stands_there, joined or left (the buyer), same_concern (a buyer who had it and was won).
     figures: of an exchange.  at, until: epoch seconds.  about: what the record says of it, such as a role, a deal or
     the employer before.
     """
@@ -67,7 +67,7 @@ class Way:
     more than steps.  figures: of the exchanges between us and whoever the way goes through, of a colleague those with
     the person at the buyer: what ways are ordered by.  hindered: why the person may not be asked: do_not_contact,
     consent, withdrawn, said_no, cap, or empty.  free_on: of a cap.  on_deal: takes part in this deal already.
-    is_sure: False where the record says only that names agree.  alike: of a customer, what it has in common with the
+    is_sure: False where the record says only that names agree.  alike: of a reference, what it has in common with the
     buyer: segment, industry.
     """
 
@@ -90,7 +90,7 @@ class Way:
 class Unnamed:
     """A colleague whose way leads over deals that the reader may not see: nothing is told of it but the name.
 
-    kind: knows (someone there), or customer (one who had the same concern and bought).
+    kind: knows (someone there), or reference (one who had the same concern and was won).
     """
 
     seller_id: int
@@ -120,7 +120,7 @@ class Target:
 @dataclass(frozen=True)
 class Found:
     """Ways to one buyer. missing: what the record would need for more: account, people, exchanges, ties, changes,
-    driver, customers.
+    driver, references.
     """
 
     target: Target

@@ -10,12 +10,12 @@ from assay.store.quoting import quote_text
 #: a concern was there in a won deal from this probability on, or where the rep or the buyer named it
 LIKELY = 0.5
 
-#: rows named for each customer
+#: rows named for each reference
 _NAMED = 3
 
 
 @dataclass(frozen=True)
-class Customer:
+class Reference:
     """A won deal in which the driver was likely at work before. alike: segment, industry, as far as they agree.
 
     people: those on it, to be asked.
@@ -33,7 +33,7 @@ class Customer:
     grounds: tuple[Ground, ...]
 
 
-def read_customers(ask: Ask, target: Target, driver: str, sight: Sight) -> list[Customer]:
+def read_references(ask: Ask, target: Target, driver: str, sight: Sight) -> list[Reference]:
     """One won deal for each account that had the concern and bought: alike ones first, then the latest.
 
     A deal that the reader may see goes before one that the reader may not.
@@ -63,7 +63,7 @@ def read_customers(ask: Ask, target: Target, driver: str, sight: Sight) -> list[
     )
     people = _read_people(ask, [row[0] for row in rows], target.known_by)
     return [
-        Customer(
+        Reference(
             deal,
             name,
             account_id,
