@@ -1,5 +1,5 @@
 # Everything a fresh Debian with Python 3.11, git and make needs is installed by the targets themselves.
-.PHONY: demo test test-model check bench bench-forensics bench-web bench-words bench-truth audit docs translations lock format clean
+.PHONY: demo test test-model check bench bench-forensics bench-web bench-words bench-truth bench-rescue audit docs translations lock format clean
 SHELL := /bin/bash
 V := .venv
 RUN := $(V)/bin
@@ -43,6 +43,9 @@ bench-words: $(STAMP) ## how well words are read, on labelled statements that no
 
 bench-truth: $(STAMP) ## reasons and patterns on made-up histories of which the truth is known; fails where a row falls short
 	$(RUN)/python -m bench.truth $(if $(DEALS),--deals $(DEALS)); told=$$?; $(RUN)/python -m bench.truth.coverage && exit $$told
+
+bench-rescue: $(STAMP) ## how fast and how right open deals in the same situation are found; minutes, and 1 GB of disk
+	$(RUN)/python -m bench.rescue
 
 audit: $(STAMP) ## known faults of the locked packages; fails also where it could not look
 	tools/audit.sh

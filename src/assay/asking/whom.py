@@ -103,7 +103,7 @@ def _rank(one: Candidate) -> tuple[object, ...]:
 
 
 def find_hindrance(do_not_contact: bool | None, consent: str, asked: Asked) -> str:
-    """Why somebody may not be asked: do_not_contact, consent, cap, or empty. consent: as the CRM has it."""
+    """Why a person may not be asked now: do_not_contact, consent or cap; empty where nothing is known against it."""
     if do_not_contact:
         return "do_not_contact"
     if consent.strip().casefold() in REFUSED:

@@ -11,6 +11,7 @@ from assay import __version__
 from assay.cli.days import open_day
 from assay.cli.forgetting import forget
 from assay.cli.like import like
+from assay.cli.offers import offers
 from assay.cli.ties import ties
 from assay.cli.words import COMMANDS as WORDS
 from assay.domain.errors import AssayError
@@ -40,6 +41,7 @@ for _command in (*WORDS, forget):
     main.add_command(_command)
 main.add_command(like)
 main.add_command(ties)
+main.add_command(offers)
 
 
 @main.command("import")

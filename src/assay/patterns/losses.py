@@ -43,9 +43,9 @@ class Audits:
 class Losses:
     """n losses by k drivers.
 
-    p: (n, k) probability of a material part.  first: (n,) column of the main driver, -1 where none stands out.
-    by_rep, by_buyer: (n, k) who named it.  drawn_since: (n,) when the first audit of its quarter was finished, epoch
-    seconds; NEVER where its quarter was not drawn from.
+    p: (n, k) probability of a material part.  first: (n,) column of the main driver by what no audit told, -1
+    where nothing is on record.  by_rep, by_buyer: (n, k) who named it.  drawn_since: (n,) when the first audit of its
+    quarter was finished, epoch seconds; NEVER where its quarter was not drawn from.
     """
 
     drivers: tuple[str, ...]

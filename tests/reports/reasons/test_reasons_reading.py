@@ -40,6 +40,7 @@ def add_reason(record: Record, deal: int, driver: str, p: float, rank: int, **va
 def add_verdict(record: Record, deal: int, rep: str = "[]", buyer: str = "[]", **values: object) -> None:
     told: dict[str, object] = {"standing": "told", "reasons": 1, "audited": False, "truth_gap": "not_audited"}
     names = {"rep_names": rep, "buyer_names": buyer, "record_names": "[]", "audit_names": "[]"}
+    names |= {"main_unaudited": "price_too_high"}
     record.put("verdict", deal_id=deal, view="look_back", **names | told | values)
 
 

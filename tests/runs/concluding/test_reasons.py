@@ -178,3 +178,14 @@ def test_an_audit_tells_how_much_the_rep_knew(conclude: Conclude) -> None:
     assert gaps == {deals[1]: "part", deals[2]: "not_audited"}
     p = {driver: value for deal, driver, value in ask("reason.deal_id,driver,p") if deal == deals[1]}
     assert p["no_budget"] > 0.5
+
+
+def test_what_an_audit_finds_does_not_move_the_main_reason_that_is_set_beside_audits(conclude: Conclude) -> None:
+    record = SmallRecord()
+    deals = _make_deals(record, 4)
+    rep = [_say(deals[1], 81, "timing", table="deal", row_id=deals[1], side="rep", origin="crm_reason")]
+    found = _say(deals[1], 120, "no_budget", table="statement", row_id=5, side="auditor", origin="audit")
+    ask = conclude(record, [*rep, found])
+    main = {driver for deal, driver, rank in ask("reason.deal_id,driver,rank") if (deal, rank) == (deals[1], 1)}
+    assert main == {"no_budget"}
+    assert dict(ask("verdict.deal_id,main_unaudited"))[deals[1]] == "timing"

@@ -25,7 +25,8 @@ _VERDICTS = (
     "SELECT * FROM verdict WHERE false UNION ALL BY NAME SELECT deal_id, 'look_back' AS view, 'told' AS standing,"
 )
 _VERDICTS += " 'no_budget' AS main, 0.8 AS main_p, 1 AS reasons, '[]' AS rep_names, '[]' AS buyer_names,"
-_VERDICTS += " '[]' AS record_names, '[]' AS audit_names, false AS audited, 'not_audited' AS truth_gap"
+_VERDICTS += " '[]' AS record_names, '[]' AS audit_names, 'no_budget' AS main_unaudited, false AS audited,"
+_VERDICTS += " 'not_audited' AS truth_gap"
 _VERDICTS += " FROM moment WHERE outcome = 'lost'"
 
 

@@ -54,8 +54,8 @@ _MISSING = {
     " AccountContactRelation, with advisers, partners and those formerly employed there.",
     "changes": "Nobody is on record who joined or left a buyer: import the table person_change, with the employer"
     " before.",
-    "driver": "No concern is likely enough to be at work in this deal, so no buyer can be named who had it and was won: name"
-    " one with --reason CODE.",
+    "driver": "No concern is likely enough to be at work in this deal, so no buyer can be named who had it and was won:"
+    " name one with --reason CODE.",
     "references": "No buyer is known who had this concern and was won.",
 }
 _STEPS = {

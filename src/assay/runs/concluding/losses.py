@@ -20,10 +20,10 @@ _LOSSES = """
 SELECT deal_id, outcome, coalesce(segment, '') AS segment, closed_at FROM moment
 WHERE outcome IN ('lost', 'no_decision') AND closed_at IS NOT NULL ORDER BY deal_id"""
 
-#: by the record alone: a reason's p was told what audits found, and a prediction that knows its own test looks too good
+#: p by the record alone, and the main one by what no audit told: a prediction that knows its own test looks too good
 _REASONS = """
 SELECT deal_id, driver, p_record AS p, stated_by_rep, stated_by_buyer FROM new_reason WHERE view = 'look_back'"""
-_MAIN = "SELECT deal_id, main FROM new_verdict WHERE standing = 'told' AND view = 'look_back' AND main IS NOT NULL"
+_MAIN = "SELECT deal_id, main_unaudited FROM new_verdict WHERE standing <> 'too_little' AND view = 'look_back'"
 
 #: what was judged in audits whose draw is known
 _DRAWN = """
@@ -96,7 +96,7 @@ def _read_reasons(work: Work, deal: Whole, codes: Sequence[str]) -> tuple[Number
 
 
 def _read_main(work: Work, deal: Whole, codes: Sequence[str]) -> Whole:
-    """(losses,) column of the main driver, -1 where none stands out."""
+    """(losses,) column of the likeliest main driver, -1 where nothing is on record."""
     columns = {code: column for column, code in enumerate(codes)}
     main = dict(work.gathering.rows(_MAIN))
     return np.array([columns.get(main.get(int(one), ""), -1) for one in deal], dtype=np.int64)

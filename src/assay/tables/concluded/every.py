@@ -9,6 +9,7 @@ from assay.tables.concluded.competitor import (
 from assay.tables.concluded.conclusion import CONCLUSION
 from assay.tables.concluded.criterion import CRITERIA
 from assay.tables.concluded.driver import DRIVER
+from assay.tables.concluded.offer import OFFERS
 from assay.tables.concluded.pair import COMBINATION, PAIR
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 from assay.tables.concluded.share import SHARES
@@ -32,4 +33,5 @@ CONCLUDED = (
     WIN_MODEL,
     LEAK,
     *CRITERIA,
+    *OFFERS,
 )

@@ -63,6 +63,7 @@ VERDICT = computed(
     must("buyer_names", "json", "the drivers that the buyer named when asked, or wrote after the end"),
     must("record_names", "json", "the drivers with p_record of .5 and more"),
     must("audit_names", "json", "the drivers that audits of it found material"),
+    must("main_unaudited", "text", "the driver likeliest the main one by all that no audit told, however unlikely"),
     must("audited", "yes_no", "an audit of it is on record"),
     must(
         "truth_gap",

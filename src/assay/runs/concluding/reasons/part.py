@@ -58,7 +58,8 @@ def make_reason_tables(work: Work) -> None:
     main = find_main(layout, weighed, sources)
     make_reasons(work.gathering, layout, presence, effects, weighed, main, kept)
     _put(work, DRIVER_EFFECT, list_effects(layout, found))
-    _put(work, VERDICT, _reach_verdicts(work, layout, speech, weighed, main))
+    unaudited = find_main(layout, weighed, sources, hears_audits=False)
+    _put(work, VERDICT, _reach_verdicts(work, layout, speech, weighed, main, unaudited))
 
 
 def read_effects(found: DriverEffects) -> Effects:
@@ -80,7 +81,7 @@ def choose_rows(layout: Layout, presence: Presence, speech: Speech) -> Flag:
 
 
 def _reach_verdicts(
-    work: Work, layout: Layout, speech: Speech, weighed: Weighed, main: Number
+    work: Work, layout: Layout, speech: Speech, weighed: Weighed, main: Number, unaudited: Number
 ) -> list[tuple[object, ...]]:
     grounded = np.zeros(len(layout.deal_id), dtype=bool)
     grounded[
@@ -103,7 +104,7 @@ def _reach_verdicts(
             None if first is None else layout.drivers[first], None if first is None else float(p[first]), len(likely),
             json.dumps(said["rep"]), json.dumps(said["buyer"]),
             json.dumps([layout.drivers[k] for k in np.flatnonzero(weighed.record[deal] >= STANDS_OUT)]),
-            json.dumps(said["auditor"]), was_audited,
+            json.dumps(said["auditor"]), layout.drivers[int(unaudited[deal].argmax())], was_audited,
             tell_gap(said["rep"], said["auditor"], was_audited=was_audited),
         ))  # fmt: skip
     return rows
@@ -128,6 +129,6 @@ REASONS = Part(
     "working out the reasons of deals",
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
-    version=3,
+    version=4,
     needs=lambda home: load_taxonomy(home).digest,
 )

@@ -48,15 +48,17 @@ def list_sources(layout: Layout, speech: Speech) -> list[Source]:
     ]
 
 
-def find_main(layout: Layout, weighed: Weighed, sources: list[Source]) -> Number:
+def find_main(layout: Layout, weighed: Weighed, sources: list[Source], *, hears_audits: bool = True) -> Number:
     """(n, k) the probability that each driver was the main reason; of won and open deals by the record alone.
 
-    A rep who names what the buyer named is no second witness.
+    A rep who names what the buyer named is no second witness. hears_audits: without them it can be set beside them.
     """
     named = {one.name: one.named & (one.case >= 0) for one in sources}
     repeated = (named["rep"] == named["buyer"]).all(axis=1)
     witnesses = [Witness(np.where(repeated[:, None], False, named["rep"])), Witness(named["buyer"])]
-    witnesses += [Witness(named["peer"]), Witness(named["auditor"], _MAIN_BY_AUDITOR)]
+    witnesses.append(Witness(named["peer"]))
+    if hears_audits:
+        witnesses.append(Witness(named["auditor"], _MAIN_BY_AUDITOR))
     main, _told = weigh_main(weighed.record, witnesses, layout.lost)
     return main
 

@@ -1,0 +1,1 @@
+"""What to offer against a concern, as it is shown."""

@@ -1,0 +1,1 @@
+"""What was done against a concern, and how deals ended after it."""
