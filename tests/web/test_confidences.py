@@ -55,6 +55,7 @@ PRINTING = {
     "results": [[], *([name, "--format", kind] for name in RESULT_TABLES for kind in ("csv", "json"))],
     "stages": [[]],
     "themes": [[]],
+    "ties": [["{deal}", "--reason", "timing"], ["{deal}", "--format", "csv"], ["{deal}", "--format", "json"]],
     "words": [["--deal", "{deal}"]],
 }
 #: those that write nothing of a deal's words: each was looked at
