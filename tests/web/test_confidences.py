@@ -49,11 +49,13 @@ PRINTING = {
     "check": [[]],
     "deal": [["{deal}"], ["{deal}", "--html", "{out}/deal.html"]],
     "export": [["{out}/csv"], ["{out}/parquet", "--format", "parquet"]],
+    "at-risk": [[], ["--format", "csv"]],
     "like": [["--reason", "timing"], ["{deal}", "--reason", "timing", "--format", "csv"]],
     "report": [["--out", "{out}/report", "--no-pdf"]],
     "results": [[], *([name, "--format", kind] for name in RESULT_TABLES for kind in ("csv", "json"))],
     "stages": [[]],
     "themes": [[]],
+    "ties": [["{deal}", "--reason", "timing"], ["{deal}", "--format", "csv"], ["{deal}", "--format", "json"]],
     "words": [["--deal", "{deal}"]],
 }
 #: those that write nothing of a deal's words: each was looked at

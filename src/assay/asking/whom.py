@@ -9,10 +9,10 @@ from assay.asking.ask import Ask
 from assay.asking.capping import Asked, Cap, count_requests
 
 #: what a CRM writes of somebody who does not want to be written to
-_REFUSED = ("no", "denied", "refused", "withdrawn", "opted out", "opted_out", "opt-out", "unsubscribed", "objected")
+REFUSED = ("no", "denied", "refused", "withdrawn", "opted out", "opted_out", "opt-out", "unsubscribed", "objected")
 
 #: mail that a person wrote, and talk that took place
-_WRITTEN, _TALKED = ("email", "chat", "letter"), ("meeting", "call", "demo")
+WRITTEN, TALKED = ("email", "chat", "letter"), ("meeting", "call", "demo")
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,13 @@ def find_hindrance(do_not_contact: bool | None, consent: str, asked: Asked) -> s
     """Why a person may not be asked now: do_not_contact, consent or cap; empty where nothing is known against it."""
     if do_not_contact:
         return "do_not_contact"
-    if consent.strip().casefold() in _REFUSED:
+    if consent.strip().casefold() in REFUSED:
         return "consent"
     return "cap" if asked.free_on is not None else ""
 
 
 def _count(ask: Ask, deal_id: int) -> dict[int, Figures]:
-    written, talked = (", ".join(f"'{kind}'" for kind in kinds) for kinds in (_WRITTEN, _TALKED))
+    written, talked = (", ".join(f"'{kind}'" for kind in kinds) for kinds in (WRITTEN, TALKED))
     rows = ask(
         f"""
         WITH own AS (

@@ -1,0 +1,1 @@
+"""Who else can talk to a buyer, as it is shown."""
