@@ -37,7 +37,11 @@ def put_deals(put: Put) -> None:
         put("offer_case", driver=CODE, deal_id=number, won=number < 10, voiced_at=NOW - 9 * DAY, **done)
     shares = {"done_share": 0.5, "not_share": 0.25, "difference": 0.25, "asked": 2, "deals": 60}
     counts = {"done_n": 20, "done_won": 10, "not_n": 40, "not_won": 10}
-    for measure, low, verdict in (("demo", 0.05, "more"), ("proof", -0.2, "not_enough"), ("lower_price", -0.9, "fewer")):
+    for measure, low, verdict in (
+        ("demo", 0.05, "more"),
+        ("proof", -0.2, "not_enough"),
+        ("lower_price", -0.9, "fewer"),
+    ):
         interval = {"difference_low": low, "difference_high": 0.45, "drawn": 0.1, "verdict": verdict}
         put("offer", driver=CODE, measure=measure, **shares, **counts, **interval)
 

@@ -39,7 +39,7 @@ class MaterialForm(forms.Form):
         max_length=MOST_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=lazy("Buyers may get to read it: name no customer who has not agreed to be named."),
+        help_text=lazy("Buyers may get to read it: name no other buyer who has not agreed to be named."),
     )
     link = forms.URLField(
         label=lazy("Link"),

@@ -2,27 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assay.asking.ask import Ask
-from assay.asking.capping import Cap
 from assay.domain.tongue import speak
 from assay.reports.catalogue.scope import Scope
 from assay.reports.offers.wording import say_offer
 from assay.reports.patterns.floor import FLOOR
 from assay.rescue.offers.reading import Cases, Offer, WonCase, choose_drivers, read_cases, read_offers
 from assay.rescue.offers.references import ReferencePerson, propose_references
-from assay.web.debriefs.models import AskedPerson
 from assay.web.learning.actions.figures import name_driver
 from assay.web.learning.reading import open_ask
 from assay.web.material.forms import list_driver_groups
@@ -32,11 +28,9 @@ from assay.web.people.log import note_visit
 from assay.web.people.sellers import find_deal, name_sellers
 from assay.web.request import Request
 from assay.web.speaking import READER
+from assay.web.ties.manners import read_manners
 from assay.web.whole_numbers import read_id
 from assay.words.measures.measure import load_measures
-
-#: at most one request to a person in a quarter of a year, over all deals
-CAP = Cap(most=1, days=90)
 
 #: points either side of none that a line of the picture reaches
 _REACH = 0.5
@@ -124,7 +118,7 @@ def describe_offered(request: Request, ask: Ask, driver: str, deal_id: int | Non
     cases = read_cases(ask, driver, deal_id=deal_id, **seen)
     is_told = scope.everything or cases.won + cases.lost >= FLOOR
     names = {one.code: one.name_in(_language()) for one in load_measures().every}
-    people = propose_references(ask, driver, find_requests(), timezone.localdate(), CAP, deal_id=deal_id, **seen)
+    people = propose_references(ask, driver, read_manners(), deal_id=deal_id, **seen)
     return Offered(
         driver=driver,
         name=name_driver(driver),
@@ -136,15 +130,6 @@ def describe_offered(request: Request, ask: Ask, driver: str, deal_id: int | Non
         people=people,
         material=list_material([driver]),
     )
-
-
-def find_requests() -> dict[int, list[date]]:
-    """Person -> the days on which that person was asked for a debrief of late."""
-    asked: dict[int, list[date]] = {}
-    since = timezone.now() - timedelta(days=CAP.days + 1)
-    for person, at in AskedPerson.objects.filter(asked_at__gt=since).values_list("person_id", "asked_at"):
-        asked.setdefault(person, []).append(timezone.localdate(at))
-    return asked
 
 
 def _find_asked(request: Request) -> tuple[int | None, str]:

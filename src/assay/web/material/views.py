@@ -79,9 +79,9 @@ def edit_material(request: Request, number: int) -> HttpResponse:
     except StaleMaterial:
         messages.error(request, _("Somebody has changed this since you opened the page. Look, then try again."))
         standing = Material.objects.get(pk=found.pk)
-        form.data = form.data.copy()
-        form.data["version"] = str(standing.version)
-        return _render(request, standing, form, 409)
+        typed = request.POST.copy()
+        typed["version"] = str(standing.version)
+        return _render(request, standing, MaterialForm(typed), 409)
     messages.success(request, _("It is changed. What stood there before is kept below."))
     return redirect("one_material", found.pk)
 
