@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "assay.web.deals",
     "assay.web.debriefs",
     "assay.web.learning",
+    "assay.web.ties",
     "assay.web.patterns",
     "assay.web.patterns.criteria",
     "assay.web.imports",
