@@ -43,3 +43,15 @@ def test_a_few_cases_move_it_a_little_and_never_to_certainty() -> None:
 def test_what_was_learnt_of_many_is_surer() -> None:
     few, many = (learn_track(np.tile([3.0, -3.0], n), np.tile([1.0, 0.0], n), PRIOR) for n in (5, 500))
     assert many.spread < few.spread
+
+
+def test_how_common_it_is_is_told_of_all_cases_and_not_of_those_in_which_one_looked() -> None:
+    random = np.random.default_rng(5)
+    so = random.random(5_000) < 0.1
+    # normal, its variance twice its mean: then it is the log of how much likelier it is where the thing is
+    evidence = random.normal(np.where(so, 2.0, -2.0), 2.0)
+    # looked for in nearly all that have it and in few others, as where a change of heads is on record
+    looked = random.random(5_000) < np.where(so, 0.9, 0.05)
+    hit = np.where(looked, (random.random(5_000) < 0.9).astype(float), np.nan)
+    assert looked[so].sum() / looked.sum() > 0.6
+    assert learn_track(evidence, hit, PRIOR).common == pytest.approx(0.1, abs=0.03)

@@ -49,6 +49,7 @@ PRINTING = {
     "check": [[]],
     "deal": [["{deal}"], ["{deal}", "--html", "{out}/deal.html"]],
     "export": [["{out}/csv"], ["{out}/parquet", "--format", "parquet"]],
+    "at-risk": [[], ["--format", "csv"]],
     "like": [["--reason", "timing"], ["{deal}", "--reason", "timing", "--format", "csv"]],
     "report": [["--out", "{out}/report", "--no-pdf"]],
     "results": [[], *([name, "--format", kind] for name in RESULT_TABLES for kind in ("csv", "json"))],

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assay import __version__
+from assay.cli.at_risk import at_risk
 from assay.cli.days import open_day
 from assay.cli.forgetting import forget
 from assay.cli.like import like
@@ -37,11 +38,8 @@ def main() -> None:
     """Why deals were lost, and which open ones can still be won."""
 
 
-for _command in (*WORDS, forget):
+for _command in (*WORDS, forget, like, at_risk, offers, ties):
     main.add_command(_command)
-main.add_command(like)
-main.add_command(ties)
-main.add_command(offers)
 
 
 @main.command("import")

@@ -47,23 +47,28 @@ class Track:
 def learn_track(evidence: Number, hit: Number, prior: tuple[float, float, float]) -> Track:
     """The rates of a track by expectation and maximisation.
 
-    evidence: (n,) log of how much likelier all else is where the thing is, of the cases in which the track was looked
-    for.  hit: (n,) 1 where it is there.  prior: P(hit) where it is, where it is not, and how many cases that is worth.
+    evidence: (n,) log of how much likelier all else is where the thing is.  hit: (n,) 1 where the track is there, 0
+    where it is not, nan where it was not looked for: such cases tell of `common` alone, for those in which one looks
+    are seldom like the others.  prior: P(hit) where it is, where it is not, and how many cases that is worth.
     Where nothing else tells, the rates stay near where they began.  Source: as `learn_rates` in statements.
     """
     hit_rate, false_rate, worth = prior
     common = _COMMON[0] / sum(_COMMON)
     track = Track(hit_rate, false_rate, common, worth, worth)
-    if not len(hit):
+    looked = ~np.isnan(hit)
+    if not looked.any():
         return track
+    seen = hit[looked]
     for _ in range(_ROUNDS):
-        moved = np.where(hit > 0, track.found, track.missed)
-        so = expit(logit(track.common) + evidence + moved)
+        moved = np.zeros(len(hit))
+        moved[looked] = np.where(seen > 0, track.found, track.missed)
+        whole = expit(logit(track.common) + evidence + moved)
+        so = whole[looked]
         number, other = float(so.sum()), float((1 - so).sum())
         track = Track(
-            hit=(hit_rate * worth + float((so * hit).sum())) / (worth + number),
-            false=(false_rate * worth + float(((1 - so) * hit).sum())) / (worth + other),
-            common=(_COMMON[0] + number) / (sum(_COMMON) + number + other),
+            hit=(hit_rate * worth + float((so * seen).sum())) / (worth + number),
+            false=(false_rate * worth + float(((1 - so) * seen).sum())) / (worth + other),
+            common=(_COMMON[0] + float(whole.sum())) / (sum(_COMMON) + len(whole)),
             so=worth + number,
             not_so=worth + other,
         )

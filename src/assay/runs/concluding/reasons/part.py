@@ -129,6 +129,6 @@ REASONS = Part(
     "working out the reasons of deals",
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
-    version=4,
+    version=5,
     needs=lambda home: load_taxonomy(home).digest,
 )

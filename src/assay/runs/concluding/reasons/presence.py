@@ -96,8 +96,10 @@ def learn_tracks(
             continue
         driver = layout.drivers.index(bearing.driver)
         deal, hit, at = _read_answers(gathering, bearing.signal)
-        evidence = words[deal, driver] - logit(expect_begun(themes[driver], layout.length[deal]))
-        track = tracks[bearing] = learn_track(evidence, hit.astype(np.float64), bearing.prior)
+        evidence = words[:, driver] - logit(expect_begun(themes[driver], layout.length))
+        looked = np.full(len(evidence), np.nan)
+        looked[deal] = hit
+        track = tracks[bearing] = learn_track(evidence, looked, bearing.prior)
         if len(deal):
             common.setdefault(driver, []).append(float(logit(track.common)))
         told = np.where(hit, track.found, track.missed)

@@ -1,0 +1,1 @@
+"""Open deals with reasons at work in them, as they are shown."""
