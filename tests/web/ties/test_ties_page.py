@@ -1,45 +1,15 @@
 """Who else can talk to a buyer, as owner, teammate, managers, analyst and stranger see it."""
 
-import duckdb
 import pytest
 from django.test import Client
 
-from asking.conftest import Put
 from assay.web.debriefs.models import AskedPerson
 from assay.web.people.log import LogEntry
-from web.conftest import ANNA_SELLER, BEN_SELLER, SARA_SELLER, Staff, sign_in
+from web.conftest import Staff, sign_in
 from web.debriefs.conftest import Make
+from web.ties.conftest import BENS, KAI, OPEN, PAGE
 
-BUYER, OTHER = 1, 2
-OPEN, BENS, SARAS = 11, 12, 13
-INES, JON, KAI = 21, 22, 23
-PAGE = f"/ties/{OPEN}/"
-DAY = 86_400
-
-
-@pytest.fixture(autouse=True)
-def company(record: duckdb.DuckDBPyConnection, put: Put, staff: Staff) -> None:
-    """Anna's open deal; Ben met Ines of that buyer on another deal, and Sara won one with the same concern."""
-    put("run", run_id="r", as_of=900 * DAY, known_by=900 * DAY)
-    for number, name in ((BUYER, "Hartwell"), (OTHER, "Quarnford")):
-        put("account", id=number, name=name)
-    for number, name in ((ANNA_SELLER, "Anna"), (BEN_SELLER, "Ben"), (SARA_SELLER, "Sara")):
-        put("seller", id=number, name=name)
-    deals = ((OPEN, "Crane", BUYER, ANNA_SELLER, "open"), (BENS, "Hoist", BUYER, BEN_SELLER, "lost"))
-    for number, name, account, owner, outcome in (*deals, (SARAS, "Press", OTHER, SARA_SELLER, "won")):
-        put("deal", id=number, name=name, account_id=account, owner_id=owner, outcome=outcome, known_at=0)
-        put("moment", deal_id=number, outcome=outcome, closed_at=800 * DAY)
-    for number, name, account in ((INES, "Ines Roth", BUYER), (JON, "Jon Vale", OTHER)):
-        put("person", id=number, full_name=name, account_id=account, known_at=0)
-    put("person", id=KAI, full_name="Kai Moor", known_at=0)
-    put("tie", id=31, person_id=KAI, account_id=BUYER, kind="adviser", known_at=0)
-    for number, seller, person, deal in ((41, BEN_SELLER, INES, BENS), (42, SARA_SELLER, JON, SARAS)):
-        row = {"deal_id": deal, "activity_id": number, "kind": "meeting", "occurred_at": 700 * DAY, "known_at": 0}
-        put("deal_event", **row)
-        put("deal_presence", person_id=person, part="attendee", **row)
-        put("deal_seat", seller_id=seller, part="attendee", **row)
-    for deal, view in ((OPEN, "open"), (SARAS, "look_back")):
-        put("reason", deal_id=deal, driver="price_too_high", view=view, p_active=0.8)
+pytestmark = pytest.mark.usefixtures("buyer")
 
 
 def _read(client: Client, address: str = PAGE) -> str:
