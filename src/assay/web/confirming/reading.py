@@ -64,8 +64,7 @@ def read_closed(connection: duckdb.DuckDBPyConnection, deal_id: int) -> ClosedDe
     if found is None:
         return None
     name, owner, outcome, standing = found
-    is_told = standing not in ("cannot_tell", "too_little")
-    reasons = read_reasons(ask_through(connection), deal_id) if is_told else []
+    reasons = read_reasons(ask_through(connection), deal_id) if standing == "told" else []
     return ClosedDeal(deal_id, name, owner, outcome, find_mains(reasons, load_taxonomy(settings.HOME)))
 
 
