@@ -64,6 +64,7 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
     "learning/sheets/",  # of managers alone
+    *(route for route in ALL if route.startswith("plays/material/<")),  # of material that is there
     # of what follows from a run; looked at with the pages of patterns
     "patterns/competitors/numbers.csv",
     "patterns/criteria/back-test.csv",

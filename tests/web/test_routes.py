@@ -164,6 +164,14 @@ ROUTES = {
     "debriefs/questions/hear/": Who.USER,
     "debriefs/questions/<slug:template>/": Who.USER,  # who may change it is tested with the page
     "debriefs/questions/<slug:template>/place/": Who.MANAGER,
+    # what to offer
+    "plays/offers/": Who.USER,
+    "plays/material/": Who.USER,
+    "plays/material/new/": Who.USER,
+    "plays/material/<int:number>/": Who.USER,
+    "plays/material/<int:number>/edit/": Who.USER,
+    "plays/material/<int:number>/archive/": Who.USER,
+    "plays/material/<int:number>/back/": Who.USER,
     "learning/": Who.USER,
     "learning/actions/new/": Who.USER,
     "learning/actions/<int:number>/": Who.USER,
