@@ -102,6 +102,7 @@ ROUTES = {
     "deals/<int:deal_id>/": Who.USER,
     "deals/<int:deal_id>/file.pdf": Who.USER,
     "deals/<int:deal_id>/like/": Who.USER,
+    "ties/<int:deal_id>/": Who.USER,
     "deals/<int:deal_id>/said/<int:utterance_id>/": Who.USER,
     "deals/<int:deal_id>/sound/<int:activity_id>/": Who.USER,
     "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
