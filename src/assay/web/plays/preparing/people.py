@@ -21,7 +21,8 @@ def show_people(request: Request, prepared: Prepared) -> PreparedPart:
         {"person": one, "last_word": _moment(one.figures.last_word_at), "is_first": place == 0 and not one.hindered}
         for place, one in enumerate(people[:_SHOWN])
     ]
-    return PreparedPart("people", _("Whom to call"), "plays/parts/people.html", 20, {"people": told})
+    first = {"contact": str(one["person"].person_id) for one in told if one["is_first"]}
+    return PreparedPart("people", _("Whom to call"), "plays/parts/people.html", 20, {"people": told}, dict(first))
 
 
 def list_people(prepared: Prepared) -> list[Candidate]:
