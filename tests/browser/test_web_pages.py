@@ -58,6 +58,7 @@ ALWAYS = {
     "deals/<int:deal_id>/sound/<int:activity_id>/",
     "debriefs/announce/<int:deal_id>/",  # of an open deal alone
     "debriefs/announce/<int:deal_id>/remove/",
+    "confirming/notices/<int:number>/",  # leads to what can be done
     # of a debrief with a part of one's own; looked at with the paths of the team
     "debriefs/investigate/<int:deal_id>/",
     "debriefs/peer/<int:deal_id>/",

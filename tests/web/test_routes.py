@@ -106,6 +106,11 @@ ROUTES = {
     "deals/<int:deal_id>/said/<int:utterance_id>/": Who.USER,
     "deals/<int:deal_id>/sound/<int:activity_id>/": Who.USER,
     "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
+    # who may confirm is tested with the pages
+    "confirming/notices/<int:number>/": Who.USER,
+    "confirming/<int:deal_id>/confirm/": Who.USER,
+    "confirming/<int:deal_id>/correct/": Who.USER,
+    "confirming/<int:deal_id>/take-back/": Who.USER,
     "debriefs/": Who.USER,
     "debriefs/coverage/": Who.USER,
     "debriefs/announce/<int:deal_id>/": Who.USER,

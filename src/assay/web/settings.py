@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "assay.web.people",
     "assay.web.home",
     "assay.web.deals",
+    "assay.web.confirming",
     "assay.web.debriefs",
     "assay.web.learning",
     "assay.web.ties",
