@@ -102,9 +102,15 @@ ROUTES = {
     "deals/<int:deal_id>/": Who.USER,
     "deals/<int:deal_id>/file.pdf": Who.USER,
     "deals/<int:deal_id>/like/": Who.USER,
+    "ties/<int:deal_id>/": Who.USER,
     "deals/<int:deal_id>/said/<int:utterance_id>/": Who.USER,
     "deals/<int:deal_id>/sound/<int:activity_id>/": Who.USER,
     "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
+    # who may confirm is tested with the pages
+    "confirming/notices/<int:number>/": Who.USER,
+    "confirming/<int:deal_id>/confirm/": Who.USER,
+    "confirming/<int:deal_id>/correct/": Who.USER,
+    "confirming/<int:deal_id>/take-back/": Who.USER,
     "debriefs/": Who.USER,
     "debriefs/coverage/": Who.USER,
     "debriefs/announce/<int:deal_id>/": Who.USER,
@@ -159,6 +165,16 @@ ROUTES = {
     "debriefs/questions/hear/": Who.USER,
     "debriefs/questions/<slug:template>/": Who.USER,  # who may change it is tested with the page
     "debriefs/questions/<slug:template>/place/": Who.MANAGER,
+    "plays/": Who.USER,
+    "plays/at-risk/": Who.USER,
+    "plays/prepare/<int:deal_id>/": Who.USER,
+    # of others they look like missing ones; who may see and change which is tested with their pages
+    "plays/<int:number>/": Who.USER,
+    "plays/<int:number>/edit/": Who.USER,
+    "plays/<int:number>/drop/": Who.USER,
+    "plays/<int:number>/call/": Who.USER,
+    "plays/<int:number>/calls/<int:call>/concern/": Who.USER,
+    "plays/<int:number>/play.ics": Who.USER,
     # what to offer
     "plays/offers/": Who.USER,
     "plays/material/": Who.USER,
