@@ -25,7 +25,9 @@ def main() -> None:
     engine = DuckDbEngine(open_connection())
     invent_lives(engine, deals)
     steps: list[str] = []
-    work = Work(Gathering(engine), Clock(AS_OF, AS_OF, True, AS_OF), Home(Path(".bench"), {}), "bench", note_steps(steps))
+    work = Work(
+        Gathering(engine), Clock(AS_OF, AS_OF, True, AS_OF), Home(Path(".bench"), {}), "bench", note_steps(steps)
+    )
     began = time.perf_counter()
     REASONS.make(work)
     took = time.perf_counter() - began

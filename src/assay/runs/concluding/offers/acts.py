@@ -133,8 +133,9 @@ def _read_texts(work: Work) -> Iterator[Act]:
     # first by all of them together, which costs little, then which of them it is
     gathering.make(
         "offer_sieved",
-        f"""SELECT * FROM (SELECT * EXCLUDE (subject, body), coalesce(subject, '') AS subject, coalesce(body, '') AS body,
-            lower(subject) AS top, lower(body) AS low FROM offer_text)
+        f"""SELECT * FROM (
+            SELECT * EXCLUDE (subject, body), coalesce(subject, '') AS subject, coalesce(body, '') AS body,
+                lower(subject) AS top, lower(body) AS low FROM offer_text)
         WHERE {_match("top", 1)} OR {_match("low", 2)}""",
     )
     among = ", ".join(
