@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assay.web.home.sections import list_sections, list_wins_and_losses
 from assay.web.home.standing import find_standing
+from assay.web.home.strengths import find_strengths
 from assay.web.request import Request
 
 
@@ -24,6 +25,7 @@ def show(request: Request) -> HttpResponse:
         "currency": catalogue.meta["home_currency"],
         "in_scope": catalogue.count_in(request.scope),
         "sections": list_sections(request, catalogue),
+        "strengths": find_strengths(request),
         "wins": wins,
         "losses": losses,
     }
