@@ -64,6 +64,8 @@ ALWAYS = {
     "debriefs/peer/<int:deal_id>/",
     *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
+    *(route for route in ALL if route.startswith("plays/<int:number>/")),
+    "plays/prepare/<int:deal_id>/",  # of an open deal alone; looked at with the paths of plays
     "learning/sheets/",  # of managers alone
     *(route for route in ALL if route.startswith("plays/material/<")),  # of material that is there
     # of what follows from a run; looked at with the pages of patterns

@@ -165,6 +165,16 @@ ROUTES = {
     "debriefs/questions/hear/": Who.USER,
     "debriefs/questions/<slug:template>/": Who.USER,  # who may change it is tested with the page
     "debriefs/questions/<slug:template>/place/": Who.MANAGER,
+    "plays/": Who.USER,
+    "plays/at-risk/": Who.USER,
+    "plays/prepare/<int:deal_id>/": Who.USER,
+    # of others they look like missing ones; who may see and change which is tested with their pages
+    "plays/<int:number>/": Who.USER,
+    "plays/<int:number>/edit/": Who.USER,
+    "plays/<int:number>/drop/": Who.USER,
+    "plays/<int:number>/call/": Who.USER,
+    "plays/<int:number>/calls/<int:call>/concern/": Who.USER,
+    "plays/<int:number>/play.ics": Who.USER,
     # what to offer
     "plays/offers/": Who.USER,
     "plays/material/": Who.USER,

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "assay.web.confirming",
     "assay.web.debriefs",
     "assay.web.learning",
+    "assay.web.plays",
     "assay.web.ties",
     "assay.web.material",
     "assay.web.patterns",

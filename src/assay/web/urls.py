@@ -13,6 +13,7 @@ urlpatterns = [
     path("confirming/", include("assay.web.confirming.urls")),
     path("debriefs/", include("assay.web.debriefs.urls")),
     path("learning/", include("assay.web.learning.urls")),
+    path("plays/", include("assay.web.plays.urls")),
     path("ties/", include("assay.web.ties.urls")),
     path("plays/", include("assay.web.material.urls")),
     path("b/<str:secret>/", include("assay.web.debriefs.buyer.urls")),

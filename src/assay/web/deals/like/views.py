@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,7 @@ from assay.rescue.matching import DriverGround, Matched
 from assay.rescue.situation import LEAST, LikeDeal
 from assay.web.confirming.reading import find_confirmed, read_confirmed
 from assay.web.people.log import note_visit
+from assay.web.plays.suggesting import keep_suggestions
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 from assay.words.taxonomy import Taxonomy, load_taxonomy
@@ -46,6 +48,7 @@ class DealView:
     deal: LikeDeal
     percent: float
     owner: str
+    driver: str
     drivers: list[DriverView]
     matched: Matched | None
 
@@ -65,7 +68,9 @@ def show_like(request: Request, deal_id: int) -> HttpResponse:
     with opened as reading:
         name = _find_name(request, reading, deal_id)
         try:
-            context = _describe(_seek(request, reading, deal_id, chosen, taxonomy), names, reading)
+            found = _seek(request, reading, deal_id, chosen, taxonomy)
+            context = _describe(found, names, reading)
+            keep_suggestions(request.user, found.sought.lot, found.ranked, timezone.localdate(), deal_id)
         except InputError as error:
             context = {"problem": str(error)}
     groups = _group(taxonomy.groups, taxonomy.in_use, names, chosen)
@@ -136,4 +141,5 @@ def _view(one: LikeDeal, found: Found, names: Mapping[str, str], owner: str) -> 
         if driver.p >= 0.005 or grounds:
             name = names.get(driver.driver, driver.driver)
             drivers.append(DriverView(name, 100 * driver.p, len(grounds), grounds[0] if grounds else None))
-    return DealView(one, 100 * one.probability, owner, drivers, found.matched.get(one.deal_id))
+    likeliest = max(one.at_work, key=lambda driver: driver.p * found.sought.weights[driver.driver]).driver
+    return DealView(one, 100 * one.probability, owner, likeliest, drivers, found.matched.get(one.deal_id))
