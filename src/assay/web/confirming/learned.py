@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import find_like, seek_confirmed, seek_like
@@ -12,6 +13,7 @@ from assay.web.confirming.ways import find_way
 from assay.web.debriefs.allowing import list_visible
 from assay.web.debriefs.models import Debrief
 from assay.web.debriefs.steps.parts import Part
+from assay.web.plays.suggesting import keep_suggestions
 from assay.web.request import Request
 from assay.web.results import open_reading
 from assay.words.taxonomy import load_taxonomy
@@ -64,6 +66,7 @@ def find_learned(request: Request, deal_id: int) -> Learned | None:
             )
     except InputError:
         return None
+    keep_suggestions(request.user, sought.lot, found.ranked, timezone.localdate(), deal_id)
     if not found.proposed:
         return Learned(is_own=bool(own))
     best = max(found.proposed, key=lambda one: ((one.value or 0.0) * one.probability, one.probability))

@@ -61,7 +61,9 @@ def _view(one: Strength, names: dict[str, str]) -> StrengthView:
     figures = {"hits": one.hits, "n": one.n, "low": round(100 * one.low), "high": round(100 * one.high),
                "other": round(100 * one.other_hits / one.other_n)}  # fmt: skip
     if one.kind == "theme":
-        said = _("good words of the buyer in %(hits)s of %(n)s won deals (%(low)s to %(high)s %%); elsewhere %(other)s %%")
+        said = _(
+            "good words of the buyer in %(hits)s of %(n)s won deals (%(low)s to %(high)s %%); elsewhere %(other)s %%"
+        )
     else:
         said = _("did not fire on %(hits)s of %(n)s won deals (%(low)s to %(high)s %%); elsewhere %(other)s %%")
     return StrengthView(name, said % figures)
