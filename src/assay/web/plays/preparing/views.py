@@ -30,6 +30,7 @@ from assay.web.plays.preparing.people import list_people
 from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.ties.choosing import name_choice
 from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
 
@@ -153,6 +154,11 @@ def _gather(request: Request, prepared: Prepared, facts: Facts, form: PlayForm) 
     contact = people.get(chosen) if chosen is not None else None
     if contact is not None and contact.hindered in ("do_not_contact", "consent"):
         return say_no_contact(contact.name), {}
+    try:
+        through = form.cleaned_data["through"] or ""
+        through_name = name_choice(request, prepared.reading, prepared.deal_id, prepared.driver, through)
+    except InputError as error:
+        return str(error), {}
     source = request.GET.get("source", "")
     told: Mapping[str, Any] = {
         "deal_id": prepared.deal_id,
@@ -173,7 +179,7 @@ def _gather(request: Request, prepared: Prepared, facts: Facts, form: PlayForm) 
         "offers": read_offers(request.POST.getlist("offer"), _read_titles(request)),
         **form.texts,
     }
-    return "", dict(told)
+    return "", dict(told) | {"through_name": through_name[:200]}
 
 
 def _name_source(prepared: Prepared) -> str:
