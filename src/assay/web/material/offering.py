@@ -1,6 +1,6 @@
 """What to offer, as pages show it: by concern, with or without a deal, and as a part of preparing a play."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +34,13 @@ from assay.words.measures.measure import load_measures
 
 #: points either side of none that a line of the picture reaches
 _REACH = 0.5
-_WIDTH = 200
+#: width of the picture, with none in its middle
+PICTURE = 200
 
 
 @dataclass(frozen=True)
 class Line:
-    """The interval as a picture, in units of a line that is _WIDTH wide with none in its middle."""
+    """The interval as a picture, in units of a line that is PICTURE wide with none in its middle."""
 
     low: float
     mid: float
@@ -106,7 +107,7 @@ def show_offers(request: Request) -> HttpResponse:
             "deal_name": deal_name,
             "has_run": ask is not None,
             "is_asked": bool(drivers or deal_id is not None),
-            "picture": _WIDTH,
+            "picture": PICTURE,
         }
     note_visit(request, "saw", "offers", driver or str(deal_id or ""), deal_name, **_name_deal(deal_id))
     return render(request, "material/offers.html", context)
@@ -184,7 +185,7 @@ def _draw_line(one: Offer) -> Line | None:
 
 def _place(difference: float) -> float:
     held = min(max(difference, -_REACH), _REACH)
-    return round((held + _REACH) / (2 * _REACH) * _WIDTH, 1)
+    return round((held + _REACH) / (2 * _REACH) * PICTURE, 1)
 
 
 def _view_cases(cases: Cases, names: dict[str, str]) -> list[CaseView]:
@@ -192,8 +193,3 @@ def _view_cases(cases: Cases, names: dict[str, str]) -> list[CaseView]:
         CaseView(one, [(names.get(act.measure, act.measure), act.at, act.table, act.row_id) for act in one.done])
         for one in cases.cases
     ]
-
-
-def list_concerns(ask: Ask, driver: str, deal_id: int) -> Sequence[str]:
-    """The concern of a play, or where it names none those at work in its deal."""
-    return [driver] if driver else choose_drivers(ask, deal_id)
