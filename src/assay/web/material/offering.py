@@ -17,7 +17,15 @@ from assay.domain.tongue import speak
 from assay.reports.catalogue.scope import Scope
 from assay.reports.offers.wording import say_offer
 from assay.reports.patterns.floor import FLOOR
-from assay.rescue.offers.reading import Cases, Offer, WonCase, choose_drivers, read_cases, read_offers
+from assay.rescue.offers.reading import (
+    Cases,
+    Offer,
+    WonCase,
+    choose_drivers,
+    is_worked_out,
+    read_cases,
+    read_offers,
+)
 from assay.rescue.offers.references import ReferencePerson, propose_references
 from assay.web.learning.actions.figures import name_driver
 from assay.web.learning.reading import open_ask
@@ -70,13 +78,15 @@ class CaseView:
 
 @dataclass(frozen=True)
 class Offered:
-    """Everything against one concern. ended, won: deals in which it came up; None where too few to be told.
+    """Everything against one concern. is_counted: what was done was counted after the last run or one before.
 
-    asked_colleagues: owners of won deals that the reader may not see.
+    ended, won: deals in which it came up; None where too few to be told.  asked_colleagues: owners of won deals that
+    the reader may not see.
     """
 
     driver: str
     name: str
+    is_counted: bool
     ended: int | None
     won: int | None
     offers: list[OfferView]
@@ -123,6 +133,7 @@ def describe_offered(request: Request, ask: Ask, driver: str, deal_id: int | Non
     return Offered(
         driver=driver,
         name=name_driver(driver),
+        is_counted=is_worked_out(ask),
         ended=cases.won + cases.lost if is_told else None,
         won=cases.won if is_told else None,
         offers=[_view_offer(one, scope) for one in read_offers(ask, driver)],
