@@ -31,6 +31,7 @@ from assay.web.plays.reasons import list_reasons
 from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.ties.choosing import name_choice
 from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
 
@@ -186,6 +187,11 @@ def _gather(
     contact = people.get(chosen) if chosen is not None else None
     if contact is not None and not may_call(contact):
         return say_no_contact(contact.name), {}
+    try:
+        through = form.cleaned_data["through"] or ""
+        through_name = name_choice(request, prepared.reading, prepared.deal_id, prepared.driver, through)
+    except InputError as error:
+        return str(error), {}
     source = request.GET.get("source", "")
     told: Mapping[str, Any] = {
         "deal_id": prepared.deal_id,
@@ -206,7 +212,7 @@ def _gather(
         "offers": read_offers(sent.getlist("offer"), _read_titles(sent)),
         **form.texts,
     }
-    return "", dict(told)
+    return "", dict(told) | {"through_name": through_name[:200]}
 
 
 def _name_source(prepared: Prepared) -> str:
