@@ -13,6 +13,7 @@ from assay.cli.days import open_day
 from assay.cli.forgetting import forget
 from assay.cli.like import like
 from assay.cli.offers import offers
+from assay.cli.saying import COMMANDS as SAYING
 from assay.cli.ties import ties
 from assay.cli.words import COMMANDS as WORDS
 from assay.domain.errors import AssayError
@@ -38,7 +39,7 @@ def main() -> None:
     """Why deals were lost, and which open ones can still be won."""
 
 
-for _command in (*WORDS, forget, like, at_risk, offers, ties):
+for _command in (*WORDS, *SAYING, forget, like, at_risk, offers, ties):
     main.add_command(_command)
 
 

@@ -1,13 +1,16 @@
 """Odd requests made from the description of the API: none breaks it, and each is answered as described."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
@@ -21,7 +24,6 @@ from browser.whole_company import made_company as made_company
 from web.api.conftest import give_token
 from web.conftest import PASSWORD
 
-# rules of the pages, not of the API: which odd header was sent tells nothing about it
 _SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
@@ -31,8 +33,11 @@ def headers(
     settings: Any,
     monkeypatch: pytest.MonkeyPatch,
     made_company: tuple[Path, duckdb.DuckDBPyConnection],
-) -> dict[str, str]:
+) -> Iterator[dict[str, str]]:
     """An administrator of the invented company with a token that may write, and no limit."""
+    # as the client of Django's tests does: the database of the test is not closed after a request
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     folder, connection = made_company
     settings.HOME = Home(folder, {})
     run, names = read_run(connection, company="Pressworks"), read_names(connection)
@@ -41,7 +46,9 @@ def headers(
     monkeypatch.setattr("assay.web.people.sellers.ask_record", lambda query: connection.execute(query).fetchall())
     monkeypatch.setattr("assay.web.api.asking.MOST_A_MINUTE", 10**9)
     user = User.objects.create_user("odd@example.org", PASSWORD, name="Odd", role=Role.ADMINISTRATOR)
-    return {"Authorization": f"Bearer {give_token(user)}"}
+    yield {"Authorization": f"Bearer {give_token(user)}"}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.slow

@@ -47,7 +47,8 @@ def company(
         (OWN, "Open crane", ANNA_SELLER), (TEAMMATES, "Open saw", BEN_SELLER), (OTHERS, "Open mill", SARA_SELLER),
     ):  # fmt: skip
         put("deal", id=deal, name=name, owner_id=owner, outcome="open", account_id=90 + deal)
-        put("moment", deal_id=deal, outcome="open", view="open", as_of=100 * DAY, known_by=100 * DAY, last_word_at=91 * DAY, value=5_000,
+        put("moment", deal_id=deal, outcome="open", view="open", as_of=100 * DAY, known_by=100 * DAY,
+            last_word_at=91 * DAY, value=5_000,
             opened_at=10 * DAY, stage="Proposal")  # fmt: skip
         put("reason", deal_id=deal, view="open", driver="price_too_high", p_active=0.7, rank=1, whose="ours",
             for_rows=2)  # fmt: skip
