@@ -1,6 +1,7 @@
 """Plays from being prepared to what came back, as owner, teammate, managers, analyst and stranger."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +11,18 @@ from django.utils import timezone
 from asking.conftest import Put
 from assay.asking.ask import ask_through
 from assay.asking.finished import CodeRow, StatementRow
+from assay.store.home import Home
+from assay.web.debriefs import hearing
 from assay.web.home.sections import MORE_SECTIONS
 from assay.web.plays.calling.recording import gather_calls
 from assay.web.plays.ending import follow_deals
 from assay.web.plays.models import Play, PlayCall, Suggestion
 from assay.web.plays.today import list_due
+from assay.words.coding import Coder, open_coder
 from web.conftest import Staff, sign_in
 from web.plays.conftest import CALLED, LOSS, OTHERS, OWN, REFUSED, TEAMMATES
 
+CLEAR = "Your price was far too high for us."
 PREPARE = f"/plays/prepare/{OWN}/?driver=price_too_high&loss={LOSS}"
 
 
@@ -50,6 +55,45 @@ def test_a_double_click_makes_one_play(company: Staff) -> None:
     for _ in range(2):
         _make(sign_in(company.anna))
     assert Play.objects.count() == 1
+
+
+def _make_at_once(client: Client, address: str = PREPARE) -> Any:
+    return client.post(address, {"at_once": "yes"})
+
+
+def test_one_click_beside_a_proposal_makes_the_play_that_the_page_would_propose(company: Staff) -> None:
+    client = sign_in(company.anna)
+    assert 'name="at_once"' in client.get(f"/deals/{LOSS}/like/").text
+    for _ in range(2):
+        answer = _make_at_once(client)
+    play = Play.objects.get()
+    assert answer.url == f"/plays/{play.pk}/"
+    assert (play.contact_name, play.owner, play.loss_id) == ("Clara Caller", company.anna, LOSS)
+    assert play.due >= timezone.localdate()
+    assert f"/plays/{play.pk}/" in client.get(f"/deals/{LOSS}/like/").text
+
+
+def test_one_click_chooses_nobody_where_nobody_may_be_called(company: Staff, record: Any) -> None:
+    record.execute(f"UPDATE person SET do_not_contact = true WHERE id = {CALLED}")
+    _make_at_once(sign_in(company.anna))
+    assert Play.objects.get().contact_id is None
+
+
+def test_one_click_on_a_deal_that_is_held_out_says_why_it_is_refused(company: Staff) -> None:
+    Suggestion.objects.create(
+        lot="another lot", deal_id=OWN, day=date(2026, 1, 1), loss_id=LOSS, driver="timing", probability=0.5, rank=1,
+        held_out=True,
+    )  # fmt: skip
+    answer = _make_at_once(sign_in(company.anna))
+    assert answer.status_code == 422
+    assert "held out by lot. Say why" in answer.text
+    assert not Play.objects.exists()
+
+
+def test_whoever_may_not_see_the_deal_makes_no_play_at_once(company: Staff) -> None:
+    for name in ("ben", "sara", "sven"):
+        assert _make_at_once(sign_in(getattr(company, name))).status_code == 404
+    assert not Play.objects.exists()
 
 
 def test_whoever_must_not_be_contacted_cannot_be_chosen(company: Staff) -> None:
@@ -136,6 +180,51 @@ def test_another_concern_brings_up_the_open_deals_that_have_it(play: Play, compa
     assert "Open saw" not in sign_in(company.anna).get(f"/plays/{play.pk}/").text
 
 
+@pytest.fixture
+def coder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Coder:
+    """The coder as it comes, open."""
+    opened = open_coder(Home(tmp_path, {}))
+    monkeypatch.setattr(hearing, "_coder", opened)
+    return opened
+
+
+@pytest.mark.usefixtures("coder")
+def test_clear_words_are_coded_at_once_and_stay_the_coders_until_a_person_says_so(play: Play, company: Staff) -> None:
+    client = sign_in(company.anna)
+    _call(client, play, result="other_concern", said=CLEAR)
+    call = PlayCall.objects.get()
+    assert (call.driver, call.was_proposed) == ("price_too_high", True)
+    assert not any(isinstance(row, CodeRow) for row in gather_calls().rows)
+    assert "Heard instead" in client.get(f"/plays/{play.pk}/").text
+    client.post(f"/plays/{play.pk}/calls/{call.pk}/concern/", {"driver": "price_too_high"})
+    assert [row.driver for row in gather_calls().rows if isinstance(row, CodeRow)] == ["price_too_high"]
+
+
+@pytest.mark.usefixtures("coder")
+def test_the_concern_that_a_person_chose_wins_over_the_words(play: Play, company: Staff) -> None:
+    _call(sign_in(company.anna), play, result="other_concern", said=CLEAR, driver="no_budget")
+    call = PlayCall.objects.get()
+    assert (call.driver, call.was_proposed) == ("no_budget", False)
+
+
+def test_a_referral_leads_to_a_play_through_that_person(play: Play, company: Staff) -> None:
+    client = sign_in(company.anna)
+    _call(client, play, result="referral", referral="Rosa Roth, 030 1234")
+    call = PlayCall.objects.get()
+    address = f"/plays/prepare/{OWN}/?driver=price_too_high&source=reasons&referral={call.pk}"
+    assert address.replace("&", "&amp;") in client.get(f"/plays/{play.pk}/").text
+    Play.objects.update(made_at=timezone.now() - timedelta(hours=1))
+    assert 'value="Rosa Roth, 030 1234"' in client.get(address).text
+    _make(client, address, contact="", through_name="Rosa Roth, 030 1234")
+    assert Play.objects.latest("pk").through_name == "Rosa Roth, 030 1234"
+
+
+def test_the_words_of_a_referral_are_not_shown_beside_another_deal(play: Play, company: Staff) -> None:
+    _call(sign_in(company.anna), play, result="referral", referral="Rosa Roth, 030 1234")
+    address = f"/plays/prepare/{TEAMMATES}/?driver=price_too_high&referral={PlayCall.objects.get().pk}"
+    assert "Rosa Roth" not in sign_in(company.nora).get(address).text
+
+
 @pytest.mark.parametrize(
     ("told", "wrong"),
     [
@@ -199,6 +288,30 @@ def test_the_entry_of_the_calendar_stays_the_same_after_a_change(play: Play, com
     assert uid in after
     assert "DTSTART;TZID" in after or "DTSTART:2026" in after
     assert "20261215" in after
+
+
+def test_whom_to_call_can_be_chosen_later_but_nobody_who_must_not_be_contacted(play: Play, company: Staff) -> None:
+    client, address = sign_in(company.anna), f"/plays/{play.pk}/edit/"
+    told = {"version": play.version, "owner": company.anna.pk, "due": "2026-12-01"}
+    assert client.post(address, {**told, "contact": REFUSED}).status_code == 422
+    client.post(address, {**told, "contact": ""})
+    play.refresh_from_db()
+    assert (play.contact_id, play.contact_name) == (None, "")
+    client.post(address, {**told, "version": play.version, "contact": CALLED})
+    play.refresh_from_db()
+    assert (play.contact_id, play.contact_name) == (CALLED, "Clara Caller")
+    client.post(address, {**told, "version": play.version})
+    play.refresh_from_db()
+    assert play.contact_id == CALLED
+
+
+def test_it_is_said_when_whoever_is_to_be_called_must_not_be_contacted_any_more(
+    play: Play, company: Staff, record: Any
+) -> None:
+    client = sign_in(company.anna)
+    assert "must not be contacted any more" not in client.get(f"/plays/{play.pk}/").text
+    record.execute(f"UPDATE person SET do_not_contact = true WHERE id = {CALLED}")
+    assert "Clara Caller must not be contacted any more" in client.get(f"/plays/{play.pk}/").text
 
 
 def test_a_play_that_is_given_up_keeps_why(play: Play, company: Staff) -> None:

@@ -82,7 +82,7 @@ class Play(models.Model):
 class PlayCall(Recorded):
     """What came back in one call. said: in the buyer's words; it goes into the record as a statement.
 
-    driver: of another concern.  was_proposed: by the coder, and confirmed by the person.
+    driver: of another concern.  was_proposed: the coder named it, and nobody has said yet that it is right.
     """
 
     class Result(models.TextChoices):
@@ -100,6 +100,7 @@ class PlayCall(Recorded):
     result = models.CharField(_("what came back"), max_length=16, choices=Result)
     said = models.TextField(_("in their words"), blank=True)
     driver = models.CharField(_("which concern"), max_length=80, blank=True)
+    was_proposed = models.BooleanField(default=False)
     speaker_id = models.BigIntegerField(null=True)
     referral = models.CharField(_("to whom, and how to reach them"), max_length=300, blank=True)
     next_step = models.CharField(_("the next step"), max_length=300, blank=True)

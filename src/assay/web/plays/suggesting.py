@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from assay.rescue.situation import LEAST, MOST, LikeDeal
 from assay.web.people.models import User
 from assay.web.plays.models import Suggestion
@@ -35,6 +37,8 @@ def keep_suggestions(user: User, lot: str, ranked: Sequence[LikeDeal], day: date
     return len(rows)
 
 
-def is_held_back(deal_id: int, lot: str) -> bool:
-    """Whether the deal was drawn to be left alone in this lot."""
-    return Suggestion.objects.filter(deal_id=deal_id, lot=lot, held_out=True).exists()
+def is_held_back(deal_id: int, lot: str, loss_id: int | None = None) -> bool:
+    """Whether the deal was drawn to be left alone: in this lot, or in another one that the same loss was asked in."""
+    drawn = Suggestion.objects.filter(deal_id=deal_id, held_out=True)
+    of_loss = Q(loss_id=loss_id) if loss_id is not None else Q(pk__in=[])
+    return drawn.filter(Q(lot=lot) | of_loss).exists()

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import find_like, seek_reasons
+from assay.web.debriefs.hearing import open_ahead
 from assay.web.people.log import note_visit
 from assay.web.plays.allowing import find_play, list_visible, may_change
 from assay.web.plays.calendar_file import write_play
@@ -25,6 +26,9 @@ from assay.web.plays.calling.forms import CallForm
 from assay.web.plays.making import StalePlay, change_play
 from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.preparing.forms import DropPlayForm, EditPlayForm
+from assay.web.plays.preparing.people import list_people, may_call
+from assay.web.plays.reasons import list_reasons
+from assay.web.plays.suggesting import keep_suggestions
 from assay.web.request import Request
 from assay.web.results import open_reading
 from assay.words.taxonomy import load_taxonomy
@@ -79,6 +83,7 @@ def show_plays(request: Request) -> HttpResponse:
 def show_play(request: Request, number: int) -> HttpResponse:
     """One play with everything that is needed for the call, and what came back."""
     play = find_play(request, number)
+    open_ahead()
     note_visit(request, "saw", "play", play.pk, play.deal_name, deal=str(play.deal_id))
     return render_play(request, play)
 
@@ -87,19 +92,38 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
     """The page of a play. typed: a form that was sent and is shown again, over the version that stands now."""
     calls = list(play.calls.filter(removed_at=None).select_related("by").order_by("-at"))
     now = {"version": play.version}
-    standing = {name: getattr(play, name) for name in EditPlayForm.base_fields if name not in ("version", "owner")}
+    people, is_barred = _list_callable(play)
+    kept = [name for name in EditPlayForm.base_fields if name not in ("version", "owner", "contact")]
+    standing = {name: getattr(play, name) for name in kept} | {"owner": play.owner_id, "contact": play.contact_id}
     context = {
         "play": play,
         "calls": calls,
         "can": may_change(request, play),
         "today": timezone.localdate(),
         "call_form": _pick(typed, CallForm, play) or CallForm(initial=now),
-        "edit_form": _pick(typed, EditPlayForm, play)
-        or EditPlayForm(initial=now | standing | {"owner": play.owner_id}),
+        "edit_form": _pick(typed, EditPlayForm, play) or EditPlayForm(initial=now | standing, people=people),
+        "is_barred": is_barred,
         "drop_form": _pick(typed, DropPlayForm, play) or DropPlayForm(initial=now),
         **_describe_concern(request, play, calls),
     }
     return render(request, "plays/play.html", context, status=status)
+
+
+def _list_callable(play: Play) -> tuple[dict[int, str], bool]:
+    """Who at the buyer may be called, and whether whoever is to be called may no longer be.
+
+    Before the first run nobody but the one who is to be called is known.
+    """
+    try:
+        with open_reading() as reading:
+            people = list_people(reading, play.deal_id)
+    except InputError:
+        return {} if play.contact_id is None else {play.contact_id: play.contact_name}, False
+    barred = {one.person_id for one in people if not may_call(one)}
+    found = {one.person_id: one.name for one in people if one.person_id not in barred}
+    if play.contact_id is not None and play.contact_id not in barred:
+        found.setdefault(play.contact_id, play.contact_name)
+    return found, play.contact_id in barred
 
 
 def _pick(typed: BaseForm | None, kind: type[BaseForm], play: Play) -> BaseForm | None:
@@ -116,13 +140,22 @@ def _describe_concern(request: Request, play: Play, calls: list[PlayCall]) -> di
     heard = next((one for one in calls if one.result == PlayCall.Result.OTHER), None)
     if heard is None:
         return {}
+    told: dict[str, Any] = {"every": list_reasons()}
+    if not heard.driver or heard.was_proposed:
+        told |= {"uncoded": heard, "proposed": list_choices(heard)}
+    return told | _rank_again(request, play, heard) if heard.driver else told
+
+
+def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]:
+    """The open deals that have the concern likely at work, and how likely it is in the deal of the play itself."""
     taxonomy = load_taxonomy(settings.HOME)
-    every = [(one.code, one.name) for one in taxonomy.in_use]
-    if not heard.driver:
-        return {"uncoded": heard, "proposed": list_choices(heard), "every": every}
     try:
         sought = seek_reasons([heard.driver], taxonomy, play.deal_id)
         with open_reading() as reading:
+            own = reading.connection.execute(
+                "SELECT p_active FROM reason WHERE deal_id = CAST(? AS HUGEINT) AND view = 'open' AND driver = ?",
+                [str(play.deal_id), heard.driver],
+            ).fetchone()
             scope = request.scope
             found = find_like(
                 reading.connection,
@@ -133,16 +166,17 @@ def _describe_concern(request: Request, play: Play, calls: list[PlayCall]) -> di
                 closed=scope.closed,
             )
     except InputError:
-        return {"heard": heard, "like": [], "every": every}
-    like = [(one, 100 * one.probability) for one in found.proposed[:_LIKE]]
-    return {"heard": heard, "like": like, "every": every}
+        return {"heard": heard, "like": []}
+    keep_suggestions(request.user, found.sought.lot, found.ranked, timezone.localdate())
+    like = [(one, 100 * one.probability) for one in found.proposed if one.deal_id != play.deal_id][:_LIKE]
+    return {"heard": heard, "like": like, "own": 100 * own[0] if own and own[0] is not None else None}
 
 
 @require_POST
 def edit_play(request: Request, number: int) -> HttpResponse:
     """Somebody else does it, or later, or other words are chosen."""
     play = _find_changeable(request, number)
-    form = EditPlayForm(request.POST)
+    form = EditPlayForm(request.POST, people=_list_callable(play)[0])
     if not form.is_valid():
         return render_play(request, play, form, 422)
     return _change(request, play, form, "changed", _("The play is changed."), form.told())

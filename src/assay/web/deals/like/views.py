@@ -25,6 +25,7 @@ from assay.rescue.matching import DriverGround, Matched
 from assay.rescue.situation import LEAST, LikeDeal
 from assay.web.confirming.reading import find_confirmed, read_confirmed
 from assay.web.people.log import note_visit
+from assay.web.plays.allowing import list_visible
 from assay.web.plays.suggesting import keep_suggestions
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
@@ -43,7 +44,7 @@ class DriverView:
 
 @dataclass(frozen=True)
 class DealView:
-    """An open deal to be called."""
+    """An open deal to be called. play: the one that is under way for it."""
 
     deal: LikeDeal
     percent: float
@@ -51,6 +52,7 @@ class DealView:
     driver: str
     drivers: list[DriverView]
     matched: Matched | None
+    play: int | None = None
 
 
 @never_cache
@@ -69,7 +71,7 @@ def show_like(request: Request, deal_id: int) -> HttpResponse:
         name = _find_name(request, reading, deal_id)
         try:
             found = _seek(request, reading, deal_id, chosen, taxonomy)
-            context = _describe(found, names, reading)
+            context = _describe(found, names, reading, _list_under_way(request))
             keep_suggestions(request.user, found.sought.lot, found.ranked, timezone.localdate(), deal_id)
         except InputError as error:
             context = {"problem": str(error)}
@@ -123,18 +125,28 @@ def _group(groups: Any, drivers: Any, names: Mapping[str, str], chosen: list[str
     return [(name, choices) for name, choices in found if choices]
 
 
-def _describe(found: Found, names: Mapping[str, str], reading: Reading) -> dict[str, Any]:
+def _list_under_way(request: Request) -> dict[tuple[int, str], int]:
+    """The plays that the user may see and that nothing came back from yet, by deal and driver."""
+    waiting = list_visible(request).filter(dropped_at=None, ended_at=None, answered_at=None)
+    return {(deal, driver): number for number, deal, driver in waiting.values_list("pk", "deal_id", "driver")}
+
+
+def _describe(
+    found: Found, names: Mapping[str, str], reading: Reading, plays: Mapping[tuple[int, str], int]
+) -> dict[str, Any]:
     held = sum(one.is_held_out and one.probability > LEAST and not one.is_dead for one in found.ranked)
     sought = sorted(found.sought.weights.items(), key=lambda pair: -pair[1])
     return {
         "sought": [(names.get(driver, driver), 100 * weight) for driver, weight in sought if weight >= 0.005],
         "source": found.sought.source,
-        "deals": [_view(one, found, names, reading.names.name_seller(one.owner_id)) for one in found.proposed],
+        "deals": [_view(one, found, names, reading.names.name_seller(one.owner_id), plays) for one in found.proposed],
         "held_out": held,
     }
 
 
-def _view(one: LikeDeal, found: Found, names: Mapping[str, str], owner: str) -> DealView:
+def _view(
+    one: LikeDeal, found: Found, names: Mapping[str, str], owner: str, plays: Mapping[tuple[int, str], int]
+) -> DealView:
     drivers = []
     for driver in one.at_work:
         grounds = found.grounds.get((one.deal_id, driver.driver), [])
@@ -142,4 +154,5 @@ def _view(one: LikeDeal, found: Found, names: Mapping[str, str], owner: str) -> 
             name = names.get(driver.driver, driver.driver)
             drivers.append(DriverView(name, 100 * driver.p, len(grounds), grounds[0] if grounds else None))
     likeliest = max(one.at_work, key=lambda driver: driver.p * found.sought.weights[driver.driver]).driver
-    return DealView(one, 100 * one.probability, owner, likeliest, drivers, found.matched.get(one.deal_id))
+    play = plays.get((one.deal_id, likeliest))
+    return DealView(one, 100 * one.probability, owner, likeliest, drivers, found.matched.get(one.deal_id), play)

@@ -5,18 +5,22 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from assay.asking.finished import CodeRow, Row, StatementRow
 from assay.asking.when import next_workday
+from assay.reports.same_situation.reading import is_reason
+from assay.web.debriefs.hearing import hear_driver
 from assay.web.debriefs.holidays import list_holidays
 from assay.web.debriefs.recording import Waiting, ask_to_record
 from assay.web.people.log import note
 from assay.web.plays.making import StalePlay, tell
 from assay.web.plays.models import Play, PlayCall
 from assay.web.request import Request
+from assay.words.taxonomy import load_taxonomy
 
 #: of the same words sent twice within so long one call is kept
 _TWICE = timedelta(minutes=5)
@@ -30,6 +34,7 @@ def keep_call(request: Request, play: Play, seen: int, told: dict[str, Any]) -> 
     with transaction.atomic():
         standing = Play.objects.select_for_update().get(pk=play.pk)
         given = {name: told[name] for name in ("result", "said", "referral", "next_step", "next_due")}
+        chosen = told.get("driver", "") if told["result"] == PlayCall.Result.OTHER else ""
         recent = timezone.now() - _TWICE
         same = standing.calls.filter(by=request.user, at__gt=recent, **given).first()
         if same is not None:
@@ -37,14 +42,28 @@ def keep_call(request: Request, play: Play, seen: int, told: dict[str, Any]) -> 
         if standing.version != seen:
             raise StalePlay
         now = timezone.now()
+        heard = "" if chosen or told["result"] != PlayCall.Result.OTHER else hear_concern(told["said"])
         call = PlayCall.objects.create(
-            play=standing, by=request.user, at=now, finished_at=now, speaker_id=standing.contact_id, **given
+            play=standing,
+            by=request.user,
+            at=now,
+            finished_at=now,
+            speaker_id=standing.contact_id,
+            driver=chosen or heard,
+            was_proposed=bool(heard),
+            **given,
         )
         _move_on(standing, call)
         note(request, "recorded", "play_call", call.pk, standing.deal_name, deal=str(standing.deal_id))
         transaction.on_commit(lambda: tell(standing, "called"))
         ask_to_record(request.user)
     return call
+
+
+def hear_concern(said: str) -> str:
+    """The driver that the words speak of, where the coder is sure enough to code them by itself; else empty."""
+    driver = hear_driver(said)
+    return driver if is_reason(driver, load_taxonomy(settings.HOME)) else ""
 
 
 def _move_on(play: Play, call: PlayCall) -> None:
@@ -63,12 +82,12 @@ def set_concern(request: Request, call: PlayCall, driver: str) -> None:
     """A person says which driver the buyer's words name; it goes into the record with them."""
     with transaction.atomic():
         standing = PlayCall.objects.select_for_update().get(pk=call.pk)
-        if standing.driver == driver:
+        if standing.driver == driver and not standing.was_proposed:
             return
-        standing.driver = driver
+        standing.driver, standing.was_proposed = driver, False
         standing.version += 1
         standing.changed_at = timezone.now()
-        standing.save(update_fields=["driver", "version", "changed_at"])
+        standing.save(update_fields=["driver", "was_proposed", "version", "changed_at"])
         note(request, "coded", "play_call", call.pk, standing.play.deal_name, driver=driver)
         ask_to_record(request.user)
 
@@ -101,7 +120,8 @@ def _state(call: PlayCall) -> Iterator[Row]:
         circle=None,
     )
     yield said
-    if call.driver and not said.is_deleted:
+    # what the coder named alone it names again in the record, where its code is known for the coder's own
+    if call.driver and not call.was_proposed and not said.is_deleted:
         yield CodeRow(
             source_id=f"{said.source_id} {call.driver}",
             known_at=known,

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -39,10 +40,15 @@ def record_call(request: Request, number: int) -> HttpResponse:
 
 
 def _say_kept(call: PlayCall) -> str:
-    if call.result == PlayCall.Result.OTHER:
+    if call.result == PlayCall.Result.OTHER and not call.driver:
         return _("Kept. Say which concern it is, so that deals with the same concern can be found.")
+    if call.result == PlayCall.Result.OTHER:
+        return _("Kept. Below stand the open deals in which this concern is likely at work.")
     if call.result == PlayCall.Result.NO_ANSWER:
-        return _("Kept. The play is due again on the next working day.")
+        day = date_format(Play.objects.get(pk=call.play_id).due, "l, j F")
+        return _("Kept. Try again on %(day)s: the play is due on that day.") % {"day": day}
+    if call.result == PlayCall.Result.REFERRAL:
+        return _("Kept. Below, at the call, you can prepare a play through them.")
     return _("Kept.")
 
 

@@ -1,13 +1,13 @@
 """The page on which a play is prepared and made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,15 +21,17 @@ from assay.rescue.remedies import find_remedy
 from assay.web.debriefs.holidays import list_holidays
 from assay.web.people.log import note_visit
 from assay.web.people.sellers import name_sellers
-from assay.web.plays.allowing import find_doer, find_seen_deal
+from assay.web.plays.allowing import find_doer, find_seen_deal, list_visible
 from assay.web.plays.making import make_play
-from assay.web.plays.models import Play
+from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.preparing.forms import PlayForm, read_offers, say_no_contact
-from assay.web.plays.preparing.parts import Prepared, list_parts
-from assay.web.plays.preparing.people import list_people
+from assay.web.plays.preparing.parts import Prepared, PreparedPart, list_parts
+from assay.web.plays.preparing.people import list_people, may_call
+from assay.web.plays.reasons import list_reasons
 from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.ties.choosing import name_choice
 from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
 
@@ -56,30 +58,57 @@ def prepare(request: Request, deal_id: int) -> HttpResponse:
         facts = _read_facts(request, prepared)
         if facts.outcome != "open":
             raise Http404
-        form = PlayForm(request.POST or None, initial=_propose(request, prepared))
+        parts = list_parts(request, prepared)
+        proposed = _propose(request, prepared)
+        is_at_once = request.POST.get("at_once") == "yes"
+        standing = find_standing(request, deal_id, prepared.driver) if is_at_once else None
+        if standing is not None:
+            messages.info(request, _("This play is under way already."))
+            return redirect("play", standing.pk)
+        sent = fill_at_once(proposed, parts) if is_at_once else request.POST
+        form = PlayForm(sent or None, initial=proposed)
         if request.method == "POST" and form.is_valid():
-            problem, told = _gather(request, prepared, facts, form)
+            problem, told = _gather(request, prepared, facts, form, sent)
             if not problem:
                 play = make_play(request, **told)
                 messages.success(request, _("The play is made. It stands on the page of today of whoever does it."))
                 return redirect("play", play.pk)
             form.add_error(None, problem)
         note_visit(request, "saw", "prepared_play", deal_id, prepared.name, deal=str(deal_id), driver=prepared.driver)
-        return _render(request, prepared, facts, form)
+        return _render(request, prepared, facts, form, parts)
 
 
-def _render(request: Request, prepared: Prepared, facts: Facts, form: PlayForm) -> HttpResponse:
+def fill_at_once(proposed: Mapping[str, Any], parts: Sequence[PreparedPart]) -> QueryDict:
+    """What would be sent by whoever changes nothing on the page."""
+    sent = QueryDict(mutable=True)
+    sent["owner"], sent["due"] = str(proposed["owner"]), proposed["due"].isoformat()
+    for part in parts:
+        for name, value in part.defaults.items():
+            sent.setlist(name, [value] if isinstance(value, str) else value)
+    return sent
+
+
+def find_standing(request: Request, deal_id: int, driver: str) -> Play | None:
+    """The play of this deal and driver that is still under way and that the user may see."""
+    found = list_visible(request).filter(deal_id=deal_id, driver=driver, dropped_at=None, ended_at=None)
+    return found.filter(answered_at=None).first()
+
+
+def _render(
+    request: Request, prepared: Prepared, facts: Facts, form: PlayForm, parts: list[PreparedPart]
+) -> HttpResponse:
     context = {
         "prepared": prepared,
         "facts": facts,
         "form": form,
         "sent": request.POST,
-        "parts": list_parts(request, prepared),
+        "referral": _find_referral(request, prepared.deal_id),
+        "parts": parts,
         "remedy": find_remedy(prepared.driver, request.LANGUAGE_CODE),
-        "is_held_back": is_held_back(prepared.deal_id, facts.lot),
+        "is_held_back": is_held_back(prepared.deal_id, facts.lot, prepared.loss_id),
         "standing": Play.objects.filter(deal_id=prepared.deal_id, dropped_at=None, ended_at=None).first(),
         "owner": name_sellers([prepared.owner_id]).get(prepared.owner_id, ""),
-        "choices": list_drivers(prepared),
+        "choices": list_reasons(),
     }
     return render(request, "plays/prepare.html", context, status=422 if form.errors else 200)
 
@@ -109,12 +138,6 @@ def _prepare(request: Request, reading: Reading, deal_id: int) -> Prepared:
     return Prepared(deal_id, name, owner, account, driver, names.get(driver, driver), loss, reading)
 
 
-def list_drivers(prepared: Prepared) -> list[tuple[str, str]]:
-    """Code and name of each driver that a play may be about."""
-    taxonomy = load_taxonomy(settings.HOME)
-    return [(one.code, one.name) for one in taxonomy.in_use if is_reason(one.code, taxonomy)]
-
-
 def _read_facts(request: Request, prepared: Prepared) -> Facts:
     connection = prepared.reading.connection
     rows = connection.execute(
@@ -139,20 +162,36 @@ def _read_facts(request: Request, prepared: Prepared) -> Facts:
 def _propose(request: Request, prepared: Prepared) -> dict[str, Any]:
     """Who does it and until when: the owner of the deal, by the next working day."""
     due = next_workday(timezone.localdate(), list_holidays())
-    return {"owner": find_doer(request, prepared.owner_id).pk, "due": due}
+    referral = _find_referral(request, prepared.deal_id)
+    return {"owner": find_doer(request, prepared.owner_id).pk, "due": due, "through_name": referral[:200]}
 
 
-def _gather(request: Request, prepared: Prepared, facts: Facts, form: PlayForm) -> tuple[str, dict[str, Any]]:
+def _find_referral(request: Request, deal_id: int) -> str:
+    """To whom a call about this deal led, where the address names that call."""
+    asked = read_id(request.GET.get("referral", ""))
+    calls = PlayCall.objects.filter(play__in=list_visible(request), play__deal_id=deal_id, removed_at=None)
+    found = calls.filter(pk=asked).first() if asked is not None else None
+    return found.referral if found else ""
+
+
+def _gather(
+    request: Request, prepared: Prepared, facts: Facts, form: PlayForm, sent: QueryDict
+) -> tuple[str, dict[str, Any]]:
     """What is wrong, or what the play is made of."""
     if not prepared.driver:
         return _("Say which reason it is about: choose it above."), {}
-    if is_held_back(prepared.deal_id, facts.lot) and not form.cleaned_data["forced_why"].strip():
+    if is_held_back(prepared.deal_id, facts.lot, prepared.loss_id) and not form.cleaned_data["forced_why"].strip():
         return _("This deal is held out by lot. Say why it has to be called all the same."), {}
-    people = {one.person_id: one for one in list_people(prepared)}
+    people = {one.person_id: one for one in list_people(prepared.reading, prepared.deal_id)}
     chosen = read_id(form.cleaned_data["contact"] or "")
     contact = people.get(chosen) if chosen is not None else None
-    if contact is not None and contact.hindered in ("do_not_contact", "consent"):
+    if contact is not None and not may_call(contact):
         return say_no_contact(contact.name), {}
+    try:
+        through = form.cleaned_data["through"] or ""
+        through_name = name_choice(request, prepared.reading, prepared.deal_id, prepared.driver, through)
+    except InputError as error:
+        return str(error), {}
     source = request.GET.get("source", "")
     told: Mapping[str, Any] = {
         "deal_id": prepared.deal_id,
@@ -169,26 +208,22 @@ def _gather(request: Request, prepared: Prepared, facts: Facts, form: PlayForm) 
         "due": form.cleaned_data["due"],
         "contact_id": contact.person_id if contact else None,
         "contact_name": contact.name[:200] if contact else "",
-        "through_name": (form.cleaned_data["through_name"] or request.POST.get(_name_through(request), ""))[:200],
-        "offers": read_offers(request.POST.getlist("offer"), _read_titles(request)),
+        "through_name": (form.cleaned_data["through_name"] or sent.get(_name_through(sent), ""))[:200],
+        "offers": read_offers(sent.getlist("offer"), _read_titles(sent)),
         **form.texts,
     }
-    return "", dict(told)
+    return "", dict(told) | {"through_name": through_name[:200]}
 
 
 def _name_source(prepared: Prepared) -> str:
     return Play.Source.VERDICT if prepared.loss_id is not None else Play.Source.RISK
 
 
-def _name_through(request: Request) -> str:
+def _name_through(sent: QueryDict) -> str:
     """The field that holds the name of whom the radio of `through` stands for."""
-    return f"name of {request.POST.get('through', '')}"
+    return f"name of {sent.get('through', '')}"
 
 
-def _read_titles(request: Request) -> dict[str, str]:
+def _read_titles(sent: QueryDict) -> dict[str, str]:
     """What each offer was called on the page: fields named "title of kind:id"."""
-    return {
-        name.removeprefix("title of "): str(value)
-        for name, value in request.POST.items()
-        if name.startswith("title of ")
-    }
+    return {name.removeprefix("title of "): str(value) for name, value in sent.items() if name.startswith("title of ")}
