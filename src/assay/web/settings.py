@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "assay.web.learning",
     "assay.web.plays",
     "assay.web.ties",
+    "assay.web.scripts",
     "assay.web.material",
     "assay.web.patterns",
     "assay.web.patterns.criteria",

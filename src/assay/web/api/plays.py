@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Status
 from pydantic import Field
 
-from assay.asking.ask import ask_through
+from assay.asking.ask import Ask, ask_through
 from assay.asking.capping import Cap
 from assay.asking.when import next_workday
 from assay.asking.whom import propose_people
@@ -26,6 +26,8 @@ from assay.web.plays.making import StalePlay, make_play
 from assay.web.plays.models import Play
 from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
+from assay.web.scripts.checking import check_texts
+from assay.web.scripts.part import list_names
 from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
 
@@ -73,7 +75,8 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
         if not rows or rows[0][0] != "open":
             raise InputError("This deal is not open.", fix="A play is made for an open deal.")
         people = propose_people(ask_through(reading.connection), number, {}, timezone.localdate(), Cap())
-    contact = _choose(people, told.contact_id)
+        contact = _choose(people, told.contact_id)
+        _refuse_leaks(request, ask_through(reading.connection), told, loss_id, number, owner, contact)
     play = make_play(
         request, deal_id=number, deal_name=name[:300], deal_owner_id=owner, loss_id=loss_id, loss_name=loss_name[:300],
         driver=driver, probability=rows[0][2], value=rows[0][1], lot=lot, forced_why=told.forced_why,
@@ -83,6 +86,16 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
         opener=told.opener, question=told.question, offer_note=told.offer_note,
     )  # fmt: skip
     return Status(201, shapes.PlayShape.of(play))
+
+
+def _refuse_leaks(
+    request: Request, ask: Ask, told: shapes.PlayIn, loss_id: int | None, deal_id: int, owner: int | None, contact: Any
+) -> None:
+    called = (contact.name, contact.title) if contact else ()
+    texts = {"opener": told.opener, "question": told.question}
+    leaks = check_texts(request, ask, texts, loss_id, deal_id, list_names(request, owner, *called))
+    for part, said in leaks.items():
+        raise InputError(f"The {part} would give another buyer away. {' '.join(said)}", fix="Reword it.")
 
 
 def _choose(people: list[Any], asked: str | None) -> Any:

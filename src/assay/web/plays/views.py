@@ -31,6 +31,8 @@ from assay.web.plays.reasons import list_reasons
 from assay.web.plays.suggesting import keep_suggestions
 from assay.web.request import Request
 from assay.web.results import open_reading
+from assay.web.scripts.checking import check_standing, say_refused
+from assay.web.scripts.part import list_names
 from assay.words.taxonomy import load_taxonomy
 
 _PAGE_SIZE = 50
@@ -179,7 +181,15 @@ def edit_play(request: Request, number: int) -> HttpResponse:
     form = EditPlayForm(request.POST, people=_list_callable(play)[0])
     if not form.is_valid():
         return render_play(request, play, form, 422)
-    return _change(request, play, form, "changed", _("The play is changed."), form.told())
+    told = form.told()
+    names = list_names(request, play.deal_owner_id, told["owner"].name, told.get("contact_name", play.contact_name))
+    leaks = check_standing(request, told, play.loss_id, play.deal_id, names)
+    for part, said in leaks.items():
+        form.add_error(part, said)
+    if leaks:
+        form.add_error(None, say_refused())
+        return render_play(request, play, form, 422)
+    return _change(request, play, form, "changed", _("The play is changed."), told)
 
 
 @require_POST

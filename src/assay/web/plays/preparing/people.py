@@ -18,14 +18,21 @@ _SHOWN = 8
 def show_people(request: Request, prepared: Prepared) -> PreparedPart:
     """The buyer's people on the deal, the strongest tie first and chosen beforehand."""
     people = list_people(prepared.reading, prepared.deal_id)
+    sent = request.POST.get("contact")
     told = [
-        {"person": one, "last_word": _moment(one.figures.last_word_at), "is_first": place == 0 and not one.hindered}
+        {
+            "person": one,
+            "last_word": _moment(one.figures.last_word_at),
+            "is_first": place == 0 and not one.hindered if sent is None else sent == str(one.person_id),
+        }
         for place, one in enumerate(people[:_SHOWN])
     ]
     defaults: dict[str, str | list[str]] = {}
     if people and not people[0].hindered:
         defaults["contact"] = str(people[0].person_id)
-    return PreparedPart("people", _("Whom to call"), "plays/parts/people.html", 20, {"people": told}, defaults)
+    return PreparedPart(
+        "people", _("Whom to call"), "plays/parts/people.html", 20, {"people": told, "nobody": sent == ""}, defaults
+    )
 
 
 def list_people(reading: Reading, deal_id: int) -> list[Candidate]:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from assay.asking.ask import ask_through
 from assay.asking.when import next_workday
+from assay.asking.whom import Candidate
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import is_reason, seek_like
 from assay.rescue.remedies import find_remedy
@@ -31,6 +33,8 @@ from assay.web.plays.reasons import list_reasons
 from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.scripts.checking import check_texts, say_refused
+from assay.web.scripts.part import list_names, refill
 from assay.web.ties.choosing import name_choice
 from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
@@ -192,6 +196,9 @@ def _gather(
         through_name = name_choice(request, prepared.reading, prepared.deal_id, prepared.driver, through)
     except InputError as error:
         return str(error), {}
+    texts = _write(request, prepared, form, contact)
+    if form.errors:
+        return say_refused(), {}
     source = request.GET.get("source", "")
     told: Mapping[str, Any] = {
         "deal_id": prepared.deal_id,
@@ -210,9 +217,23 @@ def _gather(
         "contact_name": contact.name[:200] if contact else "",
         "through_name": (through_name or form.cleaned_data["through_name"])[:200],
         "offers": read_offers(sent.getlist("offer"), _read_titles(sent)),
-        **form.texts,
+        **texts,
     }
     return "", dict(told)
+
+
+def _write(request: Request, prepared: Prepared, form: PlayForm, contact: Candidate | None) -> dict[str, str]:
+    """The texts for whoever is called; what would give the loss away stands as an error of its field."""
+    ask = ask_through(prepared.reading.connection)
+    texts = form.texts
+    if prepared.driver and contact is not None:
+        texts = refill(request, ask, prepared, texts, contact.person_id)
+    called = (contact.name, contact.title) if contact else ()
+    names = list_names(request, prepared.owner_id, form.cleaned_data["owner"].name, *called)
+    leaks = check_texts(request, ask, texts, prepared.loss_id, prepared.deal_id, names)
+    for part, said in leaks.items():
+        form.add_error(part, said)
+    return texts
 
 
 def _name_source(prepared: Prepared) -> str:
