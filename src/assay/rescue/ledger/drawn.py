@@ -20,7 +20,7 @@ WORTH_KNOWING = 0.1
 _QUARTER = 91
 
 #: see drawn of stats.by_lot
-_VALUES_DRAWN = 40.0
+_VALUES_DRAWN = 20.0
 
 #: what happened on the day itself counts as half a day later, since time runs from just after the suggestion
 _SAME_DAY = 0.5
