@@ -58,12 +58,16 @@ ALWAYS = {
     "deals/<int:deal_id>/sound/<int:activity_id>/",
     "debriefs/announce/<int:deal_id>/",  # of an open deal alone
     "debriefs/announce/<int:deal_id>/remove/",
+    "confirming/notices/<int:number>/",  # leads to what can be done
     # of a debrief with a part of one's own; looked at with the paths of the team
     "debriefs/investigate/<int:deal_id>/",
     "debriefs/peer/<int:deal_id>/",
     *(route for route in ALL if route.startswith("debriefs/<int:number>/")),
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
+    *(route for route in ALL if route.startswith("plays/<int:number>/")),
+    "plays/prepare/<int:deal_id>/",  # of an open deal alone; looked at with the paths of plays
     "learning/sheets/",  # of managers alone
+    *(route for route in ALL if route.startswith("plays/material/<")),  # of material that is there
     # of what follows from a run; looked at with the pages of patterns
     "patterns/competitors/numbers.csv",
     "patterns/criteria/back-test.csv",

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from assay.asking.ask import Ask, ask_through
-from assay.asking.capping import Cap
 from assay.domain.errors import InputError
 from assay.reports.offers.terminal import COLUMNS, show_offers
 from assay.rescue.offers.reading import choose_drivers, read_cases, read_offers
 from assay.rescue.offers.references import propose_references
+from assay.rescue.ties.ways import Manners
 from assay.runs.concluding.part import Part, Work
 from assay.runs.concluding.working import conclude_run
 from assay.runs.results import open_results
@@ -25,7 +25,8 @@ from assay.tables.concluded.reason import REASON
 from runs.small_record import SmallRecord, on_day
 
 _TYPES = {"text": "string", "number": "float64", "yes_no": "boolean"}
-TODAY, CAP = date(2024, 8, 1), Cap()
+TODAY = date(2024, 8, 1)
+MANNERS = Manners(TODAY, {}, {})
 
 #: measure -> verdict, difference, its error, drawn, deals in which it was done
 RANKED = {
@@ -133,26 +134,34 @@ def test_a_deal_that_is_shut_is_not_shown(ask: Ask, told: tuple[Home, dict[str, 
 
 
 def test_who_may_not_be_asked_stands_last_with_the_reason(ask: Ask, told: tuple[Home, dict[str, int]]) -> None:
-    found = propose_references(ask, "price_too_high", {}, TODAY, CAP, deal_id=told[1]["open"], most=20)
+    found = propose_references(ask, "price_too_high", MANNERS, deal_id=told[1]["open"], most=20)
     assert [one.hindered for one in found if one.hindered] == ["do_not_contact", "consent"]
     assert [one.name for one in found][-2:] == ["Person 1", "Person 0"]
 
 
 def test_the_account_itself_is_not_asked_to_speak_for_us(ask: Ask, told: tuple[Home, dict[str, int]]) -> None:
-    found = propose_references(ask, "price_too_high", {}, TODAY, CAP, deal_id=told[1]["open"], most=20)
+    found = propose_references(ask, "price_too_high", MANNERS, deal_id=told[1]["open"], most=20)
     assert "same account" not in {one.deal_name for one in found}
 
 
 def test_the_strongest_tie_of_the_same_segment_comes_first(ask: Ask, told: tuple[Home, dict[str, int]]) -> None:
-    found = propose_references(ask, "price_too_high", {}, TODAY, CAP, deal_id=told[1]["open"], sellers=[1], most=20)
+    found = propose_references(ask, "price_too_high", MANNERS, deal_id=told[1]["open"], sellers=[1], most=20)
     assert [one.name for one in found if not one.hindered] == ["Person 2", "Person 12", "Person 11", "Person 10"]
     assert found[0].figures.both_ways == 3
 
 
 def test_nobody_is_asked_too_often(ask: Ask) -> None:
-    person = propose_references(ask, "price_too_high", {}, TODAY, CAP, sellers=[1])[0].person_id
-    again = propose_references(ask, "price_too_high", {person: [date(2024, 7, 1)]}, TODAY, CAP, sellers=[1], most=20)
+    person = propose_references(ask, "price_too_high", MANNERS, sellers=[1])[0].person_id
+    again = propose_references(
+        ask, "price_too_high", Manners(TODAY, {}, {person: [date(2024, 7, 1)]}), sellers=[1], most=20
+    )
     assert [one.hindered for one in again if one.person_id == person] == ["cap"]
+
+
+def test_who_took_their_word_back_is_not_asked_whatever_the_record_says(ask: Ask) -> None:
+    person = propose_references(ask, "price_too_high", MANNERS, sellers=[1])[0].person_id
+    again = propose_references(ask, "price_too_high", Manners(TODAY, {person: "withdrawn"}, {}), sellers=[1], most=20)
+    assert [one.hindered for one in again if one.person_id == person] == ["withdrawn"]
 
 
 def test_a_deal_is_asked_for_what_is_at_work_in_it(ask: Ask, told: tuple[Home, dict[str, int]]) -> None:
@@ -163,7 +172,7 @@ def test_a_deal_is_asked_for_what_is_at_work_in_it(ask: Ask, told: tuple[Home, d
 def test_the_command_line_tells_figures_with_their_interval_and_never_because(
     told: tuple[Home, dict[str, int]],
 ) -> None:
-    text = show_offers(told[0], "open").replace("\xa0", " ")
+    text = show_offers(told[0], MANNERS, "open").replace("\xa0", " ")
     assert "Price too high: came up in 5 ended deals, 4 of them won." in text
     assert "1. Proof or trial. Associated with more wins. 50 % won of 60 deals" in text
     assert "+30 points (+20 to +40)" in text
@@ -171,18 +180,18 @@ def test_the_command_line_tells_figures_with_their_interval_and_never_because(
 
 
 def test_machines_get_every_row(told: tuple[Home, dict[str, int]]) -> None:
-    rows = list(csv.DictReader(io.StringIO(show_offers(told[0], "", ["Price too high"], "csv"))))
+    rows = list(csv.DictReader(io.StringIO(show_offers(told[0], MANNERS, "", ["Price too high"], "csv"))))
     assert tuple(rows[0]) == COLUMNS
     assert [row["measure"] for row in rows] == [
-        row["measure"] for row in json.loads(show_offers(told[0], "", ["price_too_high"], "json"))
+        row["measure"] for row in json.loads(show_offers(told[0], MANNERS, "", ["price_too_high"], "json"))
     ]
     assert float(rows[0]["difference"]) == pytest.approx(0.3)
 
 
 def test_what_is_not_clear_or_not_known_says_what_to_do(told: tuple[Home, dict[str, int]]) -> None:
     with pytest.raises(InputError, match="not clear"):
-        show_offers(told[0])
+        show_offers(told[0], MANNERS)
     with pytest.raises(InputError, match="Nothing is known yet"):
-        show_offers(told[0], "lost")
+        show_offers(told[0], MANNERS, "lost")
     with pytest.raises(InputError, match="There is no reason"):
-        show_offers(told[0], "", ["astrology"])
+        show_offers(told[0], MANNERS, "", ["astrology"])

@@ -51,6 +51,7 @@ PRINTING = {
     "export": [["{out}/csv"], ["{out}/parquet", "--format", "parquet"]],
     "at-risk": [[], ["--format", "csv"]],
     "like": [["--reason", "timing"], ["{deal}", "--reason", "timing", "--format", "csv"]],
+    "offers": [["--reason", "timing"], ["--reason", "timing", "--format", "csv"]],
     "report": [["--out", "{out}/report", "--no-pdf"]],
     "results": [[], *([name, "--format", kind] for name in RESULT_TABLES for kind in ("csv", "json"))],
     "stages": [[]],

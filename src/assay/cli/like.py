@@ -16,5 +16,12 @@ from assay.cli.days import open_day
 def like(deal_id: str, reasons: tuple[str, ...], text: str, as_of: datetime | None, kind: str) -> None:
     """Open deals in which the same is likely at work as in one loss; csv and json rank all of them."""
     from assay.reports.same_situation.terminal import Asked, show_like
+    from assay.web.booting import boot
 
-    click.echo(show_like(open_day(as_of), Asked(deal_id, reasons, text), kind), nl=False)
+    boot()
+    from assay.web.confirming.reading import confirmed_until
+    from assay.web.preparing import prepare_database
+
+    prepare_database()
+    asked = Asked(deal_id, reasons, text)
+    click.echo(show_like(open_day(as_of), asked, kind, confirmed_until(as_of)), nl=False)

@@ -15,5 +15,11 @@ from assay.cli.days import open_day
 def offers(deal_id: str, reasons: tuple[str, ...], as_of: datetime | None, kind: str) -> None:
     """What was done against a concern before deals were won, beside deals alike, and whom to ask for a reference."""
     from assay.reports.offers.terminal import show_offers
+    from assay.web.booting import boot
 
-    click.echo(show_offers(open_day(as_of), deal_id, reasons, kind), nl=False)
+    boot()
+    from assay.web.preparing import prepare_database
+    from assay.web.ties.manners import read_manners
+
+    prepare_database()
+    click.echo(show_offers(open_day(as_of), read_manners(), deal_id, reasons, kind), nl=False)

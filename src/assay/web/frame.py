@@ -27,6 +27,7 @@ def describe_frame(request: Request) -> dict[str, Any]:
     named = [
         (_("Today"), reverse("home")),
         (_("Deals"), reverse("deals")),
+        (_("Plays"), reverse("plays")),
         (_("Debriefs"), reverse("debriefs")),
         (_("Learning"), reverse("learning")),
         (_("Patterns"), reverse("patterns")),

@@ -332,6 +332,13 @@ class TestOtherTeams:
         found = seek(sight=self.own)
         assert (found.ways, [(one.name, one.kind) for one in found.unnamed]) == ((), [("Cy", "knows")])
 
+    def test_who_knows_an_adviser_from_a_hidden_deal_is_named(self, seek: Seek, talk: Talk, put: Put) -> None:
+        put("tie", id=5, person_id=FAY, account_id=BUYER, kind="adviser", known_at=0)
+        _put_reference(put, talk)
+        found = seek("price_too_high", self.own)
+        assert [(way.name, way.steps[0].kind) for way in found.ways] == [("Fay Lund", "none")]
+        assert [(one.name, one.kind) for one in found.unnamed] == [("Cy", "knows"), ("Cy", "reference")]
+
     def test_a_reference_of_a_hidden_deal_is_not_named(self, seek: Seek, talk: Talk, put: Put) -> None:
         _put_reference(put, talk)
         found = seek("price_too_high", self.own)

@@ -4,10 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from assay.asking.ask import Ask, ask_through
-from assay.asking.capping import Cap
 from assay.domain.errors import InputError
 from assay.domain.formula import guard_formula
 from assay.reports.choosing import choose_deal
@@ -16,6 +14,7 @@ from assay.reports.same_situation.reading import seek_reasons
 from assay.reports.wording import write_count, write_day
 from assay.rescue.offers.reading import Cases, Offer, choose_drivers, read_cases, read_offers
 from assay.rescue.offers.references import ReferencePerson, propose_references
+from assay.rescue.ties.ways import Manners
 from assay.runs.results import open_results
 from assay.store.home import Home
 from assay.words.measures.measure import load_measures
@@ -29,14 +28,16 @@ COLUMNS = (
 _HINDERED = {
     "do_not_contact": "asked not to be contacted",
     "consent": "has not agreed to be contacted",
+    "withdrawn": "took their consent back",
+    "said_no": "said that we may not come back",
     "cap": "was asked of late",
 }
 
 
-def show_offers(home: Home, deal: str = "", reasons: Sequence[str] = (), kind: str = "text") -> str:
+def show_offers(home: Home, manners: Manners, deal: str = "", reasons: Sequence[str] = (), kind: str = "text") -> str:
     """What was done against the concerns of a deal, or against `reasons`, as it goes with winning; whom to ask.
 
-    kind: text, csv or json; the latter two hold the figures alone.
+    manners: what keeps buyers from being asked.  kind: text, csv or json; the latter two hold the figures alone.
     Raises InputError where it is not clear what is asked, for an unknown deal or reason, and where nothing is known of
     the deal's concerns.
     """
@@ -51,7 +52,7 @@ def show_offers(home: Home, deal: str = "", reasons: Sequence[str] = (), kind: s
         drivers = list(seek_reasons(reasons, taxonomy).weights) if reasons else _choose(ask, number)
         if kind == "text":
             names = {one.code: one.name for one in taxonomy.drivers}
-            lines = [line for driver in drivers for line in _say(ask, driver, names[driver], number)]
+            lines = [line for driver in drivers for line in _say(ask, driver, names[driver], number, manners)]
             return "\n".join([*lines, *([results.note] if results.note else [])]) + "\n"
         rows = [row for driver in drivers for row in _list_rows(driver, read_offers(ask, driver))]
     if kind == "json":
@@ -69,7 +70,7 @@ def _choose(ask: Ask, deal: int | None) -> list[str]:
     return drivers
 
 
-def _say(ask: Ask, driver: str, name: str, deal: int | None) -> Iterator[str]:
+def _say(ask: Ask, driver: str, name: str, deal: int | None, manners: Manners) -> Iterator[str]:
     offers, cases = read_offers(ask, driver), read_cases(ask, driver, deal_id=deal, most=5)
     kinds = load_measures().by_code
     yield f"{name}: came up in {write_count(cases.won + cases.lost, 'ended deal')}, {cases.won} of them won."
@@ -78,7 +79,7 @@ def _say(ask: Ask, driver: str, name: str, deal: int | None) -> Iterator[str]:
     for place, one in enumerate(offers, 1):
         yield f"  {place}. {kinds[one.measure].name if one.measure in kinds else one.measure}. {say_offer(one)}"
     yield from _say_cases(cases, {code: one.name for code, one in kinds.items()})
-    people = propose_references(ask, driver, {}, _read_today(ask), Cap(), deal_id=deal, most=5)
+    people = propose_references(ask, driver, manners, deal_id=deal, most=5)
     yield from _say_people(people)
     yield ""
 
@@ -106,11 +107,6 @@ def _say_people(people: Sequence[ReferencePerson]) -> Iterator[str]:
         barred = f"; may not be asked: {_HINDERED[one.hindered]}" if one.hindered else ""
         role = f", {one.title}" if one.title else ""
         yield f"    {one.name}{role} ({one.account}): {count}, last on {write_day(figures.last_word_at)}{barred}"
-
-
-def _read_today(ask: Ask) -> date:
-    ((as_of,),) = ask("SELECT make_timestamp(as_of * 1000000)::DATE FROM run")
-    return date.fromisoformat(str(as_of))
 
 
 def _list_rows(driver: str, offers: Sequence[Offer]) -> Iterator[tuple[object, ...]]:

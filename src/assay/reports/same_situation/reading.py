@@ -29,7 +29,7 @@ class Sought:
 
     deal_id: Annotated[int | None, "the loss; None for reasons or words alone"]
     weights: Annotated[dict[str, float], "driver -> how much of the situation it is; they sum to 1"]
-    source: Annotated[str, "verdict, reasons or words: where the weights come from"]
+    source: Annotated[str, "verdict, confirmed, reasons or words: where the weights come from"]
     lot: Annotated[str, "by which those held out are drawn"]
 
 
@@ -54,6 +54,21 @@ def seek_like(connection: duckdb.DuckDBPyConnection, deal_id: int, taxonomy: Tax
             fix="Name a reason that you know of: --reason CODE, or tell the situation: --text WORDS.",
         )
     return Sought(deal_id, weights, "verdict", f"deal {deal_id}")
+
+
+def seek_confirmed(deal_id: int, mains: Sequence[str], taxonomy: Taxonomy) -> Sought:
+    """The main reasons of a deal as a person confirmed them, each as weighty as the others, with the deal's own lot.
+
+    mains: codes, which may be of an older taxonomy. Raises InputError where none of them is a reason any more.
+    """
+    codes = dict.fromkeys(now for code in mains for now in taxonomy.read_code(code) if is_reason(now, taxonomy))
+    if not codes:
+        raise InputError(
+            "The reasons that were confirmed are no longer in the list of drivers.",
+            fix="Correct the verdict on the page of the deal, or name a reason: --reason CODE.",
+        )
+    weights = weigh_reasons([PastReason(code, 1.0) for code in codes])
+    return Sought(deal_id, weights, "confirmed", f"deal {deal_id}")
 
 
 def seek_reasons(drivers: Sequence[str], taxonomy: Taxonomy, deal_id: int | None = None) -> Sought:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -11,9 +11,17 @@ import duckdb
 from assay.domain.errors import InputError
 from assay.domain.formula import guard_formula
 from assay.reports.choosing import choose_deal
-from assay.reports.same_situation.reading import Found, Sought, find_like, seek_like, seek_reasons, seek_words
+from assay.reports.same_situation.reading import (
+    Found,
+    Sought,
+    find_like,
+    seek_confirmed,
+    seek_like,
+    seek_reasons,
+    seek_words,
+)
 from assay.reports.wording import write_count, write_day, write_list, write_share
-from assay.rescue.situation import LEAST, LikeDeal
+from assay.rescue.situation import LEAST, LikeDeal, PastReason
 from assay.runs.results import open_results
 from assay.store.home import Home
 from assay.words.taxonomy import Taxonomy, load_taxonomy
@@ -33,17 +41,21 @@ class Asked:
     text: str = ""
 
 
-def show_like(home: Home, asked: Asked, kind: str = "text") -> str:
+#: deal -> its main reasons as a person confirmed them, None where nobody did
+Confirmed = Callable[[int], Sequence[PastReason] | None]
+
+
+def show_like(home: Home, asked: Asked, kind: str = "text", confirmed: Confirmed = lambda deal: None) -> str:
     """The open deals in which the same is likely at work as in a loss, or as told by reasons or words.
 
     kind: text for those to be called and what matches; csv or json for every open deal, ranked, each with its
-    probability and whether it is held out.
+    probability and whether it is held out.  confirmed: what goes before the verdict of the run.
     Raises InputError where it is not clear what is asked, for an unknown deal or reason, and where nothing is known of
     why the deal ended.
     """
     taxonomy = load_taxonomy(home)
     with open_results(home) as results:
-        sought = _seek(home, results.connection, asked, taxonomy)
+        sought = _seek(home, results.connection, asked, taxonomy, confirmed)
         found = find_like(results.connection, sought, holds_out=home.holds_out, is_whole=kind != "text")
         if kind == "csv":
             return _write_csv(found)
@@ -52,7 +64,9 @@ def show_like(home: Home, asked: Asked, kind: str = "text") -> str:
         return "\n".join([*_say(found, taxonomy), *([results.note] if results.note else [])]) + "\n"
 
 
-def _seek(home: Home, connection: duckdb.DuckDBPyConnection, asked: Asked, taxonomy: Taxonomy) -> Sought:
+def _seek(
+    home: Home, connection: duckdb.DuckDBPyConnection, asked: Asked, taxonomy: Taxonomy, confirmed: Confirmed
+) -> Sought:
     if asked.text and (asked.reasons or asked.deal) or not (asked.text or asked.reasons or asked.deal):
         raise InputError(
             "It is not clear what other deals are to be like.",
@@ -63,6 +77,8 @@ def _seek(home: Home, connection: duckdb.DuckDBPyConnection, asked: Asked, taxon
     deal = choose_deal(connection, asked.deal) if asked.deal else None
     if deal is None or asked.reasons:
         return seek_reasons(asked.reasons, taxonomy, deal)
+    if known := confirmed(deal):
+        return seek_confirmed(deal, [one.driver for one in known], taxonomy)
     return seek_like(connection, deal, taxonomy)
 
 
@@ -94,7 +110,8 @@ def _write_cell(cell: object) -> object:
 def _say(found: Found, taxonomy: Taxonomy) -> Iterator[str]:
     names = {one.code: one.name for one in taxonomy.drivers}
     sought = [f"{names[driver]} ({write_share(weight)})" for driver, weight in found.sought.weights.items()]
-    yield f"Sought: {write_list(sought)}."
+    by = ", confirmed by a person" if found.sought.source == "confirmed" else ""
+    yield f"Sought{by}: {write_list(sought)}."
     if not found.proposed:
         yield f"No open deal is likely enough to be in this situation (above {write_share(LEAST)}); none is named."
         return

@@ -1,13 +1,13 @@
 """Whom to ask to tell how they overcame a concern: buyers of won deals in which it had come up."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from assay.asking.ask import Ask, list_ids
-from assay.asking.capping import Asked, Cap, count_requests
+from assay.asking.capping import Asked, count_requests
 from assay.asking.whom import Figures, find_hindrance
+from assay.rescue.ties.ways import Manners
 from assay.store.quoting import quote_text
 
 #: people are sought on so many of the won deals, the nearest and latest
@@ -19,7 +19,8 @@ class ReferencePerson:
     """A buyer of won deals with the concern. figures: what went both ways with them on these deals.
 
     deals: how many of these deals.  is_reference: the record says that they may serve as a reference.  is_near: of the
-    same segment as the deal asked for.  hindered: why they may not be asked: do_not_contact, consent, cap, or empty.
+    same segment as the deal asked for.  hindered: why they may not be asked: do_not_contact,
+    consent, withdrawn, said_no, cap, or empty.
     owner_id: the rep of the latest of these deals, through whom to ask.
     """
 
@@ -41,9 +42,7 @@ class ReferencePerson:
 def propose_references(
     ask: Ask,
     driver: str,
-    requests: Mapping[int, Collection[date]],
-    today: date,
-    cap: Cap,
+    manners: Manners,
     *,
     deal_id: int | None = None,
     sellers: Collection[int] | None = None,
@@ -54,7 +53,7 @@ def propose_references(
     """Those who may be asked first, then by strength of the tie; those who may not be asked last, with the reason.
 
     Nobody is proposed with whom nothing went both ways, nor anybody of the account of `deal_id` itself.
-    requests: person -> the days on which they were asked anything.  sellers, deals, closed: as read_cases takes them.
+    sellers, deals, closed: as read_cases takes them.
     """
     seen = "true" if sellers is None else f"(d.owner_id IN ({list_ids(sellers)}) OR d.id IN ({list_ids(deals)}))"
     own = -1 if deal_id is None else deal_id
@@ -91,16 +90,16 @@ def propose_references(
         LEFT JOIN account a ON a.id = n.account_id
         WHERE NOT n.is_deleted AND least(t.inbound, t.outbound) + t.meetings > 0"""
     )
-    found = [_read_person(row, requests, today, cap) for row in rows]
+    found = [_read_person(row, manners) for row in rows]
     return sorted(found, key=_rank)[:most]
 
 
-def _read_person(
-    row: tuple[Any, ...], requests: Mapping[int, Collection[date]], today: date, cap: Cap
-) -> ReferencePerson:
+def _read_person(row: tuple[Any, ...], manners: Manners) -> ReferencePerson:
     person, name, title, account, deal, deal_name, owner, deals, is_reference, is_near, *rest = row
     inbound, outbound, meetings, last_word, do_not_contact, consent = rest
-    asked = count_requests(requests.get(person, ()), today, cap)
+    asked = count_requests(manners.requests.get(person, ()), manners.today, manners.cap)
+    barred = find_hindrance(do_not_contact, consent, asked)
+    refused = manners.refused.get(person, "")
     return ReferencePerson(
         person_id=person,
         name=name,
@@ -113,7 +112,7 @@ def _read_person(
         is_reference=is_reference,
         is_near=is_near,
         figures=Figures(inbound, outbound, meetings, last_word),
-        hindered=find_hindrance(do_not_contact, consent, asked),
+        hindered=refused if barred in ("", "cap") and refused else barred,
         asked=asked,
     )
 

@@ -132,9 +132,9 @@ def _lay_colleagues(known: Known, there: Iterable[int]) -> Iterator[Way]:
 def _list_unnamed(known: Known, read: _Read, ways: Iterable[Way]) -> tuple[Unnamed, ...]:
     """Colleagues of whom no more than the name may be told, in the order of names, which tells nothing either."""
     told = {way.through for way in ways if way.group == "colleague"}
-    references = {person for one in read.references for person in one.people}
+    tied = {bond.person_id for bond in read.bonds} | read.moves.keys() | {one.person_id for one in read.moves.values()}
     by_seller = group_exchanges(
-        (one for one in read.hidden if one.person_id not in references and one.person_id in known.people),
+        (one for one in read.hidden if one.person_id in read.inside | tied and one.person_id in known.people),
         lambda one: one.seller_id,
     )
     knows = {seller for seller, own in by_seller.items() if add_up(own).both_ways}

@@ -50,6 +50,15 @@ def hear_our_words(text: str) -> MessageHeard:
     return hear_message(text, "note", _embedder)
 
 
+def hear_driver(text: str) -> str:
+    """The code of the driver that the text speaks of; empty where the coder abstains, or is not open yet."""
+    coder = _coder
+    if coder is None or not text.strip():
+        return ""
+    code = coder.code_reasons([text])[0]
+    return "" if code.tone else code.driver
+
+
 def propose_drivers(text: str) -> list[Driver]:
     """Up to three drivers that the text may speak of; none before the coder is open or of a few words."""
     coder = _coder

@@ -7,14 +7,26 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
-from assay.reports.same_situation.reading import Found, find_like, is_reason, seek_like, seek_reasons
+from assay.reports.same_situation.reading import (
+    Found,
+    Sought,
+    find_like,
+    is_reason,
+    seek_confirmed,
+    seek_like,
+    seek_reasons,
+)
 from assay.rescue.matching import DriverGround, Matched
 from assay.rescue.situation import LEAST, LikeDeal
+from assay.web.confirming.reading import find_confirmed, read_confirmed
 from assay.web.people.log import note_visit
+from assay.web.plays.allowing import list_visible
+from assay.web.plays.suggesting import keep_suggestions
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 from assay.words.taxonomy import Taxonomy, load_taxonomy
@@ -32,13 +44,15 @@ class DriverView:
 
 @dataclass(frozen=True)
 class DealView:
-    """An open deal to be called."""
+    """An open deal to be called. play: the one that is under way for it."""
 
     deal: LikeDeal
     percent: float
     owner: str
+    driver: str
     drivers: list[DriverView]
     matched: Matched | None
+    play: int | None = None
 
 
 @never_cache
@@ -56,11 +70,15 @@ def show_like(request: Request, deal_id: int) -> HttpResponse:
     with opened as reading:
         name = _find_name(request, reading, deal_id)
         try:
-            context = _describe(_seek(request, reading, deal_id, chosen, taxonomy), names, reading)
+            found = _seek(request, reading, deal_id, chosen, taxonomy)
+            context = _describe(found, names, reading, _list_under_way(request))
+            keep_suggestions(request.user, found.sought.lot, found.ranked, timezone.localdate(), deal_id)
         except InputError as error:
             context = {"problem": str(error)}
     groups = _group(taxonomy.groups, taxonomy.in_use, names, chosen)
     note_visit(request, "saw", "deal", deal_id, name, deal=str(deal_id), like=",".join(chosen) or "verdict")
+    known = find_confirmed(deal_id)
+    context |= {"confirmed": known if known and known.is_standing else None}
     context |= {"deal_id": deal_id, "name": name, "least": 100 * LEAST, "groups": groups}
     return render(request, "deals/like.html", context)
 
@@ -79,7 +97,7 @@ def _find_name(request: Request, reading: Reading, deal_id: int) -> str:
 def _seek(request: Request, reading: Reading, deal_id: int, chosen: list[str], taxonomy: Taxonomy) -> Found:
     """Raises InputError where nothing is known of why the deal ended, and nothing was chosen."""
     scope, connection = request.scope, reading.connection
-    sought = seek_reasons(chosen, taxonomy, deal_id) if chosen else seek_like(connection, deal_id, taxonomy)
+    sought = seek_reasons(chosen, taxonomy, deal_id) if chosen else _seek_known(connection, deal_id, taxonomy)
     return find_like(
         connection,
         sought,
@@ -88,6 +106,14 @@ def _seek(request: Request, reading: Reading, deal_id: int, chosen: list[str], t
         deals=scope.deals,
         closed=scope.closed,
     )
+
+
+def _seek_known(connection: Any, deal_id: int, taxonomy: Taxonomy) -> Sought:
+    """What a person confirmed goes before what was worked out."""
+    confirmed = read_confirmed(deal_id)
+    if confirmed:
+        return seek_confirmed(deal_id, [one.driver for one in confirmed], taxonomy)
+    return seek_like(connection, deal_id, taxonomy)
 
 
 def _group(groups: Any, drivers: Any, names: Mapping[str, str], chosen: list[str]) -> list[tuple[str, list[Any]]]:
@@ -99,22 +125,34 @@ def _group(groups: Any, drivers: Any, names: Mapping[str, str], chosen: list[str
     return [(name, choices) for name, choices in found if choices]
 
 
-def _describe(found: Found, names: Mapping[str, str], reading: Reading) -> dict[str, Any]:
+def _list_under_way(request: Request) -> dict[tuple[int, str], int]:
+    """The plays that the user may see and that nothing came back from yet, by deal and driver."""
+    waiting = list_visible(request).filter(dropped_at=None, ended_at=None, answered_at=None)
+    return {(deal, driver): number for number, deal, driver in waiting.values_list("pk", "deal_id", "driver")}
+
+
+def _describe(
+    found: Found, names: Mapping[str, str], reading: Reading, plays: Mapping[tuple[int, str], int]
+) -> dict[str, Any]:
     held = sum(one.is_held_out and one.probability > LEAST and not one.is_dead for one in found.ranked)
     sought = sorted(found.sought.weights.items(), key=lambda pair: -pair[1])
     return {
         "sought": [(names.get(driver, driver), 100 * weight) for driver, weight in sought if weight >= 0.005],
-        "is_by_verdict": found.sought.source == "verdict",
-        "deals": [_view(one, found, names, reading.names.name_seller(one.owner_id)) for one in found.proposed],
+        "source": found.sought.source,
+        "deals": [_view(one, found, names, reading.names.name_seller(one.owner_id), plays) for one in found.proposed],
         "held_out": held,
     }
 
 
-def _view(one: LikeDeal, found: Found, names: Mapping[str, str], owner: str) -> DealView:
+def _view(
+    one: LikeDeal, found: Found, names: Mapping[str, str], owner: str, plays: Mapping[tuple[int, str], int]
+) -> DealView:
     drivers = []
     for driver in one.at_work:
         grounds = found.grounds.get((one.deal_id, driver.driver), [])
         if driver.p >= 0.005 or grounds:
             name = names.get(driver.driver, driver.driver)
             drivers.append(DriverView(name, 100 * driver.p, len(grounds), grounds[0] if grounds else None))
-    return DealView(one, 100 * one.probability, owner, drivers, found.matched.get(one.deal_id))
+    likeliest = max(one.at_work, key=lambda driver: driver.p * found.sought.weights[driver.driver]).driver
+    play = plays.get((one.deal_id, likeliest))
+    return DealView(one, 100 * one.probability, owner, likeliest, drivers, found.matched.get(one.deal_id), play)

@@ -1,0 +1,1 @@
+"""Verdicts confirmed or corrected by people, and who is told of it."""

@@ -1,0 +1,1 @@
+"""The part about confirming on the file of a deal."""

@@ -1,0 +1,54 @@
+"""The part about confirming the verdict on the file of a deal."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from assay.domain.errors import InputError
+from assay.web.confirming.allowing import ENDED, may_confirm
+from assay.web.confirming.models import PastVersion
+from assay.web.confirming.reading import ClosedDeal, find_confirmed, name_drivers, read_closed
+from assay.web.results import open_reading
+from assay.words.taxonomy import load_taxonomy
+
+register = template.Library()
+
+
+@register.inclusion_tag("confirming/panel.html", takes_context=True)
+def confirming_panel(context: dict[str, Any], deal_id: int, owner_id: int | None, outcome: str) -> dict[str, Any]:
+    """What the verdict holds for the main reasons, beside what somebody said of it, with a way to say so."""
+    request = context["request"]
+    deal = _read(deal_id) if outcome in ENDED else None
+    if deal is None or deal_id in request.scope.closed:
+        return {"deal": None}
+    taxonomy = load_taxonomy(settings.HOME)
+    known = find_confirmed(deal_id)
+    can = may_confirm(request, deal_id, owner_id)
+    return {
+        "request": request,
+        "deal": deal,
+        "computed": name_drivers(deal.mains, taxonomy),
+        "known": known,
+        "confirmed": name_drivers(known.mains, taxonomy) if known else [],
+        "before": name_drivers(known.computed, taxonomy) if known else [],
+        "has_moved": bool(known and known.is_standing and known.computed != list(deal.mains)),
+        "can": can,
+        "versions": [
+            (one, name_drivers([told["driver"] for told in one.drivers if told["is_main"]], taxonomy))
+            for one in PastVersion.objects.filter(verdict=known).select_related("by")
+        ]
+        if known and known.version > 1
+        else [],
+        "version": known.version if known else 0,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _read(deal_id: int) -> ClosedDeal | None:
+    try:
+        opened = open_reading()
+    except InputError:
+        return None
+    with opened as reading:
+        return read_closed(reading.connection, deal_id)

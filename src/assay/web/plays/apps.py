@@ -1,0 +1,22 @@
+"""The app of this room."""
+
+from django.apps import AppConfig
+
+
+class PlaysConfig(AppConfig):
+    """Found by Django through INSTALLED_APPS."""
+
+    name = "assay.web.plays"
+    label = "plays"
+
+    def ready(self) -> None:
+        """Puts plays that are due onto the page of today, and what came back in calls on its way to the record."""
+        from assay.web.debriefs.recording import MORE_WAITING
+        from assay.web.home.sections import MORE_SECTIONS
+        from assay.web.plays.calling.recording import gather_calls
+        from assay.web.plays.today import list_due
+
+        if list_due not in MORE_SECTIONS:
+            MORE_SECTIONS.append(list_due)
+        if gather_calls not in MORE_WAITING:
+            MORE_WAITING.append(gather_calls)

@@ -1,0 +1,101 @@
+"""What a person says of a play as it is made or changed."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assay.web.day_input import DayInput
+from assay.web.people.models import User
+
+_THROUGH = re.compile(r"(person|seller):(-?[0-9]{1,19})")
+_OFFER = re.compile(r"[a-z_]{1,30}:[^\s:]{1,60}")
+
+#: the most of each text; whatever is longer is an error and stands in the form again
+_LONG, _MOST_OFFERS = 4_000, 20
+
+
+class PlayForm(forms.Form):
+    """Everything has a sensible value beforehand, so that one click is enough."""
+
+    owner = forms.ModelChoiceField(label=gettext_lazy("Who does it"), queryset=User.objects.filter(is_active=True))
+    due = forms.DateField(label=gettext_lazy("Until when"), widget=DayInput)
+    contact = forms.RegexField(r"^-?[0-9]{1,19}$", required=False)
+    through = forms.RegexField(_THROUGH, required=False)
+    through_name = forms.CharField(max_length=200, required=False)
+    opener = forms.CharField(max_length=_LONG, required=False)
+    question = forms.CharField(max_length=_LONG, required=False)
+    prompts = forms.CharField(max_length=_LONG, required=False)
+    adviser_script = forms.CharField(max_length=_LONG, required=False)
+    offer_note = forms.CharField(max_length=_LONG, required=False)
+    forced_why = forms.CharField(max_length=300, required=False)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of the play, by its fields."""
+        names = ("opener", "question", "prompts", "adviser_script", "offer_note", "forced_why", "through")
+        return {name: self.cleaned_data.get(name) or "" for name in names}
+
+
+def read_offers(sent: list[str], titles: dict[str, str]) -> list[dict[str, str]]:
+    """The offers that were ticked, "kind:id" each; titles: what each was called on the page."""
+    found: list[dict[str, str]] = []
+    for one in dict.fromkeys(sent):
+        if _OFFER.fullmatch(one) and len(found) < _MOST_OFFERS:
+            kind, number = one.split(":", 1)
+            found.append({"kind": kind, "id": number, "title": titles.get(one, "")[:200]})
+    return found
+
+
+class DropPlayForm(forms.Form):
+    """It will not be done."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=gettext_lazy("Why will it not be done?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class EditPlayForm(forms.Form):
+    """Somebody else does it, or later, or other words are chosen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    owner = forms.ModelChoiceField(label=gettext_lazy("Who does it"), queryset=User.objects.filter(is_active=True))
+    due = forms.DateField(label=gettext_lazy("Until when"), widget=DayInput)
+    opener = forms.CharField(
+        label=gettext_lazy("How to begin"), max_length=_LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    question = forms.CharField(
+        label=gettext_lazy("The one question"),
+        max_length=_LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    prompts = forms.CharField(
+        label=gettext_lazy("To keep listening"),
+        max_length=_LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    adviser_script = forms.CharField(
+        label=gettext_lazy("For whoever talks in our stead"),
+        max_length=_LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    offer_note = forms.CharField(
+        label=gettext_lazy("What to offer"), max_length=_LONG, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def told(self) -> dict[str, Any]:
+        """What was typed, by the fields of a play."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "version"}
+
+
+def say_no_contact(name: str) -> str:
+    """Why a person cannot be chosen."""
+    return _("%(name)s must not be contacted. Choose somebody else, or go through somebody who knows them.") % {
+        "name": name
+    }

@@ -1,0 +1,51 @@
+"""The parts of the page on which a play is prepared; other rooms add theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from assay.web.request import Request
+from assay.web.results import Reading
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is prepared: an approach to an open deal for a driver. loss_id: the understood loss, None without one."""
+
+    deal_id: int
+    name: str
+    owner_id: int | None
+    account_id: int | None
+    driver: str
+    driver_name: str
+    loss_id: int | None
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class PreparedPart:
+    """One part. place: where it stands, the smallest first: 10 how they decide, 20 whom to call, 30 who else can talk,
+    40 what to say, 50 what to offer.  template: shown with `context`; it may hold fields of the form of the play.
+    defaults: what those fields hold beforehand, by their names, a list for several; a play made in one click has them.
+    """
+
+    name: str
+    title: str
+    template: str
+    place: int
+    context: dict[str, Any] = field(default_factory=dict)
+    defaults: dict[str, str | list[str]] = field(default_factory=dict)
+
+
+#: (request, prepared) -> a part, or None where there is nothing. Added to when an app is ready.
+MORE_PARTS: list[Callable[[Request, Prepared], PreparedPart | None]] = []
+
+
+def list_parts(request: Request, prepared: Prepared) -> list[PreparedPart]:
+    """The parts of this page in their order."""
+    from assay.web.plays.preparing.people import show_people
+    from assay.web.plays.preparing.process import show_process
+
+    makers = [show_process, show_people, *MORE_PARTS]
+    found = [part for make in makers if (part := make(request, prepared)) is not None]
+    return sorted(found, key=lambda part: part.place)

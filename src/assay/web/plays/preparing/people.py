@@ -1,0 +1,34 @@
+"""Whom at the buyer to call: those with whom the talk went both ways, and who may not be called."""
+
+from datetime import UTC, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assay.asking.ask import ask_through
+from assay.asking.capping import Cap
+from assay.asking.whom import Candidate, propose_people
+from assay.web.plays.preparing.parts import Prepared, PreparedPart
+from assay.web.request import Request
+
+_SHOWN = 8
+
+
+def show_people(request: Request, prepared: Prepared) -> PreparedPart:
+    """The buyer's people on the deal, the strongest tie first and chosen beforehand."""
+    people = list_people(prepared)
+    told = [
+        {"person": one, "last_word": _moment(one.figures.last_word_at), "is_first": place == 0 and not one.hindered}
+        for place, one in enumerate(people[:_SHOWN])
+    ]
+    first = {"contact": str(one["person"].person_id) for one in told if one["is_first"]}
+    return PreparedPart("people", _("Whom to call"), "plays/parts/people.html", 20, {"people": told}, dict(first))
+
+
+def list_people(prepared: Prepared) -> list[Candidate]:
+    """The buyer's people on the deal; those who must not be contacted are hindered and come last."""
+    return propose_people(ask_through(prepared.reading.connection), prepared.deal_id, {}, timezone.localdate(), Cap())
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,227 @@
+"""The page on which a play is prepared and made."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from assay.asking.when import next_workday
+from assay.domain.errors import InputError
+from assay.reports.same_situation.reading import is_reason, seek_like
+from assay.rescue.remedies import find_remedy
+from assay.web.debriefs.holidays import list_holidays
+from assay.web.people.log import note_visit
+from assay.web.people.sellers import name_sellers
+from assay.web.plays.allowing import find_doer, find_seen_deal, list_visible
+from assay.web.plays.making import make_play
+from assay.web.plays.models import Play, PlayCall
+from assay.web.plays.preparing.forms import PlayForm, read_offers, say_no_contact
+from assay.web.plays.preparing.parts import Prepared, PreparedPart, list_parts
+from assay.web.plays.preparing.people import list_people
+from assay.web.plays.reasons import list_reasons
+from assay.web.plays.suggesting import is_held_back
+from assay.web.request import Request
+from assay.web.results import Reading, open_reading
+from assay.web.whole_numbers import read_id
+from assay.words.taxonomy import load_taxonomy
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the last run tells of the deal and the driver. lot: in which it may have been held out."""
+
+    stage: str
+    value: float | None
+    outcome: str
+    account_id: int | None
+    p: float | None
+    lot: str
+    loss_name: str
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def prepare(request: Request, deal_id: int) -> HttpResponse:
+    """Everything ready for one approach; one click makes the play. Raises Http404 for a deal that has ended."""
+    with _open() as reading:
+        prepared = _prepare(request, reading, deal_id)
+        facts = _read_facts(request, prepared)
+        if facts.outcome != "open":
+            raise Http404
+        parts = list_parts(request, prepared)
+        proposed = _propose(request, prepared)
+        is_at_once = request.POST.get("at_once") == "yes"
+        standing = find_standing(request, deal_id, prepared.driver) if is_at_once else None
+        if standing is not None:
+            messages.info(request, _("This play is under way already."))
+            return redirect("play", standing.pk)
+        sent = fill_at_once(proposed, parts) if is_at_once else request.POST
+        form = PlayForm(sent or None, initial=proposed)
+        if request.method == "POST" and form.is_valid():
+            problem, told = _gather(request, prepared, facts, form, sent)
+            if not problem:
+                play = make_play(request, **told)
+                messages.success(request, _("The play is made. It stands on the page of today of whoever does it."))
+                return redirect("play", play.pk)
+            form.add_error(None, problem)
+        note_visit(request, "saw", "prepared_play", deal_id, prepared.name, deal=str(deal_id), driver=prepared.driver)
+        return _render(request, prepared, facts, form, parts)
+
+
+def fill_at_once(proposed: Mapping[str, Any], parts: Sequence[PreparedPart]) -> QueryDict:
+    """What would be sent by whoever changes nothing on the page."""
+    sent = QueryDict(mutable=True)
+    sent["owner"], sent["due"] = str(proposed["owner"]), proposed["due"].isoformat()
+    for part in parts:
+        for name, value in part.defaults.items():
+            sent.setlist(name, [value] if isinstance(value, str) else value)
+    return sent
+
+
+def find_standing(request: Request, deal_id: int, driver: str) -> Play | None:
+    """The play of this deal and driver that is still under way and that the user may see."""
+    found = list_visible(request).filter(deal_id=deal_id, driver=driver, dropped_at=None, ended_at=None)
+    return found.filter(answered_at=None).first()
+
+
+def _render(
+    request: Request, prepared: Prepared, facts: Facts, form: PlayForm, parts: list[PreparedPart]
+) -> HttpResponse:
+    context = {
+        "prepared": prepared,
+        "facts": facts,
+        "form": form,
+        "sent": request.POST,
+        "referral": _find_referral(request, prepared.deal_id),
+        "parts": parts,
+        "remedy": find_remedy(prepared.driver, request.LANGUAGE_CODE),
+        "is_held_back": is_held_back(prepared.deal_id, facts.lot, prepared.loss_id),
+        "standing": Play.objects.filter(deal_id=prepared.deal_id, dropped_at=None, ended_at=None).first(),
+        "owner": name_sellers([prepared.owner_id]).get(prepared.owner_id, ""),
+        "choices": list_reasons(),
+    }
+    return render(request, "plays/prepare.html", context, status=422 if form.errors else 200)
+
+
+@contextmanager
+def _open() -> Any:
+    try:
+        opened = open_reading()
+    except InputError as error:
+        raise Http404 from error
+    with opened as reading:
+        yield reading
+
+
+def _prepare(request: Request, reading: Reading, deal_id: int) -> Prepared:
+    name, owner = find_seen_deal(request, deal_id)
+    names = {one.code: one.name for one in load_taxonomy(settings.HOME).in_use}
+    rows = reading.connection.execute(
+        "SELECT d.account_id, (SELECT r.driver FROM reason r WHERE r.deal_id = d.id AND r.view = 'open'"
+        " AND r.driver NOT IN ('other', 'unknown') ORDER BY r.p_active DESC, r.driver LIMIT 1)"
+        f" FROM deal d WHERE d.id = {deal_id:d}"
+    ).fetchall()
+    account, likeliest = rows[0] if rows else (None, None)
+    asked = request.GET.get("driver", "")
+    driver = asked if asked in names and is_reason(asked, load_taxonomy(settings.HOME)) else likeliest or ""
+    loss = read_id(request.GET.get("loss", ""))
+    return Prepared(deal_id, name, owner, account, driver, names.get(driver, driver), loss, reading)
+
+
+def _read_facts(request: Request, prepared: Prepared) -> Facts:
+    connection = prepared.reading.connection
+    rows = connection.execute(
+        "SELECT coalesce(m.stage, ''), m.value, m.outcome,"
+        " (SELECT r.p_active FROM reason r WHERE r.deal_id = m.deal_id AND r.view = 'open' AND r.driver = ?)"
+        f" FROM moment m WHERE m.deal_id = {prepared.deal_id:d}",
+        [prepared.driver],
+    ).fetchall()
+    if not rows:
+        raise Http404
+    stage, value, outcome, p = rows[0]
+    lot = loss_name = ""
+    if prepared.loss_id is not None:
+        loss_name = find_seen_deal(request, prepared.loss_id)[0]
+        try:
+            lot = seek_like(connection, prepared.loss_id, load_taxonomy(settings.HOME)).lot
+        except InputError:
+            lot = f"deal {prepared.loss_id}"
+    return Facts(stage, value, outcome, prepared.account_id, p, lot, loss_name)
+
+
+def _propose(request: Request, prepared: Prepared) -> dict[str, Any]:
+    """Who does it and until when: the owner of the deal, by the next working day."""
+    due = next_workday(timezone.localdate(), list_holidays())
+    referral = _find_referral(request, prepared.deal_id)
+    return {"owner": find_doer(request, prepared.owner_id).pk, "due": due, "through_name": referral[:200]}
+
+
+def _find_referral(request: Request, deal_id: int) -> str:
+    """To whom a call about this deal led, where the address names that call."""
+    asked = read_id(request.GET.get("referral", ""))
+    calls = PlayCall.objects.filter(play__in=list_visible(request), play__deal_id=deal_id, removed_at=None)
+    found = calls.filter(pk=asked).first() if asked is not None else None
+    return found.referral if found else ""
+
+
+def _gather(
+    request: Request, prepared: Prepared, facts: Facts, form: PlayForm, sent: QueryDict
+) -> tuple[str, dict[str, Any]]:
+    """What is wrong, or what the play is made of."""
+    if not prepared.driver:
+        return _("Say which reason it is about: choose it above."), {}
+    if is_held_back(prepared.deal_id, facts.lot, prepared.loss_id) and not form.cleaned_data["forced_why"].strip():
+        return _("This deal is held out by lot. Say why it has to be called all the same."), {}
+    people = {one.person_id: one for one in list_people(prepared)}
+    chosen = read_id(form.cleaned_data["contact"] or "")
+    contact = people.get(chosen) if chosen is not None else None
+    if contact is not None and contact.hindered in ("do_not_contact", "consent"):
+        return say_no_contact(contact.name), {}
+    source = request.GET.get("source", "")
+    told: Mapping[str, Any] = {
+        "deal_id": prepared.deal_id,
+        "deal_name": prepared.name[:300],
+        "deal_owner_id": prepared.owner_id,
+        "loss_id": prepared.loss_id,
+        "loss_name": facts.loss_name[:300],
+        "driver": prepared.driver,
+        "probability": facts.p,
+        "value": facts.value,
+        "source": source if source in Play.Source.values else _name_source(prepared),
+        "lot": facts.lot,
+        "owner": form.cleaned_data["owner"],
+        "due": form.cleaned_data["due"],
+        "contact_id": contact.person_id if contact else None,
+        "contact_name": contact.name[:200] if contact else "",
+        "through_name": (form.cleaned_data["through_name"] or sent.get(_name_through(sent), ""))[:200],
+        "offers": read_offers(sent.getlist("offer"), _read_titles(sent)),
+        **form.texts,
+    }
+    return "", dict(told)
+
+
+def _name_source(prepared: Prepared) -> str:
+    return Play.Source.VERDICT if prepared.loss_id is not None else Play.Source.RISK
+
+
+def _name_through(sent: QueryDict) -> str:
+    """The field that holds the name of whom the radio of `through` stands for."""
+    return f"name of {sent.get('through', '')}"
+
+
+def _read_titles(sent: QueryDict) -> dict[str, str]:
+    """What each offer was called on the page: fields named "title of kind:id"."""
+    return {
+        name.removeprefix("title of "): str(value)
+        for name, value in sent.items()
+        if name.startswith("title of ")
+    }

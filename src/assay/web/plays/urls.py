@@ -1,0 +1,20 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from assay.web.plays import views
+from assay.web.plays.at_risk import show_at_risk
+from assay.web.plays.calling import views as calling
+from assay.web.plays.preparing import views as preparing
+
+urlpatterns = [
+    path("", views.show_plays, name="plays"),
+    path("at-risk/", show_at_risk, name="at_risk"),
+    path("prepare/<int:deal_id>/", preparing.prepare, name="prepare_play"),
+    path("<int:number>/", views.show_play, name="play"),
+    path("<int:number>/edit/", views.edit_play, name="edit_play"),
+    path("<int:number>/drop/", views.drop_play, name="drop_play"),
+    path("<int:number>/call/", calling.record_call, name="play_call"),
+    path("<int:number>/calls/<int:call>/concern/", calling.choose_concern, name="play_concern"),
+    path("<int:number>/play.ics", views.send_calendar, name="play_calendar"),
+]

@@ -1,0 +1,200 @@
+"""The pages of plays: the list, one of them, and what is done with it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from assay.domain.errors import InputError
+from assay.reports.same_situation.reading import find_like, seek_reasons
+from assay.web.debriefs.hearing import open_ahead
+from assay.web.people.log import note_visit
+from assay.web.plays.allowing import find_play, list_visible, may_change
+from assay.web.plays.calendar_file import write_play
+from assay.web.plays.calling.forms import CallForm
+from assay.web.plays.making import StalePlay, change_play
+from assay.web.plays.models import Play, PlayCall
+from assay.web.plays.preparing.forms import DropPlayForm, EditPlayForm
+from assay.web.plays.reasons import list_reasons
+from assay.web.plays.suggesting import keep_suggestions
+from assay.web.request import Request
+from assay.web.results import open_reading
+from assay.words.taxonomy import load_taxonomy
+
+_PAGE_SIZE = 50
+#: so many deals with another concern are named beside the call in which it was heard
+_LIKE = 5
+
+
+def split() -> dict[str, tuple[str, Q]]:
+    """The parts of the list: each play belongs to one."""
+    open_ = Q(dropped_at=None, ended_at=None)
+    return {
+        "due": (_("To do"), open_ & Q(answered_at=None)),
+        "called": (_("Called, the deal is open"), open_ & ~Q(answered_at=None)),
+        "ended": (_("The deal has ended"), ~Q(ended_at=None) & Q(dropped_at=None)),
+        "dropped": (_("Given up"), ~Q(dropped_at=None)),
+    }
+
+
+@never_cache
+@require_safe
+def show_plays(request: Request) -> HttpResponse:
+    """The plays that the user may see, those due first."""
+    parts = split()
+    part = request.GET.get("part", "due")
+    part = part if part in parts else "due"
+    mine = request.GET.get("mine") == "yes"
+    found = list_visible(request)
+    if mine:
+        found = found.filter(owner=request.user)
+    page = Paginator(found.filter(parts[part][1]), _PAGE_SIZE).get_page(request.GET.get("page"))
+    kept = [("mine", "yes")] if mine else []
+    context = {
+        "tabs": [
+            {"label": label, "query": urlencode([("part", name), *kept]), "here": name == part,
+             "count": found.filter(query).count()}
+            for name, (label, query) in parts.items()
+        ],
+        "page": page,
+        "part": part,
+        "mine": mine,
+        "today": timezone.localdate(),
+        "query": urlencode([("part", part), *kept]),
+    }  # fmt: skip
+    note_visit(request, "saw", "plays", part)
+    return render(request, "plays/plays.html", context)
+
+
+@never_cache
+@require_safe
+def show_play(request: Request, number: int) -> HttpResponse:
+    """One play with everything that is needed for the call, and what came back."""
+    play = find_play(request, number)
+    open_ahead()
+    note_visit(request, "saw", "play", play.pk, play.deal_name, deal=str(play.deal_id))
+    return render_play(request, play)
+
+
+def render_play(request: Request, play: Play, typed: BaseForm | None = None, status: int = 200) -> HttpResponse:
+    """The page of a play. typed: a form that was sent and is shown again, over the version that stands now."""
+    calls = list(play.calls.filter(removed_at=None).select_related("by").order_by("-at"))
+    now = {"version": play.version}
+    standing = {name: getattr(play, name) for name in EditPlayForm.base_fields if name not in ("version", "owner")}
+    context = {
+        "play": play,
+        "calls": calls,
+        "can": may_change(request, play),
+        "today": timezone.localdate(),
+        "call_form": _pick(typed, CallForm, play) or CallForm(initial=now),
+        "edit_form": _pick(typed, EditPlayForm, play)
+        or EditPlayForm(initial=now | standing | {"owner": play.owner_id}),
+        "drop_form": _pick(typed, DropPlayForm, play) or DropPlayForm(initial=now),
+        **_describe_concern(request, play, calls),
+    }
+    return render(request, "plays/play.html", context, status=status)
+
+
+def _pick(typed: BaseForm | None, kind: type[BaseForm], play: Play) -> BaseForm | None:
+    if not isinstance(typed, kind):
+        return None
+    typed.data = {**typed.data, "version": str(play.version)}
+    return typed
+
+
+def _describe_concern(request: Request, play: Play, calls: list[PlayCall]) -> dict[str, Any]:
+    """Of the latest other concern: the choices while it has none, and the open deals that have it likely at work."""
+    from assay.web.plays.calling.views import list_choices
+
+    heard = next((one for one in calls if one.result == PlayCall.Result.OTHER), None)
+    if heard is None:
+        return {}
+    told: dict[str, Any] = {"every": list_reasons()}
+    if not heard.driver or heard.was_proposed:
+        told |= {"uncoded": heard, "proposed": list_choices(heard)}
+    return told | _rank_again(request, play, heard) if heard.driver else told
+
+
+def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]:
+    """The open deals that have the concern likely at work, and how likely it is in the deal of the play itself."""
+    taxonomy = load_taxonomy(settings.HOME)
+    try:
+        sought = seek_reasons([heard.driver], taxonomy, play.deal_id)
+        with open_reading() as reading:
+            own = reading.connection.execute(
+                "SELECT p_active FROM reason WHERE deal_id = CAST(? AS HUGEINT) AND view = 'open' AND driver = ?",
+                [str(play.deal_id), heard.driver],
+            ).fetchone()
+            scope = request.scope
+            found = find_like(
+                reading.connection,
+                sought,
+                holds_out=settings.HOME.holds_out,
+                sellers=None if scope.everything else scope.sellers,
+                deals=scope.deals,
+                closed=scope.closed,
+            )
+    except InputError:
+        return {"heard": heard, "like": []}
+    keep_suggestions(request.user, found.sought.lot, found.ranked, timezone.localdate())
+    like = [(one, 100 * one.probability) for one in found.proposed if one.deal_id != play.deal_id][:_LIKE]
+    return {"heard": heard, "like": like, "own": 100 * own[0] if own and own[0] is not None else None}
+
+
+@require_POST
+def edit_play(request: Request, number: int) -> HttpResponse:
+    """Somebody else does it, or later, or other words are chosen."""
+    play = _find_changeable(request, number)
+    form = EditPlayForm(request.POST)
+    if not form.is_valid():
+        return render_play(request, play, form, 422)
+    return _change(request, play, form, "changed", _("The play is changed."), form.told())
+
+
+@require_POST
+def drop_play(request: Request, number: int) -> HttpResponse:
+    """It will not be done; the reason stays."""
+    play = _find_changeable(request, number)
+    form = DropPlayForm(request.POST)
+    if not form.is_valid():
+        return render_play(request, play, form, 422)
+    changes = {"dropped_at": timezone.now(), "dropped_why": form.cleaned_data["why"]}
+    return _change(request, play, form, "dropped", _("It is noted that it will not be done."), changes)
+
+
+@require_safe
+def send_calendar(request: Request, number: int) -> HttpResponse:
+    """The play as an entry of a calendar."""
+    play = find_play(request, number)
+    answer = HttpResponse(write_play(request, play), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="play-{play.pk}.ics"'
+    return answer
+
+
+def _find_changeable(request: Request, number: int) -> Play:
+    play = find_play(request, number)
+    if not may_change(request, play):
+        raise PermissionDenied
+    return play
+
+
+def _change(request: Request, play: Play, form: Any, act: str, said: str, changes: dict[str, Any]) -> HttpResponse:
+    """Makes the change and shows the play anew; what was typed on an old page is not lost."""
+    try:
+        change_play(request, play, form.cleaned_data["version"] or 0, act, **changes)
+    except StalePlay:
+        messages.error(request, _("Somebody has changed this play since you opened the page. Look, then try again."))
+        return render_play(request, Play.objects.get(pk=play.pk), form, 409)
+    messages.success(request, said)
+    return redirect("play", play.pk)
