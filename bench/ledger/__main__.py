@@ -43,7 +43,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--worlds", type=int, default=1_000, help="of each kind")
     parser.add_argument("--seed", type=int, default=1, help="by which they are drawn")
     given = parser.parse_args(arguments)
-    print(f"{given.worlds:,} worlds of each kind, drawn by {given.seed}; points are wins by {HORIZON} days per 100 deals")
+    print(
+        f"{given.worlds:,} worlds of each kind, drawn by {given.seed}; points are wins by {HORIZON} days per 100 deals"
+    )
     print("truth  mean of     95 % interval covers         no bound  called less  after less")
     print("/deal  estimates   /deal   /play   value        per play  not called   before      world")
     told = [_print_kind(world, given.worlds, given.seed + number) for number, world in enumerate(WORLDS)]

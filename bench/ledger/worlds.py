@@ -44,6 +44,7 @@ WORLDS = (
     World("few deals, no effect", 60, 0.0, 0.6, "worst"),
     World("few deals, large effect", 60, 0.2, 0.6, "worst"),
     World("few wins, large effect", 200, 0.2, 0.5, "worst", chance=0.12),
+    World("hardly any wins, no effect", 200, 0.0, 0.5, "worst", chance=0.05),
     World("many deals, small effect, the worst are called", 1500, 0.07, 0.5, "worst"),
 )
 

@@ -12,9 +12,9 @@ def test_pairs_have_the_difference_of_their_means_and_the_error_of_two_samples()
     one, other = dice.normal(5, 2, 40), dice.normal(4, 3, 40)
     each = np.arange(40)
     found = compare_matched(each, each, each, one, each + 40, other)
-    fit = sm.OLS(
-        np.concatenate([one, other]), sm.add_constant(np.repeat([1.0, 0.0], 40)), hasconst=True
-    ).fit(cov_type="HC0")
+    fit = sm.OLS(np.concatenate([one, other]), sm.add_constant(np.repeat([1.0, 0.0], 40)), hasconst=True).fit(
+        cov_type="HC0"
+    )
     assert found.difference is not None
     assert found.difference.mid == pytest.approx(fit.params[1])
     half = (found.difference.high - found.difference.low) / 2
@@ -34,7 +34,9 @@ def test_a_control_of_many_sets_counts_as_one_deal() -> None:
 
 def test_each_set_weighs_the_same_however_many_controls_it_has() -> None:
     case, control = np.array([0, 0, 0, 1]), np.array([0, 1, 2, 3])
-    found = compare_matched(case, control, np.array([0, 1]), np.array([1.0, 0]), np.arange(4) + 2, np.array([1.0, 1, 1, 0]))
+    found = compare_matched(
+        case, control, np.array([0, 1]), np.array([1.0, 0]), np.arange(4) + 2, np.array([1.0, 1, 1, 0])
+    )
     assert (found.case, found.control) == (0.5, 0.5)
 
 

@@ -167,6 +167,8 @@ ROUTES = {
     "debriefs/questions/<slug:template>/place/": Who.MANAGER,
     "plays/": Who.USER,
     "plays/at-risk/": Who.USER,
+    "plays/ledger/": Who.USER,
+    "plays/ledger/ledger.csv": Who.USER,
     "plays/prepare/<int:deal_id>/": Who.USER,
     # of others they look like missing ones; who may see and change which is tested with their pages
     "plays/<int:number>/": Who.USER,

@@ -59,7 +59,7 @@ def _leave_one_out(watched: Watched, counts: NDArray[np.bool_], age: Number, hor
     place = np.searchsorted(age, np.where(ended, watched.end, age[0]))
     at_risk = (n - np.searchsorted(np.sort(watched.end), age, side="left")).astype(np.float64)
     together = np.bincount(place[ended], minlength=len(age)).astype(np.float64)
-    worth = np.bincount(place[counts], weights=watched.mark[counts], minlength=len(age))
+    worth = np.bincount(place[counts], weights=watched.mark[counts], minlength=len(age)).astype(np.float64)
     whole = _sum_marks(at_risk[None, :], together[None, :], worth[None, :])[0]
     kinds, kind = np.unique(
         np.column_stack([watched.end, watched.way, np.where(counts, watched.mark, 0.0)]), axis=0, return_inverse=True
@@ -69,9 +69,8 @@ def _leave_one_out(watched: Watched, counts: NDArray[np.bool_], age: Number, hor
         some = kinds[first : first + 4096]
         here = (age[None, :] == some[:, :1]) & (some[:, 1:2] > 0)
         there = age[None, :] <= some[:, :1]
-        without[first : first + 4096] = _sum_marks(
-            at_risk[None, :] - there, together[None, :] - here, worth[None, :] - here * some[:, 2:]
-        )
+        left = (at_risk[None, :] - there).astype(np.float64)
+        without[first : first + 4096] = _sum_marks(left, together[None, :] - here, worth[None, :] - here * some[:, 2:])
     pseudo: Number = n * whole - (n - 1) * without[kind.reshape(-1)]
     return pseudo
 

@@ -77,11 +77,11 @@ def compare_by_lot(
     did it, where it becomes as wide as what is possible.  The usual ratio with the delta method is not.
 
     Each side's covariance within strata is drawn, as if by ten units more, to that of both together, as the plain one is nought
-    where none of a few was won (the idea of Agresti and Caffo 2000, Am. Statist. 54:280); Student's with Welch's
-    degrees of freedom.  Check: statsmodels OLS and linearmodels IV2SLS estimates; R ivmodel 1.9.1 AR.test for the set
+    where none of a few was won; that of a share is never below that with one of either outcome added (Agresti and Caffo
+    2000, Am. Statist. 54:280); Student's with Welch's degrees of freedom.  Check: statsmodels OLS and linearmodels IV2SLS estimates; R ivmodel 1.9.1 AR.test for the set
     where units are many; coverage by simulation (bench.ledger).
     """
-    sides = _measure(outcome, done, held_out, stratum, drawn)
+    sides = _measure(outcome, done, held_out, stratum, drawn, bounds is not None)
     if sides is None:
         return NOTHING
     n = sum(sides.units)
@@ -118,12 +118,12 @@ def units_needed(share: float, each: float, uptake: float, *, held_out: float = 
     return ((float(ndtri(0.975)) * sqrt(both) + float(ndtri(power)) * sqrt(apart)) / gap) ** 2
 
 
-def _measure(outcome: Number, done: Number, held_out: Flag, stratum: Whole, drawn: float) -> _Sides | None:
+def _measure(outcome: Number, done: Number, held_out: Flag, stratum: Whole, drawn: float, is_share: bool) -> _Sides | None:
     if not len(outcome):
         return None
     size = int(stratum.max()) + 1
     counts = np.stack([np.bincount(stratum[side], minlength=size) for side in (~held_out, held_out)])
-    both = (counts > 0).all(axis=0)
+    both = (counts[0] > 0) & (counts[1] > 0)
     kept = both[stratum]
     counts = counts[:, both].astype(np.float64)
     units = counts.sum(axis=1)
@@ -143,12 +143,23 @@ def _measure(outcome: Number, done: Number, held_out: Flag, stratum: Whole, draw
     for number, side in enumerate((~out, out)):
         own = _covariance(pair[side], where[side], means[number]) * freedoms[number]
         spread_out = (own + drawn * together) / (freedoms[number] + drawn)
-        parts.append(spread_out * float((weight**2 / counts[number]).sum()))
+        factor = float((weight**2 / counts[number]).sum())
+        parts.append(spread_out * factor)
+        if is_share:
+            parts[-1][0, 0] = max(parts[-1][0, 0], _least(float(mean[number, 0]), 1 / factor))
         freedom.append(freedoms[number] + drawn)
     spread = parts[0] + parts[1]
-    welch = spread[0, 0] ** 2 / sum(p[0, 0] ** 2 / f for p, f in zip(parts, freedom, strict=True)) if spread[0, 0] else 1
+    welch = (
+        spread[0, 0] ** 2 / sum(p[0, 0] ** 2 / f for p, f in zip(parts, freedom, strict=True)) if spread[0, 0] else 1
+    )
     told = (float(mean[0, 0]), float(mean[1, 0]))
     return _Sides(told, mean[0] - mean[1], spread, float(welch), (int(units[0]), int(units[1])))
+
+
+def _least(share: float, n: float) -> float:
+    """The variance of a share with one of either outcome added: what few wins among few can tell at most."""
+    drawn = (min(1.0, max(0.0, share)) * n + 1) / (n + 2)
+    return drawn * (1 - drawn) / (n + 2)
 
 
 def _mean_by(pair: Number, where: Whole, strata: int) -> Number:
@@ -168,9 +179,7 @@ def _hold(mid: float, half: float, n: int, bounds: tuple[float, float] | None, l
     return Interval(float(max(least, mid - half)), float(mid), float(min(most, mid + half)), n, level)
 
 
-def _invert(
-    sides: _Sides, wide: float, n: int, bounds: tuple[float, float] | None, level: float
-) -> Interval | None:
+def _invert(sides: _Sides, wide: float, n: int, bounds: tuple[float, float] | None, level: float) -> Interval | None:
     """Every b with (gap0 - b gap1)^2 <= wide * variance of it; its hull, within the bounds."""
     (one, two), spread = sides.gap, sides.spread
     square = two**2 - wide * spread[1, 1]

@@ -208,6 +208,8 @@ def _compare(
 def _watch(states: Sequence[State], today: int, worth: bool) -> Watched:
     over = np.array([one.ended is not None and one.ended <= today for one in states])
     won = np.array([one.is_won for one in states])
-    end = [max(0.5, (one.ended if gone and one.ended else today) - one.day) for one, gone in zip(states, over, strict=True)]
+    end = [
+        max(0.5, (one.ended if gone and one.ended else today) - one.day) for one, gone in zip(states, over, strict=True)
+    ]
     mark = [(one.value or 0.0) if worth else 1.0 for one in states]
     return Watched(np.array(end), np.where(over, np.where(won, 1, 2), 0), np.array(mark))

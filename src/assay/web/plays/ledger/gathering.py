@@ -93,12 +93,12 @@ def sum_rows(rows: Sequence[LedgerRow]) -> Totals:
     )
 
 
-def read_beside(
-    ask: Ask, sellers: Collection[int] | None, *, days: int, closed: Collection[int] = ()
-) -> Beside:
+def read_beside(ask: Ask, sellers: Collection[int] | None, *, days: int, closed: Collection[int] = ()) -> Beside:
     """The lot and the comparable deals, of deals of these owners, None for all. closed: not these deals."""
     today = read_today(ask)
-    rows = list(Suggestion.objects.order_by("day", "pk").values_list("lot", "deal_id", "day", "held_out", "probability"))
+    rows = list(
+        Suggestion.objects.order_by("day", "pk").values_list("lot", "deal_id", "day", "held_out", "probability")
+    )
     played: dict[int, list[tuple[int, float | None]]] = defaultdict(list)
     for deal, at, chance in Play.objects.order_by("made_at").values_list("deal_id", "made_at", "probability"):
         played[deal].append((timezone.localdate(at).toordinal(), chance))

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assay.domain.interval import Interval
 from assay.rescue.ledger.drawn import WORTH_KNOWING
+from assay.stats.by_lot import LotEffect
 from assay.stats.enough import round_up
 from assay.stats.matched_sets import MatchedSets
-from assay.stats.by_lot import LotEffect
 from assay.web.plays.ledger.gathering import Beside
 
 
@@ -46,10 +47,8 @@ def lay_lot(told: LotEffect, currency: str | None = None) -> Sides | None:
     if told.difference is None or told.proposed is None or told.held_out is None:
         return None
     said = say_points(told.difference) if currency is None else say_money(told.difference, currency)
-    return Sides(
-        *(_mean(value, currency) for value in (told.proposed, told.held_out)),
-        *(told.proposed_units, told.held_out_units, said, told.difference.excludes(0)),
-    )
+    one, other = _mean(told.proposed, currency), _mean(told.held_out, currency)
+    return Sides(one, other, told.proposed_units, told.held_out_units, said, told.difference.excludes(0))
 
 
 def lay_matched(told: MatchedSets, currency: str | None = None) -> Sides | None:
@@ -57,8 +56,7 @@ def lay_matched(told: MatchedSets, currency: str | None = None) -> Sides | None:
     if told.difference is None or told.case is None or told.control is None:
         return None
     said = say_points(told.difference) if currency is None else say_money(told.difference, currency)
-    means = (_mean(value, currency) for value in (told.case, told.control))
-    return Sides(*means, told.cases, told.controls, said, told.difference.excludes(0))
+    return Sides(_mean(told.case, currency), _mean(told.control, currency), told.cases, told.controls, said, told.difference.excludes(0))
 
 
 def say_verdict(beside: Beside) -> str:
@@ -96,9 +94,9 @@ def say_more(beside: Beside) -> str:
     if judged.more is None:
         return _("How many more are needed cannot be said before calls have been made for some that were proposed.")
     if not judged.more:
-        return _("There are enough by now to tell an effect of %(points)s more wins in a hundred plays, if there is one.") % {
-            "points": round(100 * WORTH_KNOWING)
-        }
+        return _(
+            "There are enough by now to tell an effect of %(points)s more wins in a hundred plays, if there is one."
+        ) % {"points": round(100 * WORTH_KNOWING)}
     said = ngettext(
         "About %(n)s more suggestion is needed to tell %(points)s more wins in a hundred plays from none.",
         "About %(n)s more suggestions are needed to tell %(points)s more wins in a hundred plays from none.",
@@ -109,11 +107,16 @@ def say_more(beside: Beside) -> str:
     months = ceil(judged.more_months)
     if months > 120:
         return said + " " + _("At %(rate)s a month, as so far, that is out of sight.") % {"rate": _rate(judged.a_month)}
-    return said + " " + ngettext(
-        "At %(rate)s a month, as so far, that takes about %(months)s month.",
-        "At %(rate)s a month, as so far, that takes about %(months)s months.",
-        months,
-    ) % {"rate": _rate(judged.a_month), "months": months}
+    return (
+        said
+        + " "
+        + ngettext(
+            "At %(rate)s a month, as so far, that takes about %(months)s month.",
+            "At %(rate)s a month, as so far, that takes about %(months)s months.",
+            months,
+        )
+        % {"rate": _rate(judged.a_month), "months": months}
+    )
 
 
 def say_cost(beside: Beside) -> str:
@@ -128,12 +131,18 @@ def say_cost(beside: Beside) -> str:
         return held + " " + _("What that has cost in wins cannot be told yet.")
     low, mid, high = judged.cost
     if mid <= 0:
-        return held + " " + _(
-            "At the difference found so far that has cost no win (95 %%: at most %(high)s)."
-        ) % {"high": _number(max(0.0, high))}
-    return held + " " + _(
-        "At the difference found so far that has cost about %(mid)s wins (95 %%: %(low)s to %(high)s)."
-    ) % {"mid": _number(mid), "low": _number(max(0.0, low)), "high": _number(high)}
+        return (
+            held
+            + " "
+            + _("At the difference found so far that has cost no win (95 %%: at most %(high)s).")
+            % {"high": _number(max(0.0, high))}
+        )
+    return (
+        held
+        + " "
+        + _("At the difference found so far that has cost about %(mid)s wins (95 %%: %(low)s to %(high)s).")
+        % {"mid": _number(mid), "low": _number(max(0.0, low)), "high": _number(high)}
+    )
 
 
 def _mean(value: float, currency: str | None) -> str:
@@ -150,8 +159,6 @@ def _sign(value: float, decimals: int) -> str:
 
 
 def _number(value: float, decimals: int = 1) -> str:
-    from django.utils.formats import number_format
-
     return number_format(f"{value:.{decimals}f}", decimals, use_l10n=True, force_grouping=True)
 
 
@@ -160,6 +167,4 @@ def _rate(a_month: float) -> str:
 
 
 def _write(day: date) -> str:
-    from django.utils.formats import date_format
-
     return date_format(day, "SHORT_DATE_FORMAT")

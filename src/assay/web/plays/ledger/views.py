@@ -99,7 +99,9 @@ def describe_beside(beside: Beside, currency: str) -> dict[str, Any]:
     return {
         "beside": beside,
         "verdict": say_verdict(beside),
-        "more": say_more(beside) if judged.suggestions and not (judged.wins.difference and judged.wins.difference.excludes(0)) else "",
+        "more": say_more(beside)
+        if judged.suggestions and not (judged.wins.difference and judged.wins.difference.excludes(0))
+        else "",
         "cost": say_cost(beside) if judged.suggestions else "",
         "lot_rows": [
             (title, sides)
