@@ -13,7 +13,7 @@ from assay.store.home import Home
 from assay.tables import TABLES
 from assay.tables.results import RESULT_TABLES
 
-_AS_OF = 1_767_225_600
+AS_OF = 1_767_225_600
 _DRIVERS = ("price_too_high", "missing_feature", "no_budget", "timing", "value_unproven", "integration", "indecision")
 
 
@@ -23,9 +23,11 @@ def main() -> None:
     parser.add_argument("--deals", type=int, default=100_000)
     deals = parser.parse_args().deals
     engine = DuckDbEngine(open_connection())
-    _invent(engine, deals)
+    invent_lives(engine, deals)
     steps: list[str] = []
-    work = Work(Gathering(engine), Clock(_AS_OF, _AS_OF, True, _AS_OF), Home(Path(".bench"), {}), "bench", _note(steps))
+    work = Work(
+        Gathering(engine), Clock(AS_OF, AS_OF, True, AS_OF), Home(Path(".bench"), {}), "bench", note_steps(steps)
+    )
     began = time.perf_counter()
     REASONS.make(work)
     took = time.perf_counter() - began
@@ -33,11 +35,12 @@ def main() -> None:
     print(f"Reasons of {deals:,} deals: {took:.1f} s; rows " + ", ".join(f"{n} {c:,}" for n, c in counts.items()))
 
 
-def _note(steps: list[str]) -> Report:
+def note_steps(steps: list[str]) -> Report:
+    """Takes each step as it begins."""
     return lambda step, share: steps.append(step)
 
 
-def _invent(engine: DuckDbEngine, deals: int) -> None:
+def invent_lives(engine: DuckDbEngine, deals: int) -> None:
     """Seven mentions a deal of seven drivers, lives of 4 to 50 weeks, 7 of 10 lost, a reason of the rep on most."""
     for table in {**TABLES, **RESULT_TABLES}.values():
         columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in table.columns)
@@ -48,9 +51,9 @@ def _invent(engine: DuckDbEngine, deals: int) -> None:
             size_band, segment, closed_in_batch, digest)
         SELECT i, CASE WHEN u < 0.1 THEN 'open' ELSE 'look_back' END, CASE WHEN u < 0.1 THEN 'open' WHEN u < 0.35
             THEN 'won' ELSE 'lost' END, o, CASE WHEN u < 0.1 THEN NULL ELSE o + l END, CASE WHEN u < 0.1 THEN NULL
-            ELSE o + l + 600000 END, o + l - 604800, CASE WHEN u < 0.1 THEN {_AS_OF} ELSE o + l END, {_AS_OF},
+            ELSE o + l + 600000 END, o + l - 604800, CASE WHEN u < 0.1 THEN {AS_OF} ELSE o + l END, {AS_OF},
             '10-30k', 'mid', false, 0
-        FROM (SELECT i, random() AS u, {_AS_OF} - (700 * 86400 + random() * 300 * 86400)::BIGINT AS o,
+        FROM (SELECT i, random() AS u, {AS_OF} - (700 * 86400 + random() * 300 * 86400)::BIGINT AS o,
             ((4 + random() * 46) * 604800)::BIGINT AS l FROM range({deals}) r(i))"""
     )
     codes = ", ".join(f"'{driver}'" for driver in _DRIVERS)

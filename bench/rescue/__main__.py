@@ -1,6 +1,6 @@
 """Prints how fast and how right the open deals in the same situation are found; ends with 1 where it falls short.
 
-`python -m bench.rescue [speed] [quality]`
+`python -m bench.rescue [speed] [quality] [secrecy]`
 """
 
 import argparse
@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.rescue.quality import print_quality
+from bench.rescue.secrecy import report
 from bench.rescue.speed import TARGETS, print_speed
 
-PARTS = ("speed", "quality")
+PARTS = ("speed", "quality", "secrecy")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs the named parts, by default both."""
+    """Runs the named parts, by default all."""
     parser = argparse.ArgumentParser(prog="python -m bench.rescue", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; by default all")
     parser.add_argument("--open", type=int, action="append", help="open deals of the timed home; may be given again")
@@ -32,6 +33,8 @@ def main(arguments: Sequence[str]) -> int:
         told.append(print_speed(given.scratch, tuple(given.open or TARGETS)))
     if "quality" in parts:
         told.append(print_quality(given.scratch, given.deals, given.seed))
+    if "secrecy" in parts:
+        print(report("sealed"))
     return 0 if all(told) else 1
 
 

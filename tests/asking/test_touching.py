@@ -3,7 +3,7 @@
 import pytest
 
 from asking.conftest import Put
-from assay.asking.alike import find_alike, find_tied
+from assay.asking.alike import find_alike
 from assay.asking.ask import Ask
 from assay.asking.taking_part import read_calls, read_cues, read_part_findings
 from assay.asking.touching import find_touched
@@ -101,15 +101,3 @@ def test_open_deals_alike_show_what_matches_and_what_does_not(ask: Ask, put: Put
     assert every == [(8, ("a.one", "a.two"), ()), (7, ("a.one",), ("a.two",))]
     assert [one.deal_id for one in find_alike(ask, DEAL, {ANNA}, ())] == [7]
     assert [one.deal_id for one in find_alike(ask, DEAL, set(), {8})] == [8]
-
-
-def test_who_met_the_buyers_people_elsewhere_could_talk_to_them(ask: Ask, put: Put) -> None:
-    put("person", id=5, full_name="Ines Roth")
-    put("person", id=6, full_name="Otto Rat")
-    put("tie", id=1, person_id=6, account_id=1, kind="adviser")
-    put("deal_person", id=1, deal_id=DEAL, person_id=5, role="champion")
-    for seller in (ANNA, BEN):
-        put("deal_seat", deal_id=3, activity_id=90, seller_id=seller, kind="meeting", occurred_at=1)
-    put("deal_presence", deal_id=3, activity_id=90, person_id=5, kind="meeting", occurred_at=1)
-    found = [(one.name, one.kind, one.whom, one.times) for one in find_tied(ask, DEAL)]
-    assert found == [("Otto Rat", "adviser", "", 0), ("Ben", "met", "Ines Roth", 1)]

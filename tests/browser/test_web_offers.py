@@ -26,6 +26,7 @@ CODE = "price_too_high"
 def put_deals(put: Put) -> None:
     """A won deal of anna's in which the price came up, with somebody to ask, and figures of two measures."""
     put("run", run_id="first", as_of=NOW)
+    put("conclusion", part="offers", run_id="first", rests_on="all", made_at=NOW)
     put("deal", id=2, name="Won crane of the Hartwell Steelworks Company", owner_id=ANNA_SELLER, outcome="won")
     put("moment", deal_id=2, outcome="won", closed_at=NOW - DAY, as_of=NOW)
     put("person", id=20, full_name="Ines Roth", title="Head of Purchasing", source_id="p")

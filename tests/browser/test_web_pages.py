@@ -59,6 +59,9 @@ ALWAYS = {
     "debriefs/announce/<int:deal_id>/",  # of an open deal alone
     "debriefs/announce/<int:deal_id>/remove/",
     "confirming/notices/<int:number>/",  # leads to what can be done
+    # of a link that was made
+    "digests/calendar/<str:secret>.ics",
+    "digests/stop/<str:signed>/",
     # of a debrief with a part of one's own; looked at with the paths of the team
     "debriefs/investigate/<int:deal_id>/",
     "debriefs/peer/<int:deal_id>/",
@@ -98,6 +101,8 @@ LEADS_ON = {
         "account/oidc/<str:provider_id>/login/",
         "account/oidc/^(?P<provider_id>[^/]+)/login/",
         "account/oidc/^(?P<provider_id>[^/]+)/login/callback/",
+        "digests/calendar/<str:secret>.ics",
+        "digests/stop/<str:signed>/",
         # forms alone are sent there
         *(f"b/<str:secret>/{part}/" for part in ("language", "consent", "time")),
     },

@@ -106,6 +106,12 @@ ROUTES = {
     "deals/<int:deal_id>/said/<int:utterance_id>/": Who.USER,
     "deals/<int:deal_id>/sound/<int:activity_id>/": Who.USER,
     "deals/<int:deal_id>/rows/<slug:table>/<int:row_id>/": Who.USER,
+    "digests/": Who.USER,
+    "digests/send/": Who.USER,
+    "digests/calendar/": Who.USER,
+    # whoever has the link; to all others each looks like a missing one
+    "digests/calendar/<str:secret>.ics": Who.ANYONE,
+    "digests/stop/<str:signed>/": Who.ANYONE,
     # who may confirm is tested with the pages
     "confirming/notices/<int:number>/": Who.USER,
     "confirming/<int:deal_id>/confirm/": Who.USER,

@@ -14,6 +14,7 @@ from assay.cli.forgetting import forget
 from assay.cli.ledger import ledger
 from assay.cli.like import like
 from assay.cli.offers import offers
+from assay.cli.saying import COMMANDS as SAYING
 from assay.cli.ties import ties
 from assay.cli.words import COMMANDS as WORDS
 from assay.domain.errors import AssayError
@@ -39,7 +40,7 @@ def main() -> None:
     """Why deals were lost, and which open ones can still be won."""
 
 
-for _command in (*WORDS, forget, like, at_risk, ledger, offers, ties):
+for _command in (*WORDS, *SAYING, forget, like, at_risk, ledger, offers, ties):
     main.add_command(_command)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from assay.outside.calendar_lines import escape_text, write_line
 from assay.outside.calendar_zone import write_zone
 
-_PRODUCT = "-//Assay//Assay 0.1//EN"
+PRODUCT = "-//Assay//Assay 0.1//EN"
 
 
 class Method(StrEnum):
@@ -62,7 +62,7 @@ def write_calendar(talk: Talk, method: Method) -> str:
         [
             write_line("BEGIN", "VCALENDAR"),
             write_line("VERSION", "2.0"),
-            write_line("PRODID", escape_text(_PRODUCT)),
+            write_line("PRODID", escape_text(PRODUCT)),
             write_line("CALSCALE", "GREGORIAN"),
             write_line("METHOD", method),
             write_zone(zone, talk.begins_at) if zone else "",

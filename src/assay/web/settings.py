@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "assay.web.home",
     "assay.web.deals",
     "assay.web.confirming",
+    "assay.web.digests",
     "assay.web.debriefs",
     "assay.web.learning",
     "assay.web.plays",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("people/", include("assay.web.people.urls")),
     path("deals/", include("assay.web.deals.urls")),
+    path("digests/", include("assay.web.digests.urls")),
     path("confirming/", include("assay.web.confirming.urls")),
     path("debriefs/", include("assay.web.debriefs.urls")),
     path("learning/", include("assay.web.learning.urls")),

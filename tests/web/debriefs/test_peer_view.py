@@ -13,7 +13,7 @@ from assay.web.debriefs.models import Answer, Debrief, DriverTag, Task
 from assay.web.debriefs.recording import gather_waiting
 from assay.web.people.log import LogEntry
 from assay.web.people.models import Grant
-from web.conftest import ANNA_SELLER, SARA_SELLER, Staff, sign_in
+from web.conftest import ANNA_SELLER, BEN_SELLER, SARA_SELLER, Staff, sign_in
 from web.debriefs.conftest import DEAL
 
 
@@ -72,6 +72,29 @@ def test_the_walk_shows_the_record_and_keeps_each_step(anna: Client, staff: Staf
     assert 'class="kindly"' in sara.get(f"/debriefs/{debrief.pk}/walk/6/").text
     for number in (0, 7):
         assert sara.get(f"/debriefs/{debrief.pk}/walk/{number}/").status_code == 404
+
+
+def test_the_walk_names_who_could_talk_and_of_deals_not_seen_the_colleague_alone(
+    anna: Client, staff: Staff, put: Put, record: duckdb.DuckDBPyConnection
+) -> None:
+    record.execute("UPDATE deal SET account_id = 1, known_at = 0")
+    put("run", run_id="r", as_of=100, known_by=100)
+    put("moment", deal_id=DEAL, outcome="lost")
+    put("deal", id=8, name="Hidden hoist", owner_id=BEN_SELLER, account_id=1, outcome="lost", known_at=0)
+    put("seller", id=BEN_SELLER, name="Ben")
+    for number, name, account in ((5, "Ines Roth", 1), (6, "Otto Rat", 2)):
+        put("person", id=number, full_name=name, account_id=account, known_at=0)
+    put("tie", id=1, person_id=6, account_id=1, kind="adviser", known_at=0)
+    row = {"deal_id": 8, "activity_id": 90, "kind": "meeting", "occurred_at": 1, "known_at": 1}
+    put("deal_event", **row)
+    put("deal_presence", person_id=5, part="attendee", **row)
+    put("deal_seat", seller_id=BEN_SELLER, part="attendee", **row)
+    debrief, sara = _ask(anna, staff), sign_in(staff.sara)
+    page = sara.get(f"/debriefs/{debrief.pk}/walk/5/").text
+    assert "Otto Rat: adviser" in page
+    assert "Ben, a colleague, knows someone there." in page
+    assert "Hidden hoist" not in page
+    assert "Ines Roth" not in page
 
 
 def test_nobody_reads_it_before_the_colleague_is_done_and_then_whoever_was_chosen(anna: Client, staff: Staff) -> None:

@@ -23,6 +23,7 @@ CODE = "price_too_high"
 def deals(staff: Staff, record: duckdb.DuckDBPyConnection, put: Put) -> duckdb.DuckDBPyConnection:
     """An open deal of anna's about price; one won by her and one by sara in which it had come up."""
     put("run", run_id="first", as_of=NOW)
+    put("conclusion", part="offers", run_id="first", rests_on="all", made_at=NOW)
     put("seller", id=SARA_SELLER, name="Sara", source_id="s")
     put("deal", id=OPEN, name="Open crane", owner_id=ANNA_SELLER, outcome="open", account_id=1)
     put("moment", deal_id=OPEN, outcome="open", view="open", as_of=NOW)
@@ -124,3 +125,10 @@ def test_where_nothing_is_known_the_page_says_what_to_do(staff: Staff, deals: du
     assert "come here from an open deal" in read(client, "")
     assert "has come up in no ended deal" in read(client, "driver=integration")
     assert "Ask them, or choose above" in read(client, f"deal={WON}")
+
+
+def test_what_is_not_counted_yet_is_not_taken_for_nothing(staff: Staff, deals: duckdb.DuckDBPyConnection) -> None:
+    deals.execute("DELETE FROM conclusion")
+    page = read(sign_in(staff.analyst), "driver=integration")
+    assert "is not counted yet" in page
+    assert "has come up in no ended deal" not in page

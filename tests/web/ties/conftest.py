@@ -1,9 +1,14 @@
 """What the pages of ties are tested over: the record and the debriefs of the neighbouring rooms."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+
 import duckdb
 import pytest
 
 from asking.conftest import Put
+from assay.web.ties import views
 from web.conftest import ANNA_SELLER, BEN_SELLER, SARA_SELLER, Staff
 from web.debriefs.conftest import base as base
 from web.debriefs.conftest import light_settings as light_settings
@@ -20,8 +25,14 @@ DAY = 86_400
 
 
 @pytest.fixture
-def buyer(record: duckdb.DuckDBPyConnection, put: Put, staff: Staff) -> None:
+def buyer(record: duckdb.DuckDBPyConnection, put: Put, staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
     """Anna's open deal; Ben met Ines of that buyer on another deal, and Sara won one with the same concern."""
+
+    @contextmanager
+    def open_record() -> Iterator[SimpleNamespace]:
+        yield SimpleNamespace(connection=record.cursor())
+
+    monkeypatch.setattr(views, "open_reading", open_record)
     put("run", run_id="r", as_of=900 * DAY, known_by=900 * DAY)
     for number, name in ((BUYER, "Hartwell"), (OTHER, "Quarnford")):
         put("account", id=number, name=name)

@@ -12,7 +12,7 @@ from assay.reports.choosing import choose_deal
 from assay.reports.offers.wording import say_offer
 from assay.reports.same_situation.reading import seek_reasons
 from assay.reports.wording import write_count, write_day
-from assay.rescue.offers.reading import Cases, Offer, choose_drivers, read_cases, read_offers
+from assay.rescue.offers.reading import Cases, Offer, choose_drivers, is_worked_out, read_cases, read_offers
 from assay.rescue.offers.references import ReferencePerson, propose_references
 from assay.rescue.ties.ways import Manners
 from assay.runs.results import open_results
@@ -74,7 +74,9 @@ def _say(ask: Ask, driver: str, name: str, deal: int | None, manners: Manners) -
     offers, cases = read_offers(ask, driver), read_cases(ask, driver, deal_id=deal, most=5)
     kinds = load_measures().by_code
     yield f"{name}: came up in {write_count(cases.won + cases.lost, 'ended deal')}, {cases.won} of them won."
-    if not offers:
+    if not is_worked_out(ask):
+        yield "  What was done against it is not counted yet: assay run does so."
+    elif not offers:
         yield "  Nothing that was done against it is on record beside deals alike, so nothing is ranked."
     for place, one in enumerate(offers, 1):
         yield f"  {place}. {kinds[one.measure].name if one.measure in kinds else one.measure}. {say_offer(one)}"

@@ -144,6 +144,11 @@ def read_cases(
     return Cases(cases, won, lost, tuple(owner for (owner,) in hidden))
 
 
+def is_worked_out(ask: Ask) -> bool:
+    """Whether what was done against concerns was counted yet; it follows some time after a run."""
+    return bool(ask("SELECT 1 FROM conclusion WHERE part = 'offers' LIMIT 1"))
+
+
 def choose_drivers(ask: Ask, deal_id: int) -> list[str]:
     """The concerns to be asked about for a deal, the likeliest first: at work in an open one, else its reasons."""
     rows = ask(

@@ -56,13 +56,13 @@ def read_target(ask: Ask, deal_id: int, *, is_now: bool = True) -> Target | None
     is_now: the whole record counts as known, what was entered since the run included; otherwise what was known on the
     day of the run.
     """
-    known_by = f"{_EVER}" if is_now else "as_of"
+    known_by = f"{_EVER}" if is_now else "r.as_of"
     rows = ask(
         f"""
         SELECT d.id, coalesce(d.name, d.source_id), d.owner_id, d.account_id, coalesce(a.name, ''),
-          coalesce(m.segment, ''), coalesce(a.industry, ''), m.outcome,
-          (SELECT as_of FROM run), (SELECT {known_by} FROM run)
-        FROM moment m JOIN deal d ON d.id = m.deal_id LEFT JOIN account a ON a.id = d.account_id AND NOT a.is_deleted
+          coalesce(m.segment, ''), coalesce(a.industry, ''), m.outcome, r.as_of, {known_by}
+        FROM run r, moment m JOIN deal d ON d.id = m.deal_id
+        LEFT JOIN account a ON a.id = d.account_id AND NOT a.is_deleted
         WHERE d.id = {deal_id:d} AND NOT d.is_deleted"""
     )
     return Target(*rows[0]) if rows else None

@@ -97,6 +97,11 @@ class Unnamed:
     name: str
     kind: str
 
+    @property
+    def through(self) -> str:
+        """As that of a way."""
+        return f"seller:{self.seller_id}"
+
 
 @dataclass(frozen=True)
 class Target:

@@ -10,9 +10,13 @@ class ConfirmingConfig(AppConfig):
     label = "confirming"
 
     def ready(self) -> None:
-        """Puts deals like a loss that was understood onto the page of today."""
+        """Puts deals like a loss onto the page of today, and the one where what was learned helps onto a debrief's."""
+        from assay.web.confirming.learned import show_learned
         from assay.web.confirming.today import list_told
+        from assay.web.debriefs.steps.parts import MORE_PARTS
         from assay.web.home.sections import MORE_SECTIONS
 
         if list_told not in MORE_SECTIONS:
             MORE_SECTIONS.insert(0, list_told)
+        if show_learned not in MORE_PARTS:
+            MORE_PARTS.append(show_learned)

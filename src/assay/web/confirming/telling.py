@@ -14,6 +14,7 @@ from assay.rescue.situation import LikeDeal
 from assay.web.confirming.models import ConfirmedVerdict, Notice
 from assay.web.confirming.reading import name_drivers, read_confirmed
 from assay.web.debriefs.tasks import find_user
+from assay.web.plays.suggesting import keep_suggestions
 from assay.web.results import open_reading
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
@@ -42,7 +43,10 @@ def tell_owners(verdict: ConfirmedVerdict) -> int:
 def _find_proposed(verdict: ConfirmedVerdict, taxonomy: Taxonomy) -> list[LikeDeal]:
     sought = seek_confirmed(verdict.deal_id, verdict.mains, taxonomy)
     with open_reading() as reading:
-        return find_like(reading.connection, sought, holds_out=settings.HOME.holds_out).proposed
+        found = find_like(reading.connection, sought, holds_out=settings.HOME.holds_out)
+    if verdict.by is not None:
+        keep_suggestions(verdict.by, sought.lot, found.ranked, timezone.localdate(), verdict.deal_id)
+    return found.proposed
 
 
 def _tell(one: LikeDeal, verdict: ConfirmedVerdict, taxonomy: Taxonomy) -> Notice | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assay.reports.catalogue.listing import find_deal
 from assay.reports.catalogue.opening import Catalogue
 from assay.web.confirming.models import Notice
-from assay.web.confirming.views import sees_deal
+from assay.web.confirming.ways import sees_deal
 from assay.web.home.sections import SHOWN, Line, Section
 from assay.web.people.models import User
 from assay.web.people.sellers import find_deal as find_in_record

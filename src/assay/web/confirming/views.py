@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,8 +19,8 @@ from assay.web.confirming.keeping import StaleVerdict, keep_verdict
 from assay.web.confirming.models import Act, Notice
 from assay.web.confirming.reading import ClosedDeal, find_confirmed, name_drivers
 from assay.web.confirming.telling import tell_owners
+from assay.web.confirming.ways import find_way, sees_deal
 from assay.web.people.log import note_visit
-from assay.web.people.sellers import find_deal
 from assay.web.request import Request
 from assay.web.whole_numbers import read_version
 from assay.words.taxonomy import load_taxonomy
@@ -114,22 +114,5 @@ def open_notice(request: Request, number: int) -> HttpResponse:
         raise Http404
     if found.seen_at is None:
         Notice.objects.filter(pk=found.pk, seen_at=None).update(seen_at=timezone.now())
-    return redirect(find_way(request, found))
-
-
-def find_way(request: Request, notice: Notice) -> str:
-    """The deal's play preparation; without it the open deals like the loss, or the brief where that may not be seen."""
-    sees_loss = sees_deal(request, notice.loss_id)
-    try:
-        address = reverse("prepare_play", args=[notice.deal_id]) + f"?driver={notice.driver}"
-    except NoReverseMatch:
-        return (
-            reverse("deal_like", args=[notice.loss_id]) if sees_loss else reverse("call_brief", args=[notice.deal_id])
-        )
-    return f"{address}&loss={notice.loss_id}" if sees_loss else address
-
-
-def sees_deal(request: Request, deal_id: int) -> bool:
-    """Whether a deal of the record is open to the user."""
-    found = find_deal(deal_id)
-    return found is not None and request.scope.holds(deal_id, found[1])
+    sees_loss = sees_deal(request, found.loss_id)
+    return redirect(find_way(found.deal_id, found.driver, found.loss_id, sees_loss=sees_loss))

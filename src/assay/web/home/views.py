@@ -5,8 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from assay.web.home.rescued import list_rescued
 from assay.web.home.sections import list_sections, list_wins_and_losses
 from assay.web.home.standing import find_standing
+from assay.web.home.strengths import find_strengths
 from assay.web.request import Request
 
 
@@ -24,6 +26,8 @@ def show(request: Request) -> HttpResponse:
         "currency": catalogue.meta["home_currency"],
         "in_scope": catalogue.count_in(request.scope),
         "sections": list_sections(request, catalogue),
+        "rescued": list_rescued(request),
+        "strengths": find_strengths(request),
         "wins": wins,
         "losses": losses,
     }

@@ -1,6 +1,6 @@
 """What to offer, as pages show it: by concern, with or without a deal, and as a part of preparing a play."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,15 @@ from assay.domain.tongue import speak
 from assay.reports.catalogue.scope import Scope
 from assay.reports.offers.wording import say_offer
 from assay.reports.patterns.floor import FLOOR
-from assay.rescue.offers.reading import Cases, Offer, WonCase, choose_drivers, read_cases, read_offers
+from assay.rescue.offers.reading import (
+    Cases,
+    Offer,
+    WonCase,
+    choose_drivers,
+    is_worked_out,
+    read_cases,
+    read_offers,
+)
 from assay.rescue.offers.references import ReferencePerson, propose_references
 from assay.web.learning.actions.figures import name_driver
 from assay.web.learning.reading import open_ask
@@ -34,12 +42,13 @@ from assay.words.measures.measure import load_measures
 
 #: points either side of none that a line of the picture reaches
 _REACH = 0.5
-_WIDTH = 200
+#: width of the picture, with none in its middle
+PICTURE = 200
 
 
 @dataclass(frozen=True)
 class Line:
-    """The interval as a picture, in units of a line that is _WIDTH wide with none in its middle."""
+    """The interval as a picture, in units of a line that is PICTURE wide with none in its middle."""
 
     low: float
     mid: float
@@ -69,13 +78,15 @@ class CaseView:
 
 @dataclass(frozen=True)
 class Offered:
-    """Everything against one concern. ended, won: deals in which it came up; None where too few to be told.
+    """Everything against one concern. is_counted: what was done was counted after the last run or one before.
 
-    asked_colleagues: owners of won deals that the reader may not see.
+    ended, won: deals in which it came up; None where too few to be told.  asked_colleagues: owners of won deals that
+    the reader may not see.
     """
 
     driver: str
     name: str
+    is_counted: bool
     ended: int | None
     won: int | None
     offers: list[OfferView]
@@ -106,7 +117,7 @@ def show_offers(request: Request) -> HttpResponse:
             "deal_name": deal_name,
             "has_run": ask is not None,
             "is_asked": bool(drivers or deal_id is not None),
-            "picture": _WIDTH,
+            "picture": PICTURE,
         }
     note_visit(request, "saw", "offers", driver or str(deal_id or ""), deal_name, **_name_deal(deal_id))
     return render(request, "material/offers.html", context)
@@ -122,6 +133,7 @@ def describe_offered(request: Request, ask: Ask, driver: str, deal_id: int | Non
     return Offered(
         driver=driver,
         name=name_driver(driver),
+        is_counted=is_worked_out(ask),
         ended=cases.won + cases.lost if is_told else None,
         won=cases.won if is_told else None,
         offers=[_view_offer(one, scope) for one in read_offers(ask, driver)],
@@ -184,7 +196,7 @@ def _draw_line(one: Offer) -> Line | None:
 
 def _place(difference: float) -> float:
     held = min(max(difference, -_REACH), _REACH)
-    return round((held + _REACH) / (2 * _REACH) * _WIDTH, 1)
+    return round((held + _REACH) / (2 * _REACH) * PICTURE, 1)
 
 
 def _view_cases(cases: Cases, names: dict[str, str]) -> list[CaseView]:
@@ -192,8 +204,3 @@ def _view_cases(cases: Cases, names: dict[str, str]) -> list[CaseView]:
         CaseView(one, [(names.get(act.measure, act.measure), act.at, act.table, act.row_id) for act in one.done])
         for one in cases.cases
     ]
-
-
-def list_concerns(ask: Ask, driver: str, deal_id: int) -> Sequence[str]:
-    """The concern of a play, or where it names none those at work in its deal."""
-    return [driver] if driver else choose_drivers(ask, deal_id)

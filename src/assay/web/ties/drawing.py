@@ -60,11 +60,14 @@ class GroupView:
 
 @dataclass(frozen=True)
 class Drawn:
-    """All of it. knows, references: names of colleagues of whom no more may be told.  missing: in words."""
+    """All of it. knows, references: "seller:<id>" and name of colleagues of whom no more may be told.
+
+    missing: what the record would need, in words.
+    """
 
     groups: list[GroupView]
-    knows: list[tuple[int, str]]
-    references: list[tuple[int, str]]
+    knows: list[tuple[str, str]]
+    references: list[tuple[str, str]]
     missing: list[str]
 
     @property
@@ -77,8 +80,8 @@ def draw(found: Found) -> Drawn:
     """What is shown of the ways found."""
     return Drawn(
         [_draw_group(found, group) for group in GROUPS if group != "reference" or found.driver],
-        [(one.seller_id, one.name) for one in found.unnamed if one.kind == "knows"],
-        [(one.seller_id, one.name) for one in found.unnamed if one.kind == "reference"],
+        [(one.through, one.name) for one in found.unnamed if one.kind == "knows"],
+        [(one.through, one.name) for one in found.unnamed if one.kind == "reference"],
         [str(MISSING[code]) for code in found.missing],
     )
 

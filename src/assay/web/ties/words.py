@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assay.asking.whom import Figures
-from assay.rescue.ties.ways import Step
+from assay.rescue.ties.ways import Step, Unnamed, Way
 from assay.web.deals.templatetags.deals import day
 
 if TYPE_CHECKING:
@@ -82,6 +82,21 @@ def say_step(step: Step) -> str:
     if step.until is not None:
         said = _("%(tie)s until %(day)s") % {"tie": said, "day": day(step.until)}
     return said
+
+
+def say_way(way: Way) -> str:
+    """A way in one line: who, and what ties them."""
+    if way.group == "colleague":
+        told = {"name": way.name, "exchange": say_step(way.steps[0]), "whom": way.places[-1].name}
+        return _("%(name)s: %(exchange)s with %(whom)s") % told
+    return f"{way.name}: {say_step(way.steps[-1])}"
+
+
+def say_unnamed(one: Unnamed) -> str:
+    """A colleague of whom no more than the name may be told."""
+    if one.kind == "knows":
+        return _("%(name)s, a colleague, knows someone there.") % {"name": one.name}
+    return _("%(name)s, a colleague, knows a buyer who had this concern and was won.") % {"name": one.name}
 
 
 _ON_A_DAY: "dict[str, StrOrPromise]" = {

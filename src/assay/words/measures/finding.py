@@ -1,6 +1,7 @@
 """Which measures a row of the record tells of in words: what was done, not what was asked for, promised or denied."""
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,40 +21,49 @@ class _Sought:
     not_yet_subject: re.Pattern[str]
 
 
-def find_measures(subject: str, body: str) -> tuple[str, ...]:
+def find_measures(subject: str, body: str, among: Collection[str] | None = None) -> tuple[str, ...]:
     """Codes of the measures that a held talk, a note or a message of ours tells of, in the order of the file.
 
     A sentence that asks, promises or denies is passed over, and so is a subject that invites or asks.
+    among: codes that the sieves let through; None for all.
     """
     sought = _compile()
-    found = set()
-    top = fold_text(subject)
-    if not (top.rstrip().endswith("?") or sought.not_yet_subject.search(top)):
-        found |= {code for code, pattern in sought.subjects if pattern.search(top)}
-    if any(pattern.search(low) for low in (fold_text(body),) for _, pattern in sought.told):
+    found = set(_read_subject(subject, sought))
+    tells = [(code, pattern) for code, pattern in sought.told if among is None or code in among]
+    low = fold_text(body) if tells else ""
+    tells = [(code, pattern) for code, pattern in tells if pattern.search(low)]
+    if tells:
         for piece in split_sentences(body):
-            hits = {code for code, pattern in sought.told if pattern.search(piece.folded)}
+            hits = {code for code, pattern in tells if pattern.search(piece.folded)}
             if hits and not piece.folded.endswith("?"):
                 found |= {code for code in hits if _is_done(code, piece.folded, sought)}
     return tuple(one.code for one in load_measures().every if one.code in found)
 
 
-def sieve_subjects() -> str:
-    """A regular expression that every subject in small letters matches in which something can be found.
+def list_sieves() -> list[tuple[str, str, str]]:
+    """Of each measure that words tell of: its code, and what a subject and a text in small letters match that tell it.
 
-    For engines that search quicker than Python; it knows no refusals.
+    Regular expressions for engines that search quicker than Python; they know no refusals. Empty where none tells it.
     """
-    return _write_sieve([pattern for one in load_measures().every for pattern in one.subjects])
+    return [
+        (one.code, _write_sieve(one.subjects), _write_sieve(one.told))
+        for one in load_measures().every
+        if one.subjects or one.told
+    ]
 
 
-def sieve_bodies() -> str:
-    """The same for texts."""
-    return _write_sieve([pattern for one in load_measures().every for pattern in one.told])
-
-
-def _write_sieve(patterns: list[str]) -> str:
+def _write_sieve(patterns: Sequence[str]) -> str:
     """Counted repetitions make such searches slow, and a sieve may let through more."""
     return "|".join(f"(?:{_COUNTED.sub('*', pattern)})" for pattern in patterns)
+
+
+def _read_subject(subject: str, sought: _Sought) -> Iterator[str]:
+    top = fold_text(subject)
+    if not top or top.rstrip().endswith("?"):
+        return
+    hits = [code for code, pattern in sought.subjects if pattern.search(top)]
+    if hits and not sought.not_yet_subject.search(top):
+        yield from hits
 
 
 def _is_done(code: str, sentence: str, sought: _Sought) -> bool:

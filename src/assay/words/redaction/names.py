@@ -8,7 +8,7 @@ from assay.words.redaction.folding import DATES, Word, fold, read_common_words, 
 from assay.words.redaction.span import Span
 
 #: parts of a name that never name anybody by themselves
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     re.findall(
         r"\S+",
         "van von der den de del della di da dos das du la le les "
@@ -17,7 +17,7 @@ _PARTICLES = frozenset(
     )
 )
 #: what companies carry behind their name
-_LEGAL = frozenset(
+LEGAL = frozenset(
     re.findall(
         r"\S+",
         "gmbh ag se kg kgaa ohg mbh ug inc incorporated llc llp lp ltd limited plc corp corporation co company sa sas "
@@ -108,7 +108,7 @@ def _spell_person(known: Known) -> Iterator[_Entry]:
                 yield _Entry((words[0], words[-1]), "person", known.key, guard)
             yield _Entry((words[-1], *words[:-1]), "person", known.key, guard)
         if known.is_near or len(words) == 1:
-            yield from (_spell_part(word, known.key) for word in words if word not in _PARTICLES and len(word) > 1)
+            yield from (_spell_part(word, known.key) for word in words if word not in PARTICLES and len(word) > 1)
 
 
 def _spell_part(word: str, key: str) -> _Entry:
@@ -122,7 +122,7 @@ def _spell_part(word: str, key: str) -> _Entry:
 def _spell_company(known: Known) -> Iterator[_Entry]:
     raw = split_name(known.name)
     words = [fold(word) for word in raw]
-    while len(words) > 1 and words[-1] in _LEGAL:
+    while len(words) > 1 and words[-1] in LEGAL:
         words.pop()
     if not words or (len(words) == 1 and len(words[0]) < 2):
         return

@@ -1,7 +1,7 @@
 """What was done in deals, each with its day and the row that tells it: by the record, and by the words of our side."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from assay.domain.seniority import VP
 from assay.runs.concluding.part import Work
 from assay.store.arrays import put_columns
 from assay.store.quoting import quote_text
-from assay.words.measures.finding import find_measures, sieve_bodies, sieve_subjects
+from assay.words.measures.finding import find_measures, list_sieves
 from assay.words.text.cleaning import GAP, mask_text
 
 Whole = NDArray[np.int64]
@@ -126,18 +126,36 @@ def _read_ties(work: Work) -> Iterator[Act]:
 
 
 def _read_texts(work: Work) -> Iterator[Act]:
-    """A sieve of the engine that puts results together first: few texts tell of any measure."""
+    """A sieve of the engine that puts results together first: few texts tell of any measure, and most of one."""
     gathering, clock = work.gathering, work.clock
     gathering.engine.make("offer_text", _TEXTS.format(known_by=clock.known_by, as_of=clock.as_of))
     gathering.fetch("offer_text", _TEXT_COLUMNS)
-    subjects, bodies = quote_text(sieve_subjects()), quote_text(sieve_bodies())
-    for deal, activity, at, kind, subject, body in gathering.rows(
-        f"""SELECT deal_id, activity_id, occurred_at, kind, coalesce(subject, ''), coalesce(body, '') FROM offer_text
-        WHERE regexp_matches(lower(subject), {subjects}) OR regexp_matches(lower(body), {bodies})"""
+    # first by all of them together, which costs little, then which of them it is
+    gathering.make(
+        "offer_sieved",
+        f"""SELECT * FROM (
+            SELECT * EXCLUDE (subject, body), coalesce(subject, '') AS subject, coalesce(body, '') AS body,
+                lower(subject) AS top, lower(body) AS low FROM offer_text)
+        WHERE {_match("top", 1)} OR {_match("low", 2)}""",
+    )
+    among = ", ".join(
+        f"CASE WHEN {_match('top', 1, [sieve])} OR {_match('low', 2, [sieve])} THEN {quote_text(sieve[0])} END"
+        for sieve in list_sieves()
+    )
+    for deal, activity, at, kind, subject, body, codes in gathering.rows(
+        f"SELECT deal_id, activity_id, occurred_at, kind, subject, body, [{among}] FROM offer_sieved"
     ):
         own = mask_text(body, is_message=kind in _MESSAGES).replace(GAP, "")
-        for measure in find_measures("" if kind == "note" else subject, own):
+        for measure in find_measures("" if kind == "note" else subject, own, {code for code in codes if code}):
             yield deal, measure, at, "activity", activity
+
+
+def _match(column: str, place: int, sieves: Sequence[tuple[str, str, str]] = ()) -> str:
+    """SQL: whether the column is let through. place: 1 for sieves of subjects, 2 for those of texts."""
+    patterns = [str(sieve[place]) for sieve in sieves or list_sieves() if sieve[place]]
+    if not patterns:
+        return "false"
+    return f"coalesce(regexp_matches({column}, {quote_text('|'.join(patterns))}), false)"
 
 
 def _read_number(text: str) -> float | None:

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from assay.domain.errors import InputError
 from assay.web.confirming.allowing import ENDED, may_confirm
+from assay.web.confirming.learned import find_learned, is_reviewed
 from assay.web.confirming.models import PastVersion
 from assay.web.confirming.reading import ClosedDeal, find_confirmed, name_drivers, read_closed
 from assay.web.results import open_reading
@@ -43,6 +44,15 @@ def confirming_panel(context: dict[str, Any], deal_id: int, owner_id: int | None
         "version": known.version if known else 0,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("confirming/learned.html", takes_context=True)
+def learned_step(context: dict[str, Any], deal_id: int, outcome: str) -> dict[str, Any]:
+    """The next step after a loss that was gone through: the open deal where what was learned helps most."""
+    request = context["request"]
+    if outcome not in ENDED or not is_reviewed(request, deal_id):
+        return {"learned": None}
+    return {"learned": find_learned(request, deal_id), "loss_id": deal_id}
 
 
 def _read(deal_id: int) -> ClosedDeal | None:

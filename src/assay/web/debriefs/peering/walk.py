@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from assay.asking.alike import Tied, find_alike, find_tied
+from assay.asking.alike import find_alike
 from assay.asking.ask import Ask
+from assay.domain.errors import InputError
 from assay.web.debriefs.team.known import know_contact, know_reasons, know_strong, know_weak, list_findings
 from assay.web.debriefs.team.questions import Asked, Known, Line
 from assay.web.request import Request
+from assay.web.ties.reading import seek_ways
+from assay.web.ties.words import say_unnamed, say_way
 from assay.words.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -77,6 +80,9 @@ WALK = (
         ),
     ),
 )
+#: people named who could talk to the buyer
+_MOST_TIED = 8
+_NO_TIE = gettext_lazy("The record holds no tie to this buyer besides those on the deal.")
 QUESTIONS = tuple(asked for step in WALK for asked in step.questions)
 
 
@@ -92,8 +98,7 @@ def know_step(ask: Ask, request: Request, deal_id: int, number: int, taxonomy: T
     if number == 4:
         return {"alike": Known(_list_alike(ask, request, deal_id))}
     if number == 5:
-        tied = [_say_tied(one) for one in find_tied(ask, deal_id)]
-        return {"who": Known(tied or [Line(_("The record holds no tie to this buyer besides those on the deal."))])}
+        return {"who": Known(_list_tied(ask, request, deal_id))}
     return {}
 
 
@@ -114,15 +119,14 @@ def _list_alike(ask: Ask, request: Request, deal_id: int) -> list[Line]:
     return lines or [Line(_("In none of the open deals that you may see did the run find the same."))]
 
 
-def _say_tied(one: Tied) -> Line:
-    words = {
-        "adviser": _("an adviser of the buyer"),
-        "partner": _("a partner of ours"),
-        "reference": _("a reference"),
-        "former_employee": _("was employed there"),
-        "colleague": _("a colleague with a tie"),
-    }
-    if one.kind == "met":
-        times = ngettext("met %(whom)s once on another deal", "met %(whom)s %(n)d times on other deals", one.times)
-        return Line(f"{one.name}: {times % {'whom': one.whom, 'n': one.times}}", _("from the record"))
-    return Line(f"{one.name}: {words.get(one.kind, one.kind)}", _("from the record"))
+def _list_tied(ask: Ask, request: Request, deal_id: int) -> list[Line]:
+    """Who could talk to the buyer, as far as the colleague may see, without those who may not be asked."""
+    try:
+        found = seek_ways(request, ask, deal_id)
+    except InputError:
+        return [Line(str(_NO_TIE))]
+    link = (_("how they are tied"), reverse("ties", args=[deal_id]))
+    free = [way for way in found.ways if way.name and not way.hindered]
+    lines = [Line(say_way(way), *link) for way in free[:_MOST_TIED]]
+    lines += [Line(say_unnamed(one)) for one in found.unnamed[:_MOST_TIED]]
+    return lines or [Line(str(_NO_TIE))]

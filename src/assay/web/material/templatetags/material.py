@@ -14,3 +14,9 @@ register.filter(name_driver)
 def name_language(code: str) -> str:
     """In which language material is written."""
     return str(Language(code).label) if code in Language.values else code
+
+
+@register.filter
+def offer_key(number: int, kind: str) -> str:
+    """What a tick of the form of a play sends for it."""
+    return f"{kind}:{number}"

@@ -18,6 +18,7 @@ def own_ways(context: dict[str, Any]) -> list[Way]:
     """The pages about oneself."""
     named = [
         (_("My settings"), reverse("profile"), True),
+        (_("Digest and calendar"), reverse("digest"), False),
         (_("Password"), reverse("account_change_password"), False),
         (_("Second factor and passkeys"), reverse("mfa_index"), False),
         (_("Where I am signed in"), reverse("usersessions_list"), False),

@@ -21,8 +21,10 @@ def show_people(request: Request, prepared: Prepared) -> PreparedPart:
         {"person": one, "last_word": _moment(one.figures.last_word_at), "is_first": place == 0 and not one.hindered}
         for place, one in enumerate(people[:_SHOWN])
     ]
-    first = {"contact": str(one["person"].person_id) for one in told if one["is_first"]}
-    return PreparedPart("people", _("Whom to call"), "plays/parts/people.html", 20, {"people": told}, dict(first))
+    defaults: dict[str, str | list[str]] = {}
+    if people and not people[0].hindered:
+        defaults["contact"] = str(people[0].person_id)
+    return PreparedPart("people", _("Whom to call"), "plays/parts/people.html", 20, {"people": told}, defaults)
 
 
 def list_people(prepared: Prepared) -> list[Candidate]:

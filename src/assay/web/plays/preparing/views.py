@@ -220,8 +220,4 @@ def _name_through(sent: QueryDict) -> str:
 
 def _read_titles(sent: QueryDict) -> dict[str, str]:
     """What each offer was called on the page: fields named "title of kind:id"."""
-    return {
-        name.removeprefix("title of "): str(value)
-        for name, value in sent.items()
-        if name.startswith("title of ")
-    }
+    return {name.removeprefix("title of "): str(value) for name, value in sent.items() if name.startswith("title of ")}
