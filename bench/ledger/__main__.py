@@ -61,8 +61,8 @@ def _print_kind(world: World, worlds: int, seed: int) -> bool:
     covers = [float(np.mean(held)) for held in (tally.held, tally.held_each, tally.held_value)]
     print(
         f"{deal * 100:5.1f}  {np.mean(tally.middle) * 100:8.1f}    {covers[0]:6.1%}  {covers[1]:6.1%}  {covers[2]:6.1%}"
-        f"       {np.mean(tally.unbounded):6.1%}   {np.mean(tally.called) * 100:+8.1f}     {np.mean(tally.after) * 100:+6.1f}"
-        f"      {world.name} ({world.deals:,} deals)"
+        f"       {np.mean(tally.unbounded):6.1%}   {np.mean(tally.called) * 100:+8.1f}"
+        f"     {np.mean(tally.after) * 100:+6.1f}      {world.name} ({world.deals:,} deals)"
         + (f"; {tally.silent} worlds said: not enough" if tally.silent else "")
     )
     bounded = np.mean(tally.unbounded) < _OFTEN

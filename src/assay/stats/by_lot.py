@@ -76,10 +76,11 @@ def compare_by_lot(
     (Anderson and Rubin 1949, Ann. Math. Statist. 20:46; Fieller 1954, JRSS B 16:175): right also where hardly anybody
     did it, where it becomes as wide as what is possible.  The usual ratio with the delta method is not.
 
-    Each side's covariance within strata is drawn, as if by ten units more, to that of both together, as the plain one is nought
-    where none of a few was won; that of a share is never below that with one of either outcome added (Agresti and Caffo
-    2000, Am. Statist. 54:280); Student's with Welch's degrees of freedom.  Check: statsmodels OLS and linearmodels IV2SLS estimates; R ivmodel 1.9.1 AR.test for the set
-    where units are many; coverage by simulation (bench.ledger).
+    Each side's covariance within strata is drawn, as if by ten units more, to that of both together, as the plain one
+    is nought where none of a few was won; that of a share is never below that with one of either outcome added
+    (Agresti and Caffo 2000, Am. Statist. 54:280); Student's with Welch's degrees of freedom. Check: statsmodels OLS
+    and linearmodels IV2SLS estimates; R ivmodel 1.9.1 AR.test for the set where units are many; coverage by
+    simulation (bench.ledger).
     """
     sides = _measure(outcome, done, held_out, stratum, drawn, bounds is not None)
     if sides is None:
@@ -118,7 +119,9 @@ def units_needed(share: float, each: float, uptake: float, *, held_out: float = 
     return ((float(ndtri(0.975)) * sqrt(both) + float(ndtri(power)) * sqrt(apart)) / gap) ** 2
 
 
-def _measure(outcome: Number, done: Number, held_out: Flag, stratum: Whole, drawn: float, is_share: bool) -> _Sides | None:
+def _measure(
+    outcome: Number, done: Number, held_out: Flag, stratum: Whole, drawn: float, is_share: bool
+) -> _Sides | None:
     if not len(outcome):
         return None
     size = int(stratum.max()) + 1

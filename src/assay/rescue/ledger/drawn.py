@@ -96,7 +96,8 @@ def judge_drawn(drawn: Sequence[DrawnDeal], today: int, *, days: int = HORIZON, 
     held_out = sum(one.is_held_out for one in drawn)
     wins = _compare(drawn, today, days, _watch_win)
     rate = len(drawn) / max(1, watched) * 30 if watched >= 14 else None
-    cost = None if wins.difference is None else _say_cost(wins, held_out)
+    gap = wins.difference
+    cost = None if gap is None else (held_out * gap.low, held_out * gap.mid, held_out * gap.high)
     return Judged(
         wins,
         _compare(drawn, today, days, _watch_value, bounds=None, drawn_by=_VALUES_DRAWN),
@@ -105,12 +106,6 @@ def judge_drawn(drawn: Sequence[DrawnDeal], today: int, *, days: int = HORIZON, 
         _find_more(wins, len(drawn), share),
         cost,
     )
-
-
-def _say_cost(wins: LotEffect, held_out: int) -> tuple[float, float, float]:
-    assert wins.difference is not None
-    told = wins.difference
-    return held_out * told.low, held_out * told.mid, held_out * told.high
 
 
 def _find_more(wins: LotEffect, suggestions: int, share: float) -> int | None:

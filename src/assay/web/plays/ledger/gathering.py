@@ -18,7 +18,7 @@ from assay.web.plays.models import Play, PlayCall, Suggestion
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """A play and what became of it. result: of its latest call that reached anybody, else of the latest; empty for none.
+    """A play and what became of it. result: of the latest call that reached anybody, else of the latest; or empty.
 
     is_won, is_won_back: the deal was won after it, an open one or a lost one.  is_revived: the buyer had been silent on
     its day and spoke after it.  was_silent: the first of these.  learned: what came back that nobody had thought of.

@@ -1,4 +1,4 @@
-"""The figures of the ledger in words: each with its interval and how many deals it rests on, or why it cannot be told."""
+"""The figures of the ledger in words: each with interval and how many deals it rests on, or why it cannot be told."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -56,7 +56,14 @@ def lay_matched(told: MatchedSets, currency: str | None = None) -> Sides | None:
     if told.difference is None or told.case is None or told.control is None:
         return None
     said = say_points(told.difference) if currency is None else say_money(told.difference, currency)
-    return Sides(_mean(told.case, currency), _mean(told.control, currency), told.cases, told.controls, said, told.difference.excludes(0))
+    return Sides(
+        _mean(told.case, currency),
+        _mean(told.control, currency),
+        told.cases,
+        told.controls,
+        said,
+        told.difference.excludes(0),
+    )
 
 
 def say_verdict(beside: Beside) -> str:
