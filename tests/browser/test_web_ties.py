@@ -45,9 +45,9 @@ def screen(
 
 def test_a_way_reads_from_us_to_the_buyer(screen: Page) -> None:
     screen.goto(PAGE)
-    way = screen.get_by_role("region", name="Buyers who had the same concern and were won").locator(".path")
+    way = screen.get_by_role("region", name="Buyers who had the same concern and were won").locator(".tie-path")
     assert [" ".join(one.split()) for one in way.locator("b").all_text_contents()] == ["Sara", "Jon Vale", "Hartwell"]
-    places = [one.bounding_box() for one in way.locator(".node").all()]
+    places = [one.bounding_box() for one in way.locator(".tie-node").all()]
     known = [box for box in places if box]
     is_narrow = screen.viewport_size is not None and screen.viewport_size["width"] < 900
     side = "y" if is_narrow else "x"

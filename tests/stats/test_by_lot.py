@@ -102,3 +102,9 @@ def test_units_needed_are_those_of_statsmodels(share: float, each: float, uptake
 def test_no_uptake_has_no_number_of_units() -> None:
     with pytest.raises(ValueError, match="uptake"):
         units_needed(0.3, 0.1, 0.0)
+
+
+def test_values_of_which_none_was_won_are_no_certainty() -> None:
+    out = np.arange(40) < 10
+    found = compare_by_lot(np.zeros(40), (~out).astype(float), out, np.zeros(40, np.int64), bounds=None)
+    assert (found.proposed, found.held_out, found.difference) == (0.0, 0.0, None)

@@ -52,3 +52,8 @@ def test_five_wins_of_five_are_no_certainty() -> None:
     found = compare_matched(case, case, case, np.ones(5), case + 5, np.zeros(5))
     assert found.difference is not None
     assert found.difference.low < 0.7
+
+
+def test_values_that_are_all_the_same_tell_no_difference() -> None:
+    case = np.arange(5)
+    assert compare_matched(case, case, case, np.full(5, 7.0), case + 5, np.full(5, 7.0)).difference is None

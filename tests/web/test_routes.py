@@ -21,6 +21,7 @@ class Who(Enum):
     MANAGER = auto()  # managers and administrators
     IMPORTER = auto()  # analysts and administrators
     ADMINISTRATOR = auto()
+    TOKEN = auto()  # whoever sends the access token of a person, signed in or not; the description is open to all
 
 
 ROUTES = {
@@ -73,6 +74,8 @@ ROUTES = {
     # people
     "people/me": Who.USER,
     "people/me/log": Who.USER,
+    "people/me/tokens": Who.USER,
+    "people/me/tokens/<int:number>/revoke": Who.USER,
     "people/me/sessions/<int:session_id>/end": Who.USER,
     "people/join/<str:token>": Who.ANYONE,
     "people/private/<int:deal_id>": Who.USER,
@@ -171,6 +174,20 @@ ROUTES = {
     "debriefs/questions/hear/": Who.USER,
     "debriefs/questions/<slug:template>/": Who.USER,  # who may change it is tested with the page
     "debriefs/questions/<slug:template>/place/": Who.MANAGER,
+    "api/v1/": Who.ANYONE,
+    "api/v1/openapi.json": Who.ANYONE,
+    "api/v1/at-risk": Who.TOKEN,
+    "api/v1/deals": Who.TOKEN,
+    "api/v1/deals/<deal_id>": Who.TOKEN,
+    "api/v1/deals/<deal_id>/like": Who.TOKEN,
+    "api/v1/deals/<deal_id>/ties": Who.TOKEN,
+    "api/v1/like": Who.TOKEN,
+    "api/v1/me": Who.TOKEN,
+    "api/v1/offers": Who.TOKEN,
+    "api/v1/plays": Who.TOKEN,
+    "api/v1/plays/<number>": Who.TOKEN,
+    "api/v1/plays/<number>/calls": Who.TOKEN,
+    "api/v1/plays/<number>/calls/<call>/concern": Who.TOKEN,
     "plays/": Who.USER,
     "plays/at-risk/": Who.USER,
     "plays/ledger/": Who.USER,
@@ -368,6 +385,8 @@ def test_a_stranger_gets_no_further_than_signing_in(stranger: Client, db: None, 
         assert answer.status_code == 404
     elif who is Who.ANYONE:
         assert answer.status_code < 500
+    elif who is Who.TOKEN:
+        assert answer.status_code in (401, 405)
     elif answer.status_code != 404:
         assert answer.status_code == 302
         assert answer["Location"].startswith("/account/login/")

@@ -23,7 +23,8 @@ class LotEffect:
     """What the lot did.
 
     proposed, held_out: mean outcome of either side, strata weighed alike; units of those in strata that hold both.
-    difference: proposed less held out, for each unit proposed; None where either side has fewer than two.
+    difference: proposed less held out, for each unit proposed; None where either side has fewer than
+    two, or all have the same value.
     uptake: share of done among the proposed less that among the held out.
     each: the outcome that each doing adds among those who did it because it was proposed; None where the data allow
     any value at all.  p: two-sided, that being proposed does nothing.
@@ -89,7 +90,9 @@ def compare_by_lot(
     student = t(sides.freedom)
     wide = float(student.ppf((1 + level) / 2))
     error = np.sqrt(np.diag(sides.spread))
-    p = float(2 * student.sf(abs(sides.gap[0]) / error[0])) if error[0] > 0 else 1.0
+    if not error[0]:
+        return LotEffect(*sides.mean, *sides.units, None, None, None, None)
+    p = float(2 * student.sf(abs(sides.gap[0]) / error[0]))
     return LotEffect(
         *sides.mean,
         *sides.units,

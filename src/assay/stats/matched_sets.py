@@ -17,7 +17,8 @@ Whole = NDArray[np.int64]
 class MatchedSets:
     """case, control: mean outcome of either, each set weighing the same; None where there is no set.
 
-    difference: case less control; None below two cases or two controls.  cases, controls: units behind them.
+    difference: case less control; None below two cases or two controls, or where
+    no value differs from another, of which nothing can be told.  cases, controls: units behind them.
     """
 
     case: float | None
@@ -58,6 +59,8 @@ def compare_matched(
     variance = float((together**2).sum()) * fewer / (fewer - 1)
     if np.isin(np.concatenate([one, other]), (0.0, 1.0)).all():
         variance = max(variance, _least(mean if cases <= controls else beside, fewer))
+    if not variance:
+        return MatchedSets(mean, beside, None, cases, controls)
     half = float(t(fewer - 1).ppf(0.975)) * sqrt(variance)
     difference = mean - beside
     return MatchedSets(

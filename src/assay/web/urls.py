@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from assay.web.api.endpoints import list_addresses
 from assay.web.health import show_health
 
 urlpatterns = [
@@ -14,8 +15,10 @@ urlpatterns = [
     path("confirming/", include("assay.web.confirming.urls")),
     path("debriefs/", include("assay.web.debriefs.urls")),
     path("learning/", include("assay.web.learning.urls")),
+    path("api/v1/", list_addresses()),
     path("plays/", include("assay.web.plays.urls")),
     path("ties/", include("assay.web.ties.urls")),
+    path("api/v1/", list_addresses()),
     path("plays/", include("assay.web.material.urls")),
     path("b/<str:secret>/", include("assay.web.debriefs.buyer.urls")),
     path("patterns/", include("assay.web.patterns.urls")),

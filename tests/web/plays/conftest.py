@@ -40,13 +40,15 @@ def company(
 
     for room in (like_views, at_risk, views, preparing):
         monkeypatch.setattr(room, "open_reading", open_base)
+    put("run", as_of=100 * DAY, home_currency="EUR", deals=4)
     put("deal", id=LOSS, name="Lost press", owner_id=ANNA_SELLER, outcome="lost")
     put("reason", deal_id=LOSS, view="look_back", driver="price_too_high", p=0.8, p_active=0.9, p_main=0.7, rank=1)
     for deal, name, owner in (
         (OWN, "Open crane", ANNA_SELLER), (TEAMMATES, "Open saw", BEN_SELLER), (OTHERS, "Open mill", SARA_SELLER),
     ):  # fmt: skip
         put("deal", id=deal, name=name, owner_id=owner, outcome="open", account_id=90 + deal)
-        put("moment", deal_id=deal, outcome="open", view="open", as_of=100 * DAY, last_word_at=91 * DAY, value=5_000,
+        put("moment", deal_id=deal, outcome="open", view="open", as_of=100 * DAY, known_by=100 * DAY,
+            last_word_at=91 * DAY, value=5_000,
             opened_at=10 * DAY, stage="Proposal")  # fmt: skip
         put("reason", deal_id=deal, view="open", driver="price_too_high", p_active=0.7, rank=1, whose="ours",
             for_rows=2)  # fmt: skip

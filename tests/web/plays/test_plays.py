@@ -290,6 +290,30 @@ def test_the_entry_of_the_calendar_stays_the_same_after_a_change(play: Play, com
     assert "20261215" in after
 
 
+def test_whom_to_call_can_be_chosen_later_but_nobody_who_must_not_be_contacted(play: Play, company: Staff) -> None:
+    client, address = sign_in(company.anna), f"/plays/{play.pk}/edit/"
+    told = {"version": play.version, "owner": company.anna.pk, "due": "2026-12-01"}
+    assert client.post(address, {**told, "contact": REFUSED}).status_code == 422
+    client.post(address, {**told, "contact": ""})
+    play.refresh_from_db()
+    assert (play.contact_id, play.contact_name) == (None, "")
+    client.post(address, {**told, "version": play.version, "contact": CALLED})
+    play.refresh_from_db()
+    assert (play.contact_id, play.contact_name) == (CALLED, "Clara Caller")
+    client.post(address, {**told, "version": play.version})
+    play.refresh_from_db()
+    assert play.contact_id == CALLED
+
+
+def test_it_is_said_when_whoever_is_to_be_called_must_not_be_contacted_any_more(
+    play: Play, company: Staff, record: Any
+) -> None:
+    client = sign_in(company.anna)
+    assert "must not be contacted any more" not in client.get(f"/plays/{play.pk}/").text
+    record.execute(f"UPDATE person SET do_not_contact = true WHERE id = {CALLED}")
+    assert "Clara Caller must not be contacted any more" in client.get(f"/plays/{play.pk}/").text
+
+
 def test_a_play_that_is_given_up_keeps_why(play: Play, company: Staff) -> None:
     client = sign_in(company.anna)
     client.post(f"/plays/{play.pk}/drop/", {"version": play.version, "why": "They bought elsewhere."})

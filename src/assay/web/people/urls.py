@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from assay.web.api.views import revoke_token, show_tokens
 from assay.web.people.views import grants, invitations, log, private, profile, teams, users
 
 urlpatterns = [
     path("me", profile.show_profile, name="profile"),
+    path("me/tokens", show_tokens, name="tokens"),
+    path("me/tokens/<int:number>/revoke", revoke_token, name="revoke_token"),
     path("me/log", profile.show_own_log, name="own_log"),
     path("me/sessions/<int:session_id>/end", profile.end_session, name="end_session"),
     path("join/<str:token>", invitations.accept, name="accept_invitation"),

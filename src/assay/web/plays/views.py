@@ -26,6 +26,7 @@ from assay.web.plays.calling.forms import CallForm
 from assay.web.plays.making import StalePlay, change_play
 from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.preparing.forms import DropPlayForm, EditPlayForm
+from assay.web.plays.preparing.people import list_people, may_call
 from assay.web.plays.reasons import list_reasons
 from assay.web.plays.suggesting import keep_suggestions
 from assay.web.request import Request
@@ -91,19 +92,38 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
     """The page of a play. typed: a form that was sent and is shown again, over the version that stands now."""
     calls = list(play.calls.filter(removed_at=None).select_related("by").order_by("-at"))
     now = {"version": play.version}
-    standing = {name: getattr(play, name) for name in EditPlayForm.base_fields if name not in ("version", "owner")}
+    people, is_barred = _list_callable(play)
+    kept = [name for name in EditPlayForm.base_fields if name not in ("version", "owner", "contact")]
+    standing = {name: getattr(play, name) for name in kept} | {"owner": play.owner_id, "contact": play.contact_id}
     context = {
         "play": play,
         "calls": calls,
         "can": may_change(request, play),
         "today": timezone.localdate(),
         "call_form": _pick(typed, CallForm, play) or CallForm(initial=now),
-        "edit_form": _pick(typed, EditPlayForm, play)
-        or EditPlayForm(initial=now | standing | {"owner": play.owner_id}),
+        "edit_form": _pick(typed, EditPlayForm, play) or EditPlayForm(initial=now | standing, people=people),
+        "is_barred": is_barred,
         "drop_form": _pick(typed, DropPlayForm, play) or DropPlayForm(initial=now),
         **_describe_concern(request, play, calls),
     }
     return render(request, "plays/play.html", context, status=status)
+
+
+def _list_callable(play: Play) -> tuple[dict[int, str], bool]:
+    """Who at the buyer may be called, and whether whoever is to be called may no longer be.
+
+    Before the first run nobody but the one who is to be called is known.
+    """
+    try:
+        with open_reading() as reading:
+            people = list_people(reading, play.deal_id)
+    except InputError:
+        return {} if play.contact_id is None else {play.contact_id: play.contact_name}, False
+    barred = {one.person_id for one in people if not may_call(one)}
+    found = {one.person_id: one.name for one in people if one.person_id not in barred}
+    if play.contact_id is not None and play.contact_id not in barred:
+        found.setdefault(play.contact_id, play.contact_name)
+    return found, play.contact_id in barred
 
 
 def _pick(typed: BaseForm | None, kind: type[BaseForm], play: Play) -> BaseForm | None:
@@ -156,7 +176,7 @@ def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]
 def edit_play(request: Request, number: int) -> HttpResponse:
     """Somebody else does it, or later, or other words are chosen."""
     play = _find_changeable(request, number)
-    form = EditPlayForm(request.POST)
+    form = EditPlayForm(request.POST, people=_list_callable(play)[0])
     if not form.is_valid():
         return render_play(request, play, form, 422)
     return _change(request, play, form, "changed", _("The play is changed."), form.told())

@@ -8,3 +8,11 @@ class TiesConfig(AppConfig):
 
     name = "assay.web.ties"
     label = "ties"
+
+    def ready(self) -> None:
+        """Puts the ways to a buyer onto the page on which a play is prepared."""
+        from assay.web.plays.preparing.parts import MORE_PARTS
+        from assay.web.ties.part import show_ways
+
+        if show_ways not in MORE_PARTS:
+            MORE_PARTS.append(show_ways)

@@ -1,7 +1,8 @@
 """What a person says of a play as it is made or changed."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assay.web.day_input import DayInput
 from assay.web.people.models import User
+from assay.web.whole_numbers import read_id
 
 _THROUGH = re.compile(r"(person|seller):(-?[0-9]{1,19})")
 _OFFER = re.compile(r"[a-z_]{1,30}:[^\s:]{1,60}")
@@ -64,6 +66,7 @@ class EditPlayForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     owner = forms.ModelChoiceField(label=gettext_lazy("Who does it"), queryset=User.objects.filter(is_active=True))
     due = forms.DateField(label=gettext_lazy("Until when"), widget=DayInput)
+    contact = forms.ChoiceField(label=gettext_lazy("Whom to call"), required=False)
     opener = forms.CharField(
         label=gettext_lazy("How to begin"), max_length=_LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -89,9 +92,19 @@ class EditPlayForm(forms.Form):
         label=gettext_lazy("What to offer"), max_length=_LONG, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    def __init__(self, *given: Any, people: Mapping[int, str], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._people = people
+        choices = [("", _("somebody else, to be chosen later")), *((str(key), name) for key, name in people.items())]
+        cast("forms.ChoiceField", self.fields["contact"]).choices = choices
+
     def told(self) -> dict[str, Any]:
-        """What was typed, by the fields of a play."""
-        return {name: self.cleaned_data[name] for name in self.fields if name != "version"}
+        """What was typed, by the fields of a play. Where the contact was not sent, it stays who it was."""
+        told = {name: self.cleaned_data[name] for name in self.fields if name not in ("version", "contact")}
+        if "contact" in self.data:
+            chosen = read_id(self.cleaned_data["contact"] or "")
+            told |= {"contact_id": chosen, "contact_name": self._people[chosen][:200] if chosen is not None else ""}
+        return told
 
 
 def say_no_contact(name: str) -> str:

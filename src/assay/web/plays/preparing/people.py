@@ -10,13 +10,14 @@ from assay.asking.capping import Cap
 from assay.asking.whom import Candidate, propose_people
 from assay.web.plays.preparing.parts import Prepared, PreparedPart
 from assay.web.request import Request
+from assay.web.results import Reading
 
 _SHOWN = 8
 
 
 def show_people(request: Request, prepared: Prepared) -> PreparedPart:
     """The buyer's people on the deal, the strongest tie first and chosen beforehand."""
-    people = list_people(prepared)
+    people = list_people(prepared.reading, prepared.deal_id)
     told = [
         {"person": one, "last_word": _moment(one.figures.last_word_at), "is_first": place == 0 and not one.hindered}
         for place, one in enumerate(people[:_SHOWN])
@@ -27,9 +28,14 @@ def show_people(request: Request, prepared: Prepared) -> PreparedPart:
     return PreparedPart("people", _("Whom to call"), "plays/parts/people.html", 20, {"people": told}, defaults)
 
 
-def list_people(prepared: Prepared) -> list[Candidate]:
+def list_people(reading: Reading, deal_id: int) -> list[Candidate]:
     """The buyer's people on the deal; those who must not be contacted are hindered and come last."""
-    return propose_people(ask_through(prepared.reading.connection), prepared.deal_id, {}, timezone.localdate(), Cap())
+    return propose_people(ask_through(reading.connection), deal_id, {}, timezone.localdate(), Cap())
+
+
+def may_call(one: Candidate) -> bool:
+    """Whether the person may be called: neither asked not to be contacted, nor without the consent that it takes."""
+    return one.hindered not in ("do_not_contact", "consent")
 
 
 def _moment(seconds: int | None) -> datetime | None:

@@ -26,11 +26,12 @@ from assay.web.plays.making import make_play
 from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.preparing.forms import PlayForm, read_offers, say_no_contact
 from assay.web.plays.preparing.parts import Prepared, PreparedPart, list_parts
-from assay.web.plays.preparing.people import list_people
+from assay.web.plays.preparing.people import list_people, may_call
 from assay.web.plays.reasons import list_reasons
 from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.ties.choosing import name_choice
 from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
 
@@ -181,11 +182,16 @@ def _gather(
         return _("Say which reason it is about: choose it above."), {}
     if is_held_back(prepared.deal_id, facts.lot, prepared.loss_id) and not form.cleaned_data["forced_why"].strip():
         return _("This deal is held out by lot. Say why it has to be called all the same."), {}
-    people = {one.person_id: one for one in list_people(prepared)}
+    people = {one.person_id: one for one in list_people(prepared.reading, prepared.deal_id)}
     chosen = read_id(form.cleaned_data["contact"] or "")
     contact = people.get(chosen) if chosen is not None else None
-    if contact is not None and contact.hindered in ("do_not_contact", "consent"):
+    if contact is not None and not may_call(contact):
         return say_no_contact(contact.name), {}
+    try:
+        through = form.cleaned_data["through"] or ""
+        through_name = name_choice(request, prepared.reading, prepared.deal_id, prepared.driver, through)
+    except InputError as error:
+        return str(error), {}
     source = request.GET.get("source", "")
     told: Mapping[str, Any] = {
         "deal_id": prepared.deal_id,
@@ -206,7 +212,7 @@ def _gather(
         "offers": read_offers(sent.getlist("offer"), _read_titles(sent)),
         **form.texts,
     }
-    return "", dict(told)
+    return "", dict(told) | {"through_name": through_name[:200]}
 
 
 def _name_source(prepared: Prepared) -> str:

@@ -1,0 +1,69 @@
+"""Odd requests made from the description of the API: none breaks it, and each is answered as described."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+
+from assay.reports.deal_reading import read_names, read_run
+from assay.store.home import Home
+from assay.web import results
+from assay.web.people.models import Role, User
+from assay.web.results import find_version
+from browser.whole_company import made_company as made_company
+from web.api.conftest import give_token
+from web.conftest import PASSWORD
+
+_SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+@pytest.fixture
+def headers(
+    db: None,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    made_company: tuple[Path, duckdb.DuckDBPyConnection],
+) -> Iterator[dict[str, str]]:
+    """An administrator of the invented company with a token that may write, and no limit."""
+    # as the client of Django's tests does: the database of the test is not closed after a request
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    folder, connection = made_company
+    settings.HOME = Home(folder, {})
+    run, names = read_run(connection, company="Pressworks"), read_names(connection)
+    opened = results._Opened(str(folder), find_version(settings.HOME), connection, run, names)
+    monkeypatch.setattr(results, "_opened", opened)
+    monkeypatch.setattr("assay.web.people.sellers.ask_record", lambda query: connection.execute(query).fetchall())
+    monkeypatch.setattr("assay.web.api.asking.MOST_A_MINUTE", 10**9)
+    user = User.objects.create_user("odd@example.org", PASSWORD, name="Odd", role=Role.ADMINISTRATOR)
+    yield {"Authorization": f"Bearer {give_token(user)}"}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.slow
+@_SCHEMA.parametrize()
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_no_request_breaks_the_api(case: Case, headers: dict[str, str]) -> None:
+    answer = case.call(headers=headers)
+    case.validate_response(answer, checks=[not_a_server_error])
+    if answer.status_code >= 400 and answer.status_code != 405:
+        told = json.loads(answer.content)
+        assert {"title", "status", "fix"} <= told.keys()
