@@ -37,6 +37,7 @@ def books(company: Staff, record: duckdb.DuckDBPyConnection, put: Put, monkeypat
         yield SimpleNamespace(connection=record.cursor(), run=SimpleNamespace(home_currency="EUR"))
 
     monkeypatch.setattr(views, "open_reading", open_base)
+    record.execute("DELETE FROM run")
     put("run", as_of=TODAY * DAY, home_currency="EUR")
     return company
 
