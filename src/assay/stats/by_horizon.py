@@ -30,7 +30,7 @@ def spread_by_horizon(watched: Watched, horizon: float) -> Number:
     counts as far as it was, and one still open is never taken for one lost. Fit where watching ends for a reason that
     knows nothing of the unit, such as today.
     Source: Andersen, Klein and Rosthoj 2003, Biometrika 90:15; marks as in Lin 2000, Biostatistics 1:35. Check: the
-    estimate itself, left out one by one; statsmodels CumIncidenceRight; R survival 3.8 pseudo().
+    estimate itself, left out one by one; statsmodels CumIncidenceRight.
 
     Raises ValueError where nobody was watched as long as the horizon: the share by then is not known.
     """

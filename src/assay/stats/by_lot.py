@@ -79,9 +79,8 @@ def compare_by_lot(
 
     Each side's covariance within strata is drawn, as if by ten units more, to that of both together, as the plain one
     is nought where none of a few was won; that of a share is never below that with one of either outcome added
-    (Agresti and Caffo 2000, Am. Statist. 54:280); Student's with Welch's degrees of freedom. Check: statsmodels OLS
-    and linearmodels IV2SLS estimates; R ivmodel 1.9.1 AR.test for the set where units are many; coverage by
-    simulation (bench.ledger).
+    (Agresti and Caffo 2000, Am. Statist. 54:280); Student's with Welch's degrees of freedom. Check: statsmodels OLS,
+    two-stage estimates and Anderson-Rubin bounds by it; coverage by simulation (bench.ledger).
     """
     sides = _measure(outcome, done, held_out, stratum, drawn, bounds is not None)
     if sides is None:
