@@ -185,6 +185,7 @@ ROUTES = {
     "api/v1/me": Who.TOKEN,
     "api/v1/offers": Who.TOKEN,
     "api/v1/plays": Who.TOKEN,
+    "api/v1/won-back": Who.TOKEN,
     "api/v1/plays/<number>": Who.TOKEN,
     "api/v1/plays/<number>/calls": Who.TOKEN,
     "api/v1/plays/<number>/calls/<call>/concern": Who.TOKEN,
@@ -192,6 +193,7 @@ ROUTES = {
     "plays/at-risk/": Who.USER,
     "plays/ledger/": Who.USER,
     "plays/ledger/ledger.csv": Who.USER,
+    "plays/won-back/": Who.USER,
     "plays/prepare/<int:deal_id>/": Who.USER,
     # of others they look like missing ones; who may see and change which is tested with their pages
     "plays/<int:number>/": Who.USER,
