@@ -46,7 +46,7 @@ def headers(
     monkeypatch.setattr("assay.web.people.sellers.ask_record", lambda query: connection.execute(query).fetchall())
     monkeypatch.setattr("assay.web.api.asking.MOST_A_MINUTE", 10**9)
     user = User.objects.create_user("odd@example.org", PASSWORD, name="Odd", role=Role.ADMINISTRATOR)
-    yield {"Authorization": f"Bearer {give_token(user)}"}
+    yield {"Authorization": f"Bearer {give_token(user)}", "Accept-Encoding": "identity"}
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

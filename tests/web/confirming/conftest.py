@@ -15,6 +15,7 @@ from asking.conftest import put as put
 from assay.reports.deal_rows import Names
 from assay.store.home import Home
 from assay.web.confirming import allowing, learned, telling
+from assay.web.confirming.templatetags import confirming as tags
 from assay.web.deals.like import views as like_views
 from assay.web.people import sellers
 from web.conftest import ANNA_SELLER, BEN_SELLER, SARA_SELLER, Staff
@@ -36,7 +37,7 @@ def company(
     def open_base() -> Iterator[SimpleNamespace]:
         yield SimpleNamespace(connection=base.cursor(), names=Names({}, {}, {}, {}))
 
-    for room in (allowing, learned, telling, like_views):
+    for room in (allowing, learned, telling, tags, like_views):
         monkeypatch.setattr(room, "open_reading", open_base)
     monkeypatch.setattr(sellers, "ask_record", lambda query: base.cursor().execute(query).fetchall())
     put("deal", id=LOSS, name="Lost press", owner_id=ANNA_SELLER, outcome="lost")

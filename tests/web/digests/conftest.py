@@ -16,6 +16,8 @@ LOSS, OWN, BENS = 1, 2, 3
 DEALS = [
     MadeDeal(LOSS, ANNA_SELLER, "lost", "Lost press", closed=200),
     MadeDeal(OWN, ANNA_SELLER, "open", "Open crane & <hoist>"),
+    MadeDeal(4, BEN_SELLER, "won", "Won mill", closed=1, value=900),
+    MadeDeal(5, BEN_SELLER, "won", "Won long ago", closed=40),
     MadeDeal(BENS, BEN_SELLER, "open", "Open saw"),
 ]
 

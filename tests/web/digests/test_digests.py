@@ -10,6 +10,7 @@ from django.test import Client
 
 from assay.outside.mail_sending import MailAway, MailUnsure
 from assay.web.confirming.models import Notice
+from assay.web.digests.gathering import gather_digest
 from assay.web.digests.models import DigestChoice
 from assay.web.digests.sending import find_due_day, send_day, send_due
 from assay.web.digests.stopping import make_stop
@@ -124,6 +125,13 @@ def test_it_is_text_and_html_that_loads_nothing(company: Staff, told: Notice, ma
     assert "as in Lost press: Price too high; 70 %" in mail.body
     assert "Open crane &amp; &lt;hoist&gt;" in html
     assert not re.search(r"<img|<link|<script|url\(|@import|src=", html)
+
+
+def test_wins_of_these_days_come_first(company: Staff, told: Notice) -> None:
+    digest = gather_digest(company.ben, 7)
+    assert digest is not None
+    assert [one.title for one in digest.groups] == ["Won", "Deals of yours like a loss that was understood"]
+    assert [one.name for one in digest.groups[0].entries] == ["Won mill"]
 
 
 def test_it_speaks_the_language_of_the_person(company: Staff, told: Notice, mailoutbox: list[Any]) -> None:

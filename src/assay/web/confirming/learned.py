@@ -73,7 +73,7 @@ def find_learned(request: Request, deal_id: int) -> Learned | None:
     at_work = [one.driver for one in sorted(best.at_work, key=lambda one: -one.p) if one.p > 0][:2]
     return Learned(
         best,
-        round(100 * best.probability),
+        min(99, round(100 * best.probability)),
         ", ".join(name_drivers(at_work, taxonomy)),
         find_way(best.deal_id, at_work[0], deal_id, sees_loss=True),
         bool(own),

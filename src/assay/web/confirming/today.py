@@ -52,7 +52,7 @@ def list_told(request: Request, catalogue: Catalogue) -> Section | None:
 
 def say_notice(request: Request, notice: Notice) -> str:
     """The reasons with their probability; the loss by its name for whoever may see it."""
-    told = {"reasons": notice.text, "percent": round(100 * notice.probability)}
+    told = {"reasons": notice.text, "percent": min(99, round(100 * notice.probability))}
     loss = find_in_record(notice.loss_id) if sees_deal(request, notice.loss_id) else None
     if loss is None:
         return _("%(reasons)s; %(percent)s %% likely at work here") % told

@@ -208,20 +208,15 @@ def _gather(
         "due": form.cleaned_data["due"],
         "contact_id": contact.person_id if contact else None,
         "contact_name": contact.name[:200] if contact else "",
-        "through_name": (form.cleaned_data["through_name"] or sent.get(_name_through(sent), ""))[:200],
+        "through_name": (through_name or form.cleaned_data["through_name"])[:200],
         "offers": read_offers(sent.getlist("offer"), _read_titles(sent)),
         **form.texts,
     }
-    return "", dict(told) | {"through_name": through_name[:200]}
+    return "", dict(told)
 
 
 def _name_source(prepared: Prepared) -> str:
     return Play.Source.VERDICT if prepared.loss_id is not None else Play.Source.RISK
-
-
-def _name_through(sent: QueryDict) -> str:
-    """The field that holds the name of whom the radio of `through` stands for."""
-    return f"name of {sent.get('through', '')}"
 
 
 def _read_titles(sent: QueryDict) -> dict[str, str]:
