@@ -45,7 +45,7 @@ bench-truth: $(STAMP) ## reasons and patterns on made-up histories of which the 
 	$(RUN)/python -m bench.truth $(if $(DEALS),--deals $(DEALS)); told=$$?; $(RUN)/python -m bench.truth.coverage && exit $$told
 
 bench-rescue: $(STAMP) ## how fast and how right open deals in the same situation are found; minutes, and 1 GB of disk
-	$(RUN)/python -m bench.rescue
+	$(RUN)/python -m bench.rescue; told=$$?; $(RUN)/python -m bench.ledger && exit $$told
 
 audit: $(STAMP) ## known faults of the locked packages; fails also where it could not look
 	tools/audit.sh

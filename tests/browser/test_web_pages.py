@@ -69,6 +69,7 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("learning/") and "<" in route),
     *(route for route in ALL if route.startswith("plays/<int:number>/")),
     *(route for route in ALL if route.startswith("api/v1/")),  # for machines
+    "plays/ledger/ledger.csv",
     "plays/prepare/<int:deal_id>/",  # of an open deal alone; looked at with the paths of plays
     "learning/sheets/",  # of managers alone
     *(route for route in ALL if route.startswith("plays/material/<")),  # of material that is there

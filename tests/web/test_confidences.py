@@ -62,6 +62,7 @@ PRINTING = {
 #: those that write nothing of a deal's words: each was looked at
 SILENT = {
     *("code", "competitors", "demo-people", "ear", "forget", "import", "opinion", "recordings", "redact", "redo"),
+    "mcp",
     *("restore", "run", "sample", "serve", "taxonomy", "transcribe", "undo", "user", "worker"),
 }
 

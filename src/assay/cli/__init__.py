@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from assay import __version__
+from assay.cli.assistant import mcp
 from assay.cli.at_risk import at_risk
 from assay.cli.days import open_day
 from assay.cli.forgetting import forget
+from assay.cli.ledger import ledger
 from assay.cli.like import like
 from assay.cli.offers import offers
 from assay.cli.saying import COMMANDS as SAYING
@@ -39,7 +41,7 @@ def main() -> None:
     """Why deals were lost, and which open ones can still be won."""
 
 
-for _command in (*WORDS, *SAYING, forget, like, at_risk, offers, ties):
+for _command in (*WORDS, *SAYING, forget, like, at_risk, ledger, offers, ties, mcp):
     main.add_command(_command)
 
 

@@ -11,6 +11,7 @@ from assay.tables.concluded.criterion import CRITERIA
 from assay.tables.concluded.driver import DRIVER
 from assay.tables.concluded.offer import OFFERS
 from assay.tables.concluded.pair import COMBINATION, PAIR
+from assay.tables.concluded.practice import PRACTICE_TABLES
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 from assay.tables.concluded.share import SHARES
 from assay.tables.concluded.win_probability import LEAK, WIN_MODEL, WIN_PROBABILITY
@@ -34,4 +35,5 @@ CONCLUDED = (
     LEAK,
     *CRITERIA,
     *OFFERS,
+    *PRACTICE_TABLES,
 )

@@ -26,6 +26,7 @@ from assay.web.confirming.reading import read_confirmed
 from assay.web.deals.listed.asked import read_asked
 from assay.web.people.log import note_visit
 from assay.web.plays.suggesting import keep_suggestions
+from assay.web.plays.won_back import watch
 from assay.web.request import Request
 from assay.web.results import Reading
 from assay.web.ties.manners import read_manners
@@ -197,6 +198,20 @@ def at_risk(request: Request) -> shapes.Risks:
             owner = reading.names.name_seller(one.owner_id) or ""
             shown.append(shapes.Risk.of(one, owner, remedy.ask if remedy else "", remedy.step if remedy else ""))
     return shapes.Risks(count=len(found), deals=shown)
+
+
+@router.get("won-back", response=list[shapes.WonBack], summary="Lost deals of which the reason has passed")
+def won_back(request: Request) -> list[shapes.WonBack]:
+    """At most 100; none whose buyer said no."""
+    with open_results() as reading:
+        found = watch(request, ask_through(reading.connection))
+    return [
+        shapes.WonBack(
+            deal_id=str(one.deal_id), name=one.name, value=one.value, closed_on=one.closed_on, driver=one.driver,
+            may_call=one.may_call, whys=[shapes.Why(kind=w.kind, on=w.on, about=w.about) for w in one.whys],
+        )
+        for one in found[:_MOST_RISKS]
+    ]  # fmt: skip
 
 
 @router.get("deals/{deal_id}/ties", response=shapes.Ways, summary="Who else can talk to the buyer")

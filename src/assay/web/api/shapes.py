@@ -237,6 +237,26 @@ class Risks(Schema):
     deals: list[Risk]
 
 
+class Why(Schema):
+    """Why a lost deal may be spoken to again. kind: consent, changed, contract, moved or leader."""
+
+    kind: str
+    on: date
+    about: str
+
+
+class WonBack(Schema):
+    """A lost deal. may_call: the buyer said that we may come back; otherwise that is to be asked first."""
+
+    deal_id: Id
+    name: str
+    value: float | None
+    closed_on: date
+    driver: str
+    may_call: bool
+    whys: list[Why]
+
+
 class Way(Schema):
     """Somebody who can talk to the buyer in our stead, and the path from us to there."""
 

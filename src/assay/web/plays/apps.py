@@ -15,8 +15,11 @@ class PlaysConfig(AppConfig):
         from assay.web.home.sections import MORE_SECTIONS
         from assay.web.plays.calling.recording import gather_calls
         from assay.web.plays.today import list_due
+        from assay.web.plays.won_back import list_won_back
 
         if list_due not in MORE_SECTIONS:
             MORE_SECTIONS.append(list_due)
+        if list_won_back not in MORE_SECTIONS:
+            MORE_SECTIONS.append(list_won_back)
         if gather_calls not in MORE_WAITING:
             MORE_WAITING.append(gather_calls)

@@ -1,0 +1,1 @@
+"""What goes with practices of learning from losses, and sayings beside the record's own figures."""

@@ -1,0 +1,72 @@
+"""An assistant asks by MCP, over a process of its own, with the rights of the person whose token it has."""
+
+import json
+import os
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+import anyio
+import pytest
+from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+from assay.domain.errors import InputError
+from assay.outside.assistant.asking import open_api
+from browser.whole_company import Served
+from browser.whole_company import made_company as made_company
+from browser.whole_company import served as served
+from web.api.conftest import give_token
+
+_COMMAND = "from assay.cli import main; main(['mcp'])"
+
+
+async def _talk(address: str, token: str, calls: list[tuple[str, dict[str, Any]]]) -> tuple[list[str], list[Any]]:
+    """The names of the tools, and what each call was answered."""
+    environment = {**os.environ, "ASSAY_URL": address, "ASSAY_TOKEN": token}
+    started = StdioServerParameters(command=sys.executable, args=["-c", _COMMAND], env=environment)
+    async with Client(stdio_client(started)) as client:
+        tools = [tool.name for tool in (await client.list_tools()).tools]
+        answers = [await client.call_tool(name, told) for name, told in calls]
+    return tools, answers
+
+
+def _read(answer: Any) -> Any:
+    return json.loads(answer.content[0].text)
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    async def wait() -> Any:
+        return await work
+
+    return anyio.run(wait)
+
+
+@pytest.mark.slow
+def test_an_assistant_finds_what_its_person_may_see_and_no_more(served: Served) -> None:
+    calls = [("find_deals", {"text": ""}), ("deals_like", {"reasons": ["price_too_high"]})]
+    tools, answers = _run(_talk(served.address, give_token(served.administrator, can_write=False), calls))
+    assert {"deals_like", "at_risk", "who_else_can_talk", "what_to_offer", "make_play", "record_call"} <= set(tools)
+    assert {deal["owner"] for deal in _read(answers[0])["deals"]} > {"Mara Lind"}
+    assert _read(answers[1])["source"] == "reasons"
+    _, own = _run(_talk(served.address, give_token(served.rep, can_write=False), calls[:1]))
+    assert {deal["owner"] for deal in _read(own[0])["deals"]} == {"Mara Lind"}
+
+
+@pytest.mark.slow
+def test_what_the_api_refuses_is_told_to_the_assistant(served: Served) -> None:
+    told = {"deal_id": str(next(iter(served.deals.values()))), "driver": "price_too_high"}
+    _, (answer,) = _run(_talk(served.address, give_token(served.rep, can_write=False), [("make_play", told)]))
+    assert answer.is_error
+    assert "This token may only read." in answer.content[0].text
+
+
+@pytest.mark.parametrize(("address", "token"), [("localhost", "assay_x"), ("http://localhost:1", "")])
+def test_an_address_and_a_token_are_asked_for(address: str, token: str) -> None:
+    with pytest.raises(InputError):
+        open_api(address, token)
+
+
+def test_where_nobody_answers_it_says_so() -> None:
+    with pytest.raises(InputError, match="does not answer"):
+        open_api("http://127.0.0.1:9", "assay_x").get("me")
