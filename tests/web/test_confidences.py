@@ -52,6 +52,8 @@ PRINTING = {
     "at-risk": [[], ["--format", "csv"]],
     "like": [["--reason", "timing"], ["{deal}", "--reason", "timing", "--format", "csv"]],
     "offers": [["--reason", "timing"], ["--reason", "timing", "--format", "csv"]],
+    "ledger": [[], ["--format", "csv"]],
+    "say": [["{deal}", "--reason", "timing"], ["{deal}", "--reason", "timing", "--format", "json"]],
     "report": [["--out", "{out}/report", "--no-pdf"]],
     "results": [[], *([name, "--format", kind] for name in RESULT_TABLES for kind in ("csv", "json"))],
     "stages": [[]],
@@ -62,7 +64,8 @@ PRINTING = {
 #: those that write nothing of a deal's words: each was looked at
 SILENT = {
     *("code", "competitors", "demo-people", "ear", "forget", "import", "opinion", "recordings", "redact", "redo"),
-    "mcp",
+    "check-secrecy",  # tells what of a given text would give a loss away
+    "mcp",  # asks the API
     *("restore", "run", "sample", "serve", "taxonomy", "transcribe", "undo", "user", "worker"),
 }
 

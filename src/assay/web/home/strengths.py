@@ -45,7 +45,7 @@ def find_strengths(request: Request) -> StrengthsView | None:
     except InputError:
         return None
     with opened as reading:
-        key = f"strengths {reading.version} {hash(sellers)}"
+        key = f"strengths:{reading.version}:{hash(sellers)}"
         told: Strengths | None = cache.get(key)
         if told is None:
             told = read_strengths(reading.connection, sellers)
