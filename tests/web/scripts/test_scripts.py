@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from assay.web.people.models import User
 from assay.web.plays.models import Play
+from web.api.conftest import Call
+from web.api.conftest import call as call
 from web.conftest import Staff, sign_in
 from web.plays.conftest import CALLED, LOSS, OWN
 
@@ -119,3 +121,13 @@ def test_words_that_nobody_touched_are_written_anew_for_whoever_was_chosen(secre
 
 def test_a_stranger_finds_no_page(secret: Staff) -> None:
     assert sign_in(secret.sara).get(PREPARE).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["opener", "question"])
+def test_the_api_refuses_a_text_that_names_the_other_buyer(secret: Staff, call: Call, field: str) -> None:
+    told = {"deal_id": str(OWN), "driver": "price_too_high", "loss_id": str(LOSS)}
+    status, answer = call(secret.anna, "post", "plays", told | {field: LEAKING})
+    assert status == 422
+    assert "the name of the other buyer" in str(answer)
+    assert not Play.objects.exists()
+    assert call(secret.anna, "post", "plays", told | {field: CLEAN})[0] == 201
