@@ -96,6 +96,7 @@ LEADS_ON = {
         "account/2fa/recovery-codes/download/",
     },
     "stranger": {
+        "api/v1/",
         "account/logout/",
         "account/2fa/authenticate/",  # the second half of signing in
         "account/2fa/webauthn/login/",

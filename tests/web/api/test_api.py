@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assay.web.api.asking import MOST_A_MINUTE
 from assay.web.api.models import AccessToken
+from assay.web.people.log import LogEntry
 from assay.web.plays.models import Play, PlayCall, Suggestion
 from web.api.conftest import Call, give_token
 from web.conftest import Staff, sign_in
@@ -176,3 +177,40 @@ def test_the_description_asks_nobody_else_for_anything(client: Client) -> None:
     told = client.get("/api/v1/openapi.json").json()
     assert "/api/v1/deals/{deal_id}/like" in told["paths"]
     assert client.get("/api/v1/docs").status_code in (302, 404)
+
+
+def test_a_deal_held_out_in_any_lot_of_the_same_loss_needs_a_reason(call: Call, company: Staff) -> None:
+    Suggestion.objects.create(
+        lot="reasons price_too_high", deal_id=OWN, day=timezone.localdate(), driver="price_too_high", probability=0.5,
+        rank=1, held_out=True, loss_id=LOSS,
+    )  # fmt: skip
+    assert call(company.anna, "post", "plays", _PLAY)[0] == 422
+    by_reason = {name: told for name, told in _PLAY.items() if name != "loss_id"}
+    assert call(company.anna, "post", "plays", by_reason)[0] == 422
+    assert not Play.objects.exists()
+
+
+def test_what_is_told_by_reasons_is_kept_as_suggested(call: Call, company: Staff) -> None:
+    told = call(company.nora, "get", "like?reason=price_too_high")[1]
+    assert told["lot"] == "reasons price_too_high"
+    assert set(Suggestion.objects.values_list("lot", "deal_id")) == {(told["lot"], OWN), (told["lot"], TEAMMATES)}
+
+
+@pytest.mark.parametrize("name", ["ben", "sara", "sven"])
+def test_of_a_play_of_others_nothing_is_told_and_nothing_changed(call: Call, company: Staff, name: str) -> None:
+    play = call(company.anna, "post", "plays", _PLAY)[1]
+    user, path = getattr(company, name), f"plays/{play['id']}"
+    said = {"version": play["version"], "result": "same_issue", "said": "Yes."}
+    assert call(user, "get", path)[0] == 404
+    assert call(user, "post", f"{path}/calls", said)[0] == 404
+    assert call(user, "post", f"{path}/calls/1/concern", {"driver": "timing"})[0] == 404
+    assert call(user, "get", "plays") == (200, [])
+    assert str(OWN) not in [one["deal_id"] for one in call(user, "get", "at-risk")[1]["deals"]]
+    assert not PlayCall.objects.exists()
+
+
+def test_what_is_asked_stands_in_the_log(call: Call, company: Staff) -> None:
+    for path in ("at-risk", f"deals/{OWN}/ties", "offers?reason=timing", "like?reason=timing"):
+        assert call(company.anna, "get", path)[0] == 200
+    kinds = set(LogEntry.objects.filter(user_id_then=company.anna.pk).values_list("kind", flat=True))
+    assert {"at_risk", "deal", "offers", "like"} <= kinds

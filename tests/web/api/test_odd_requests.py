@@ -1,4 +1,4 @@
-"""Odd requests made from the description of the API: none breaks it, and each is answered as described."""
+"""Odd requests made from the description of the API: none breaks it, and refusals have one shape."""
 
 import json
 from collections.abc import Iterator

@@ -102,20 +102,28 @@ def _add_plays(server: "MCPServer[Any]", api: _Telling) -> None:
         return api.get("plays", mine=str(mine).lower())
 
     @server.tool()
-    def make_play(deal_id: str, driver: str, loss_id: str = "", opener: str = "", question: str = "") -> Any:
-        """Makes a play for an open deal. Ask the person first. Needs a token that may write."""
-        told = {"deal_id": deal_id, "driver": driver, "loss_id": loss_id or None, "opener": opener}
-        return api.post("plays", told | {"question": question})
+    def make_play(
+        deal_id: str, driver: str, loss_id: str = "", lot: str = "", opener: str = "", question: str = ""
+    ) -> Any:
+        """Makes a play for an open deal. Ask the person first. Needs a token that may write.
+
+        lot: as deals_like told it, where the deal was found by that.
+        """
+        told = {"deal_id": deal_id, "driver": driver, "loss_id": loss_id or None, "lot": lot}
+        return api.post("plays", told | {"opener": opener, "question": question})
 
     @server.tool()
     def record_call(
         play: int,
+        version: int,
         result: Literal["same_issue", "other_concern", "no_concern", "no_answer", "referral"],
         said: str = "",
         referral: str = "",
     ) -> Any:
-        """Records what came back, in the buyer's own words; they go into the record. Ask the person first."""
-        version = api.get(f"plays/{play:d}")["version"]
+        """Records what came back, in the buyer's own words; they go into the record. Ask the person first.
+
+        version: of the play as list_plays told it, so that nothing newer is written over.
+        """
         told = {"version": version, "result": result, "said": said, "referral": referral}
         return api.post(f"plays/{play:d}/calls", told)
 

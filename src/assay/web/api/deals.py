@@ -149,7 +149,10 @@ def like_told(request: Request, query: Query[shapes.ToldQuery]) -> shapes.Like:
     taxonomy = load_taxonomy(settings.HOME)
     sought = seek_reasons(query.reason, taxonomy) if query.reason else seek_words(settings.HOME, query.text)
     with open_results() as reading:
-        return _describe(_find(request, reading, sought), reading)
+        found = _find(request, reading, sought)
+        keep_suggestions(request.user, sought.lot, found.ranked, timezone.localdate())
+        note_visit(request, "saw", "like", sought.lot[:64], by="api")
+        return _describe(found, reading)
 
 
 def _find(request: Request, reading: Reading, sought: Any) -> Found:
@@ -180,7 +183,14 @@ def _describe(found: Found, reading: Reading) -> shapes.Like:
             )
         )  # fmt: skip
     held = sum(one.is_held_out and one.probability > LEAST and not one.is_dead for one in found.ranked)
-    return shapes.Like(source=found.sought.source, sought=found.sought.weights, deals=deals, held_out=held, least=LEAST)
+    return shapes.Like(
+        lot=found.sought.lot,
+        source=found.sought.source,
+        sought=found.sought.weights,
+        deals=deals,
+        held_out=held,
+        least=LEAST,
+    )
 
 
 @router.get("at-risk", response=shapes.Risks, summary="Open deals with reasons likely at work, and by when to act")
@@ -197,6 +207,7 @@ def at_risk(request: Request) -> shapes.Risks:
             remedy = find_remedy(one.reasons[0].driver)
             owner = reading.names.name_seller(one.owner_id) or ""
             shown.append(shapes.Risk.of(one, owner, remedy.ask if remedy else "", remedy.step if remedy else ""))
+    note_visit(request, "saw", "at_risk", "", by="api")
     return shapes.Risks(count=len(found), deals=shown)
 
 
@@ -205,6 +216,7 @@ def won_back(request: Request) -> list[shapes.WonBack]:
     """At most 100; none whose buyer said no."""
     with open_results() as reading:
         found = watch(request, ask_through(reading.connection))
+    note_visit(request, "saw", "won_back", "", by="api")
     return [
         shapes.WonBack(
             deal_id=str(one.deal_id), name=one.name, value=one.value, closed_on=one.closed_on, driver=one.driver,
@@ -217,7 +229,8 @@ def won_back(request: Request) -> list[shapes.WonBack]:
 @router.get("deals/{deal_id}/ties", response=shapes.Ways, summary="Who else can talk to the buyer")
 def ties(request: Request, deal_id: shapes.Id, reason: shapes.Driver = "") -> shapes.Ways:
     """With the path from us to them; of deals that the person may not see, a colleague's name alone."""
-    number, _name, _owner = find_seen(request, deal_id)
+    number, name, _owner = find_seen(request, deal_id)
+    note_visit(request, "saw", "deal", number, name, deal=str(number), ties=reason, by="api")
     with open_results() as reading:
         found = seek_ways(request, ask_through(reading.connection), number, reason)
     ways = [
@@ -238,6 +251,7 @@ def offers(request: Request, reason: shapes.Driver) -> shapes.Offers:
     """Beside deals alike in which it was not done; people who may be asked for a reference."""
     taxonomy = load_taxonomy(settings.HOME)
     (driver,) = seek_reasons([reason], taxonomy).weights
+    note_visit(request, "saw", "offers", driver, by="api")
     scope = request.scope
     seen: dict[str, Any] = {
         "sellers": None if scope.everything else scope.sellers,

@@ -63,8 +63,8 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
     loss_id, loss_name = None, ""
     if told.loss_id is not None:
         loss_id, loss_name, _ = find_seen(request, told.loss_id)
-    lot = f"deal {loss_id}" if loss_id is not None else ""
-    if is_held_back(number, lot) and not told.forced_why.strip():
+    lot = told.lot or (f"reasons {driver}" if loss_id is None else f"deal {loss_id}")
+    if is_held_back(number, lot, loss_id) and not told.forced_why.strip():
         raise InputError("This deal is held out by lot.", fix="Send forced_why: why it has to be called all the same.")
     with open_results() as reading:
         rows = reading.connection.execute(
@@ -150,5 +150,7 @@ def set_call_concern(request: Request, number: Number, call: Number, told: shape
     found = play.calls.filter(pk=call, removed_at=None).first()
     if found is None:
         raise Http404
+    if not play.is_open:
+        raise InputError("This play has ended.", fix="What was heard in it stands as it is.")
     set_concern(request, found, _read_driver(told.driver))
     return shapes.PlayShape.of(find_play(request, number))

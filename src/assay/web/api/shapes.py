@@ -188,6 +188,7 @@ class Like(Schema):
     """source: verdict, confirmed, reasons or words.  held_out: how many more are kept back by lot."""
 
     source: str
+    lot: str = Field(description="of this question: to be sent with a play that comes of it")
     sought: dict[str, Share]
     deals: list[LikeDeal]
     held_out: int
@@ -370,6 +371,7 @@ class PlayIn(Schema):
     deal_id: Id
     driver: Driver
     loss_id: Id | None = None
+    lot: Annotated[str, Field(max_length=120)] = Field("", description="of the question that named the deal")
     due: date | None = None
     contact_id: Id | None = None
     opener: Annotated[str, Field(max_length=4_000)] = ""
