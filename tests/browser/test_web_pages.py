@@ -75,6 +75,7 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("plays/material/<")),  # of material that is there
     # of what follows from a run; looked at with the pages of patterns
     "patterns/competitors/numbers.csv",
+    "patterns/practices/numbers.csv",
     "patterns/criteria/back-test.csv",
     "patterns/drivers/<str:driver>/",
     "patterns/competitors/<int:rival>/",

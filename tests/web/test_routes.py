@@ -262,6 +262,8 @@ ROUTES = {
     "patterns/numbers/<str:section>/<str:name>.csv": Who.USER,
     "patterns/drawings/<str:signed>/<str:size>.svg": Who.USER,
     "patterns/patterns.pdf": Who.USER,
+    "patterns/practices/": Who.USER,
+    "patterns/practices/numbers.csv": Who.USER,
     "patterns/competitors/": Who.USER,
     "patterns/competitors/numbers.csv": Who.USER,
     "patterns/competitors/<int:rival>/": Who.USER,

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from assay.web.patterns import views
 from assay.web.patterns.paper import send_paper
+from assay.web.patterns.practices import send_practices, show_practices
 
 urlpatterns = [
     path("", views.show_section, {"section": "overview"}, name="patterns"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("drivers/<str:driver>/", views.show_driver, name="pattern_driver"),
     path("numbers/<str:section>/<str:name>.csv", views.send_numbers, name="pattern_numbers"),
     path("drawings/<str:signed>/<str:size>.svg", views.send_drawing, name="pattern_drawing"),
+    path("practices/", show_practices, name="pattern_practices"),
+    path("practices/numbers.csv", send_practices, name="pattern_practice_numbers"),
     path("competitors/", include("assay.web.patterns.rivals.urls")),
     path("criteria/", include("assay.web.patterns.criteria.urls")),
     path("patterns.pdf", send_paper, name="pattern_paper"),
