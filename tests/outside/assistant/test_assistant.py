@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -39,7 +40,9 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
     async def wait() -> Any:
         return await work
 
-    return anyio.run(wait)
+    # in a thread of its own: a browser of another test may have left its loop in this one
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, wait).result()
 
 
 @pytest.mark.slow
