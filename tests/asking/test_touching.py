@@ -5,6 +5,7 @@ import pytest
 from asking.conftest import Put
 from assay.asking.alike import find_alike
 from assay.asking.ask import Ask
+from assay.asking.sight import Sight
 from assay.asking.taking_part import read_calls, read_cues, read_part_findings
 from assay.asking.touching import find_touched
 from assay.asking.turning import Computed, Tally, Vote, compare_turn, count_votes, list_moments, read_computed
@@ -97,7 +98,9 @@ def test_open_deals_alike_show_what_matches_and_what_does_not(ask: Ask, put: Put
         put("moment", deal_id=number, outcome="open")
     for number, signal in ((DEAL, "a.one"), (DEAL, "a.two"), (7, "a.one"), (8, "a.one"), (8, "a.two"), (8, "b.else")):
         put("finding", deal_id=number, signal=signal, sentence="", hit_at=1)
-    every = [(one.deal_id, one.shared, one.missing) for one in find_alike(ask, DEAL, None, ())]
+    every = [(one.deal_id, one.shared, one.missing) for one in find_alike(ask, DEAL)]
     assert every == [(8, ("a.one", "a.two"), ()), (7, ("a.one",), ("a.two",))]
-    assert [one.deal_id for one in find_alike(ask, DEAL, {ANNA}, ())] == [7]
-    assert [one.deal_id for one in find_alike(ask, DEAL, set(), {8})] == [8]
+    assert [one.deal_id for one in find_alike(ask, DEAL, Sight({ANNA}))] == [7]
+    assert [one.deal_id for one in find_alike(ask, DEAL, Sight(set(), {8}))] == [8]
+    # one that is shut to the reader, such as a deal under audit
+    assert 7 not in [one.deal_id for one in find_alike(ask, DEAL, Sight(closed={7}))]

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from assay.asking.ask import ask_through
+from assay.asking.sight import Sight
 from assay.domain.spans import DAY
 from assay.reports.at_risk.terminal import show_at_risk
 from assay.rescue.at_risk import find_deadline, find_pace, list_at_risk
@@ -29,9 +30,9 @@ def test_a_user_is_told_of_own_deals_and_of_single_ones_that_are_open_to_them(li
     with open_results(like_home) as results:
         ask = ask_through(results.connection)
         every = {one.name: one.deal_id for one in list_at_risk(ask)}
-        assert list_at_risk(ask, sellers=()) == []
-        assert [one.name for one in list_at_risk(ask, sellers=(), deals=[every["quiet"]])] == ["quiet"]
-        assert "quiet" not in [one.name for one in list_at_risk(ask, closed=[every["quiet"]])]
+        assert list_at_risk(ask, Sight(sellers=())) == []
+        assert [one.name for one in list_at_risk(ask, Sight(sellers=(), deals=[every["quiet"]]))] == ["quiet"]
+        assert "quiet" not in [one.name for one in list_at_risk(ask, Sight(closed=[every["quiet"]]))]
 
 
 def test_the_buyer_can_answer_twice_before_the_decision() -> None:

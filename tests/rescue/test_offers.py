@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assay.asking.ask import Ask, ask_through
+from assay.asking.sight import Sight
 from assay.domain.errors import InputError
 from assay.reports.offers.terminal import COLUMNS, show_offers
 from assay.rescue.offers.reading import choose_drivers, read_cases, read_offers
@@ -26,6 +27,7 @@ from runs.small_record import SmallRecord, on_day
 
 _TYPES = {"text": "string", "number": "float64", "yes_no": "boolean"}
 TODAY = date(2024, 8, 1)
+OWN = Sight(sellers=[1])
 MANNERS = Manners(TODAY, {}, {})
 
 #: measure -> verdict, difference, its error, drawn, deals in which it was done
@@ -122,14 +124,14 @@ def test_won_deals_of_the_same_segment_come_first_with_what_was_done_in_order(
 
 
 def test_of_deals_that_may_not_be_seen_only_the_number_and_the_owner_are_told(ask: Ask) -> None:
-    found = read_cases(ask, "price_too_high", sellers=[1])
+    found = read_cases(ask, "price_too_high", sight=OWN)
     assert {one.name for one in found.cases} == {"near", "far", "same account"}
     assert (found.won, found.hidden_owners) == (4, (2,))
-    assert read_cases(ask, "price_too_high", sellers=[]).cases == ()
+    assert read_cases(ask, "price_too_high", sight=Sight(sellers=[])).cases == ()
 
 
 def test_a_deal_that_is_shut_is_not_shown(ask: Ask, told: tuple[Home, dict[str, int]]) -> None:
-    found = read_cases(ask, "price_too_high", closed=[told[1]["near"]])
+    found = read_cases(ask, "price_too_high", sight=Sight(closed=[told[1]["near"]]))
     assert "near" not in {one.name for one in found.cases}
 
 
@@ -145,22 +147,22 @@ def test_the_account_itself_is_not_asked_to_speak_for_us(ask: Ask, told: tuple[H
 
 
 def test_the_strongest_tie_of_the_same_segment_comes_first(ask: Ask, told: tuple[Home, dict[str, int]]) -> None:
-    found = propose_references(ask, "price_too_high", MANNERS, deal_id=told[1]["open"], sellers=[1], most=20)
+    found = propose_references(ask, "price_too_high", MANNERS, deal_id=told[1]["open"], sight=OWN, most=20)
     assert [one.name for one in found if not one.hindered] == ["Person 2", "Person 12", "Person 11", "Person 10"]
     assert found[0].figures.both_ways == 3
 
 
 def test_nobody_is_asked_too_often(ask: Ask) -> None:
-    person = propose_references(ask, "price_too_high", MANNERS, sellers=[1])[0].person_id
+    person = propose_references(ask, "price_too_high", MANNERS, sight=OWN)[0].person_id
     again = propose_references(
-        ask, "price_too_high", Manners(TODAY, {}, {person: [date(2024, 7, 1)]}), sellers=[1], most=20
+        ask, "price_too_high", Manners(TODAY, {}, {person: [date(2024, 7, 1)]}), sight=OWN, most=20
     )
     assert [one.hindered for one in again if one.person_id == person] == ["cap"]
 
 
 def test_who_took_their_word_back_is_not_asked_whatever_the_record_says(ask: Ask) -> None:
-    person = propose_references(ask, "price_too_high", MANNERS, sellers=[1])[0].person_id
-    again = propose_references(ask, "price_too_high", Manners(TODAY, {person: "withdrawn"}, {}), sellers=[1], most=20)
+    person = propose_references(ask, "price_too_high", MANNERS, sight=OWN)[0].person_id
+    again = propose_references(ask, "price_too_high", Manners(TODAY, {person: "withdrawn"}, {}), sight=OWN, most=20)
     assert [one.hindered for one in again if one.person_id == person] == ["withdrawn"]
 
 

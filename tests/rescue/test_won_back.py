@@ -9,6 +9,7 @@ import duckdb
 from asking.conftest import base as base
 from asking.conftest import put as put
 from assay.asking.ask import Ask, ask_through
+from assay.asking.sight import Sight
 from assay.rescue.won_back import Change, Told, WonBack, watch_lost
 
 DAY = 86_400
@@ -31,7 +32,7 @@ def _lay(put: Put, base: duckdb.DuckDBPyConnection, driver: str = "missing_featu
 
 
 def _watch(ask: Ask, told: Told | None = None, changes: tuple[Change, ...] = (), **seen: Any) -> list[WonBack]:
-    return watch_lost(ask, TODAY, {} if told is None else {LOST: told}, changes, **seen)
+    return watch_lost(ask, TODAY, {} if told is None else {LOST: told}, changes, Sight(**seen))
 
 
 def test_what_we_changed_against_its_reason_after_it_was_lost_speaks_for_a_deal(

@@ -1,9 +1,9 @@
 """From one loss: the open deals in which the run found the same, what matches and what does not."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from assay.asking.ask import Ask, list_ids, list_texts
+from assay.asking.ask import Ask, list_texts
+from assay.asking.sight import EVERYTHING, Sight
 
 #: findings that say only that a deal is over, or that we did not ask, tell nothing of its situation
 LEFT_OUT = ("process.debrief_not_announced", "competition.competitor_won", "marketing.touches_after_last_word")
@@ -20,15 +20,12 @@ class AlikeDeal:
     missing: tuple[str, ...]
 
 
-def find_alike(
-    ask: Ask, deal_id: int, sellers: Collection[int] | None, deals: Collection[int], most: int = 10
-) -> list[AlikeDeal]:
+def find_alike(ask: Ask, deal_id: int, sight: Sight = EVERYTHING, most: int = 10) -> list[AlikeDeal]:
     """Open deals that share findings with this one, those that share most first.
 
-    sellers: of these owners alone, None for all.  deals: besides, these single deals.  A deal that shares nothing is
+    sight: which deals the reader may see.  A deal that shares nothing is
     left out: what is found on nearly every deal says little, and how much is for the reader to judge.
     """
-    seen = "true" if sellers is None else f"(d.owner_id IN ({list_ids(sellers)}) OR d.id IN ({list_ids(deals)}))"
     rows = ask(
         f"""
         WITH loss AS (
@@ -36,7 +33,7 @@ def find_alike(
         SELECT d.id, coalesce(d.name, d.source_id), d.owner_id, list(DISTINCT f.signal ORDER BY f.signal),
           (SELECT list(signal ORDER BY signal) FROM loss)
         FROM moment m JOIN deal d ON d.id = m.deal_id JOIN finding f ON f.deal_id = d.id
-        WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id <> {deal_id:d} AND {seen}
+        WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id <> {deal_id:d} AND {sight.sql("d")}
           AND f.signal IN (SELECT signal FROM loss)
         GROUP BY d.id, d.name, d.source_id, d.owner_id
         ORDER BY count(DISTINCT f.signal) DESC, 2, d.id LIMIT {most:d}"""

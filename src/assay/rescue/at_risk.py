@@ -1,11 +1,11 @@
 """Open deals with reasons at work in them, and by when something can still be done: before the decision."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from assay.asking.ask import Ask, list_ids, list_texts
+from assay.asking.ask import Ask, list_texts
 from assay.asking.opening import DEAD
+from assay.asking.sight import EVERYTHING, Sight
 from assay.domain.spans import DAY
 from assay.rescue.situation import LEAST
 
@@ -68,19 +68,15 @@ class AtRisk:
 
 def list_at_risk(
     ask: Ask,
+    sight: Sight = EVERYTHING,
     *,
-    sellers: Collection[int] | None = None,
-    deals: Collection[int] = (),
-    closed: Collection[int] = (),
     least: float = LEAST,
 ) -> list[AtRisk]:
     """Open deals whose buyer is not given up and in which a driver is likelier at work than `least`.
 
-    The greatest value times probability first, deals without a value last. sellers: of these owners alone, None for
-    all.  deals: besides, these single deals.  closed: not these, whatever else opens them.
+    The greatest value times probability first, deals without a value last. sight: which deals the reader may see.
     """
     reasons = _read_reasons(ask, least)
-    seen = "true" if sellers is None else f"(d.owner_id IN ({list_ids(sellers)}) OR d.id IN ({list_ids(deals)}))"
     rows = ask(
         f"""
         SELECT d.id, d.source_id, coalesce(d.name, d.source_id), d.owner_id, coalesce(m.stage, ''), m.value, m.as_of,
@@ -88,7 +84,7 @@ def list_at_risk(
           m.last_word_at, m.opened_at, s.words, s.usual_until
         FROM moment m JOIN deal d ON d.id = m.deal_id LEFT JOIN silence s ON s.deal_id = m.deal_id
         WHERE m.outcome = 'open' AND NOT d.is_deleted AND coalesce(s.p_dead, 0) < {DEAD}
-          AND d.id NOT IN ({list_ids(closed)}) AND {seen}
+          AND {sight.sql("d")}
           AND d.id IN (SELECT deal_id FROM reason WHERE view = 'open' AND p_active > {least!r}
             AND driver NOT IN ({list_texts(_NO_REASONS)}))"""
     )

@@ -5,12 +5,13 @@ does. What counts is how likely each driver is at work there, weighed by how lik
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assay.asking.ask import Ask, list_ids
+from assay.asking.ask import Ask
 from assay.asking.opening import DEAD
+from assay.asking.sight import EVERYTHING, Sight
 from assay.store.quoting import quote_text
 
 #: a deal is proposed from this probability on, and never more of them than are called in a week
@@ -73,9 +74,7 @@ def rank_open(
     weights: Mapping[str, float],
     *,
     but: int = -1,
-    sellers: Collection[int] | None = None,
-    deals: Collection[int] = (),
-    closed: Collection[int] = (),
+    sight: Sight = EVERYTHING,
     lot: str = "",
     share: float = HELD_OUT,
     most: int | None = None,
@@ -84,14 +83,12 @@ def rank_open(
 
     The probability of a deal is the sum of weight times p_active: that the reason of the loss, whichever it was, is at
     work there too. Dead ones come last.
-    but: the loss itself.  sellers: of these owners alone, None for all.  deals: besides, these single deals.
-    closed: not these, whatever else opens them.
+    but: the loss itself.  sight: which deals the reader may see.
     lot, share: see is_held_out.  most: so many rows alone, None for all.
     """
     if not weights:
         return []
     sought = ", ".join(f"({quote_text(driver)}, {weight!r}::DOUBLE)" for driver, weight in weights.items())
-    seen = "true" if sellers is None else f"(d.owner_id IN ({list_ids(sellers)}) OR d.id IN ({list_ids(deals)}))"
     rows = ask(
         f"""
         WITH sought(driver, weight) AS (VALUES {sought}),
@@ -102,7 +99,7 @@ def rank_open(
           l.drivers, l.ps, (m.as_of - m.last_word_at) // 86400, coalesce(s.p_dead, 0) >= {DEAD} AS is_dead
         FROM moment m JOIN deal d ON d.id = m.deal_id
         LEFT JOIN likely l ON l.deal_id = m.deal_id LEFT JOIN silence s ON s.deal_id = m.deal_id
-        WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id NOT IN ({list_ids([but, *closed])}) AND {seen}
+        WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id <> {but:d} AND {sight.sql("d")}
         ORDER BY is_dead, 6 DESC, 9 NULLS LAST, d.id {"" if most is None else f"LIMIT {most:d}"}"""
     )
     order = sorted(weights, key=lambda driver: (-weights[driver], driver))

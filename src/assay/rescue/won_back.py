@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from assay.asking.ask import Ask, list_ids, list_texts
+from assay.asking.sight import EVERYTHING, Sight
 from assay.domain.spans import DAY
 
 #: losses are watched for so long; the end of the contract that they signed is looked at so long before
@@ -91,18 +92,17 @@ def watch_lost(
     today: date,
     told: Mapping[int, Told],
     changes: Sequence[Change],
-    *,
-    sellers: Collection[int] | None = None,
-    deals: Collection[int] = (),
-    closed: Collection[int] = (),
+    sight: Sight = EVERYTHING,
+    among: Collection[int] | None = None,
 ) -> list[WonBack]:
     """Lost deals for which there is a reason to speak again; none whose buyer said no.
 
-    told: deal -> what is known beside the record.  changes: what we changed.  sellers, deals, closed: as rank_open.
+    told: deal -> what is known beside the record.  changes: what we changed.  sight: which deals the reader may see.
+    among: of these deals alone.
     First those whose buyer said yes, then those for which most speaks, then by value.
     """
     found = []
-    for lost in _read_lost(ask, today, sellers, deals, closed):
+    for lost in _read_lost(ask, today, sight, among):
         known = told.get(lost.deal_id, Told())
         if known.comes_back is False:
             continue
@@ -135,18 +135,16 @@ def _keep_fitting(people: Sequence[Why], driver: str) -> list[Why]:
     return [why for why in people if why.kind == "moved" or driver in _BY_PEOPLE]
 
 
-def _read_lost(
-    ask: Ask, today: date, sellers: Collection[int] | None, deals: Collection[int], closed: Collection[int]
-) -> list[_Lost]:
+def _read_lost(ask: Ask, today: date, sight: Sight, among: Collection[int] | None) -> list[_Lost]:
     since = int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()) - WATCHED_DAYS * DAY
-    seen = "true" if sellers is None else f"(d.owner_id IN ({list_ids(sellers)}) OR d.id IN ({list_ids(deals)}))"
+    chosen = "true" if among is None else f"d.id IN ({list_ids(among)})"
     rows = ask(
         f"""
         SELECT d.id, d.source_id, coalesce(d.name, d.source_id), d.owner_id, m.value, m.closed_at, d.account_id,
           coalesce(first(r.driver ORDER BY r.rank, r.driver) FILTER (r.driver NOT IN ('other', 'unknown')), '')
         FROM moment m JOIN deal d ON d.id = m.deal_id LEFT JOIN reason r ON r.deal_id = d.id AND r.view = 'look_back'
         WHERE m.outcome IN ('lost', 'no_decision') AND m.closed_at >= {since} AND NOT d.is_deleted
-          AND d.id NOT IN ({list_ids(closed)}) AND {seen}
+          AND {sight.sql("d")} AND {chosen}
         GROUP BY ALL"""
     )
     lost = [_Lost(*row) for row in rows]

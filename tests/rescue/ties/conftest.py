@@ -10,8 +10,9 @@ from asking.conftest import ask as ask
 from asking.conftest import base as base
 from asking.conftest import put as put
 from assay.asking.ask import Ask
+from assay.asking.sight import EVERYTHING, Sight
 from assay.rescue.ties.finding import find_ways
-from assay.rescue.ties.ways import Found, Manners, Sight
+from assay.rescue.ties.ways import Found, Manners
 
 BUYER, OTHER, FIRM = 1, 2, 3
 DEAL, BOS, CYS = 11, 12, 13
@@ -60,7 +61,7 @@ def talk(put: Put) -> Callable[..., int]:
 def seek(ask: Ask) -> Seek:
     def seek_ways(
         driver: str = "",
-        sight: Sight | None = None,
+        sight: Sight = EVERYTHING,
         refused: dict[int, str] | None = None,
         requests: dict[int, list[date]] | None = None,
         *,

@@ -5,8 +5,9 @@ from datetime import date
 
 from asking.conftest import Put
 from assay.asking.ask import Ask
+from assay.asking.sight import Sight
 from assay.rescue.ties.finding import choose_driver
-from assay.rescue.ties.ways import Ground, Sight
+from assay.rescue.ties.ways import Ground
 from assay.sources.forgotten.sweeping import ERASED
 from rescue.ties.conftest import (
     ANN,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from assay.asking.sight import Sight
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -22,6 +24,11 @@ class Scope:
         if deal_id in self.closed:
             return False
         return self.everything or owner_id in self.sellers or deal_id in self.deals
+
+    @property
+    def sight(self) -> Sight:
+        """The same, as queries beyond the catalogue take it."""
+        return Sight(None if self.everything else self.sellers, self.deals, self.closed)
 
 
 NOTHING = Scope()

@@ -1,12 +1,13 @@
 """What is asked: one loss and its verdict, single reasons, or a situation told in words; and what is found."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import duckdb
 
 from assay.asking.ask import ask_through
+from assay.asking.sight import EVERYTHING, Sight
 from assay.domain.errors import InputError
 from assay.rescue.matching import DriverGround, Matched, match_signals, read_grounds
 from assay.rescue.situation import (
@@ -71,6 +72,15 @@ def seek_confirmed(deal_id: int, mains: Sequence[str], taxonomy: Taxonomy) -> So
     return Sought(deal_id, weights, "confirmed", f"deal {deal_id}")
 
 
+def seek_known(
+    connection: duckdb.DuckDBPyConnection, deal_id: int, confirmed: Sequence[PastReason] | None, taxonomy: Taxonomy
+) -> Sought:
+    """What a person confirmed goes before what was worked out. Raises InputError where neither tells of a reason."""
+    if confirmed:
+        return seek_confirmed(deal_id, [one.driver for one in confirmed], taxonomy)
+    return seek_like(connection, deal_id, taxonomy)
+
+
 def seek_reasons(drivers: Sequence[str], taxonomy: Taxonomy, deal_id: int | None = None) -> Sought:
     """Reasons that a person is sure of, each as weighty as the others. Raises InputError for an unknown one."""
     codes = []
@@ -110,23 +120,19 @@ def find_like(
     sought: Sought,
     *,
     holds_out: bool = True,
-    sellers: Collection[int] | None = None,
-    deals: Collection[int] = (),
-    closed: Collection[int] = (),
+    sight: Sight = EVERYTHING,
     is_whole: bool = False,
 ) -> Found:
     """The open deals like it. is_whole: all of them ranked; by default as many as may be proposed.
 
-    sellers, deals, closed: as rank_open takes them.  holds_out: whether a part is kept back by lot.
+    sight: which deals the reader may see.  holds_out: whether a part is kept back by lot.
     """
     ask = ask_through(connection)
     ranked = rank_open(
         ask,
         sought.weights,
         but=-1 if sought.deal_id is None else sought.deal_id,
-        sellers=sellers,
-        deals=deals,
-        closed=closed,
+        sight=sight,
         lot=sought.lot,
         share=HELD_OUT if holds_out else 0.0,
         most=None if is_whole else MOST,

@@ -15,8 +15,7 @@ from assay.reports.same_situation.reading import (
     Found,
     Sought,
     find_like,
-    seek_confirmed,
-    seek_like,
+    seek_known,
     seek_reasons,
     seek_words,
 )
@@ -77,9 +76,7 @@ def _seek(
     deal = choose_deal(connection, asked.deal) if asked.deal else None
     if deal is None or asked.reasons:
         return seek_reasons(asked.reasons, taxonomy, deal)
-    if known := confirmed(deal):
-        return seek_confirmed(deal, [one.driver for one in known], taxonomy)
-    return seek_like(connection, deal, taxonomy)
+    return seek_known(connection, deal, confirmed(deal), taxonomy)
 
 
 def _list_rows(found: Found) -> Iterator[tuple[object, ...]]:

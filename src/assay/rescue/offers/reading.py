@@ -1,10 +1,11 @@
 """What was done against a concern, as it goes with winning, and the won deals in which it came up."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assay.asking.ask import Ask, list_ids
+from assay.asking.sight import EVERYTHING, Sight
 from assay.domain.interval import Interval
 from assay.store.quoting import quote_text
 
@@ -105,17 +106,14 @@ def read_cases(
     driver: str,
     *,
     deal_id: int | None = None,
-    sellers: Collection[int] | None = None,
-    deals: Collection[int] = (),
-    closed: Collection[int] = (),
+    sight: Sight = EVERYTHING,
     most: int = 10,
 ) -> Cases:
     """The won deals in which this concern came up, and what was done there.
 
-    deal_id: the open deal for which it is asked: those of its segment come first.  sellers: of these owners alone, None
-    for all; deals: besides, these single deals; closed: not these.  most: so many of them.
+    deal_id: the open deal for which it is asked: those of its segment come first.  sight: which
+    deals the reader may see.  most: so many of them.
     """
-    seen = "true" if sellers is None else f"(d.owner_id IN ({list_ids(sellers)}) OR d.id IN ({list_ids(deals)}))"
     code = quote_text(driver)
     ((won, lost),) = ask(
         "SELECT count(DISTINCT deal_id) FILTER (won), count(DISTINCT deal_id) FILTER (NOT won) FROM offer_case"
@@ -127,7 +125,7 @@ def read_cases(
         SELECT DISTINCT c.deal_id, coalesce(d.name, d.source_id) AS name, coalesce(a.name, '') AS account, d.owner_id,
           {near} AS is_near, m.closed_at, c.voiced_at, coalesce(c.voiced_table, '') AS voiced_table, c.voiced_row,
           coalesce(c.voiced_signal, '') AS voiced_signal,
-          coalesce({seen}, false) AND d.id NOT IN ({list_ids(closed)}) AS is_seen
+          {sight.sql("d")} AS is_seen
         FROM offer_case c JOIN deal d ON d.id = c.deal_id JOIN moment m ON m.deal_id = c.deal_id
         LEFT JOIN account a ON a.id = d.account_id
         WHERE c.driver = {code} AND c.won AND NOT d.is_deleted AND c.deal_id <> {own:d}"""

@@ -1,11 +1,11 @@
 """Whom to ask to tell how they overcame a concern: buyers of won deals in which it had come up."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from assay.asking.ask import Ask, list_ids
+from assay.asking.ask import Ask
 from assay.asking.capping import Asked, count_requests
+from assay.asking.sight import EVERYTHING, Sight
 from assay.asking.whom import Figures, find_hindrance
 from assay.rescue.ties.ways import Manners
 from assay.store.quoting import quote_text
@@ -45,17 +45,14 @@ def propose_references(
     manners: Manners,
     *,
     deal_id: int | None = None,
-    sellers: Collection[int] | None = None,
-    deals: Collection[int] = (),
-    closed: Collection[int] = (),
+    sight: Sight = EVERYTHING,
     most: int = 8,
 ) -> list[ReferencePerson]:
     """Those who may be asked first, then by strength of the tie; those who may not be asked last, with the reason.
 
     Nobody is proposed with whom nothing went both ways, nor anybody of the account of `deal_id` itself.
-    sellers, deals, closed: as read_cases takes them.
+    sight: as read_cases takes it.
     """
-    seen = "true" if sellers is None else f"(d.owner_id IN ({list_ids(sellers)}) OR d.id IN ({list_ids(deals)}))"
     own = -1 if deal_id is None else deal_id
     rows = ask(
         f"""
@@ -63,8 +60,8 @@ def propose_references(
           SELECT DISTINCT c.deal_id, d.owner_id, coalesce(d.name, d.source_id) AS name, m.closed_at,
             coalesce(m.segment = (SELECT segment FROM moment WHERE deal_id = {own:d}), false) AS is_near
           FROM offer_case c JOIN deal d ON d.id = c.deal_id JOIN moment m ON m.deal_id = c.deal_id
-          WHERE c.driver = {quote_text(driver)} AND c.won AND NOT d.is_deleted AND {seen}
-            AND d.id NOT IN ({list_ids([own, *closed])})
+          WHERE c.driver = {quote_text(driver)} AND c.won AND NOT d.is_deleted AND {sight.sql("d")}
+            AND d.id <> {own:d}
             AND coalesce(d.account_id <> (SELECT account_id FROM deal WHERE id = {own:d}), true)),
         met AS (
           SELECT DISTINCT p.person_id, p.deal_id, p.activity_id, p.occurred_at,

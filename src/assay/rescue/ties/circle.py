@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assay.asking.ask import Ask, list_ids
+from assay.asking.sight import Sight
 from assay.asking.whom import REFUSED
-from assay.rescue.ties.ways import Ground, Sight, Target
+from assay.rescue.ties.ways import Ground, Target
 from assay.sources.forgotten.sweeping import ERASED
 
 #: kinds of the table tie, the likelier to be listened to first; whoever only took part comes last

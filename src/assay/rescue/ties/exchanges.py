@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assay.asking.ask import Ask, list_ids, list_texts
+from assay.asking.sight import Sight
 from assay.asking.whom import TALKED, WRITTEN, Figures
-from assay.rescue.ties.ways import Ground, Sight, Target
+from assay.rescue.ties.ways import Ground, Target
 
 #: rows named for each exchange, the latest
 _NAMED = 3

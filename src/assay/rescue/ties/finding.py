@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assay.asking.ask import Ask
+from assay.asking.sight import EVERYTHING, Sight
 from assay.domain.errors import InputError
 from assay.rescue.situation import LEAST
 from assay.rescue.ties.circle import Bond, read_bonds, read_inside, read_people, read_target
@@ -12,7 +13,7 @@ from assay.rescue.ties.exchanges import Exchange, add_up, group_exchanges, read_
 from assay.rescue.ties.laying import Known, lay_colleague, lay_moved, lay_reference, lay_tied, rank_way
 from assay.rescue.ties.moves import Move, merge_moves, read_moves
 from assay.rescue.ties.references import Reference, read_references
-from assay.rescue.ties.ways import GROUPS, Found, Manners, Sight, Unnamed, Way
+from assay.rescue.ties.ways import GROUPS, Found, Manners, Unnamed, Way
 
 #: of references no more are looked at
 _MOST_REFERENCES = 12
@@ -39,7 +40,7 @@ def choose_driver(ask: Ask, deal_id: int) -> str:
 
 
 def find_ways(
-    ask: Ask, deal_id: int, driver: str, manners: Manners, sight: Sight | None = None, *, is_now: bool = True
+    ask: Ask, deal_id: int, driver: str, manners: Manners, sight: Sight = EVERYTHING, *, is_now: bool = True
 ) -> Found:
     """Who else can talk to the buyer of this deal, with the path and its rows.
 
@@ -54,15 +55,14 @@ def find_ways(
             "The results of that day know of no such deal.",
             fix="Ask about a later day, or bring the results up to date: assay run",
         )
-    seen = sight or Sight()
     inside, on_deal = read_inside(ask, target)
-    bonds = read_bonds(ask, target, seen)
+    bonds = read_bonds(ask, target, sight)
     moves = merge_moves(read_moves(ask, target, inside))
-    references = read_references(ask, target, driver, seen) if driver else []
+    references = read_references(ask, target, driver, sight) if driver else []
     named = [one for one in references if one.is_seen][:_MOST_REFERENCES]
     people = {*inside, *on_deal, *(one.person_id for one in bonds), *moves, *(one.person_id for one in moves.values())}
     people |= {person for one in named for person in one.people}
-    exchanges = read_exchanges(ask, people, target, seen)
+    exchanges = read_exchanges(ask, people, target, sight)
     by_person = group_exchanges((one for one in exchanges if one.is_seen), lambda one: one.person_id)
     known = Known(target, manners, read_people(ask, people), _read_sellers(ask), by_person)
     moves |= _list_known_elsewhere(inside, moves, known)

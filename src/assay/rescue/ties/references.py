@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from assay.asking.ask import Ask
-from assay.rescue.ties.ways import Ground, Sight, Target
+from assay.asking.sight import Sight
+from assay.rescue.ties.ways import Ground, Target
 from assay.store.quoting import quote_text
 
 #: a concern was there in a won deal from this probability on, or where the rep or the buyer named it

@@ -1,10 +1,8 @@
 """A way to a buyer through somebody else: the places on it, the steps between them, and what each step rests on."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from assay.asking.ask import list_ids
 from assay.asking.capping import Cap
 from assay.asking.whom import Figures
 
@@ -137,22 +135,6 @@ class Found:
     def of_group(self, group: str) -> list[Way]:
         """Those of one group, the strongest first."""
         return [way for way in self.ways if way.group == group]
-
-
-@dataclass(frozen=True)
-class Sight:
-    """Which deals the reader may see: as rank_open takes them; by default all."""
-
-    sellers: Collection[int] | None = None
-    deals: Collection[int] = ()
-    closed: Collection[int] = ()
-
-    def sql(self, deal: str) -> str:
-        """SQL of the condition on the table of deals that is called `deal`."""
-        opened = "true"
-        if self.sellers is not None:
-            opened = f"({deal}.owner_id IN ({list_ids(self.sellers)}) OR {deal}.id IN ({list_ids(self.deals)}))"
-        return f"coalesce({opened} AND {deal}.id NOT IN ({list_ids(self.closed)}), false)"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404
-from django.utils import timezone
 from ninja import Query, Router
 
 from assay.asking.ask import ask_through
@@ -13,7 +12,7 @@ from assay.domain.errors import InputError
 from assay.reports.catalogue.listing import find_deal as find_listed
 from assay.reports.catalogue.listing import list_deals as list_catalogue
 from assay.reports.catalogue.opening import open_catalogue
-from assay.reports.same_situation.reading import Found, find_like, seek_confirmed, seek_like, seek_reasons, seek_words
+from assay.reports.same_situation.reading import Found, seek_known, seek_reasons, seek_words
 from assay.rescue.at_risk import list_at_risk
 from assay.rescue.offers.reading import read_offers
 from assay.rescue.offers.references import propose_references
@@ -25,7 +24,7 @@ from assay.web.api.asking import find_seen, open_results
 from assay.web.confirming.reading import read_confirmed
 from assay.web.deals.listed.asked import read_asked
 from assay.web.people.log import note_visit
-from assay.web.plays.suggesting import keep_suggestions
+from assay.web.plays.suggesting import suggest_like
 from assay.web.plays.won_back import watch
 from assay.web.request import Request
 from assay.web.results import Reading
@@ -126,15 +125,11 @@ def like_deal(request: Request, deal_id: shapes.Id, query: Query[shapes.ReasonQu
     number, name, _owner = find_seen(request, deal_id)
     taxonomy = load_taxonomy(settings.HOME)
     with open_results() as reading:
-        confirmed = read_confirmed(number)
         if query.reason:
             sought = seek_reasons(query.reason, taxonomy, number)
-        elif confirmed:
-            sought = seek_confirmed(number, [one.driver for one in confirmed], taxonomy)
         else:
-            sought = seek_like(reading.connection, number, taxonomy)
-        found = _find(request, reading, sought)
-        keep_suggestions(request.user, sought.lot, found.ranked, timezone.localdate(), number)
+            sought = seek_known(reading.connection, number, read_confirmed(number), taxonomy)
+        found = suggest_like(request, reading.connection, sought, loss_id=number)
         note_visit(request, "saw", "deal", number, name, deal=str(number), like="api")
         return _describe(found, reading)
 
@@ -149,18 +144,9 @@ def like_told(request: Request, query: Query[shapes.ToldQuery]) -> shapes.Like:
     taxonomy = load_taxonomy(settings.HOME)
     sought = seek_reasons(query.reason, taxonomy) if query.reason else seek_words(settings.HOME, query.text)
     with open_results() as reading:
-        found = _find(request, reading, sought)
-        keep_suggestions(request.user, sought.lot, found.ranked, timezone.localdate())
+        found = suggest_like(request, reading.connection, sought)
         note_visit(request, "saw", "like", sought.lot[:64], by="api")
         return _describe(found, reading)
-
-
-def _find(request: Request, reading: Reading, sought: Any) -> Found:
-    scope = request.scope
-    return find_like(
-        reading.connection, sought, holds_out=settings.HOME.holds_out,
-        sellers=None if scope.everything else scope.sellers, deals=scope.deals, closed=scope.closed,
-    )  # fmt: skip
 
 
 def _describe(found: Found, reading: Reading) -> shapes.Like:
@@ -196,12 +182,8 @@ def _describe(found: Found, reading: Reading) -> shapes.Like:
 @router.get("at-risk", response=shapes.Risks, summary="Open deals with reasons likely at work, and by when to act")
 def at_risk(request: Request) -> shapes.Risks:
     """Value times probability first."""
-    scope = request.scope
     with open_results() as reading:
-        found = list_at_risk(
-            ask_through(reading.connection), sellers=None if scope.everything else scope.sellers, deals=scope.deals,
-            closed=scope.closed,
-        )  # fmt: skip
+        found = list_at_risk(ask_through(reading.connection), request.scope.sight)
         shown = []
         for one in found[:_MOST_RISKS]:
             remedy = find_remedy(one.reasons[0].driver)
@@ -252,12 +234,6 @@ def offers(request: Request, reason: shapes.Driver) -> shapes.Offers:
     taxonomy = load_taxonomy(settings.HOME)
     (driver,) = seek_reasons([reason], taxonomy).weights
     note_visit(request, "saw", "offers", driver, by="api")
-    scope = request.scope
-    seen: dict[str, Any] = {
-        "sellers": None if scope.everything else scope.sellers,
-        "deals": scope.deals,
-        "closed": scope.closed,
-    }
     with open_results() as reading:
         ask = ask_through(reading.connection)
         told = [
@@ -269,7 +245,7 @@ def offers(request: Request, reason: shapes.Driver) -> shapes.Offers:
             )
             for one in read_offers(ask, driver)
         ]  # fmt: skip
-        people = propose_references(ask, driver, read_manners(), deal_id=None, **seen)
+        people = propose_references(ask, driver, read_manners(), sight=request.scope.sight)
     return shapes.Offers(driver=driver, offers=told, references=[one.name for one in people if not one.hindered])
 
 

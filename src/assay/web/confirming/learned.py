@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils import timezone
 
+from assay.asking.sight import Sight
 from assay.domain.errors import InputError
-from assay.reports.same_situation.reading import find_like, seek_confirmed, seek_like
+from assay.reports.same_situation.reading import seek_known
 from assay.rescue.situation import LikeDeal
 from assay.web.confirming.reading import name_drivers, read_confirmed
 from assay.web.confirming.ways import find_way
 from assay.web.debriefs.allowing import list_visible
 from assay.web.debriefs.models import Debrief
 from assay.web.debriefs.steps.parts import Part
-from assay.web.plays.suggesting import keep_suggestions
+from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
 from assay.words.taxonomy import load_taxonomy
@@ -48,25 +48,13 @@ def find_learned(request: Request, deal_id: int) -> Learned | None:
     """
     taxonomy = load_taxonomy(settings.HOME)
     own = frozenset(request.user.seller_links.values_list("seller_id", flat=True))
-    scope = request.scope
     try:
         with open_reading() as reading:
-            known = read_confirmed(deal_id)
-            sought = (
-                seek_confirmed(deal_id, [one.driver for one in known], taxonomy)
-                if known
-                else seek_like(reading.connection, deal_id, taxonomy)
-            )
-            found = find_like(
-                reading.connection,
-                sought,
-                holds_out=settings.HOME.holds_out,
-                sellers=own or (None if scope.everything else scope.sellers),
-                closed=scope.closed,
-            )
+            sought = seek_known(reading.connection, deal_id, read_confirmed(deal_id), taxonomy)
+            sight = Sight(own, closed=request.scope.closed) if own else None
+            found = suggest_like(request, reading.connection, sought, loss_id=deal_id, sight=sight)
     except InputError:
         return None
-    keep_suggestions(request.user, sought.lot, found.ranked, timezone.localdate(), deal_id)
     if not found.proposed:
         return Learned(is_own=bool(own))
     best = max(found.proposed, key=lambda one: ((one.value or 0.0) * one.probability, one.probability))

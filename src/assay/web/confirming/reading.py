@@ -42,6 +42,17 @@ def read_confirmed(deal_id: int, as_of: datetime | None = None) -> list[PastReas
     return [PastReason(one["driver"], 1.0) for one in latest.drivers if one["is_main"]]
 
 
+def read_all_confirmed() -> dict[int, list[PastReason]]:
+    """Deal -> its main reasons as confirmed now; without those that nobody confirmed, or that were taken back."""
+    versions = PastVersion.objects.order_by("verdict_id", "version").values_list("verdict__deal_id", "act", "drivers")
+    latest = {deal: (act, drivers) for deal, act, drivers in versions}
+    return {
+        deal: mains
+        for deal, (act, drivers) in latest.items()
+        if act != Act.TAKEN_BACK and (mains := [PastReason(one["driver"], 1.0) for one in drivers if one["is_main"]])
+    }
+
+
 def confirmed_until(day: datetime | None) -> Callable[[int], list[PastReason] | None]:
     """How read_confirmed is asked as of the end of a day, told without a zone and meant in UTC; None for now."""
     end = None if day is None else day.replace(tzinfo=UTC) + timedelta(days=1) - timedelta(microseconds=1)

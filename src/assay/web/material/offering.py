@@ -1,8 +1,6 @@
 """What to offer, as pages show it: by concern, with or without a deal, and as a part of preparing a play."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -125,11 +123,11 @@ def show_offers(request: Request) -> HttpResponse:
 
 def describe_offered(request: Request, ask: Ask, driver: str, deal_id: int | None) -> Offered:
     """What is known to be done against a concern, by what the user may see."""
-    scope, seen = request.scope, _read_scope(request.scope)
-    cases = read_cases(ask, driver, deal_id=deal_id, **seen)
+    scope = request.scope
+    cases = read_cases(ask, driver, deal_id=deal_id, sight=scope.sight)
     is_told = scope.everything or cases.won + cases.lost >= FLOOR
     names = {one.code: one.name_in(_language()) for one in load_measures().every}
-    people = propose_references(ask, driver, read_manners(), deal_id=deal_id, **seen)
+    people = propose_references(ask, driver, read_manners(), deal_id=deal_id, sight=scope.sight)
     return Offered(
         driver=driver,
         name=name_driver(driver),
@@ -158,11 +156,6 @@ def _find_asked(request: Request) -> tuple[int | None, str]:
 
 def _name_deal(deal_id: int | None) -> dict[str, str]:
     return {} if deal_id is None else {"deal": str(deal_id)}
-
-
-def _read_scope(scope: Scope) -> dict[str, Any]:
-    sellers: Collection[int] | None = None if scope.everything else scope.sellers
-    return {"sellers": sellers, "deals": scope.deals, "closed": scope.closed}
 
 
 def _language() -> str:

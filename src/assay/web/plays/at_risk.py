@@ -48,13 +48,7 @@ def show_at_risk(request: Request) -> HttpResponse:
     except InputError:
         return render(request, "plays/at_risk.html", {"has_run": False})
     with opened as reading:
-        scope = request.scope
-        found = list_at_risk(
-            ask_through(reading.connection),
-            sellers=None if scope.everything else scope.sellers,
-            deals=scope.deals,
-            closed=scope.closed,
-        )
+        found = list_at_risk(ask_through(reading.connection), request.scope.sight)
         chosen = [one for one in found if not when or one.days_left == 0]
         page = Paginator(chosen, _PAGE_SIZE).get_page(request.GET.get("page"))
         names = {one.code: one.name for one in load_taxonomy(settings.HOME).drivers}

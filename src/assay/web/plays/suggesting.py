@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+import duckdb
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
+from assay.asking.sight import Sight
+from assay.reports.same_situation.reading import Found, Sought, find_like
 from assay.rescue.situation import LEAST, MOST, LikeDeal
 from assay.web.people.models import User
 from assay.web.plays.models import Suggestion
+from assay.web.request import Request
 
 
 def keep_suggestions(user: User, lot: str, ranked: Sequence[LikeDeal], day: date, loss_id: int | None = None) -> int:
@@ -35,6 +41,24 @@ def keep_suggestions(user: User, lot: str, ranked: Sequence[LikeDeal], day: date
     if rows:
         Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def suggest_like(
+    request: Request,
+    connection: duckdb.DuckDBPyConnection,
+    sought: Sought,
+    *,
+    loss_id: int | None = None,
+    sight: Sight | None = None,
+) -> Found:
+    """The open deals like it that the user may see, kept as suggested.
+
+    loss_id: the loss that it is asked for.  sight: by default what the user may see.
+    """
+    holds_out = settings.HOME.holds_out
+    found = find_like(connection, sought, holds_out=holds_out, sight=sight or request.scope.sight)
+    keep_suggestions(request.user, sought.lot, found.ranked, timezone.localdate(), loss_id)
+    return found
 
 
 def is_held_back(deal_id: int, lot: str, loss_id: int | None = None) -> bool:

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assay.domain.errors import InputError
-from assay.reports.same_situation.reading import find_like, seek_reasons
+from assay.reports.same_situation.reading import seek_reasons
 from assay.web.debriefs.hearing import open_ahead
 from assay.web.people.log import note_visit
 from assay.web.plays.allowing import find_play, list_visible, may_change
@@ -28,7 +28,7 @@ from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.preparing.forms import DropPlayForm, EditPlayForm
 from assay.web.plays.preparing.people import list_people, may_call
 from assay.web.plays.reasons import list_reasons
-from assay.web.plays.suggesting import keep_suggestions
+from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
 from assay.web.scripts.checking import check_standing, say_refused
@@ -158,18 +158,9 @@ def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]
                 "SELECT p_active FROM reason WHERE deal_id = CAST(? AS HUGEINT) AND view = 'open' AND driver = ?",
                 [str(play.deal_id), heard.driver],
             ).fetchone()
-            scope = request.scope
-            found = find_like(
-                reading.connection,
-                sought,
-                holds_out=settings.HOME.holds_out,
-                sellers=None if scope.everything else scope.sellers,
-                deals=scope.deals,
-                closed=scope.closed,
-            )
+            found = suggest_like(request, reading.connection, sought)
     except InputError:
         return {"heard": heard, "like": []}
-    keep_suggestions(request.user, found.sought.lot, found.ranked, timezone.localdate())
     like = [(one, 100 * one.probability) for one in found.proposed if one.deal_id != play.deal_id][:_LIKE]
     return {"heard": heard, "like": like, "own": 100 * own[0] if own and own[0] is not None else None}
 

@@ -1,6 +1,5 @@
 """The page of lost deals of which the reason has passed, and its section on the page of today."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +18,7 @@ from assay.asking.ask import Ask, ask_through
 from assay.domain.errors import InputError
 from assay.reports.catalogue.opening import Catalogue
 from assay.rescue.won_back import Change, Told, Why, WonBack, watch_lost
-from assay.web.confirming.models import ConfirmedVerdict
-from assay.web.confirming.reading import read_confirmed
+from assay.web.confirming.reading import read_all_confirmed
 from assay.web.debriefs.models import Action, AskedPerson
 from assay.web.home.sections import SHOWN, Line, Section
 from assay.web.learning.models import Plan
@@ -43,13 +41,14 @@ class BackView:
     whys: list[str]
 
 
-def watch(request: Request, ask: Ask) -> list[WonBack]:
-    """The lost deals that the user may see and for which there is a reason to speak again."""
-    scope = request.scope
-    sellers: Collection[int] | None = None if scope.everything else scope.sellers
-    return watch_lost(
-        ask, timezone.localdate(), read_told(), read_changes(), sellers=sellers, deals=scope.deals, closed=scope.closed
-    )
+def watch(request: Request, ask: Ask, *, is_welcome: bool = False) -> list[WonBack]:
+    """The lost deals that the user may see and for which there is a reason to speak again.
+
+    is_welcome: of those alone whose buyer said that we may come back.
+    """
+    told = read_told()
+    among = [deal for deal, known in told.items() if known.comes_back] if is_welcome else None
+    return watch_lost(ask, timezone.localdate(), told, read_changes(), request.scope.sight, among)
 
 
 def read_told() -> dict[int, Told]:
@@ -65,9 +64,8 @@ def read_told() -> dict[int, Told]:
             told |= {"comes_back": yes, "said_on": timezone.localdate(at) if at else None}
     for deal, ends in Plan.objects.exclude(contract_ends=None).values_list("deal_id", "contract_ends"):
         found.setdefault(deal, {})["contract_ends"] = ends
-    for deal in ConfirmedVerdict.objects.values_list("deal_id", flat=True):
-        if confirmed := read_confirmed(deal):
-            found.setdefault(deal, {})["main"] = confirmed[0].driver
+    for deal, mains in read_all_confirmed().items():
+        found.setdefault(deal, {})["main"] = mains[0].driver
     return {deal: Told(**told) for deal, told in found.items()}
 
 
@@ -122,7 +120,8 @@ def list_won_back(request: Request, catalogue: Catalogue) -> Section | None:
     except InputError:
         return None
     with opened as reading:
-        found = [one for one in watch(request, ask_through(reading.connection)) if one.may_call and len(one.whys) > 1]
+        welcome = watch(request, ask_through(reading.connection), is_welcome=True)
+    found = [one for one in welcome if len(one.whys) > 1]
     if not found:
         return None
     lines = [

@@ -2,7 +2,7 @@
 
 from assay.asking.ask import Ask
 from assay.rescue.ties.finding import choose_driver, find_ways
-from assay.rescue.ties.ways import Found, Sight
+from assay.rescue.ties.ways import Found
 from assay.web.request import Request
 from assay.web.ties.manners import read_manners
 
@@ -12,6 +12,4 @@ def seek_ways(request: Request, ask: Ask, deal_id: int, driver: str = "") -> Fou
 
     Raises InputError where the last run knows of no such deal.
     """
-    scope = request.scope
-    sight = Sight(None if scope.everything else scope.sellers, scope.deals, scope.closed)
-    return find_ways(ask, deal_id, driver or choose_driver(ask, deal_id), read_manners(), sight)
+    return find_ways(ask, deal_id, driver or choose_driver(ask, deal_id), read_manners(), request.scope.sight)

@@ -7,26 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
-from assay.reports.same_situation.reading import (
-    Found,
-    Sought,
-    find_like,
-    is_reason,
-    seek_confirmed,
-    seek_like,
-    seek_reasons,
-)
+from assay.reports.same_situation.reading import Found, is_reason, seek_known, seek_reasons
 from assay.rescue.matching import DriverGround, Matched
 from assay.rescue.situation import LEAST, LikeDeal
 from assay.web.confirming.reading import find_confirmed, read_confirmed
 from assay.web.people.log import note_visit
 from assay.web.plays.allowing import list_visible
-from assay.web.plays.suggesting import keep_suggestions
+from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 from assay.words.taxonomy import Taxonomy, load_taxonomy
@@ -72,7 +63,6 @@ def show_like(request: Request, deal_id: int) -> HttpResponse:
         try:
             found = _seek(request, reading, deal_id, chosen, taxonomy)
             context = _describe(found, names, reading, _list_under_way(request))
-            keep_suggestions(request.user, found.sought.lot, found.ranked, timezone.localdate(), deal_id)
         except InputError as error:
             context = {"problem": str(error)}
     groups = _group(taxonomy.groups, taxonomy.in_use, names, chosen)
@@ -96,24 +86,12 @@ def _find_name(request: Request, reading: Reading, deal_id: int) -> str:
 
 def _seek(request: Request, reading: Reading, deal_id: int, chosen: list[str], taxonomy: Taxonomy) -> Found:
     """Raises InputError where nothing is known of why the deal ended, and nothing was chosen."""
-    scope, connection = request.scope, reading.connection
-    sought = seek_reasons(chosen, taxonomy, deal_id) if chosen else _seek_known(connection, deal_id, taxonomy)
-    return find_like(
-        connection,
-        sought,
-        holds_out=settings.HOME.holds_out,
-        sellers=None if scope.everything else scope.sellers,
-        deals=scope.deals,
-        closed=scope.closed,
-    )
-
-
-def _seek_known(connection: Any, deal_id: int, taxonomy: Taxonomy) -> Sought:
-    """What a person confirmed goes before what was worked out."""
-    confirmed = read_confirmed(deal_id)
-    if confirmed:
-        return seek_confirmed(deal_id, [one.driver for one in confirmed], taxonomy)
-    return seek_like(connection, deal_id, taxonomy)
+    connection = reading.connection
+    if chosen:
+        sought = seek_reasons(chosen, taxonomy, deal_id)
+    else:
+        sought = seek_known(connection, deal_id, read_confirmed(deal_id), taxonomy)
+    return suggest_like(request, connection, sought, loss_id=deal_id)
 
 
 def _group(groups: Any, drivers: Any, names: Mapping[str, str], chosen: list[str]) -> list[tuple[str, list[Any]]]:

@@ -103,8 +103,7 @@ def know_step(ask: Ask, request: Request, deal_id: int, number: int, taxonomy: T
 
 
 def _list_alike(ask: Ask, request: Request, deal_id: int) -> list[Line]:
-    scope = request.scope
-    found = find_alike(ask, deal_id, None if scope.everything else scope.sellers, scope.deals, most=8)
+    found = find_alike(ask, deal_id, request.scope.sight, most=8)
     titles: dict[str, str] = dict(ask("SELECT signal, title FROM signal"))
 
     def name(signals: tuple[str, ...]) -> str:
