@@ -1,12 +1,9 @@
 """Open deals at risk on the command line: in words, or all of them as a table."""
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Sequence
 
 from assay.asking.ask import ask_through
-from assay.domain.formula import guard_formula
+from assay.reports.table_text import write_csv, write_json
 from assay.reports.wording import write_count, write_day, write_money, write_share
 from assay.rescue.at_risk import AtRisk, list_at_risk
 from assay.rescue.remedies import find_remedy
@@ -34,9 +31,9 @@ def show_at_risk(home: Home, kind: str = "text") -> str:
         found = list_at_risk(ask)
         ((currency,),) = ask("SELECT home_currency FROM run")
         if kind == "csv":
-            return _write_csv(found)
+            return write_csv(COLUMNS, _list_rows(found))
         if kind == "json":
-            return json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in _list_rows(found)], indent=1) + "\n"
+            return write_json(COLUMNS, _list_rows(found))
         names = {one.code: one.name for one in load_taxonomy(home).drivers}
         told = [*_say(found, names, currency), *([results.note] if results.note else [])]
         return "\n".join(told) + "\n"
@@ -52,15 +49,6 @@ def _list_rows(found: Sequence[AtRisk]) -> Iterator[tuple[object, ...]]:
                 *(reason.rows, write_day(one.act_by), one.rule, decision),
                 *(None if one.pace_days is None else round(one.pace_days, 1), one.silent_days, one.stage, one.value),
             )
-
-
-def _write_csv(found: Sequence[AtRisk]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in _list_rows(found):
-        writer.writerow([guard_formula(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue()
 
 
 def _say(found: Sequence[AtRisk], names: dict[str, str], currency: str) -> Iterator[str]:

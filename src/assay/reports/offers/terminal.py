@@ -1,16 +1,13 @@
 """What to offer on the command line: in words, or as a table."""
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Sequence
 
 from assay.asking.ask import Ask, ask_through
 from assay.domain.errors import InputError
-from assay.domain.formula import guard_formula
 from assay.reports.choosing import choose_deal
 from assay.reports.offers.wording import say_offer
 from assay.reports.same_situation.reading import seek_reasons
+from assay.reports.table_text import write_csv, write_json
 from assay.reports.wording import write_count, write_day
 from assay.rescue.offers.reading import Cases, Offer, choose_drivers, is_worked_out, read_cases, read_offers
 from assay.rescue.offers.references import ReferencePerson, propose_references
@@ -56,8 +53,8 @@ def show_offers(home: Home, manners: Manners, deal: str = "", reasons: Sequence[
             return "\n".join([*lines, *([results.note] if results.note else [])]) + "\n"
         rows = [row for driver in drivers for row in _list_rows(driver, read_offers(ask, driver))]
     if kind == "json":
-        return json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], indent=1) + "\n"
-    return _write_csv(rows)
+        return write_json(COLUMNS, rows)
+    return write_csv(COLUMNS, rows)
 
 
 def _choose(ask: Ask, deal: int | None) -> list[str]:
@@ -120,12 +117,3 @@ def _list_rows(driver: str, offers: Sequence[Offer]) -> Iterator[tuple[object, .
             *((spread.mid, spread.low, spread.high) if spread else (None, None, None)),
             *(one.drawn, one.cases, one.more_needed),
         )
-
-
-def _write_csv(rows: Sequence[tuple[object, ...]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([guard_formula(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue()

@@ -1,15 +1,11 @@
 """The open deals in the same situation on the command line: in words, or all of them ranked as a table."""
 
-import csv
-import io
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from assay.domain.errors import InputError
-from assay.domain.formula import guard_formula
 from assay.reports.choosing import choose_deal
 from assay.reports.same_situation.reading import (
     Found,
@@ -19,6 +15,7 @@ from assay.reports.same_situation.reading import (
     seek_reasons,
     seek_words,
 )
+from assay.reports.table_text import write_csv, write_json
 from assay.reports.wording import write_count, write_day, write_list, write_share
 from assay.rescue.situation import LEAST, LikeDeal, PastReason
 from assay.runs.results import open_results
@@ -57,9 +54,9 @@ def show_like(home: Home, asked: Asked, kind: str = "text", confirmed: Confirmed
         sought = _seek(home, results.connection, asked, taxonomy, confirmed)
         found = find_like(results.connection, sought, holds_out=home.holds_out, is_whole=kind != "text")
         if kind == "csv":
-            return _write_csv(found)
+            return write_csv(COLUMNS, _list_rows(found))
         if kind == "json":
-            return json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in _list_rows(found)], indent=1) + "\n"
+            return write_json(COLUMNS, _list_rows(found))
         return "\n".join([*_say(found, taxonomy), *([results.note] if results.note else [])]) + "\n"
 
 
@@ -87,21 +84,6 @@ def _list_rows(found: Found) -> Iterator[tuple[object, ...]]:
             *(rank, one.deal_id, one.source_id, one.name, round(one.probability, 6), one.is_held_out),
             *(one.deal_id in proposed, one.silent_days, one.is_dead, one.value, at_work),
         )
-
-
-def _write_csv(found: Found) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in _list_rows(found):
-        writer.writerow([_write_cell(cell) for cell in row])
-    return out.getvalue()
-
-
-def _write_cell(cell: object) -> object:
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    return guard_formula(cell) if isinstance(cell, str) else cell
 
 
 def _say(found: Found, taxonomy: Taxonomy) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """Who else can talk to the buyer of a deal, on the command line: in words, or each way as a row."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -9,9 +7,9 @@ from datetime import UTC, datetime
 
 from assay.asking.ask import ask_through
 from assay.asking.whom import Figures
-from assay.domain.formula import guard_formula
 from assay.reports.choosing import choose_deal
 from assay.reports.same_situation.reading import seek_reasons
+from assay.reports.table_text import write_csv
 from assay.reports.wording import write_count, write_date, write_day, write_list
 from assay.rescue.ties.finding import choose_driver, find_ways
 from assay.rescue.ties.ways import GROUPS, Found, Manners, Place, Step, Way
@@ -87,7 +85,7 @@ def show_ties(home: Home, deal: str, reason: str, manners: Manners, kind: str = 
         driver = next(iter(seek_reasons((reason,), taxonomy).weights)) if reason else choose_driver(ask, number)
         found = find_ways(ask, number, driver, manners, is_now=not home.asked_day)
         if kind == "csv":
-            return _write_csv(found)
+            return write_csv(COLUMNS, _list_ways(found))
         if kind == "json":
             return json.dumps(_make_plain(found), indent=1, ensure_ascii=False) + "\n"
         name = taxonomy.by_code[driver].name if driver else ""
@@ -170,14 +168,11 @@ def _list_rows(way: Way) -> list[str]:
     return list(dict.fromkeys(f"{ground.table} {ground.row_id}" for step in way.steps for ground in step.grounds))
 
 
-def _write_csv(found: Found) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+def _list_ways(found: Found) -> Iterator[list[object]]:
     for group in GROUPS:
         for rank, way in enumerate(found.of_group(group), 1):
-            writer.writerow([_write_cell(cell) for cell in _list_cells(way, rank)])
-    return out.getvalue()
+            cells = _list_cells(way, rank)
+            yield [cell.replace("\u00a0", " ") if isinstance(cell, str) else cell for cell in cells]
 
 
 def _list_cells(way: Way, rank: int) -> tuple[object, ...]:
@@ -192,12 +187,6 @@ def _list_cells(way: Way, rank: int) -> tuple[object, ...]:
 
 def _write_iso(moment: int | None) -> str:
     return "" if moment is None else f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d}"
-
-
-def _write_cell(cell: object) -> object:
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    return guard_formula(cell.replace("\u00a0", " ")) if isinstance(cell, str) else cell
 
 
 def _make_plain(found: Found) -> dict[str, object]:
