@@ -1,9 +1,10 @@
 """Open deals with reasons at work in them, and by when something can still be done: before the decision."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from assay.asking.ask import Ask, list_texts
+from assay.asking.ask import Ask, list_ids, list_texts
 from assay.asking.opening import DEAD
 from assay.asking.sight import EVERYTHING, Sight
 from assay.domain.spans import DAY
@@ -76,7 +77,6 @@ def list_at_risk(
 
     The greatest value times probability first, deals without a value last. sight: which deals the reader may see.
     """
-    reasons = _read_reasons(ask, least)
     rows = ask(
         f"""
         SELECT d.id, d.source_id, coalesce(d.name, d.source_id), d.owner_id, coalesce(m.stage, ''), m.value, m.as_of,
@@ -88,6 +88,7 @@ def list_at_risk(
           AND d.id IN (SELECT deal_id FROM reason WHERE view = 'open' AND p_active > {least!r}
             AND driver NOT IN ({list_texts(_NO_REASONS)}))"""
     )
+    reasons = _read_reasons(ask, [row[0] for row in rows], least)
     found = []
     for number, source_id, name, owner, stage, value, as_of, decision, last_word, opened, words, usual in rows:
         pace = find_pace(opened, last_word, words)
@@ -126,11 +127,12 @@ def find_deadline(
     return first if first[0] > as_of else (as_of, "now")
 
 
-def _read_reasons(ask: Ask, least: float) -> dict[int, list[RiskReason]]:
+def _read_reasons(ask: Ask, deals: Collection[int], least: float) -> dict[int, list[RiskReason]]:
     rows = ask(
         f"""
         SELECT deal_id, driver, p_active, whose, since, for_rows FROM reason
         WHERE view = 'open' AND p_active > {least!r} AND driver NOT IN ({list_texts(_NO_REASONS)})
+          AND deal_id IN ({list_ids(deals)})
         ORDER BY deal_id, p_active DESC, driver"""
     )
     found: dict[int, list[RiskReason]] = defaultdict(list)

@@ -45,4 +45,4 @@ def test_without_a_yes_it_is_not_put_onto_the_page_of_today(changed: Staff, rf: 
     from assay.web.scoping import find_scope
 
     request.scope = find_scope(changed.anna)
-    assert won_back.list_won_back(request, None) is None  # type: ignore[arg-type]
+    assert won_back.list_won_back(request, None) is None

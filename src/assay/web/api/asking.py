@@ -1,22 +1,20 @@
 """Who asks: the person of the token, with that person's scope; how often; and what is answered to what is wrong."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from assay.domain.errors import AssayError, InputError
 from assay.web.api.tokens import find_token
-from assay.web.people.sellers import find_deal
+from assay.web.plays.allowing import find_seen_deal
 from assay.web.request import Request
-from assay.web.results import Reading, open_reading
 from assay.web.scoping import find_scope
 from assay.web.whole_numbers import read_id
 
@@ -106,8 +104,6 @@ def add_refusals(api: NinjaAPI) -> None:
     def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
         return refuse(429, "Too many requests.", f"At most {MOST_A_MINUTE} a minute.", "Wait a minute.")
 
-    from ninja.errors import AuthenticationError, HttpError
-
     @api.exception_handler(AuthenticationError)
     def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
         answer = refuse(401, "No valid access token was sent.", fix="Authorization: Bearer assay_...")
@@ -135,17 +131,9 @@ def _find_value(request: HttpRequest, place: Sequence[str | int]) -> str:
     return "" if told is None else str(told)[:200]
 
 
-@contextmanager
-def open_results() -> Iterator[Reading]:
-    """The results of the last run. Raises InputError before the first."""
-    with open_reading() as reading:
-        yield reading
-
-
 def find_seen(request: Request, deal_id: str) -> tuple[int, str, int | None]:
     """Id, name and owner of a deal. Raises Http404 where there is none that the person may see."""
     number = read_id(deal_id)
-    found = find_deal(number) if number is not None else None
-    if number is None or found is None or not request.scope.holds(number, found[1]):
+    if number is None:
         raise Http404
-    return number, found[0], found[1]
+    return number, *find_seen_deal(request, number)

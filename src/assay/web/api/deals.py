@@ -20,14 +20,14 @@ from assay.rescue.remedies import find_remedy
 from assay.rescue.situation import LEAST
 from assay.tables.statement import OPEN_STATEMENT
 from assay.web.api import shapes
-from assay.web.api.asking import find_seen, open_results
+from assay.web.api.asking import find_seen
 from assay.web.confirming.reading import read_confirmed
 from assay.web.deals.listed.asked import read_asked
 from assay.web.people.log import note_visit
 from assay.web.plays.suggesting import suggest_like
 from assay.web.plays.won_back import watch
 from assay.web.request import Request
-from assay.web.results import Reading
+from assay.web.results import Reading, open_reading
 from assay.web.ties.manners import read_manners
 from assay.web.ties.reading import seek_ways
 from assay.words.taxonomy import load_taxonomy
@@ -52,7 +52,7 @@ def read_deal(request: Request, deal_id: shapes.Id) -> shapes.WholeDeal:
     """Everything has its rows; reasons have their interval."""
     number, name, _owner = find_seen(request, deal_id)
     catalogue = open_catalogue(settings.HOME)
-    with open_results() as reading:
+    with open_reading() as reading:
         listed = _find_listed(request, catalogue, number)
         confirmed = read_confirmed(number)
         standing = reading.connection.execute(f"SELECT standing FROM verdict WHERE deal_id = {number:d}").fetchone()
@@ -124,7 +124,7 @@ def like_deal(request: Request, deal_id: shapes.Id, query: Query[shapes.ReasonQu
     """By the confirmed verdict, else by that of the run; or by reasons that the person knows of."""
     number, name, _owner = find_seen(request, deal_id)
     taxonomy = load_taxonomy(settings.HOME)
-    with open_results() as reading:
+    with open_reading() as reading:
         if query.reason:
             sought = seek_reasons(query.reason, taxonomy, number)
         else:
@@ -143,7 +143,7 @@ def like_told(request: Request, query: Query[shapes.ToldQuery]) -> shapes.Like:
         )
     taxonomy = load_taxonomy(settings.HOME)
     sought = seek_reasons(query.reason, taxonomy) if query.reason else seek_words(settings.HOME, query.text)
-    with open_results() as reading:
+    with open_reading() as reading:
         found = suggest_like(request, reading.connection, sought)
         note_visit(request, "saw", "like", sought.lot[:64], by="api")
         return _describe(found, reading)
@@ -182,7 +182,7 @@ def _describe(found: Found, reading: Reading) -> shapes.Like:
 @router.get("at-risk", response=shapes.Risks, summary="Open deals with reasons likely at work, and by when to act")
 def at_risk(request: Request) -> shapes.Risks:
     """Value times probability first."""
-    with open_results() as reading:
+    with open_reading() as reading:
         found = list_at_risk(ask_through(reading.connection), request.scope.sight)
         shown = []
         for one in found[:_MOST_RISKS]:
@@ -196,7 +196,7 @@ def at_risk(request: Request) -> shapes.Risks:
 @router.get("won-back", response=list[shapes.WonBack], summary="Lost deals of which the reason has passed")
 def won_back(request: Request) -> list[shapes.WonBack]:
     """At most 100; none whose buyer said no."""
-    with open_results() as reading:
+    with open_reading() as reading:
         found = watch(request, ask_through(reading.connection))
     note_visit(request, "saw", "won_back", "", by="api")
     return [
@@ -213,7 +213,7 @@ def ties(request: Request, deal_id: shapes.Id, reason: shapes.Driver = "") -> sh
     """With the path from us to them; of deals that the person may not see, a colleague's name alone."""
     number, name, _owner = find_seen(request, deal_id)
     note_visit(request, "saw", "deal", number, name, deal=str(number), ties=reason, by="api")
-    with open_results() as reading:
+    with open_reading() as reading:
         found = seek_ways(request, ask_through(reading.connection), number, reason)
     ways = [
         shapes.Way(
@@ -234,7 +234,7 @@ def offers(request: Request, reason: shapes.Driver) -> shapes.Offers:
     taxonomy = load_taxonomy(settings.HOME)
     (driver,) = seek_reasons([reason], taxonomy).weights
     note_visit(request, "saw", "offers", driver, by="api")
-    with open_results() as reading:
+    with open_reading() as reading:
         ask = ask_through(reading.connection)
         told = [
             shapes.Offer(

@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from ninja import NinjaAPI
 
 from assay.web.api import deals, plays, shapes
@@ -41,5 +42,6 @@ def list_addresses() -> Any:
     """The addresses: whoever has no token is refused there, and not led to a sign-in page."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
-        setattr(pattern.callback, "login_required", False)  # noqa: B010 (a view has no such field for the types)
+        if pattern.callback is not None:
+            login_not_required(pattern.callback)
     return patterns, app, namespace

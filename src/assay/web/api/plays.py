@@ -1,5 +1,6 @@
 """Plays by the API: listed, made, and their calls recorded."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -10,22 +11,24 @@ from ninja import Router, Status
 from pydantic import Field
 
 from assay.asking.ask import Ask, ask_through
-from assay.asking.capping import Cap
 from assay.asking.when import next_workday
-from assay.asking.whom import propose_people
+from assay.asking.whom import Candidate
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import is_reason
 from assay.web.api import shapes
-from assay.web.api.asking import find_seen, open_results
+from assay.web.api.asking import find_seen
 from assay.web.debriefs.holidays import list_holidays
 from assay.web.people.log import note_visit
+from assay.web.people.saving import StaleRow
 from assay.web.plays.allowing import find_doer, find_play, list_visible, may_change
 from assay.web.plays.calling.forms import CallForm
 from assay.web.plays.calling.recording import keep_call, set_concern
-from assay.web.plays.making import StalePlay, make_play
+from assay.web.plays.making import make_play
 from assay.web.plays.models import Play
+from assay.web.plays.preparing.people import list_people, may_call
 from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
+from assay.web.results import open_reading
 from assay.web.scripts.checking import check_texts
 from assay.web.scripts.part import list_names
 from assay.web.whole_numbers import read_id
@@ -66,7 +69,7 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
     lot = told.lot or (f"reasons {driver}" if loss_id is None else f"deal {loss_id}")
     if is_held_back(number, lot, loss_id) and not told.forced_why.strip():
         raise InputError("This deal is held out by lot.", fix="Send forced_why: why it has to be called all the same.")
-    with open_results() as reading:
+    with open_reading() as reading:
         rows = reading.connection.execute(
             "SELECT m.outcome, m.value, (SELECT r.p_active FROM reason r WHERE r.deal_id = m.deal_id AND r.driver = ?"
             f" AND r.view = 'open') FROM moment m WHERE m.deal_id = {number:d}",
@@ -74,9 +77,10 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
         ).fetchall()
         if not rows or rows[0][0] != "open":
             raise InputError("This deal is not open.", fix="A play is made for an open deal.")
-        people = propose_people(ask_through(reading.connection), number, {}, timezone.localdate(), Cap())
-        contact = _choose(people, told.contact_id)
-        _refuse_leaks(request, ask_through(reading.connection), told, loss_id, number, owner, contact)
+        contact = _choose(list_people(reading, number), told.contact_id)
+        called = (contact.name, contact.title) if contact else ()
+        names = list_names(request, owner, *called)
+        _refuse_leaks(request, ask_through(reading.connection), told, loss_id, number, names)
     play = make_play(
         request, deal_id=number, deal_name=name[:300], deal_owner_id=owner, loss_id=loss_id, loss_name=loss_name[:300],
         driver=driver, probability=rows[0][2], value=rows[0][1], lot=lot, forced_why=told.forced_why,
@@ -89,17 +93,16 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
 
 
 def _refuse_leaks(
-    request: Request, ask: Ask, told: shapes.PlayIn, loss_id: int | None, deal_id: int, owner: int | None, contact: Any
+    request: Request, ask: Ask, told: shapes.PlayIn, loss_id: int | None, deal_id: int, names: Sequence[str]
 ) -> None:
-    called = (contact.name, contact.title) if contact else ()
+    """names: of those who may be named. Raises InputError for the first text that would give the loss away."""
     texts = {"opener": told.opener, "question": told.question}
-    leaks = check_texts(request, ask, texts, loss_id, deal_id, list_names(request, owner, *called))
-    for part, said in leaks.items():
+    for part, said in check_texts(request, ask, texts, loss_id, deal_id, names).items():
         raise InputError(f"The {part} would give another buyer away. {' '.join(said)}", fix="Reword it.")
 
 
-def _choose(people: list[Any], asked: str | None) -> Any:
-    able = [one for one in people if one.hindered not in ("do_not_contact", "consent")]
+def _choose(people: list[Candidate], asked: str | None) -> Candidate | None:
+    able = [one for one in people if may_call(one)]
     if asked is None:
         return able[0] if able else None
     chosen = next((one for one in people if one.person_id == read_id(asked)), None)
@@ -132,7 +135,7 @@ def record_call(request: Request, number: Number, told: shapes.CallIn) -> Any:
         raise InputError(f"{field}: {errors[0]}", fix="Send what is missing.")
     try:
         keep_call(request, play, form.cleaned_data["version"], form.cleaned_data)
-    except StalePlay as error:
+    except StaleRow as error:
         raise InputError(
             f"The play has changed since version {told.version}.", fix="Read it again, then send its version."
         ) from error

@@ -1,5 +1,6 @@
 """Forms saved only over what their user saw: two people who edit the same thing lose nothing of each other's."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -24,6 +25,29 @@ def save_version(form: "ModelForm[Row]") -> bool:
     other = [name for name, value in values.items() if getattr(standing, name) != value]
     mark_stale(form, standing.version, "; ".join(f"{form[name].label}: {_show(standing, name)}" for name in other))
     return False
+
+
+class StaleRow(Exception):
+    """Somebody changed the row since the page was made."""
+
+
+def change_row(row: Row, seen: int, changes: Mapping[str, Any]) -> tuple[Row, bool]:
+    """The row with these changes, if it is still the version `seen`, and whether it was changed just now.
+
+    The same changes sent twice are made once; moments (`..._at`) do not tell two apart. Within a transaction.
+    Raises StaleRow.
+    """
+    standing: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    settled = {name: value for name, value in changes.items() if not name.endswith("_at")}
+    if standing.version == seen + 1 and all(getattr(standing, n) == v for n, v in settled.items()):
+        return standing, False
+    if standing.version != seen:
+        raise StaleRow
+    for name, value in changes.items():
+        setattr(standing, name, value)
+    standing.version += 1
+    standing.save()
+    return standing, True
 
 
 def mark_stale(form: "Form | ModelForm[Any]", version: int, now: str) -> None:

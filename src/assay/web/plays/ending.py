@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from assay.asking.ask import Ask, list_ids
 from assay.web.people.log import note
-from assay.web.plays.making import tell
 from assay.web.plays.models import Play
 
 
@@ -32,4 +31,3 @@ def _set(play: Play, outcome: str) -> None:
     play.outcome, play.ended_at = outcome, timezone.now() if outcome else None
     Play.objects.filter(pk=play.pk).update(outcome=outcome, ended_at=play.ended_at, version=F("version") + 1)
     note(None, "ended" if outcome else "opened", "play", play.pk, play.deal_name, outcome=outcome)
-    tell(play, "ended")

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from assay.reports.same_situation.reading import is_reason
+from assay.web.debriefs.hearing import propose_drivers
 from assay.words.taxonomy import load_taxonomy
 
 
@@ -10,3 +11,8 @@ def list_reasons() -> list[tuple[str, str]]:
     """Code and name of each driver in use that says anything."""
     taxonomy = load_taxonomy(settings.HOME)
     return [(one.code, one.name) for one in taxonomy.in_use if is_reason(one.code, taxonomy)]
+
+
+def propose_reasons(words: str) -> list[tuple[str, str]]:
+    """Up to three drivers that the words may name, code and name; none where the coder is not open yet."""
+    return [(driver.code, driver.name) for driver in propose_drivers(words)]

@@ -1,12 +1,10 @@
 """The pages of plays: the list, one of them, and what is done with it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -19,15 +17,17 @@ from django.views.decorators.http import require_POST, require_safe
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import seek_reasons
 from assay.web.debriefs.hearing import open_ahead
+from assay.web.parted import show_part
 from assay.web.people.log import note_visit
+from assay.web.people.saving import StaleRow
 from assay.web.plays.allowing import find_play, list_visible, may_change
 from assay.web.plays.calendar_file import write_play
 from assay.web.plays.calling.forms import CallForm
-from assay.web.plays.making import StalePlay, change_play
+from assay.web.plays.making import change_play
 from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.preparing.forms import DropPlayForm, EditPlayForm
 from assay.web.plays.preparing.people import list_people, may_call
-from assay.web.plays.reasons import list_reasons
+from assay.web.plays.reasons import list_reasons, propose_reasons
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
@@ -35,7 +35,6 @@ from assay.web.scripts.checking import check_standing, say_refused
 from assay.web.scripts.part import list_names
 from assay.words.taxonomy import load_taxonomy
 
-_PAGE_SIZE = 50
 #: so many deals with another concern are named beside the call in which it was heard
 _LIKE = 5
 
@@ -55,28 +54,8 @@ def split() -> dict[str, tuple[str, Q]]:
 @require_safe
 def show_plays(request: Request) -> HttpResponse:
     """The plays that the user may see, those due first."""
-    parts = split()
-    part = request.GET.get("part", "due")
-    part = part if part in parts else "due"
-    mine = request.GET.get("mine") == "yes"
-    found = list_visible(request)
-    if mine:
-        found = found.filter(owner=request.user)
-    page = Paginator(found.filter(parts[part][1]), _PAGE_SIZE).get_page(request.GET.get("page"))
-    kept = [("mine", "yes")] if mine else []
-    context = {
-        "tabs": [
-            {"label": label, "query": urlencode([("part", name), *kept]), "here": name == part,
-             "count": found.filter(query).count()}
-            for name, (label, query) in parts.items()
-        ],
-        "page": page,
-        "part": part,
-        "mine": mine,
-        "today": timezone.localdate(),
-        "query": urlencode([("part", part), *kept]),
-    }  # fmt: skip
-    note_visit(request, "saw", "plays", part)
+    context = show_part(request, list_visible(request), split())
+    note_visit(request, "saw", "plays", context["part"])
     return render(request, "plays/plays.html", context)
 
 
@@ -137,14 +116,12 @@ def _pick(typed: BaseForm | None, kind: type[BaseForm], play: Play) -> BaseForm 
 
 def _describe_concern(request: Request, play: Play, calls: list[PlayCall]) -> dict[str, Any]:
     """Of the latest other concern: the choices while it has none, and the open deals that have it likely at work."""
-    from assay.web.plays.calling.views import list_choices
-
     heard = next((one for one in calls if one.result == PlayCall.Result.OTHER), None)
     if heard is None:
         return {}
     told: dict[str, Any] = {"every": list_reasons()}
     if not heard.driver or heard.was_proposed:
-        told |= {"uncoded": heard, "proposed": list_choices(heard)}
+        told |= {"uncoded": heard, "proposed": propose_reasons(heard.said)}
     return told | _rank_again(request, play, heard) if heard.driver else told
 
 
@@ -214,7 +191,7 @@ def _change(request: Request, play: Play, form: Any, act: str, said: str, change
     """Makes the change and shows the play anew; what was typed on an old page is not lost."""
     try:
         change_play(request, play, form.cleaned_data["version"] or 0, act, **changes)
-    except StalePlay:
+    except StaleRow:
         messages.error(request, _("Somebody has changed this play since you opened the page. Look, then try again."))
         return render_play(request, Play.objects.get(pk=play.pk), form, 409)
     messages.success(request, said)

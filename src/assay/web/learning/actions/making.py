@@ -9,11 +9,8 @@ from django.utils import timezone
 from assay.web.debriefs.models import Action, Debrief
 from assay.web.people.log import note
 from assay.web.people.models import User
+from assay.web.people.saving import change_row
 from assay.web.request import Request
-
-
-class StaleAction(Exception):
-    """Somebody changed the action since the page was made."""
 
 
 def make_action(
@@ -54,17 +51,9 @@ def make_action(
 
 
 def change_action(request: Request, action: Action, seen: int, act: str, **changes: Any) -> Action:
-    """Changes it, if it is still the version `seen`; the same change twice is made once. Raises StaleAction."""
+    """Changes it, if it is still the version `seen`; the same change twice is made once. Raises StaleRow."""
     with transaction.atomic():
-        standing = Action.objects.select_for_update().get(pk=action.pk)
-        settled = {name: value for name, value in changes.items() if not name.endswith("_at")}
-        if standing.version == seen + 1 and all(getattr(standing, n) == v for n, v in settled.items()):
-            return standing
-        if standing.version != seen:
-            raise StaleAction
-        for name, value in changes.items():
-            setattr(standing, name, value)
-        standing.version += 1
-        standing.save()
-        note(request, act, "action", standing.pk, standing.what[:300], fields=sorted(changes))
+        standing, is_new = change_row(action, seen, changes)
+        if is_new:
+            note(request, act, "action", standing.pk, standing.what[:300], fields=sorted(changes))
     return standing

@@ -1,11 +1,9 @@
 """The pages of actions: the list, one of them, and what is done with it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.forms import BaseForm
 from django.forms.models import model_to_dict
@@ -21,15 +19,15 @@ from assay.web.debriefs.models import Action, Debrief
 from assay.web.learning.actions.allowing import find_action, list_visible, may_change
 from assay.web.learning.actions.figures import keep_standing, read_figure, tell_change
 from assay.web.learning.actions.forms import ACTION_FIELDS, ActionForm, DoneForm, DropForm
-from assay.web.learning.actions.making import StaleAction, change_action, make_action
+from assay.web.learning.actions.making import change_action, make_action
 from assay.web.learning.reading import open_ask
+from assay.web.parted import show_part
 from assay.web.people.log import note_visit
+from assay.web.people.saving import StaleRow
 from assay.web.people.sellers import find_deal
 from assay.web.request import Request
 from assay.web.whole_numbers import read_id
 from assay.words.ear.blame import hear_blame
-
-_PAGE_SIZE = 50
 
 
 def split() -> dict[str, tuple[str, Q]]:
@@ -46,28 +44,8 @@ def split() -> dict[str, tuple[str, Q]]:
 @require_safe
 def show_actions(request: Request) -> HttpResponse:
     """The actions that the user may see, those due first."""
-    parts = split()
-    part = request.GET.get("part", "open")
-    part = part if part in parts else "open"
-    mine = request.GET.get("mine") == "yes"
-    found = list_visible(request)
-    if mine:
-        found = found.filter(owner=request.user)
-    page = Paginator(found.filter(parts[part][1]), _PAGE_SIZE).get_page(request.GET.get("page"))
-    kept = [("mine", "yes")] if mine else []
-    context = {
-        "tabs": [
-            {"label": label, "query": urlencode([("part", name), *kept]), "here": name == part,
-             "count": found.filter(query).count()}
-            for name, (label, query) in parts.items()
-        ],
-        "page": page,
-        "part": part,
-        "mine": mine,
-        "today": timezone.localdate(),
-        "query": urlencode([("part", part), *kept]),
-    }  # fmt: skip
-    note_visit(request, "saw", "actions", part)
+    context = show_part(request, list_visible(request), split())
+    note_visit(request, "saw", "actions", context["part"])
     return render(request, "learning/actions.html", context)
 
 
@@ -196,7 +174,7 @@ def _change(request: Request, action: Action, form: Any, act: str, said: str, ch
     """Makes the change and shows the action anew; what was typed on an old page is not lost."""
     try:
         change_action(request, action, form.cleaned_data["version"] or 0, act, **changes)
-    except StaleAction:
+    except StaleRow:
         messages.error(request, _("Somebody has changed this action since you opened the page. Look, then try again."))
         return _render(request, Action.objects.get(pk=action.pk), form, 409)
     messages.success(request, said)

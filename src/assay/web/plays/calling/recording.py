@@ -17,7 +17,7 @@ from assay.web.debriefs.hearing import hear_driver
 from assay.web.debriefs.holidays import list_holidays
 from assay.web.debriefs.recording import Waiting, ask_to_record
 from assay.web.people.log import note
-from assay.web.plays.making import StalePlay, tell
+from assay.web.people.saving import StaleRow
 from assay.web.plays.models import Play, PlayCall
 from assay.web.request import Request
 from assay.words.taxonomy import load_taxonomy
@@ -27,7 +27,7 @@ _TWICE = timedelta(minutes=5)
 
 
 def keep_call(request: Request, play: Play, seen: int, told: dict[str, Any]) -> PlayCall:
-    """Keeps a call, moves the play on, and sends the words on their way. Raises StalePlay for an old page.
+    """Keeps a call, moves the play on, and sends the words on their way. Raises StaleRow for an old page.
 
     told: the cleaned fields of CallForm. The same sent twice is one call.
     """
@@ -40,7 +40,7 @@ def keep_call(request: Request, play: Play, seen: int, told: dict[str, Any]) -> 
         if same is not None:
             return same
         if standing.version != seen:
-            raise StalePlay
+            raise StaleRow
         now = timezone.now()
         heard = "" if chosen or told["result"] != PlayCall.Result.OTHER else hear_concern(told["said"])
         call = PlayCall.objects.create(
@@ -55,7 +55,6 @@ def keep_call(request: Request, play: Play, seen: int, told: dict[str, Any]) -> 
         )
         _move_on(standing, call)
         note(request, "recorded", "play_call", call.pk, standing.deal_name, deal=str(standing.deal_id))
-        transaction.on_commit(lambda: tell(standing, "called"))
         ask_to_record(request.user)
     return call
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from assay.reports.same_situation.reading import is_reason
-from assay.web.debriefs.hearing import propose_drivers
+from assay.web.people.saving import StaleRow
 from assay.web.plays.allowing import find_play, may_change
 from assay.web.plays.calling.forms import CallForm
 from assay.web.plays.calling.recording import keep_call, set_concern
-from assay.web.plays.making import StalePlay
 from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.views import render_play
 from assay.web.request import Request
@@ -32,7 +31,7 @@ def record_call(request: Request, number: int) -> HttpResponse:
         return render_play(request, play, form, 422)
     try:
         call = keep_call(request, play, form.cleaned_data["version"], form.cleaned_data)
-    except StalePlay:
+    except StaleRow:
         messages.error(request, _("Somebody has changed this play since you opened the page. Look, then try again."))
         return render_play(request, Play.objects.get(pk=play.pk), form, 409)
     messages.success(request, _say_kept(call))
@@ -69,8 +68,3 @@ def choose_concern(request: Request, number: int, call: int) -> HttpResponse:
         set_concern(request, found, driver)
         messages.success(request, _("Kept. Below stand the open deals in which this concern is likely at work."))
     return redirect("play", play.pk)
-
-
-def list_choices(call: PlayCall) -> list[tuple[str, str]]:
-    """Up to three drivers that the words may name, code and name; none where the coder is not open yet."""
-    return [(driver.code, driver.name) for driver in propose_drivers(call.said)]

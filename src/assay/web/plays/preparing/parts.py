@@ -1,4 +1,4 @@
-"""The parts of the page on which a play is prepared; other rooms add theirs."""
+"""The parts of the page on which a play is prepared; every room adds its own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -43,9 +43,5 @@ MORE_PARTS: list[Callable[[Request, Prepared], PreparedPart | None]] = []
 
 def list_parts(request: Request, prepared: Prepared) -> list[PreparedPart]:
     """The parts of this page in their order."""
-    from assay.web.plays.preparing.people import show_people
-    from assay.web.plays.preparing.process import show_process
-
-    makers = [show_process, show_people, *MORE_PARTS]
-    found = [part for make in makers if (part := make(request, prepared)) is not None]
+    found = [part for make in MORE_PARTS if (part := make(request, prepared)) is not None]
     return sorted(found, key=lambda part: part.place)
