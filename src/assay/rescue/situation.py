@@ -5,7 +5,7 @@ does. What counts is how likely each driver is at work there, weighed by how lik
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,6 +110,11 @@ def propose(ranked: Sequence[LikeDeal]) -> list[LikeDeal]:
     """Those to be called: likely enough, alive, not held out, and few. None where there are none: never padded."""
     fit = [one for one in ranked if one.probability > LEAST and not one.is_dead]
     return [one for one in fit[:MOST] if not one.is_held_out]
+
+
+def name_lot(deal_id: int | None, drivers: Collection[str] = ()) -> str:
+    """The lot of a question: that of a loss, whatever is known of it by then, or else that of these drivers."""
+    return f"reasons {' '.join(sorted(drivers))}" if deal_id is None else f"deal {deal_id}"
 
 
 def is_held_out(lot: str, deal_id: int, share: float = HELD_OUT) -> bool:

@@ -15,6 +15,7 @@ from assay.rescue.situation import (
     MOST,
     LikeDeal,
     PastReason,
+    name_lot,
     propose,
     rank_open,
     read_reasons,
@@ -54,7 +55,7 @@ def seek_like(connection: duckdb.DuckDBPyConnection, deal_id: int, taxonomy: Tax
             "Nothing is known yet of why this deal ended as it did, so nothing can be like it.",
             fix="Name a reason that you know of: --reason CODE, or tell the situation: --text WORDS.",
         )
-    return Sought(deal_id, weights, "verdict", f"deal {deal_id}")
+    return Sought(deal_id, weights, "verdict", name_lot(deal_id))
 
 
 def seek_confirmed(deal_id: int, mains: Sequence[str], taxonomy: Taxonomy) -> Sought:
@@ -69,7 +70,7 @@ def seek_confirmed(deal_id: int, mains: Sequence[str], taxonomy: Taxonomy) -> So
             fix="Correct the verdict on the page of the deal, or name a reason: --reason CODE.",
         )
     weights = weigh_reasons([PastReason(code, 1.0) for code in codes])
-    return Sought(deal_id, weights, "confirmed", f"deal {deal_id}")
+    return Sought(deal_id, weights, "confirmed", name_lot(deal_id))
 
 
 def seek_known(
@@ -91,7 +92,7 @@ def seek_reasons(drivers: Sequence[str], taxonomy: Taxonomy, deal_id: int | None
             raise InputError(f"There is no reason {told!r}.", fix=f"Write one of {known}.")
         codes.append(found[0])
     weights = weigh_reasons([PastReason(code, 1.0) for code in dict.fromkeys(codes)])
-    return Sought(deal_id, weights, "reasons", f"reasons {' '.join(sorted(weights))}")
+    return Sought(deal_id, weights, "reasons", name_lot(None, weights))
 
 
 def seek_words(home: Home, text: str) -> Sought:
@@ -112,7 +113,7 @@ def seek_words(home: Home, text: str) -> Sought:
         raise InputError(
             f"No reason can be read from {text!r}.", fix="Tell what kept the buyer from buying, or use --reason CODE."
         )
-    return Sought(None, weights, "words", f"reasons {' '.join(sorted(weights))}")
+    return Sought(None, weights, "words", name_lot(None, weights))
 
 
 def find_like(

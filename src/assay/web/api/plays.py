@@ -15,6 +15,7 @@ from assay.asking.when import next_workday
 from assay.asking.whom import Candidate
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import is_reason
+from assay.rescue.situation import name_lot
 from assay.web.api import shapes
 from assay.web.api.asking import find_seen
 from assay.web.debriefs.holidays import list_holidays
@@ -25,6 +26,7 @@ from assay.web.plays.calling.forms import CallForm
 from assay.web.plays.calling.recording import keep_call, set_concern
 from assay.web.plays.making import make_play
 from assay.web.plays.models import Play
+from assay.web.plays.preparing.facts import read_facts
 from assay.web.plays.preparing.people import list_people, may_call
 from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
@@ -66,16 +68,12 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
     loss_id, loss_name = None, ""
     if told.loss_id is not None:
         loss_id, loss_name, _ = find_seen(request, told.loss_id)
-    lot = told.lot or (f"reasons {driver}" if loss_id is None else f"deal {loss_id}")
+    lot = told.lot or name_lot(loss_id, [driver])
     if is_held_back(number, lot, loss_id) and not told.forced_why.strip():
         raise InputError("This deal is held out by lot.", fix="Send forced_why: why it has to be called all the same.")
     with open_reading() as reading:
-        rows = reading.connection.execute(
-            "SELECT m.outcome, m.value, (SELECT r.p_active FROM reason r WHERE r.deal_id = m.deal_id AND r.driver = ?"
-            f" AND r.view = 'open') FROM moment m WHERE m.deal_id = {number:d}",
-            [driver],
-        ).fetchall()
-        if not rows or rows[0][0] != "open":
+        facts = read_facts(reading.connection, number, driver)
+        if facts is None or facts.outcome != "open":
             raise InputError("This deal is not open.", fix="A play is made for an open deal.")
         contact = _choose(list_people(reading, number), told.contact_id)
         called = (contact.name, contact.title) if contact else ()
@@ -83,7 +81,7 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
         _refuse_leaks(request, ask_through(reading.connection), told, loss_id, number, names)
     play = make_play(
         request, deal_id=number, deal_name=name[:300], deal_owner_id=owner, loss_id=loss_id, loss_name=loss_name[:300],
-        driver=driver, probability=rows[0][2], value=rows[0][1], lot=lot, forced_why=told.forced_why,
+        driver=driver, probability=facts.p, value=facts.value, lot=lot, forced_why=told.forced_why,
         source=Play.Source.VERDICT if loss_id is not None else Play.Source.REASONS, owner=find_doer(request, owner),
         due=told.due or next_workday(timezone.localdate(), list_holidays()),
         contact_id=contact.person_id if contact else None, contact_name=contact.name[:200] if contact else "",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from assay.rescue.situation import name_lot
 from assay.web.request import Request
 from assay.web.results import Reading
 
@@ -19,7 +20,13 @@ class Prepared:
     driver: str
     driver_name: str
     loss_id: int | None
+    loss_name: str
     reading: Reading
+
+    @property
+    def lot(self) -> str:
+        """In which the deal may have been held out."""
+        return name_lot(self.loss_id, [self.driver])
 
 
 @dataclass(frozen=True)

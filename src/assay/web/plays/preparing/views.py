@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from assay.asking.ask import ask_through
 from assay.asking.when import next_workday
 from assay.asking.whom import Candidate
 from assay.domain.errors import InputError
-from assay.reports.same_situation.reading import is_reason, seek_like
+from assay.reports.same_situation.reading import is_reason
 from assay.rescue.remedies import find_remedy
 from assay.web.debriefs.holidays import list_holidays
 from assay.web.people.log import note_visit
@@ -26,6 +25,7 @@ from assay.web.people.sellers import name_sellers
 from assay.web.plays.allowing import find_doer, find_seen_deal, list_visible
 from assay.web.plays.making import make_play
 from assay.web.plays.models import Play, PlayCall
+from assay.web.plays.preparing.facts import Facts, read_facts
 from assay.web.plays.preparing.forms import PlayForm, read_offers, say_no_contact
 from assay.web.plays.preparing.parts import Prepared, PreparedPart, list_parts
 from assay.web.plays.preparing.people import list_people, may_call
@@ -40,27 +40,14 @@ from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What the last run tells of the deal and the driver. lot: in which it may have been held out."""
-
-    stage: str
-    value: float | None
-    outcome: str
-    account_id: int | None
-    p: float | None
-    lot: str
-    loss_name: str
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def prepare(request: Request, deal_id: int) -> HttpResponse:
     """Everything ready for one approach; one click makes the play. Raises Http404 for a deal that has ended."""
     with _open() as reading:
         prepared = _prepare(request, reading, deal_id)
-        facts = _read_facts(request, prepared)
-        if facts.outcome != "open":
+        facts = read_facts(reading.connection, deal_id, prepared.driver)
+        if facts is None or facts.outcome != "open":
             raise Http404
         parts = list_parts(request, prepared)
         proposed = _propose(request, prepared)
@@ -109,7 +96,7 @@ def _render(
         "referral": _find_referral(request, prepared.deal_id),
         "parts": parts,
         "remedy": find_remedy(prepared.driver, request.LANGUAGE_CODE),
-        "is_held_back": is_held_back(prepared.deal_id, facts.lot, prepared.loss_id),
+        "is_held_back": is_held_back(prepared.deal_id, prepared.lot, prepared.loss_id),
         "standing": Play.objects.filter(deal_id=prepared.deal_id, dropped_at=None, ended_at=None).first(),
         "owner": name_sellers([prepared.owner_id]).get(prepared.owner_id, ""),
         "choices": list_reasons(),
@@ -139,28 +126,8 @@ def _prepare(request: Request, reading: Reading, deal_id: int) -> Prepared:
     asked = request.GET.get("driver", "")
     driver = asked if asked in names and is_reason(asked, load_taxonomy(settings.HOME)) else likeliest or ""
     loss = read_id(request.GET.get("loss", ""))
-    return Prepared(deal_id, name, owner, account, driver, names.get(driver, driver), loss, reading)
-
-
-def _read_facts(request: Request, prepared: Prepared) -> Facts:
-    connection = prepared.reading.connection
-    rows = connection.execute(
-        "SELECT coalesce(m.stage, ''), m.value, m.outcome,"
-        " (SELECT r.p_active FROM reason r WHERE r.deal_id = m.deal_id AND r.view = 'open' AND r.driver = ?)"
-        f" FROM moment m WHERE m.deal_id = {prepared.deal_id:d}",
-        [prepared.driver],
-    ).fetchall()
-    if not rows:
-        raise Http404
-    stage, value, outcome, p = rows[0]
-    lot = loss_name = ""
-    if prepared.loss_id is not None:
-        loss_name = find_seen_deal(request, prepared.loss_id)[0]
-        try:
-            lot = seek_like(connection, prepared.loss_id, load_taxonomy(settings.HOME)).lot
-        except InputError:
-            lot = f"deal {prepared.loss_id}"
-    return Facts(stage, value, outcome, prepared.account_id, p, lot, loss_name)
+    loss_name = "" if loss is None else find_seen_deal(request, loss)[0]
+    return Prepared(deal_id, name, owner, account, driver, names.get(driver, driver), loss, loss_name, reading)
 
 
 def _propose(request: Request, prepared: Prepared) -> dict[str, Any]:
@@ -184,7 +151,7 @@ def _gather(
     """What is wrong, or what the play is made of."""
     if not prepared.driver:
         return _("Say which reason it is about: choose it above."), {}
-    if is_held_back(prepared.deal_id, facts.lot, prepared.loss_id) and not form.cleaned_data["forced_why"].strip():
+    if is_held_back(prepared.deal_id, prepared.lot, prepared.loss_id) and not form.cleaned_data["forced_why"].strip():
         return _("This deal is held out by lot. Say why it has to be called all the same."), {}
     people = {one.person_id: one for one in list_people(prepared.reading, prepared.deal_id)}
     chosen = read_id(form.cleaned_data["contact"] or "")
@@ -205,12 +172,12 @@ def _gather(
         "deal_name": prepared.name[:300],
         "deal_owner_id": prepared.owner_id,
         "loss_id": prepared.loss_id,
-        "loss_name": facts.loss_name[:300],
+        "loss_name": prepared.loss_name[:300],
         "driver": prepared.driver,
         "probability": facts.p,
         "value": facts.value,
         "source": source if source in Play.Source.values else _name_source(prepared),
-        "lot": facts.lot,
+        "lot": prepared.lot,
         "owner": form.cleaned_data["owner"],
         "due": form.cleaned_data["due"],
         "contact_id": contact.person_id if contact else None,
