@@ -20,3 +20,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         lift_guard(connection)
+
+
+@pytest.fixture(autouse=True)
+def _count_anew(request: pytest.FixtureRequest) -> None:
+    """The cache is a table that outlives tests: what was refused in one is not held against an address in the next."""
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        from django.core.cache import cache
+
+        request.getfixturevalue("db")
+        cache.clear()

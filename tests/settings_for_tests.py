@@ -1,10 +1,13 @@
 """Settings of the web application in tests: a home that is thrown away, and static files as they lie in the source."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # before the settings are read, and whatever home the person who runs the tests works with
 os.environ["ASSAY_HOME"] = tempfile.mkdtemp(prefix="assay-test-home-")
+atexit.register(shutil.rmtree, os.environ["ASSAY_HOME"], ignore_errors=True)
 # Playwright's loop runs in the thread in which a test asks the database
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for _name in ("ASSAY_URL", "ASSAY_HOSTS", "ASSAY_DEBUG", "ASSAY_BEHIND_PROXY", "ASSAY_EMAIL_URL", "ASSAY_RECORD"):

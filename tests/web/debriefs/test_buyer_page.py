@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -28,11 +27,6 @@ from web.conftest import Staff, sign_in
 from web.debriefs.conftest import Make
 
 AHEAD = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache(db: None) -> None:
-    cache.clear()
 
 
 @pytest.fixture

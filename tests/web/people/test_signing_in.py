@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
@@ -11,11 +10,6 @@ from django.test import Client
 
 from assay.web.people.log import LogEntry
 from web.conftest import PASSWORD, Staff, sign_in
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits(db: None) -> None:
-    cache.clear()
 
 
 def _sign_in(client: Client, email: str, password: str = PASSWORD) -> int:

@@ -5,7 +5,6 @@ from typing import Any
 
 import duckdb
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -36,12 +35,6 @@ def read_record(record: duckdb.DuckDBPyConnection, put: Put, monkeypatch: pytest
     put("person", id=5, full_name="Ines Roth", email="ines@hartwell.example", kind="contact")
     put("deal_person", id=5, deal_id=DEAL, person_id=5, role="champion")
     put("competitor", id=30, name="Rival Systems")
-
-
-@pytest.fixture(autouse=True)
-def _count_refusals_anew(db: None) -> None:
-    """What another test refused to this address is not held against a buyer here."""
-    cache.clear()
 
 
 @pytest.fixture
