@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assay.store.home import Home
 from assay.web.debriefs.models import Answer, AskedPerson, Debrief, DraftVersion
+from browser.signed_in import find_faults
 from web.conftest import Staff, sign_in
 from web.conftest import staff as staff
 from web.debriefs.conftest import Make
@@ -44,27 +44,20 @@ def screen(browser: Browser, request: pytest.FixtureRequest, debrief: Debrief, s
     assert said == []
 
 
-def _find_faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    return said + ([f"{page.url} is {wide} px too wide"] if wide > 0 else [])
-
-
 def test_a_loaded_question_is_opened_as_it_is_written(screen: Page, debrief: Debrief) -> None:
     screen.goto(f"/debriefs/{debrief.pk}/guide/")
     screen.get_by_role("button", name="Take these questions").click()
     first = screen.get_by_label("Question 1", exact=True)
     first.fill("Did you like our demo?")
     screen.get_by_text("How did you find our demo?").wait_for()
-    faults = _find_faults(screen)
+    faults = find_faults(screen)
     screen.get_by_role("button", name="Use this wording").first.click()
     expect(first).to_have_value("How did you find our demo?")
     expected = screen.get_by_label("What do you expect to hear?").first
     expected.fill("That it was too long")
     screen.get_by_text("Kept.").wait_for()
     screen.goto("/debriefs/questions/")
-    assert faults + _find_faults(screen) == []
+    assert faults + find_faults(screen) == []
 
 
 def test_a_call_is_held_with_probes_and_through_a_lost_connection(screen: Page, debrief: Debrief) -> None:
@@ -72,7 +65,7 @@ def test_a_call_is_held_with_probes_and_through_a_lost_connection(screen: Page, 
     line, note = screen.locator("#saving"), screen.locator(".turn:not([hidden]) .uttered:not(.aside) textarea")
     note.fill("It was just a better fit overall.")
     screen.get_by_text("This says little yet.").wait_for()
-    faults = _find_faults(screen)
+    faults = find_faults(screen)
     screen.context.set_offline(True)
     note.fill("It was just a better fit overall. Your import lost 400 rows in March.")
     expect(line).to_contain_text("notes wait on this device")
@@ -97,7 +90,7 @@ def test_a_call_is_held_with_probes_and_through_a_lost_connection(screen: Page, 
     screen.get_by_role("link", name="Last").click()
     screen.get_by_label("said yes").check()
     expect(line).to_contain_text("All notes are saved on the server")
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     screen.get_by_role("button", name="It was held: hand the notes over").click()
     screen.get_by_text("The notes are handed over").wait_for()
     debrief.refresh_from_db()

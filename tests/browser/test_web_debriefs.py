@@ -5,14 +5,14 @@ from typing import Any
 
 import duckdb
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from asking.conftest import Put
 from assay.store.home import Home
 from assay.web.debriefs.models import Announcement, Debrief, Draft, Task
-from web.conftest import ANNA_SELLER, PASSWORD, Staff
+from browser.signed_in import find_faults, open_signed_in
+from web.conftest import ANNA_SELLER, Staff
 from web.conftest import staff as staff
 from web.debriefs.conftest import DEAL, Make
 from web.debriefs.conftest import base as base
@@ -40,40 +40,21 @@ def screen(
     put("person", id=5, full_name="Ines Roth", kind="contact")
     put("deal_person", id=5, deal_id=DEAL, person_id=5, role="champion")
     Task.objects.create(key="announce 7", kind="announce", deal_id=7, deal_name="Crane 7", due=timezone.localdate())
-    refused: list[str] = []
-    size: Any = {"width": request.param, "height": 800}
-    scheme: Any = "dark" if request.param < 600 else "light"
-    page = browser.new_page(base_url=live_server.url, viewport=size, color_scheme=scheme)
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("pageerror", lambda error: refused.append(str(error)))
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(staff.anna.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_selector("header.frame")
-    yield page
-    page.close()
-    assert refused == []
-
-
-def _find_faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    return said + ([f"{page.url} is {wide} px too wide"] if wide > 0 else [])
+    with open_signed_in(browser, live_server.url, staff.anna, request.param, 800) as page:
+        yield page
 
 
 def test_a_debrief_goes_from_its_announcement_to_a_yes(screen: Page, make_debrief: Make) -> None:
     screen.goto("/debriefs/announce/7/")
     screen.get_by_label("How did you say it?").select_option("in_person")
-    faults = _find_faults(screen)
+    faults = find_faults(screen)
     screen.get_by_role("button", name="It was said").click()
     screen.get_by_text("It is recorded that the debrief is announced.").wait_for()
     assert Announcement.objects.get().channel == "in_person"
 
     debrief: Debrief = make_debrief()
     screen.goto(f"/debriefs/{debrief.pk}/")
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     screen.get_by_label("How was the buyer told").fill("I called Ines and thanked her")
     screen.get_by_role("button", name="We accept the loss").click()
     screen.get_by_label("Ines Roth").check()
@@ -82,11 +63,11 @@ def test_a_debrief_goes_from_its_announcement_to_a_yes(screen: Page, make_debrie
     screen.get_by_label("What did they say?").select_option("agreed")
     screen.get_by_role("button", name="Record it").click()
     screen.get_by_role("button", name="Schedule it").wait_for()
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     debrief.refresh_from_db()
     assert (debrief.state, debrief.answer) == ("asked", "agreed")
     screen.goto("/debriefs/")
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     assert faults == []
 
 

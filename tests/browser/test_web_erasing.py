@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from playwright.sync_api import Browser, Page
 
@@ -16,6 +15,7 @@ from assay.jobs.models import Job
 from assay.jobs.progress import Progress
 from assay.store.home import Home
 from assay.web.people.append_only import lift_guard
+from browser.signed_in import find_faults
 from web.conftest import PASSWORD, Staff
 from web.conftest import staff as staff
 
@@ -53,13 +53,6 @@ def screen(
     assert refused == []
 
 
-def _find_faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    return said + ([f"{page.url} is {wide} px too wide"] if wide > 0 else [])
-
-
 def _work(kind: str) -> None:
     for job in Job.objects.filter(kind=kind, state="queued"):
         job.result, job.state = dict(do_work(kind, Progress(), job.arguments)), "done"
@@ -73,22 +66,22 @@ def test_a_person_is_erased_and_a_receipt_stays(screen: Page) -> None:
     screen.get_by_role("button", name="Look").click()
     screen.get_by_text("VP Procurement").wait_for()
     assert "ellison" not in screen.url
-    faults = _find_faults(screen)
+    faults = find_faults(screen)
     screen.get_by_role("link", name="See what would go").click()
     screen.get_by_role("heading", name="Erase for good").wait_for()
     _work("erasure_plan")
     screen.reload()
     screen.get_by_text("turns of speech").wait_for()
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     screen.get_by_label("Name", exact=True).fill("Dr. Kara Ellison")
     screen.get_by_label("Reference of the request").fill("Letter of 3 March")
     screen.get_by_role("button", name="Erase this person").click()
     screen.get_by_text("It is at work.").wait_for()
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     _work("erasure")
     screen.reload()
     screen.get_by_role("heading", name="Receipt of erasure").wait_for()
     assert screen.get_by_role("button", name="Print").is_visible()
     assert "Ellison" not in screen.content()
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     assert faults == []

@@ -6,7 +6,6 @@ from typing import Any
 
 import duckdb
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from asking.conftest import Put
@@ -14,7 +13,8 @@ from assay.domain.spans import DAY
 from assay.web.debriefs.models import Action, Task
 from assay.web.learning.auditing.drawing import draw_due
 from assay.web.learning.models import Audit, Meeting
-from web.conftest import ANNA_SELLER, PASSWORD, SARA_SELLER, Staff
+from browser.signed_in import find_faults, open_signed_in
+from web.conftest import ANNA_SELLER, SARA_SELLER, Staff
 from web.conftest import staff as staff
 from web.learning.conftest import base as base
 from web.learning.conftest import light_settings as light_settings
@@ -49,32 +49,13 @@ def screen(
     told = {"kind": "email", "direction": "inbound", "occurred_at": NOW - 30 * DAY, "known_at": NOW - 30 * DAY}
     put("activity", id=11, subject="Budget", body="There is no money", **told)
     put("deal_event", deal_id=4, activity_id=11, **told)
-    refused: list[str] = []
-    size: Any = {"width": request.param, "height": 900}
-    scheme: Any = "dark" if request.param < 600 else "light"
-    page = browser.new_page(base_url=live_server.url, viewport=size, color_scheme=scheme)
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("pageerror", lambda error: refused.append(str(error)))
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(staff.nora.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_selector("header.frame")
-    yield page
-    page.close()
-    assert refused == []
-
-
-def _find_faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    return said + ([f"{page.url} is {wide} px too wide"] if wide > 0 else [])
+    with open_signed_in(browser, live_server.url, staff.nora, request.param) as page:
+        yield page
 
 
 def test_a_meeting_ends_with_an_action_and_an_open_deal_to_look_at(screen: Page, staff: Staff) -> None:
     screen.goto("/learning/meetings/")
-    faults = _find_faults(screen)
+    faults = find_faults(screen)
     screen.get_by_label("Team", exact=True).select_option("North")
     screen.get_by_label("First on").fill("2026-10-07")
     screen.get_by_role("button", name="Plan it").click()
@@ -82,7 +63,7 @@ def test_a_meeting_ends_with_an_action_and_an_open_deal_to_look_at(screen: Page,
     screen.get_by_role("button", name="Begin the meeting").click()
     screen.get_by_label("What was said and agreed").fill("We meet the owner earlier")
     screen.get_by_text("Kept.").wait_for()
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     screen.get_by_label("Crane 3").check()
     screen.get_by_role("button", name="Choose these and close the meeting").click()
     screen.get_by_text("The meeting is closed.").wait_for()
@@ -93,19 +74,19 @@ def test_a_meeting_ends_with_an_action_and_an_open_deal_to_look_at(screen: Page,
     screen.get_by_label("What is to be done").fill("Ask for the owner in the first call")
     screen.get_by_label("Who does it").select_option(label="Anna")
     screen.get_by_label("Until when").fill("2026-11-30")
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     screen.get_by_role("button", name="Give it").click()
     screen.get_by_label("What is to change by it").fill("More than one of them is met")
     screen.get_by_label("By which figure will it be seen?").select_option(label="Single thread")
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     screen.get_by_role("button", name="It is done").click()
     screen.get_by_text("What is to change: More than one of them is met").wait_for()
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     action = Action.objects.get()
     assert (action.owner, action.figure) == (staff.anna, "signal people.single_thread")
     for address in (f"/learning/sheets/{staff.anna.pk}/", "/learning/briefs/3/", "/learning/after/1/", "/learning/"):
         screen.goto(address)
-        faults += _find_faults(screen)
+        faults += find_faults(screen)
     assert faults == []
 
 
@@ -118,7 +99,7 @@ def test_an_audit_is_done_and_kept_as_it_is_typed(
     draw_due(lambda query: record.cursor().execute(query).fetchall(), 1)
     audit = Audit.objects.get(pick__deal_id=4, auditor=staff.nora)
     screen.goto("/learning/audits/")
-    faults = _find_faults(screen)
+    faults = find_faults(screen)
     screen.get_by_role("link", name="Crane 4").click()
     screen.get_by_text("Budget", exact=True).click()
     screen.get_by_text("There is no money").wait_for()
@@ -129,7 +110,7 @@ def test_an_audit_is_done_and_kept_as_it_is_typed(
     assert screen.get_by_label("No budget", exact=True).input_value() == "material"
     screen.get_by_label("Of the material ones, which mattered most?").select_option(label="No budget")
     screen.get_by_label("I looked for them, and they were not there").check()
-    faults += _find_faults(screen)
+    faults += find_faults(screen)
     screen.get_by_role("button", name="The audit is done").click()
     screen.get_by_text("Thank you. The audit is done").wait_for()
     audit.refresh_from_db()

@@ -7,8 +7,6 @@ from typing import Any
 
 import duckdb
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
@@ -19,6 +17,7 @@ from assay.web.debriefs.mailing.sending import send_one
 from assay.web.debriefs.messages import facts
 from assay.web.debriefs.models import Answer, AskedPerson, Debrief, Mail, Reply
 from assay.web.people import sellers
+from browser.signed_in import find_faults
 from smtp_server import Smtp, serve_smtp
 from web.conftest import ANNA_SELLER, PASSWORD, Staff
 from web.conftest import staff as staff
@@ -56,7 +55,6 @@ def screen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Page]:
     """Anna, signed in; any refusal of the content policy fails."""
-    cache.clear()
     settings.PUBLIC_URL = live_server.url
     monkeypatch.setattr(facts, "ask_record", sellers.ask_record)
     put("deal", id=DEAL, name="Crane for Hartwell", owner_id=ANNA_SELLER, outcome="lost")
@@ -101,13 +99,6 @@ def make_person(make: Make, staff: Staff, answer: str) -> AskedPerson:
     debrief = make(state="asked", answer=answer, asked_at=now, asker=staff.anna, account_id=70,
                    accepted_at=now - timedelta(days=30))  # fmt: skip
     return AskedPerson.objects.create(debrief=debrief, person_id=5, name="Ines Roth", asked_at=now, answer=answer)
-
-
-def find_faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    return said + ([f"{page.url} is {wide} px too wide"] if wide > 0 else [])
 
 
 def send_all() -> None:

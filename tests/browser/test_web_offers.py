@@ -6,12 +6,12 @@ from typing import Any
 
 import duckdb
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from asking.conftest import Put
 from assay.domain.spans import DAY
-from web.conftest import ANNA_SELLER, PASSWORD, Staff
+from browser.signed_in import find_faults, open_signed_in
+from web.conftest import ANNA_SELLER, Staff
 from web.conftest import staff as staff
 from web.material.conftest import base as base
 from web.material.conftest import light_settings as light_settings
@@ -59,28 +59,8 @@ def screen(
 ) -> Iterator[Page]:
     """Anna, signed in."""
     put_deals(put)
-    refused: list[str] = []
-    size: Any = {"width": request.param, "height": 900}
-    scheme: Any = "dark" if request.param < 600 else "light"
-    page = browser.new_page(base_url=live_server.url, viewport=size, color_scheme=scheme)
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("pageerror", lambda error: refused.append(str(error)))
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(staff.anna.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_selector("header.frame")
-    yield page
-    page.close()
-    assert refused == []
-
-
-def find_faults(page: Page) -> list[str]:
-    """What axe finds, and whether the page is too wide."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    return said + ([f"{page.url} is {wide} px too wide"] if wide > 0 else [])
+    with open_signed_in(browser, live_server.url, staff.anna, request.param) as page:
+        yield page
 
 
 def test_material_is_added_from_a_concern_changed_and_put_away(screen: Page) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from browser.signed_in import find_faults
 from web.conftest import PASSWORD, Staff
 from web.conftest import staff as staff
 
@@ -69,25 +69,18 @@ def test_a_browser_without_a_key_is_told_so(screen: Page) -> None:
     assert "That did not work" in screen.get_by_role("alert").inner_text()
 
 
-def _find_faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    return said + ([f"{page.url} is {wide} px too wide"] if wide > 0 else [])
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_about_people_pass_what_axe_asks(screen: Page, staff: Staff, scheme: Any) -> None:
     screen.emulate_media(color_scheme=scheme)
     faults = []
     for path in ("/account/login/", "/account/password/reset/", "/people/join/none"):
         screen.goto(path)
-        faults += _find_faults(screen)
+        faults += find_faults(screen)
     screen.goto("/account/login/")
     _sign_in(screen, staff.administrator.email)
     user, team = staff.anna.pk, staff.anna.team_id
     paths = [*PAGES, f"users/{user}", f"teams/{team}"]
     for path in [*(f"/people/{path}" for path in paths), *(f"/account/{path}" for path in ACCOUNT)]:
         screen.goto(path)
-        faults += _find_faults(screen)
+        faults += find_faults(screen)
     assert not faults, "\n".join(faults)

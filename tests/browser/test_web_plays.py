@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from asking.conftest import Put
 from assay.web.plays.models import Play, PlayCall
-from browser.test_web_offers import find_faults
-from web.conftest import PASSWORD, Staff
+from browser.signed_in import find_faults, open_signed_in
+from web.conftest import Staff
 from web.conftest import staff as staff
 from web.plays.conftest import LOSS, OWN, TEAMMATES
 from web.plays.conftest import base as base
@@ -31,20 +31,8 @@ def screen(
 ) -> Iterator[Page]:
     """Nora, who manages anna and ben, signed in over a loss and two open deals like it."""
     put("reason", deal_id=TEAMMATES, view="open", driver="no_budget", p_active=0.9, rank=2, whose="theirs")
-    refused: list[str] = []
-    size: Any = {"width": request.param, "height": 900}
-    scheme: Any = "dark" if request.param < 600 else "light"
-    page = browser.new_page(base_url=live_server.url, viewport=size, color_scheme=scheme)
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("pageerror", lambda error: refused.append(str(error)))
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(company.nora.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_selector("header.frame")
-    yield page
-    page.close()
-    assert refused == []
+    with open_signed_in(browser, live_server.url, company.nora, request.param) as page:
+        yield page
 
 
 def test_a_play_goes_from_the_like_page_to_a_recorded_call_and_on(screen: Page) -> None:

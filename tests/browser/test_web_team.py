@@ -5,13 +5,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from asking.conftest import Put
 from assay.store.home import Home
 from assay.web.debriefs.models import Answer, Debrief, MomentVote
 from assay.web.people.models import User
+from browser.signed_in import find_faults
 from web.conftest import ANNA_SELLER, BEN_SELLER, SARA_SELLER, Staff, sign_in
 from web.conftest import staff as staff
 from web.debriefs.conftest import DEAL, Make
@@ -69,13 +69,6 @@ def open_as(
     assert refused == []
 
 
-def _find_faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    return said + ([f"{page.url} is {wide} px too wide"] if wide > 0 else [])
-
-
 def test_an_own_analysis_outlives_a_reload_and_is_shared_when_its_author_says_so(
     open_as: Open, staff: Staff, make_debrief: Make
 ) -> None:
@@ -88,16 +81,16 @@ def test_an_own_analysis_outlives_a_reload_and_is_shared_when_its_author_says_so
     page.locator("#k-note").get_by_text("Kept.").wait_for()
     page.get_by_label("Slow or neglected").check()
     page.locator("#k-reasons").get_by_text("Kept.").wait_for()
-    faults = _find_faults(page)
+    faults = find_faults(page)
     page.reload()
     expect(note).to_have_value("We came late.")
     expect(page.get_by_label("Slow or neglected")).to_be_checked()
     page.get_by_role("button", name="Done, for myself alone").first.click()
     page.get_by_text("Yours is done. Only you can read it.").wait_for()
-    faults += _find_faults(page)
+    faults += find_faults(page)
     page.get_by_role("link", name="Beside the buyer's account").click()
     page.get_by_role("heading", name="Question by question").wait_for()
-    faults += _find_faults(page)
+    faults += find_faults(page)
     assert set(Answer.objects.values_list("circle", flat=True)) == {"private"}
     page.goto(f"/debriefs/{own.pk}/own/")
     page.get_by_label("my managers and I").check()
@@ -109,10 +102,10 @@ def test_an_own_analysis_outlives_a_reload_and_is_shared_when_its_author_says_so
 def test_three_people_investigate_a_deal_alone_and_then_together(open_as: Open, staff: Staff) -> None:
     anna = open_as(staff.anna)
     anna.goto(f"/debriefs/investigate/{DEAL}/")
-    faults = _find_faults(anna)
+    faults = find_faults(anna)
     anna.get_by_role("button", name="Open it, and invite them").click()
     anna.get_by_text("They are invited.").wait_for()
-    faults += _find_faults(anna)
+    faults += find_faults(anna)
     debrief = Debrief.objects.get(kind="investigation")
     for number, user in enumerate((staff.ben, staff.sara, staff.anna)):
         page = open_as(user)
@@ -123,7 +116,7 @@ def test_three_people_investigate_a_deal_alone_and_then_together(open_as: Open, 
         expect(page.get_by_text("may sound like blame")).to_have_count(1 if number == 0 else 0)
         page.get_by_label("it turned here").nth(1).check()
         page.get_by_text("The computation finds no turn").wait_for()
-        faults += _find_faults(page) if number == 0 else []
+        faults += find_faults(page) if number == 0 else []
         page.get_by_role("button", name="I am done").click()
         page.locator("p.notice").first.wait_for()
     assert MomentVote.objects.filter(is_turn=True, key="activity-2").count() == 3
@@ -133,7 +126,7 @@ def test_three_people_investigate_a_deal_alone_and_then_together(open_as: Open, 
     anna.get_by_role("button", name="Write it down").click()
     anna.get_by_role("button", name="I agree").click()
     anna.get_by_text("agree: Anna").wait_for()
-    faults += _find_faults(anna)
+    faults += find_faults(anna)
     anna.get_by_role("button", name="Close the investigation").click()
     anna.get_by_role("heading", name="What was found").wait_for()
     expect(anna.get_by_text("Nobody called for nine days.")).to_be_visible()
