@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 from statsmodels.stats.power import NormalIndPower
 
-from assay.stats.stepped_power import find_error, find_power, live_through
+from assay.stats.stepped_power import find_error, find_power, find_told, live_through
 
 
 def test_the_error_is_that_of_generalised_least_squares() -> None:
@@ -59,3 +59,24 @@ def test_where_there_is_no_effect_one_life_in_twenty_tells_one() -> None:
 
 def test_three_teams_cannot_tell_however_large_the_effect() -> None:
     assert live_through(np.full(3, 0.25), np.full(3, 500.0), np.array([1, 2, 3]), 4, 0.5, lives=40).share == 0
+
+
+def test_the_effect_that_is_told_is_the_smallest_with_that_power() -> None:
+    base, deals, begins = np.full(8, 0.25), np.full(8, 60.0), np.arange(8) % 4
+    found = find_told(base, deals, begins, 3, lives=200)
+    assert found is not None
+    assert live_through(base, deals, begins, 3, found, lives=200).share >= 0.8
+    assert live_through(base, deals, begins, 3, found - 0.01, lives=200).share < 0.8
+
+
+def test_for_three_teams_there_is_no_effect_that_would_be_told() -> None:
+    assert find_told(np.full(3, 0.25), np.full(3, 500.0), np.array([0, 1, 2]), 2, lives=40) is None
+
+
+def test_levels_of_teams_that_are_known_from_few_deals_tell_less() -> None:
+    base, deals, begins = np.linspace(0.1, 0.5, 8), np.full(8, 60.0), np.arange(8) % 4
+    many, few = (
+        live_through(base, deals, begins, 3, 0.12, before=np.full(8, known), lives=200).share
+        for known in (2_000.0, 5.0)
+    )
+    assert many > few + 0.1

@@ -1,11 +1,13 @@
 """Roll-outs in steps: p and interval by the orders alone, as scipy and trying every effect have them."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.stats import permutation_test
+from scipy.stats import chisquare, permutation_test
 
-from assay.stats.stepped_wedge import compare_within_periods, count_orders, look_early
+from assay.stats.stepped_wedge import compare_within_periods, count_orders, draw_lot, settle_levels
 
 Number = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -98,17 +100,27 @@ def test_with_very_many_orders_the_same_seed_gives_the_same_figures() -> None:
     assert compare_within_periods(hits, n, begins, seed=9) == compare_within_periods(hits, n, begins, seed=9)
 
 
-def test_an_early_look_says_nothing_before_three_teams_have_both() -> None:
-    begins = np.array([1, 2, 3, 4])
-    hits, n = invent_cells(9, begins, 0.1)
-    n[:, 3:] = hits[:, 3:] = 0
-    assert look_early(hits, n, begins) is None
+def test_levels_before_are_drawn_to_none_where_they_rest_on_few_deals() -> None:
+    levels = settle_levels(np.array([30.0, 15.0, 0.0]), np.array([100.0, 50.0, 0.0]))
+    assert levels == pytest.approx([0.0, 0.0, 0.0])
+    few, many = settle_levels(np.array([5.0, 500.0]), np.array([10.0, 2_000.0]))
+    # 505 of 2,010 is 25.1 %: a quarter more among ten deals, next to nothing less among two thousand
+    assert few == pytest.approx((0.5 - 505 / 2_010) * 10 / 60)
+    assert many == pytest.approx((0.25 - 505 / 2_010) * 2_000 / 2_050)
 
 
-def test_an_early_look_is_wider_than_a_planned_one() -> None:
-    begins = np.arange(8) % 4 + 1
-    hits, n = invent_cells(10, begins, 0.1)
-    early, planned = look_early(hits, n, begins), compare_within_periods(hits, n, begins).difference
-    assert early is not None
-    assert planned is not None
-    assert early.high - early.low > planned.high - planned.low
+def test_every_order_is_drawn_as_often() -> None:
+    drawn = Counter(tuple(sorted(draw_lot([3, 5, 8, 9], 2, str(seed)).items())) for seed in range(6_000))
+    assert len(drawn) == count_orders(np.array([0, 0, 1, 1])) == 6
+    assert chisquare(list(drawn.values())).pvalue > 0.001
+
+
+def test_the_lot_can_be_drawn_again_with_any_tool() -> None:
+    # printf 's 1' | sha256sum begins with 00, of 's 3' with 14, of 's 2' with 97
+    assert draw_lot([1, 2, 3], 2, "s") == {1: 0, 3: 0, 2: 1}
+    assert sorted(draw_lot(range(7), 3, "x").values()) == [0, 0, 0, 1, 1, 2, 2]
+
+
+def test_fewer_teams_than_steps_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 teams cannot begin in 3 steps"):
+        draw_lot([1, 2], 3, "s")

@@ -32,7 +32,6 @@ class WithinUnits:
     done: int
     other: int
     base: float | None
-    weight: float = 0.0
 
 
 def compare_in_units(unit: Whole, period: Whole, done: Flag, hit: Flag, *, level: float = 0.95) -> WithinUnits:
@@ -73,9 +72,7 @@ def compare_in_units(unit: Whole, period: Whole, done: Flag, hit: Flag, *, level
     low, high = max(-1.0, difference - half), min(1.0, difference + half)
     mid = min(high, max(low, difference))
     p = float(2 * student.sf(abs(difference) / error))
-    return WithinUnits(
-        Interval(low, mid, high, n_done + n_other, level), error, p, units, n_done, n_other, base, weight
-    )
+    return WithinUnits(Interval(low, mid, high, n_done + n_other, level), error, p, units, n_done, n_other, base)
 
 
 def _find_both(unit: Whole, done: Flag) -> tuple[Whole, Flag]:

@@ -10,7 +10,9 @@ UNTOLD = PracticeRow("guide", 4, 6, 2, None, "not_enough")
 def test_a_difference_is_drawn_in_points_with_its_counts() -> None:
     drawn = chart_practices([TOLD, UNTOLD])
     assert drawn is not None
-    assert write_csv(drawn[0]).splitlines()[1] == "announcing early: buyers who agree,30,22,38,120,110,8,associated more"
+    assert (
+        write_csv(drawn[0]).splitlines()[1] == "announcing early: buyers who agree,30,22,38,120,110,8,associated more"
+    )
     assert "n = up to 230 deals or buyers" in drawn[1].about
 
 
