@@ -61,6 +61,7 @@ _KINDS = {
     "record": _("record"),
     "recording": _("recording"),
     "report": _("report"),
+    "roll_out": _("roll-out"),
     "second_factor": _("second factor"),
     "session": _("session"),
     "sign_in": _("signing in"),
