@@ -36,14 +36,16 @@ def write_earlier(served: Served, first_day: date) -> RollOut:
         PlannedTeam(team.pk, team.name, (seller,), 5, 20, 1, step) for step, (team, seller) in enumerate(placed)
     )
     power = Power(0.3, ((0.1, 0.2), (0.2, 0.5)), 0.25, 120, 24)
-    plan = Plan("guide", first_day, 56, len(teams), teams, power, seed="s", written_by="Alex")
+    plan = Plan("guide", first_day, 56, len(teams), teams, power, seed="s")
     text = write_plan(plan)
     made = RollOut.objects.create(
         practice="guide", plan=text, digest=hash_plan(text), first_day=first_day, last_day=plan.last_day,
-        known_on=plan.known_on, made_by=served.administrator,
+        known_on=plan.known_on, who="Alex", made_by=served.administrator,
     )  # fmt: skip
     for team in teams:
-        RollOutTeam.objects.create(roll_out=made, team_id=team.id, begins_on=plan.find_day(team))
+        RollOutTeam.objects.create(
+            roll_out=made, team_id=team.id, team_number=team.id, name=team.name, begins_on=plan.find_day(team)
+        )
     return made
 
 
@@ -58,8 +60,11 @@ def test_a_roll_out_that_waits_and_one_that_is_over_are_for_everybody(browser: B
     waits = RollOut.objects.create(
         practice="announce", plan=over.plan, digest="0" * 64, first_day=datetime.now(UTC).date() + timedelta(days=9),
         last_day=datetime.now(UTC).date() + timedelta(days=90), known_on=datetime.now(UTC).date() + timedelta(days=120),
-        made_by=served.administrator,
+        who="Alex", made_by=served.administrator,
     )  # fmt: skip
+    for part in over.parts.all():
+        told = {"team": part.team, "team_number": part.team_number, "name": part.name}
+        RollOutTeam.objects.create(roll_out=waits, begins_on=waits.first_day, **told)
     with open_context(browser, served, sign_in_lately(served.administrator)) as (page, said):
         faults = _look(page, said, HOME)
         for one in (over, waits):

@@ -41,16 +41,17 @@ class Desks:
             PlannedTeam(team.pk, team.name, (seller,), 25, 100, 0, place // 2)
             for place, (team, seller) in enumerate(zip(self.teams, SELLERS, strict=True))
         )
-        plan = Plan("guide", first_day, 56, 4, teams, Power(0.2, ((0.1, 0.4),), 0.25, 300, 2520), seed="s",
-                    written_by="Alex")  # fmt: skip
+        plan = Plan("guide", first_day, 56, 4, teams, Power(0.2, ((0.1, 0.4),), 0.25, 300, 2520), seed="s")  # fmt: skip
         plan = replace(plan, **changed)
         text = write_plan(plan)
         made = RollOut.objects.create(
             practice=plan.practice, plan=text, digest=hash_plan(text), first_day=first_day, last_day=plan.last_day,
-            known_on=plan.known_on, made_by=self.opened.staff.administrator,
+            known_on=plan.known_on, who="Alex", made_by=self.opened.staff.administrator,
         )  # fmt: skip
         for team in plan.teams:
-            RollOutTeam.objects.create(roll_out=made, team_id=team.id, begins_on=plan.find_day(team))
+            RollOutTeam.objects.create(
+                roll_out=made, team_id=team.id, team_number=team.id, name=team.name, begins_on=plan.find_day(team)
+            )
         return made
 
     def ask(self, **changed: Any) -> dict[str, Any]:

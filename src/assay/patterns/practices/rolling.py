@@ -69,7 +69,6 @@ class Plan:
     teams: tuple[PlannedTeam, ...]
     power: Power
     seed: str = ""
-    written_by: str = ""
     written_at: str = ""
     run_id: str = ""
 
@@ -89,8 +88,12 @@ class Plan:
 
 
 def write_plan(plan: Plan) -> str:
-    """The plan as text that is kept and hashed: the same plan gives the same text."""
+    """The plan as text that is kept and hashed: the same plan gives the same text.
+
+    It holds ids and no names, so that a person who is erased leaves it as it was.
+    """
     told = asdict(plan) | {
+        "teams": [{key: value for key, value in asdict(team).items() if key != "name"} for team in plan.teams],
         "first_day": plan.first_day.isoformat(),
         "outcome": "agreed" if plan.practice == "announce" else "won within 180 days of opening",
         "followed_days": FOLLOWED_DAYS[plan.practice],
@@ -103,12 +106,16 @@ def write_plan(plan: Plan) -> str:
     return json.dumps(told, sort_keys=True, ensure_ascii=False, indent=1)
 
 
-def read_plan(text: str) -> Plan:
-    """The plan that was written as this text."""
+def read_plan(text: str, names: Mapping[int, str] | None = None) -> Plan:
+    """The plan that was written as this text. names: of teams, by id."""
     told = json.loads(text)
-    teams = tuple(PlannedTeam(**one | {"sellers": tuple(one["sellers"])}) for one in told["teams"])
+    called = names or {}
+    teams = tuple(
+        PlannedTeam(**one | {"sellers": tuple(one["sellers"]), "name": called.get(one["id"], "")})
+        for one in told["teams"]
+    )
     power = Power(**told["power"] | {"sizes": tuple((size, share) for size, share in told["power"]["sizes"])})
-    kept = ("practice", "step_days", "steps", "seed", "written_by", "written_at", "run_id")
+    kept = ("practice", "step_days", "steps", "seed", "written_at", "run_id")
     return Plan(
         first_day=date.fromisoformat(told["first_day"]), teams=teams, power=power, **{name: told[name] for name in kept}
     )

@@ -103,7 +103,6 @@ class PlanView:
     teams: int
     used: int
     seed: str
-    written_by: str
 
 
 def view_plan(plan: Plan) -> PlanView:
@@ -119,5 +118,4 @@ def view_plan(plan: Plan) -> PlanView:
         teams=len(plan.teams),
         used=sum(team.uses > 0 for team in plan.teams),
         seed=plan.seed,
-        written_by=plan.written_by,
     )

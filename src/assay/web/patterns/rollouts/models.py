@@ -32,6 +32,7 @@ class RollOut(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     known_on = models.DateField()
+    who = models.CharField(max_length=254)
     made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -51,7 +52,7 @@ class RollOut(models.Model):
     @property
     def planned(self) -> Plan:
         """What was written down."""
-        return read_plan(self.plan)
+        return read_plan(self.plan, {part.team_number: part.name for part in self.parts.all()})
 
     @property
     def is_as_written(self) -> bool:
@@ -64,10 +65,12 @@ def _refuse() -> NoReturn:
 
 
 class RollOutTeam(models.Model):
-    """A team that takes part, and the day on which it begins. Were the team removed, its name stands in the plan."""
+    """A team that takes part, as it was called then, and the day on which it begins. The team may be removed later."""
 
     roll_out = models.ForeignKey(RollOut, on_delete=models.CASCADE, related_name="parts")
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
+    team_number = models.BigIntegerField()
+    name = models.CharField(max_length=120)
     begins_on = models.DateField()
 
     class Meta:

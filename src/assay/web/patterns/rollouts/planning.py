@@ -77,7 +77,7 @@ def write_down(request: Request, foreseen: Plan) -> RollOut:
         same = _find_same(request, foreseen)
         if same is not None:
             return same
-        plan = _draw(request, foreseen)
+        plan = _draw(foreseen)
         text = write_plan(plan)
         made = RollOut.objects.create(
             practice=plan.practice,
@@ -86,24 +86,27 @@ def write_down(request: Request, foreseen: Plan) -> RollOut:
             first_day=plan.first_day,
             last_day=plan.last_day,
             known_on=plan.known_on,
+            who=request.user.name or request.user.email,
             made_by=request.user,
         )
         RollOutTeam.objects.bulk_create(
-            RollOutTeam(roll_out=made, team_id=team.id, begins_on=plan.find_day(team)) for team in plan.teams
+            RollOutTeam(
+                roll_out=made, team_id=team.id, team_number=team.id, name=team.name, begins_on=plan.find_day(team)
+            )
+            for team in plan.teams
         )
     told = {"digest": made.digest, "seed": plan.seed, "first_day": plan.first_day.isoformat()}
     note(request, "made", "roll_out", made.pk, made.get_practice_display(), **told)
     return made
 
 
-def _draw(request: Request, foreseen: Plan) -> Plan:
+def _draw(foreseen: Plan) -> Plan:
     seed = secrets.token_hex(16)
     steps = draw_lot([team.id for team in foreseen.teams], foreseen.steps, seed)
     return replace(
         foreseen,
         seed=seed,
         teams=tuple(replace(team, step=steps[team.id]) for team in foreseen.teams),
-        written_by=request.user.name or request.user.email,
         written_at=timezone.now().isoformat(timespec="seconds"),
     )
 
