@@ -20,6 +20,7 @@ urlpatterns = [
     path("ties/", include("assay.web.ties.urls")),
     path("api/v1/", list_addresses()),
     path("plays/", include("assay.web.material.urls")),
+    path("plays/", include("assay.web.scripts.urls")),
     path("b/<str:secret>/", include("assay.web.debriefs.buyer.urls")),
     path("patterns/", include("assay.web.patterns.urls")),
     path("imports/", include("assay.web.imports.urls")),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,7 +32,7 @@ from assay.web.plays.reasons import list_reasons, propose_reasons
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.web.scripts.checking import check_standing, say_refused
+from assay.web.scripts.checking import CHECKED, check_standing, say_refused
 from assay.web.scripts.part import list_names
 from assay.words.taxonomy import load_taxonomy
 
@@ -84,6 +85,8 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
         "call_form": _pick(typed, CallForm, play) or CallForm(initial=now),
         "edit_form": _pick(typed, EditPlayForm, play) or EditPlayForm(initial=now | standing, people=people),
         "is_barred": is_barred,
+        "spoken": CHECKED,
+        "hear": f"{reverse('hear_play', args=[play.pk])}?",
         "drop_form": _pick(typed, DropPlayForm, play) or DropPlayForm(initial=now),
         **_describe_concern(request, play, calls),
     }
