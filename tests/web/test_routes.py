@@ -180,6 +180,7 @@ ROUTES = {
     "api/v1/deals": Who.TOKEN,
     "api/v1/deals/<deal_id>": Who.TOKEN,
     "api/v1/deals/<deal_id>/like": Who.TOKEN,
+    "api/v1/deals/<deal_id>/script": Who.TOKEN,
     "api/v1/deals/<deal_id>/ties": Who.TOKEN,
     "api/v1/like": Who.TOKEN,
     "api/v1/me": Who.TOKEN,
@@ -195,6 +196,7 @@ ROUTES = {
     "plays/ledger/ledger.csv": Who.USER,
     "plays/won-back/": Who.USER,
     "plays/prepare/<int:deal_id>/": Who.USER,
+    "plays/prepare/<int:deal_id>/hear/": Who.USER,
     # of others they look like missing ones; who may see and change which is tested with their pages
     "plays/<int:number>/": Who.USER,
     "plays/<int:number>/edit/": Who.USER,
@@ -202,6 +204,13 @@ ROUTES = {
     "plays/<int:number>/call/": Who.USER,
     "plays/<int:number>/calls/<int:call>/concern/": Who.USER,
     "plays/<int:number>/play.ics": Who.USER,
+    "plays/<int:number>/hear/": Who.USER,
+    # what to say: read by everybody; who may word it is tested with the page too
+    "plays/scripts/": Who.USER,
+    "plays/scripts/<slug:driver>/<slug:language>/": Who.USER,
+    "plays/scripts/<slug:driver>/<slug:language>/hear/": Who.MANAGER,
+    "plays/scripts/<slug:driver>/<slug:language>/ours/": Who.MANAGER,
+    "plays/scripts/<slug:driver>/<slug:language>/states/<int:number>/": Who.MANAGER,
     # what to offer
     "plays/offers/": Who.USER,
     "plays/material/": Who.USER,

@@ -9,7 +9,7 @@ from assay.asking.ask import Ask
 from assay.rescue.saying.amounts import find_numbers
 from assay.rescue.saying.naming import Form, find_names, list_forms
 from assay.rescue.saying.scripts import Script, fill
-from assay.rescue.saying.secrecy import Leak, find_quotes, list_runs
+from assay.rescue.saying.secrecy import Leak, find_quotes, keep_weightiest, list_runs
 from assay.rescue.saying.secrets import FEW, read_here
 from assay.sources.forgotten.sweeping import ERASED
 from assay.store.quoting import quote_text
@@ -81,7 +81,7 @@ def find_buyers(ask: Ask, text: str, buyers: Buyers) -> list[Leak]:
     found = [_make(text, one.start, one.end, one.kind) for one in said]
     own = _read_own_domain(ask, buyers.deal_id)
     found += [_make(text, *place, "domain") for domain in domains - {own} for place in _find_whole(text, domain)]
-    return sorted(found, key=lambda one: one.start)
+    return keep_weightiest(found)
 
 
 def check_template_secrecy(
@@ -106,7 +106,7 @@ def _check_part(ask: Ask, text: str, shipped: Sequence[str], allowed: tuple[str,
     bare = re.sub(r"\{\w+\|?|[}\[\]]", lambda match: " " * len(match.group()), text)
     found = [*find_buyers(ask, bare, Buyers(lost_alone=False, allowed=allowed)), *find_sums(bare)]
     found += [_make(bare, *place, "quote") for place in find_quotes(bare, _read_said(ask, bare, shipped), LONG_RUN)]
-    return sorted(found, key=lambda one: one.start)
+    return keep_weightiest(found)
 
 
 def _make(text: str, start: int, end: int, kind: str) -> Leak:

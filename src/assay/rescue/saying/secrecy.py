@@ -1,7 +1,7 @@
 """Whether a text gives an understood loss away: each place, what it tells, and how to say it instead."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,9 +87,13 @@ def check_secrecy(text: str, secrets: Secrets) -> list[Leak]:
 
     Names are found misspelt too, sums within a twentieth and in any spelling, runs of QUOTED words of what was said.
     """
-    found = sorted(_find(text, secrets), key=lambda one: (KINDS.index(one.kind), one.start, -one.end))
+    return keep_weightiest(_find(text, secrets))
+
+
+def keep_weightiest(found: Iterable[Leak]) -> list[Leak]:
+    """By place; of two at one place the one that comes first among KINDS."""
     kept: list[Leak] = []
-    for one in found:
+    for one in sorted(found, key=lambda one: (KINDS.index(one.kind), one.start, -one.end)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
