@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from assay.rescue.saying.scripts import PARTS, PLACES, PROMPTS, Script, find_odd_place, read_script
 
@@ -13,13 +13,13 @@ LONGEST = 2_000
 
 #: what each place is filled with
 PLACE_NAMES = {
-    "buyer": lazy("whom you call, by name"),
-    "role": lazy("that person's title"),
-    "rep": lazy("who calls"),
-    "account": lazy("the buyer's company"),
-    "stage": lazy("a sentence on where the talks stand"),
-    "known": lazy("what this very person told you of the concern, in so many words"),
-    "driver": lazy("the reason, by its name"),
+    "buyer": gettext_lazy("whom you call, by name"),
+    "role": gettext_lazy("that person's title"),
+    "rep": gettext_lazy("who calls"),
+    "account": gettext_lazy("the buyer's company"),
+    "stage": gettext_lazy("a sentence on where the talks stand"),
+    "known": gettext_lazy("what this very person told you of the concern, in so many words"),
+    "driver": gettext_lazy("the reason, by its name"),
 }
 
 
@@ -31,16 +31,16 @@ class WordingForm(forms.Form):
     """The four parts of one wording."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    opener = forms.CharField(label=lazy("How to begin"), max_length=LONGEST, widget=_write_area(6))
-    question = forms.CharField(label=lazy("The one question"), max_length=LONGEST, widget=_write_area(2))
+    opener = forms.CharField(label=gettext_lazy("How to begin"), max_length=LONGEST, widget=_write_area(6))
+    question = forms.CharField(label=gettext_lazy("The one question"), max_length=LONGEST, widget=_write_area(2))
     prompts = forms.CharField(
-        label=lazy("To keep listening"),
+        label=gettext_lazy("To keep listening"),
         max_length=LONGEST,
         widget=_write_area(4),
-        help_text=lazy("Three, one on each line."),
+        help_text=gettext_lazy("Three, one on each line."),
     )
     adviser_script = forms.CharField(
-        label=lazy("For whoever talks in our stead"), max_length=LONGEST, widget=_write_area(6)
+        label=gettext_lazy("For whoever talks in our stead"), max_length=LONGEST, widget=_write_area(6)
     )
 
     def clean(self) -> dict[str, Any]:
