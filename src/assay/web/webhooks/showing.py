@@ -22,11 +22,11 @@ class DeliveryView:
 
 @dataclass(frozen=True)
 class TryView:
-    """One attempt. took: seconds."""
+    """One attempt."""
 
     at: datetime
     said: str
-    took: float
+    took_ms: int
 
 
 def show_deliveries(deliveries: Iterable[Delivery]) -> list[DeliveryView]:
@@ -46,7 +46,7 @@ def show_tries(delivery: Delivery) -> list[TryView]:
     """The attempts, the latest first."""
     return [
         TryView(
-            datetime.fromisoformat(one["at"]), say_outcome(one["status"], one["problem"], ""), one["took_ms"] / 1000
+            datetime.fromisoformat(one["at"]), say_outcome(one["status"], one["problem"], ""), one["took_ms"]
         )
         for one in reversed(delivery.tries)
     ]
