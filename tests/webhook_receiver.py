@@ -85,7 +85,7 @@ def receive(certificate: tuple[Path, Path] | None = None, **told: object) -> Ite
         thread.join()
 
 
-def wait_for(receiver: Receiver, count: int, seconds: float = 20) -> None:
+def wait_for(receiver: Receiver, count: int, seconds: float = 60) -> None:
     """Until so many messages have come. Fails after some seconds."""
     until = time.monotonic() + seconds
     while len(receiver.taken) < count:

@@ -140,6 +140,7 @@ def test_a_port_that_nobody_listens_on_cannot_be_reached() -> None:
 
 def test_what_is_no_http_is_no_answer() -> None:
     with socket.create_server(("127.0.0.1", 0)) as odd:
+
         def answer() -> None:
             line, _ = odd.accept()
             line.sendall(b"220 mail.example.org ESMTP\r\n")

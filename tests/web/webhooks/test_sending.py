@@ -171,9 +171,7 @@ def _fail_at(endpoint: Endpoint, since: timedelta, last: timedelta) -> Endpoint:
     return endpoint
 
 
-def test_an_address_where_nothing_arrived_for_five_days_is_switched_off(
-    endpoint: Endpoint, receiver: Receiver
-) -> None:
+def test_an_address_where_nothing_arrived_for_five_days_is_switched_off(endpoint: Endpoint, receiver: Receiver) -> None:
     receiver.statuses = [500, 500]
     assert _fail_at(endpoint, timedelta(days=4, hours=23), timedelta(hours=20)).is_active
     found = _fail_at(endpoint, timedelta(days=5, minutes=1), timedelta(hours=20))

@@ -23,7 +23,10 @@ def tell_suggested(verdict: ConfirmedVerdict, proposed: Sequence[LikeDeal]) -> N
         return
     deals = [
         name_deal(one.deal_id, one.name)
-        | {"probability": round(one.probability, 3), "drivers": [at_work.driver for at_work in one.at_work if at_work.p > 0]}
+        | {
+            "probability": round(one.probability, 3),
+            "drivers": [at_work.driver for at_work in one.at_work if at_work.p > 0],
+        }
         for one in proposed
     ]
     loss = name_deal(verdict.deal_id, verdict.deal_name)

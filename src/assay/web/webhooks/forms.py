@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assay.outside.hosts import HostRefused
 from assay.outside.webhooks.targets import LONGEST, TargetRefused, look_up_target, read_target
-from assay.web.webhooks.events import TYPES
+from assay.web.webhooks.events import NAMES, TYPES
 from assay.web.webhooks.models import State
 from assay.web.webhooks.switching import read_rules
 from assay.web.webhooks.words import say_refusal
@@ -49,6 +49,11 @@ class EndpointForm(forms.Form):
         except (TargetRefused, HostRefused) as error:
             raise ValidationError(say_refusal(error.kind, error.host)) from error
         return url
+
+    def clean_events(self) -> list[str]:
+        """In the order in which they are offered."""
+        chosen = self.cleaned_data["events"]
+        return [name for name in NAMES if name in chosen]
 
     def told(self) -> dict[str, Any]:
         """The fields of an address."""

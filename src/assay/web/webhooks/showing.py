@@ -45,9 +45,7 @@ def show_deliveries(deliveries: Iterable[Delivery]) -> list[DeliveryView]:
 def show_tries(delivery: Delivery) -> list[TryView]:
     """The attempts, the latest first."""
     return [
-        TryView(
-            datetime.fromisoformat(one["at"]), say_outcome(one["status"], one["problem"], ""), one["took_ms"]
-        )
+        TryView(datetime.fromisoformat(one["at"]), say_outcome(one["status"], one["problem"], ""), one["took_ms"])
         for one in reversed(delivery.tries)
     ]
 
