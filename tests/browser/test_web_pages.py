@@ -88,6 +88,8 @@ ALWAYS = {
     "imports/<uuid:pk>/recordings/",
     "imports/<uuid:pk>/recordings/<int:number>/hear/",
     "outgoing/<int:outgoing_id>/",
+    # of an address that is there; looked at with the paths of webhooks
+    *(route for route in ALL if route.startswith("settings/webhooks/") and "<" in route),
 }
 LEADS_ON = {
     "administrator": ALWAYS
@@ -121,7 +123,7 @@ FORMS_ALONE = (
     *("feed_id", "invitation_id", "link_id", "number", "place_id", "session_id", "view_id"),
     *("activity_id", "outgoing_id", "utterance_id"),
     *("person", "reply"),
-    *("answer", "call", "step", "utterance"),
+    *("answer", "call", "step", "utterance", "delivery"),
 )
 
 #: the routes of an import that is under way

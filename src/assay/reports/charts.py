@@ -58,8 +58,8 @@ _MARK = re.compile(r'<(path|rect|line)\b([^>]*?) aria-label="([^"]*)"([^>]*?)(?:
 class Numbers:
     """The numbers of one chart as they stand: the CSV, the table and the drawing are made from these.
 
-    columns: name -> how it is written (text, count, share, rate or money); an
-    empty rate is one that cannot be told.
+    columns: name -> how it is written (text, count, share, rate, points or money); an
+    empty rate is one that cannot be told, and so are empty points of a difference.
     """
 
     name: str
@@ -188,7 +188,7 @@ def _write_plain(cell: Cell) -> str | int:
 
 def _write_cell(cell: Cell, kind: str) -> str:
     if cell is None:
-        return "not enough to tell" if kind == "rate" else "–"
+        return "not enough to tell" if kind in ("rate", "points") else "–"
     if isinstance(cell, str):
         return cell
     if kind in ("share", "rate"):

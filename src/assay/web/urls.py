@@ -27,6 +27,7 @@ urlpatterns = [
     path("coding/", include("assay.web.coding.urls")),
     path("search/", include("assay.web.searching.urls")),
     path("settings/erasing/", include("assay.web.erasing.urls")),
+    path("settings/webhooks/", include("assay.web.webhooks.urls")),
     path("settings/", include("assay.web.preferences.urls")),
     path("outgoing/", include("assay.web.outgoing.urls")),
     path("jobs/", include("assay.web.jobs.urls")),

@@ -70,3 +70,9 @@ def test_the_table_can_be_taken_along(told: Opened) -> None:
 
 def test_a_stranger_is_led_to_sign_in(stranger: Client, db: None) -> None:
     assert stranger.get("/patterns/practices/").status_code == 302
+
+
+def test_what_cannot_be_told_is_drawn_too(told: Opened) -> None:
+    page = _read(told.staff.analyst)
+    assert 'id="chart-practices"' in page
+    assert "<td>debriefs with a guide: later wins</td><td>not enough to tell</td>" in page

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,7 +14,9 @@ from assay.domain.errors import InputError
 from assay.reports.patterns.choice import Choice
 from assay.reports.patterns.floor import is_telling
 from assay.reports.patterns.narrowing import count_beyond
+from assay.reports.patterns.practices import PracticeRow, chart_practices
 from assay.web.csv_lines import send_lines, write_lines
+from assay.web.patterns.placing import place_drawn
 from assay.web.people.log import note_visit
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
@@ -62,8 +65,10 @@ def show_practices(request: Request) -> HttpResponse:
         is_too_near = _is_too_near(request, reading)
         practices = [] if is_too_near else _read(reading, _PRACTICE)
         sayings = [] if is_too_near else _read(reading, _SAYING)
+        chart = _draw(request, reading, practices)
     context = {
         "is_too_near": is_too_near,
+        "chart": chart,
         "practices": [_view_practice(row) for row in practices],
         "sayings": [_view_saying(row) for row in sayings],
     }
@@ -82,6 +87,16 @@ def send_practices(request: Request) -> HttpResponseBase:
         rows = [] if _is_too_near(request, reading) else _read(reading, _PRACTICE)
     names = _PRACTICE.split("SELECT ")[1].split(" FROM")[0].replace("\n", " ").split(",")
     return send_lines(write_lines([[name.strip() for name in names], *rows]), "practices.csv")
+
+
+def _draw(request: Request, reading: Reading, rows: list[tuple[Any, ...]]) -> str:
+    """The intervals drawn; empty where there are none."""
+    found = [
+        PracticeRow(name, done, other, sellers, None if mid is None else (mid, low, high), verdict)
+        for name, _outcome, _asked, _n, done, other, sellers, mid, low, high, verdict, _more in rows
+    ]
+    drawn = chart_practices(found)
+    return place_drawn(request, reading, drawn[1], reverse("pattern_practice_numbers")) if drawn else ""
 
 
 def _is_too_near(request: Request, reading: Reading) -> bool:

@@ -76,6 +76,7 @@ _KINDS = {
     "token": _("link for a buyer"),
     "user": _("user"),
     "view": _("saved view"),
+    "webhook": _("webhook"),
 }
 _WORDS = _ACTS | _KINDS
 

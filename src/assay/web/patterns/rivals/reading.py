@@ -1,15 +1,13 @@
 """What the pages of competitors are made of, for one reader."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from assay.domain.tongue import speak
 from assay.reports.catalogue.scope import Scope
-from assay.reports.charts import Chart, Drawing, Numbers, write_csv
-from assay.reports.pages import render_chart
+from assay.reports.charts import Chart, Numbers, write_csv
 from assay.reports.patterns.choice import Choice
 from assay.reports.patterns.floor import is_telling
 from assay.reports.patterns.narrowing import count_beyond
@@ -17,9 +15,7 @@ from assay.reports.rivals.charts import chart_drift, chart_rates
 from assay.reports.rivals.page import RivalPage, RivalsPage, build_rival_page, build_rivals_page
 from assay.reports.rivals.reading import Rivals, read_quotes, read_rivals
 from assay.reports.themes.making import name_themes
-from assay.web.patterns.building import KeptPicture, find_environment
-from assay.web.patterns.dressing import fill_drawings
-from assay.web.patterns.keeping import Shelf
+from assay.web.patterns.placing import place_drawn
 from assay.web.request import Request
 from assay.web.results import Reading
 from assay.web.speaking import READER
@@ -72,16 +68,12 @@ def draw_one(shown: Shown, rival: int) -> tuple[Numbers, Chart] | None:
 
 def render_drawn(
     request: Request, reading: Reading, drawn: tuple[Numbers, Chart] | None, rival: int | None = None
-) -> SafeString | str:
+) -> str:
     """The HTML of a chart with its table and the address of its numbers; empty without one."""
-    if drawn is None or not isinstance(drawn[1].picture, Drawing):
+    if drawn is None:
         return ""
-    numbers, chart = drawn
-    shelf = Shelf(settings.HOME.path, reading.version)
-    name = shelf.keep_spec(drawn[1].picture.spec, drawn[1].picture.alt)
     address = reverse("pattern_rival_numbers", args=[rival] if rival else [])
-    placed = replace(chart, anchor=numbers.name, picture=KeptPicture(name), csv_href=address)
-    return fill_drawings(request, shelf, render_chart(find_environment(), placed))
+    return place_drawn(request, reading, drawn[1], address)
 
 
 def write_numbers(drawn: tuple[Numbers, Chart] | None) -> str:
