@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "assay.web.searching",
     "assay.web.preferences",
     "assay.web.outgoing",
+    "assay.web.webhooks",
     "assay.web.erasing",
     "assay.web.api",
     "assay.web.jobs",
