@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assay.reports.deal_rows import Names
-from assay.web.api import deals, plays
+from assay.web.api import deals, plays, scripts
 from assay.web.api.models import AccessToken
 from assay.web.api.tokens import hash_text
 from assay.web.people.models import User
@@ -44,7 +44,7 @@ def call(company: Staff, record: Any, monkeypatch: pytest.MonkeyPatch) -> Call:
     def open_base() -> Any:
         return nullcontext(SimpleNamespace(connection=record.cursor(), names=Names({}, {}, {}, {})))
 
-    for room in (deals, plays):
+    for room in (deals, plays, scripts):
         monkeypatch.setattr(room, "open_reading", open_base)
 
     def ask(user: User, method: str, path: str, told: Any = None, *, can_write: bool = True) -> tuple[int, Any]:

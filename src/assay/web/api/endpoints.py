@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from ninja import NinjaAPI
 
-from assay.web.api import deals, plays, shapes
+from assay.web.api import deals, plays, scripts, shapes
 from assay.web.api.asking import TokenAuth, add_refusals
 from assay.web.request import Request
 
@@ -36,6 +36,7 @@ def read_me(request: Request) -> shapes.Me:
 
 api.add_router("", deals.router)
 api.add_router("", plays.router)
+api.add_router("", scripts.router)
 
 
 def list_addresses() -> Any:

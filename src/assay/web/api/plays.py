@@ -1,6 +1,6 @@
 """Plays by the API: listed, made, and their calls recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -18,7 +18,9 @@ from assay.reports.same_situation.reading import is_reason
 from assay.rescue.situation import name_lot
 from assay.web.api import shapes
 from assay.web.api.asking import find_seen
+from assay.web.api.scripts import prepare_told, propose_texts
 from assay.web.debriefs.holidays import list_holidays
+from assay.web.material.choosing import choose_offers
 from assay.web.people.log import note_visit
 from assay.web.people.saving import StaleRow
 from assay.web.plays.allowing import find_doer, find_play, list_visible, may_change
@@ -78,25 +80,31 @@ def make(request: Request, told: shapes.PlayIn) -> Any:
         contact = _choose(list_people(reading, number), told.contact_id)
         called = (contact.name, contact.title) if contact else ()
         names = list_names(request, owner, *called)
-        _refuse_leaks(request, ask_through(reading.connection), told, loss_id, number, names)
+        ask = ask_through(reading.connection)
+        prepared = prepare_told(reading, number, name, owner, driver, (loss_id, loss_name))
+        texts = propose_texts(request, ask, prepared, contact.person_id if contact else None, told)
+        texts["offer_note"] = told.offer_note
+        _refuse_leaks(request, ask, texts, loss_id, number, names)
+        offers = choose_offers(request, ask, number, driver, told.offers)
     play = make_play(
         request, deal_id=number, deal_name=name[:300], deal_owner_id=owner, loss_id=loss_id, loss_name=loss_name[:300],
         driver=driver, probability=facts.p, value=facts.value, lot=lot, forced_why=told.forced_why,
         source=Play.Source.VERDICT if loss_id is not None else Play.Source.REASONS, owner=find_doer(request, owner),
         due=told.due or next_workday(timezone.localdate(), list_holidays()),
         contact_id=contact.person_id if contact else None, contact_name=contact.name[:200] if contact else "",
-        opener=told.opener, question=told.question, offer_note=told.offer_note,
+        offers=offers, **texts,
     )  # fmt: skip
     return Status(201, shapes.PlayShape.of(play))
 
 
 def _refuse_leaks(
-    request: Request, ask: Ask, told: shapes.PlayIn, loss_id: int | None, deal_id: int, names: Sequence[str]
+    request: Request, ask: Ask, texts: Mapping[str, str], loss_id: int | None, deal_id: int, names: Sequence[str]
 ) -> None:
-    """names: of those who may be named. Raises InputError for the first text that would give the loss away."""
-    texts = {"opener": told.opener, "question": told.question}
+    """names: of those who may be named. Raises InputError for the first text that would give a buyer away."""
     for part, said in check_texts(request, ask, texts, loss_id, deal_id, names).items():
-        raise InputError(f"The {part} would give another buyer away. {' '.join(said)}", fix="Reword it.")
+        raise InputError(
+            f"The {part.replace('_', ' ')} would give another buyer away. {' '.join(said)}", fix="Reword it."
+        )
 
 
 def _choose(people: list[Candidate], asked: str | None) -> Candidate | None:

@@ -12,6 +12,7 @@ from assay.web.plays.models import Play, PlayCall
 
 Id = Annotated[str, Field(pattern=r"^-?[0-9]{1,19}$", examples=["2415234570595194626"])]
 Driver = Annotated[str, Field(max_length=80, examples=["price_too_high"])]
+Text = Annotated[str, Field(max_length=4_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -347,6 +348,8 @@ class PlayShape(Schema):
     opener: str
     question: str
     prompts: str
+    adviser_script: str
+    offers: list[str]
     offer_note: str
     outcome: str
     is_open: bool
@@ -360,13 +363,49 @@ class PlayShape(Schema):
             loss_id=None if play.loss_id is None else str(play.loss_id), driver=play.driver,
             probability=play.probability, source=play.source, owner=play.owner.email, due=play.due,
             contact=play.contact_name, through=play.through_name, opener=play.opener, question=play.question,
-            prompts=play.prompts, offer_note=play.offer_note, outcome=play.outcome, is_open=play.is_open,
+            prompts=play.prompts, adviser_script=play.adviser_script,
+            offers=[str(one.get("title") or one.get("id")) for one in play.offers],
+            offer_note=play.offer_note, outcome=play.outcome, is_open=play.is_open,
             calls=[CallShape.of(call) for call in play.calls.filter(removed_at=None).order_by("at")],
         )  # fmt: skip
 
 
+class Offerable(Schema):
+    """What may be offered against the driver in this deal. key: to be sent with the play."""
+
+    key: str
+    title: str
+
+
+class Script(Schema):
+    """What to say to a buyer about a driver. left_out: parts that would have given another buyer away as proposed."""
+
+    deal_id: Id
+    driver: str
+    language: str
+    is_own: bool = Field(description="in the team's own words, not the product's")
+    called: str = Field(description="for whom it is written; empty where the record knows nobody who may be called")
+    opener: str
+    question: str
+    prompts: list[str]
+    adviser_script: str
+    left_out: list[str]
+    may_offer: list[Offerable]
+
+
+class ScriptQuery(Schema):
+    """For which driver, and which loss nothing may give away."""
+
+    reason: Driver
+    loss_id: Id | None = None
+    language: Literal["", "en", "de"] = Field("", description="by default the person's own")
+
+
 class PlayIn(Schema):
-    """A play to be made. due and contact are proposed where they are left out. Sent twice within minutes it is one."""
+    """A play to be made. Sent twice within minutes it is one.
+
+    due, contact and what to say are proposed where they are left out, or null; "" is no text.
+    """
 
     deal_id: Id
     driver: Driver
@@ -374,9 +413,15 @@ class PlayIn(Schema):
     lot: Annotated[str, Field(max_length=120)] = Field("", description="of the question that named the deal")
     due: date | None = None
     contact_id: Id | None = None
-    opener: Annotated[str, Field(max_length=4_000)] = ""
-    question: Annotated[str, Field(max_length=4_000)] = ""
-    offer_note: Annotated[str, Field(max_length=4_000)] = ""
+    opener: Text | None = None
+    question: Text | None = None
+    prompts: Text | None = Field(None, description="three to keep listening, one on each line")
+    adviser_script: Text | None = Field(None, description="for whoever talks to the buyer in our stead")
+    offers: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=20)] = Field(
+        default_factory=list,
+        description="measure:CODE, material:ID, reference:PERSON, as the script of the deal names them in may_offer",
+    )
+    offer_note: Text = ""
     forced_why: Annotated[str, Field(max_length=300)] = Field(
         "", description="why a deal that is held out by lot is called all the same"
     )

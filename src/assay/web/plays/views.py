@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,7 +32,7 @@ from assay.web.plays.reasons import list_reasons, propose_reasons
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.web.scripts.checking import check_standing, say_refused
+from assay.web.scripts.checking import CHECKED, check_standing, say_refused
 from assay.web.scripts.part import list_names
 from assay.web.typed import pick_typed
 from assay.words.taxonomy import load_taxonomy
@@ -86,6 +87,8 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
         "edit_form": pick_typed(typed, EditPlayForm, play.version)
         or EditPlayForm(initial=now | standing, people=people),
         "is_barred": is_barred,
+        "spoken": CHECKED,
+        "hear": f"{reverse('hear_play', args=[play.pk])}?",
         "drop_form": pick_typed(typed, DropPlayForm, play.version) or DropPlayForm(initial=now),
         **_describe_concern(request, play, calls),
     }
