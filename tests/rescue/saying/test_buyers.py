@@ -45,6 +45,7 @@ def find(
         ("At Nordwerk, it was the price.", "company", "Nordwerk"),
         ("Nordwerks Leute sahen es so.", "company", "Nordwerks"),
         ("Frau Weissmüller sah es so.", "person", "Weissmüller"),
+        ("Frau Weissmueller sah es so.", "person", "Weissmueller"),
         ("Write to petra@nordwerk.de about it.", "domain", "petra@nordwerk.de"),
     ],
 )
