@@ -273,6 +273,13 @@ ROUTES = {
     "patterns/patterns.pdf": Who.USER,
     "patterns/practices/": Who.USER,
     "patterns/practices/numbers.csv": Who.USER,
+    # roll-outs of others look like missing ones
+    "patterns/practices/roll-outs/": Who.USER,
+    "patterns/practices/roll-outs/new/": Who.MANAGER,
+    "patterns/practices/roll-outs/<int:number>/": Who.USER,
+    "patterns/practices/roll-outs/<int:number>/stop/": Who.USER,
+    "patterns/practices/roll-outs/<int:number>/plan.json": Who.USER,
+    "patterns/practices/roll-outs/<int:number>/numbers/<slug:name>.csv": Who.USER,
     "patterns/competitors/": Who.USER,
     "patterns/competitors/numbers.csv": Who.USER,
     "patterns/competitors/<int:rival>/": Who.USER,

@@ -63,6 +63,7 @@ _KINDS = {
     "record": _("record"),
     "recording": _("recording"),
     "report": _("report"),
+    "roll_out": _("roll-out"),
     "script": _("script"),
     "scripts": _("scripts"),
     "second_factor": _("second factor"),

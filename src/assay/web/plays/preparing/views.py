@@ -23,7 +23,7 @@ from assay.web.debriefs.holidays import list_holidays
 from assay.web.material.choosing import choose_offers
 from assay.web.people.log import note_visit
 from assay.web.people.sellers import name_sellers
-from assay.web.plays.allowing import find_doer, find_seen_deal, list_visible
+from assay.web.plays.allowing import find_doer, find_owner, find_seen_deal, list_visible
 from assay.web.plays.making import make_play
 from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.preparing.facts import Facts, read_facts
@@ -100,6 +100,7 @@ def _render(
         "is_held_back": is_held_back(prepared.deal_id, prepared.driver, prepared.lot, prepared.loss_id),
         "standing": Play.objects.filter(deal_id=prepared.deal_id, dropped_at=None, ended_at=None).first(),
         "owner": name_sellers([prepared.owner_id]).get(prepared.owner_id, ""),
+        "lacks_owner": prepared.owner_id is not None and find_owner(prepared.owner_id) is None,
         "choices": list_reasons(),
     }
     return render(request, "plays/prepare.html", context, status=422 if form.errors else 200)
