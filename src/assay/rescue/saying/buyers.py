@@ -76,7 +76,13 @@ def find_buyers(ask: Ask, text: str, buyers: Buyers) -> list[Leak]:
     allowed = {*buyers.allowed, *read_here(ask, buyers.deal_id), *_read_tied(ask, buyers.deal_id)}
     forms = _list_told([one for one in companies if one not in allowed], [one for one in people if one not in allowed],
                        allowed)  # fmt: skip
-    said = [one for one in find_names(text, forms, tell_language(text)) if not one.is_misspelt]
+    # the other spelling of an umlaut is no slip, though it looks like one
+    written = {one.words for one in forms}
+    said = [
+        one
+        for one in find_names(text, forms, tell_language(text))
+        if not one.is_misspelt or tuple(word.folded for word in split_words(text[one.start : one.end])) in written
+    ]
     found = [_make(text, one.start, one.end, one.kind) for one in said]
     own = _read_own_domain(ask, buyers.deal_id)
     found += [_make(text, *place, "domain") for domain in domains - {own} for place in _find_whole(text, domain)]
