@@ -142,7 +142,11 @@ def _fill(company: Set, name: str, told: dict[str, Any] | None) -> tuple[str, di
         "code": "price_too_high",
         "name": "verdict",
     }
-    query = {"GET like": "?reason=price_too_high", "GET offers": "?reason=price_too_high"}.get(name, "")
+    query = {
+        "GET like": "?reason=price_too_high",
+        "GET offers": "?reason=price_too_high",
+        "GET ledger": "?days=30",
+    }.get(name, "")
     known = {"the loss": str(company.loss), "the open deal": str(company.open), "as computed": company.mains}
     sent = None if told is None else {key: known.get(str(value), value) for key, value in told.items()}
     version = company.play["version"]

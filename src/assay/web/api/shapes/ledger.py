@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from assay.domain.interval import Interval
 from assay.stats.by_lot import LotEffect
@@ -16,7 +16,7 @@ from assay.web.plays.ledger.gathering import Totals
 class LedgerQuery(Schema):
     """days: within which what became of a deal is counted. lot: of one question alone; it narrows plays and own."""
 
-    days: Literal[30, 90, 180] = 90
+    days: Annotated[Literal[30, 90, 180], BeforeValidator(int)] = 90
     lot: Annotated[str, Field(max_length=120)] = ""
     page: Annotated[int, Field(ge=1, le=10_000)] = 1
 
