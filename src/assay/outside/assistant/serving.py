@@ -94,15 +94,6 @@ def _add_deals(server: "MCPServer[Any]", api: _Telling) -> None:
         return api.get(f"deals/{_check_id(deal_id)}/ties", reason=reason)
 
     @server.tool(annotations=reads)
-    def what_to_say(deal_id: str, driver: str = "", loss_id: str = "", contact_id: str = "") -> Any:
-        """How to begin a call about an open deal, the one question, and prompts to keep listening; and whom to call.
-
-        loss_id: the understood loss that it comes of; never named.  held_out: the deal is left alone by lot.
-        """
-        told = {"driver": driver, "loss": _check_id(loss_id) if loss_id else "", "contact": contact_id}
-        return api.get(f"deals/{_check_id(deal_id)}/saying", **told)
-
-    @server.tool(annotations=reads)
     def why_it_ended(deal_id: str) -> Any:
         """What the verdict names as the main reasons of a deal that ended, and what a person said of it."""
         return api.get(f"deals/{_check_id(deal_id)}/verdict")

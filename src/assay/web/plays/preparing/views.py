@@ -45,7 +45,7 @@ from assay.words.taxonomy import load_taxonomy
 def prepare(request: Request, deal_id: int) -> HttpResponse:
     """Everything ready for one approach; one click makes the play. Raises Http404 for a deal that has ended."""
     with _open() as reading:
-        prepared = read_prepared(request, reading, deal_id)
+        prepared = _prepare(request, reading, deal_id)
         facts = read_facts(reading.connection, deal_id, prepared.driver)
         if facts is None or facts.outcome != "open":
             raise Http404
@@ -114,8 +114,7 @@ def _open() -> Any:
         yield reading
 
 
-def read_prepared(request: Request, reading: Reading, deal_id: int) -> Prepared:
-    """What is to be prepared: of the address driver, else the likeliest, and loss. Raises Http404 for a loss unseen."""
+def _prepare(request: Request, reading: Reading, deal_id: int) -> Prepared:
     name, owner = find_seen_deal(request, deal_id)
     names = {one.code: one.name for one in load_taxonomy(settings.HOME).in_use}
     rows = reading.connection.execute(
