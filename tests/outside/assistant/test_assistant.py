@@ -93,7 +93,10 @@ def test_what_to_say_is_not_told_of_a_deal_of_others(served: Served) -> None:
     others = served.connection.execute(
         "SELECT d.id FROM deal d JOIN seller s ON s.id = d.owner_id WHERE s.name <> 'Mara Lind' AND d.outcome = 'open'"
     ).fetchall()
-    calls = [("what_to_say", {"deal_id": str(others[0][0])}), ("who_else_can_talk", {"deal_id": str(others[0][0])})]
+    calls = [
+        ("what_to_say", {"deal_id": str(others[0][0]), "reason": "timing"}),
+        ("who_else_can_talk", {"deal_id": str(others[0][0])}),
+    ]
     _, answers = _run(_talk(served.address, give_token(served.rep, can_write=False), calls))
     assert ["none that you may see" in answer.content[0].text for answer in answers] == [True, True]
 

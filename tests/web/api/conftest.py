@@ -17,7 +17,7 @@ from assay.reports.deal_reading import read_names, read_run
 from assay.reports.deal_rows import Names
 from assay.store.home import Home
 from assay.web import results
-from assay.web.api import deals, like, plays, rescue
+from assay.web.api import deals, like, plays, rescue, scripts
 from assay.web.api.models import AccessToken
 from assay.web.api.tokens import hash_text
 from assay.web.people.models import User
@@ -51,7 +51,7 @@ def call(company: Staff, record: Any, monkeypatch: pytest.MonkeyPatch) -> Call:
     def open_base() -> Any:
         return nullcontext(SimpleNamespace(connection=record.cursor(), names=Names({}, {}, {}, {})))
 
-    for room in (deals, like, plays, rescue):
+    for room in (deals, like, plays, rescue, scripts):
         monkeypatch.setattr(room, "open_reading", open_base)
 
     def ask(

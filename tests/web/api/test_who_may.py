@@ -39,8 +39,8 @@ _ASKED: dict[str, tuple[tuple[int, int, int, int], dict[str, Any] | None]] = {
     "GET won-back": (_ALL, None),
     "GET deals/{deal_id}/ties": (_OWN, None),
     "GET offers": (_ALL, None),
-    "GET deals/{deal_id}/saying": (_OWN, None),
-    "POST deals/{deal_id}/saying/check": (_OWN, {"loss_id": "the loss", "opener": "Hello"}),
+    "GET deals/{deal_id}/script": (_OWN, None),
+    "POST deals/{deal_id}/script/check": (_OWN, {"loss_id": "the loss", "opener": "Hello"}),
     "GET plays": (_ALL, None),
     "POST plays": (_NEW, {"deal_id": "the open deal", "driver": "timing"}),
     "GET plays/{number}": (_OWN, None),
@@ -132,7 +132,7 @@ def company(whole: duckdb.DuckDBPyConnection) -> Iterator[Set]:
 def _fill(company: Set, name: str, told: dict[str, Any] | None) -> tuple[str, dict[str, Any] | None, str]:
     """The path with what it is about, what is sent, and the version."""
     path = name.split()[1]
-    about_open = path.endswith(("ties", "saying", "saying/check"))
+    about_open = path.endswith(("ties", "script", "script/check"))
     parts = {
         "deal_id": company.open if about_open else company.loss,
         "number": company.play["id"],
@@ -146,6 +146,7 @@ def _fill(company: Set, name: str, told: dict[str, Any] | None) -> tuple[str, di
         "GET like": "?reason=price_too_high",
         "GET offers": "?reason=price_too_high",
         "GET ledger": "?days=30",
+        "GET deals/{deal_id}/script": "?reason=timing",
     }.get(name, "")
     known = {"the loss": str(company.loss), "the open deal": str(company.open), "as computed": company.mains}
     sent = None if told is None else {key: known.get(str(value), value) for key, value in told.items()}
@@ -193,7 +194,7 @@ def test_a_token_that_may_only_read_changes_nothing(company: Set, name: str) -> 
     path, sent, version = _fill(company, name, _ASKED[name][1])
     token = give_token(company.people["owner"], can_write=False)
     status = _ask({"Authorization": f"Bearer {token}", "If-Match": version}, name, path, sent)[0]
-    assert status == (200 if name.endswith("saying/check") else 403)
+    assert status == (200 if name.endswith("script/check") else 403)
 
 
 @pytest.mark.parametrize(

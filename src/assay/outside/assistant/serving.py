@@ -134,16 +134,35 @@ def _add_plays(server: "MCPServer[Any]", api: _Telling) -> None:
         """Plays that are due first: whom to call about which open deal, and what came back."""
         return api.get("plays", mine=str(mine).lower())
 
+    @server.tool(annotations=reads)
+    def what_to_say(deal_id: str, reason: str, loss_id: str = "", language: Literal["", "en", "de"] = "") -> Any:
+        """What to say to the buyer of an open deal about a reason, in the team's words, and what may be offered.
+
+        loss_id: the loss that it is learned from, of which nothing may be told.  held_out: it is left alone by lot.
+        """
+        asked = {"loss_id": loss_id} if loss_id else {}
+        return api.get(f"deals/{_check_id(deal_id)}/script", reason=reason, language=language, **asked)
+
     @server.tool(annotations=writes)
     def make_play(
-        deal_id: str, driver: str, loss_id: str = "", lot: str = "", opener: str = "", question: str = ""
+        deal_id: str,
+        driver: str,
+        loss_id: str = "",
+        lot: str = "",
+        opener: str = "",
+        question: str = "",
+        prompts: str = "",
+        adviser_script: str = "",
+        offers: list[str] | None = None,
     ) -> Any:
         """Makes a play for an open deal. Ask the person first. Needs a token that may write.
 
-        lot: as deals_like told it, where the deal was found by that.
+        lot: as deals_like told it, where the deal was found by that.  What to say is proposed where it is left empty.
+        prompts: three, one on each line.  offers: keys of may_offer, as what_to_say told them.
         """
-        told = {"deal_id": deal_id, "driver": driver, "loss_id": loss_id or None, "lot": lot}
-        return api.post("plays", told | {"opener": opener, "question": question})
+        told = {"deal_id": deal_id, "driver": driver, "loss_id": loss_id or None, "lot": lot, "offers": offers or []}
+        texts = {"opener": opener, "question": question, "prompts": prompts, "adviser_script": adviser_script}
+        return api.post("plays", told | {part: text or None for part, text in texts.items()})
 
     @server.tool(annotations=writes)
     def record_call(

@@ -49,7 +49,7 @@ class TokenAuth(HttpBearer):
 
 def _only_asks(request: HttpRequest) -> bool:
     """Whether a POST keeps nothing: the texts that it asks about are too long for an address."""
-    return request.path.endswith("/saying/check")
+    return request.path.endswith("/script/check")
 
 
 def _count(token: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from ninja import NinjaAPI
 
-from assay.web.api import calls, deals, ledger, like, patterns, plays, rescue, saying, today, verdicts
+from assay.web.api import calls, deals, ledger, like, patterns, plays, rescue, scripts, today, verdicts
 from assay.web.api.asking import TokenAuth, add_refusals
 from assay.web.api.repeats import answer_once
 from assay.web.api.shapes.plain import Me
@@ -34,7 +34,7 @@ def read_me(request: Request) -> Me:
     return Me(email=user.email, name=user.name, role=user.role, can_write=token.can_write, sees_all_deals=user.sees_all)
 
 
-for _room in (deals, verdicts, like, rescue, saying, plays, calls, ledger, today, patterns):
+for _room in (deals, verdicts, like, rescue, scripts, plays, calls, ledger, today, patterns):
     api.add_router("", _room.router)
 
 

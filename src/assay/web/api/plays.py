@@ -1,6 +1,6 @@
 """Plays by the API: listed, read, made, changed and given up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +17,12 @@ from assay.reports.same_situation.reading import is_reason
 from assay.rescue.situation import name_lot
 from assay.web.api.asking import find_seen
 from assay.web.api.paging import Page, give_page
+from assay.web.api.scripts import prepare_told, propose_texts
 from assay.web.api.shapes import plays as shapes
 from assay.web.api.shapes.plain import Number
 from assay.web.api.versions import NotMatched, demand_match, mark_version
 from assay.web.debriefs.holidays import list_holidays
+from assay.web.material.choosing import choose_offers
 from assay.web.people.log import note_visit
 from assay.web.people.saving import StaleRow
 from assay.web.plays.allowing import find_doer, find_play, list_visible, may_change
@@ -33,14 +35,12 @@ from assay.web.plays.suggesting import is_held_back
 from assay.web.plays.views import list_callable
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.web.scripts.checking import check_standing, check_texts
+from assay.web.scripts.checking import CHECKED, check_standing, check_texts
 from assay.web.scripts.part import list_names
 from assay.web.whole_numbers import read_id
 from assay.words.taxonomy import load_taxonomy
 
 router = Router(tags=["plays"])
-
-_TEXTS = ("opener", "question", "prompts", "adviser_script")
 
 
 @router.get("plays", response=list[shapes.PlayShape], summary="Plays that the person may see, those due first")
@@ -93,7 +93,7 @@ def change(request: Request, response: HttpResponse, number: Number, told: shape
     if not play.is_open:
         raise InputError("This play has ended.", fix="Make a new one.")
     sent = told.dict(exclude_unset=True)
-    now = {name: getattr(play, name) for name in (*_TEXTS, "offer_note", "due")}
+    now = {name: getattr(play, name) for name in (*CHECKED, "due")}
     typed = now | {name: value for name, value in sent.items() if name != "contact_id" and value is not None}
     if "contact_id" in sent:
         typed["contact"] = sent["contact_id"] or ""
@@ -141,7 +141,7 @@ def make(request: Request, response: HttpResponse, told: shapes.PlayIn) -> Any:
     if told.loss_id is not None:
         loss_id, loss_name, _ = find_seen(request, told.loss_id)
     lot = told.lot or name_lot(loss_id, [driver])
-    if is_held_back(number, lot, loss_id) and not told.forced_why.strip():
+    if is_held_back(number, driver, lot, loss_id) and not told.forced_why.strip():
         raise InputError("This deal is held out by lot.", fix="Send forced_why: why it has to be called all the same.")
     with open_reading() as reading:
         facts = read_facts(reading.connection, number, driver)
@@ -150,26 +150,31 @@ def make(request: Request, response: HttpResponse, told: shapes.PlayIn) -> Any:
         contact = _choose(list_people(reading, number), told.contact_id)
         called = (contact.name, contact.title) if contact else ()
         names = list_names(request, owner, *called)
-        _refuse_leaks(request, ask_through(reading.connection), told, loss_id, number, names)
+        ask = ask_through(reading.connection)
+        prepared = prepare_told(reading, number, name, owner, driver, (loss_id, loss_name))
+        texts = propose_texts(request, ask, prepared, contact.person_id if contact else None, told)
+        texts["offer_note"] = told.offer_note
+        _refuse_leaks(request, ask, texts, loss_id, number, names)
+        offers = choose_offers(request, ask, number, driver, told.offers)
     play = make_play(
         request, deal_id=number, deal_name=name[:300], deal_owner_id=owner, loss_id=loss_id, loss_name=loss_name[:300],
         driver=driver, probability=facts.p, value=facts.value, lot=lot, forced_why=told.forced_why,
         source=Play.Source.VERDICT if loss_id is not None else Play.Source.REASONS, owner=find_doer(request, owner),
         due=told.due or next_workday(timezone.localdate(), list_holidays()),
         contact_id=contact.person_id if contact else None, contact_name=contact.name[:200] if contact else "",
-        opener=told.opener, question=told.question, prompts=told.prompts, adviser_script=told.adviser_script,
-        offer_note=told.offer_note,
+        offers=offers, **texts,
     )  # fmt: skip
     return Status(201, tell_play(response, play))
 
 
 def _refuse_leaks(
-    request: Request, ask: Ask, told: shapes.PlayIn, loss_id: int | None, deal_id: int, names: Sequence[str]
+    request: Request, ask: Ask, texts: Mapping[str, str], loss_id: int | None, deal_id: int, names: Sequence[str]
 ) -> None:
-    """names: of those who may be named. Raises InputError for the first text that would give the loss away."""
-    texts = {part: getattr(told, part) for part in _TEXTS}
+    """names: of those who may be named. Raises InputError for the first text that would give a buyer away."""
     for part, said in check_texts(request, ask, texts, loss_id, deal_id, names).items():
-        raise InputError(f"The {part} would give another buyer away. {' '.join(said)}", fix="Reword it.")
+        raise InputError(
+            f"The {part.replace('_', ' ')} would give another buyer away. {' '.join(said)}", fix="Reword it."
+        )
 
 
 def _choose(people: list[Candidate], asked: str | None) -> Candidate | None:

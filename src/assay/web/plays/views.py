@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,8 +32,9 @@ from assay.web.plays.reasons import list_reasons, propose_reasons
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.web.scripts.checking import check_standing, say_refused
+from assay.web.scripts.checking import CHECKED, check_standing, say_refused
 from assay.web.scripts.part import list_names
+from assay.web.typed import pick_typed
 from assay.words.taxonomy import load_taxonomy
 
 #: so many deals with another concern are named beside the call in which it was heard
@@ -81,10 +83,13 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
         "calls": calls,
         "can": may_change(request, play),
         "today": timezone.localdate(),
-        "call_form": _pick(typed, CallForm, play) or CallForm(initial=now),
-        "edit_form": _pick(typed, EditPlayForm, play) or EditPlayForm(initial=now | standing, people=people),
+        "call_form": pick_typed(typed, CallForm, play.version) or CallForm(initial=now),
+        "edit_form": pick_typed(typed, EditPlayForm, play.version)
+        or EditPlayForm(initial=now | standing, people=people),
         "is_barred": is_barred,
-        "drop_form": _pick(typed, DropPlayForm, play) or DropPlayForm(initial=now),
+        "spoken": CHECKED,
+        "hear": f"{reverse('hear_play', args=[play.pk])}?",
+        "drop_form": pick_typed(typed, DropPlayForm, play.version) or DropPlayForm(initial=now),
         **_describe_concern(request, play, calls),
     }
     return render(request, "plays/play.html", context, status=status)
@@ -105,13 +110,6 @@ def list_callable(play: Play) -> tuple[dict[int, str], bool]:
     if play.contact_id is not None and play.contact_id not in barred:
         found.setdefault(play.contact_id, play.contact_name)
     return found, play.contact_id in barred
-
-
-def _pick(typed: BaseForm | None, kind: type[BaseForm], play: Play) -> BaseForm | None:
-    if not isinstance(typed, kind):
-        return None
-    typed.data = {**typed.data, "version": str(play.version)}
-    return typed
 
 
 def _describe_concern(request: Request, play: Play, calls: list[PlayCall]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 Id = Annotated[str, Field(pattern=r"^-?[0-9]{1,19}$", examples=["2415234570595194626"])]
 Driver = Annotated[str, Field(max_length=80, examples=["price_too_high"])]
+Text = Annotated[str, Field(max_length=4_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 #: of a row of the workflow
 Number = Annotated[int, Field(ge=1, lt=2**31)]

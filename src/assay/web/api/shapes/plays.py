@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from assay.web.api.shapes.plain import Driver, Id, Share
+from assay.web.api.shapes.plain import Driver, Id, Share, Text
 from assay.web.plays.models import Play, PlayCall
 
 
@@ -53,6 +53,7 @@ class PlayShape(Schema):
     prompts: str
     adviser_script: str
     offer_note: str
+    offers: list[str]
     dropped_why: str
     outcome: str
     is_open: bool
@@ -67,13 +68,18 @@ class PlayShape(Schema):
             probability=play.probability, source=play.source, owner=play.owner.email, due=play.due,
             contact=play.contact_name, through=play.through_name, opener=play.opener, question=play.question,
             prompts=play.prompts, adviser_script=play.adviser_script, offer_note=play.offer_note,
-            dropped_why=play.dropped_why, outcome=play.outcome, is_open=play.is_open,
+            dropped_why=play.dropped_why,
+            offers=[str(one.get("title") or one.get("id")) for one in play.offers],
+            outcome=play.outcome, is_open=play.is_open,
             calls=[CallShape.of(call) for call in play.calls.filter(removed_at=None).order_by("at")],
         )  # fmt: skip
 
 
 class PlayIn(Schema):
-    """A play to be made. due and contact are proposed where they are left out. Sent twice within minutes it is one."""
+    """A play to be made. Sent twice within minutes it is one.
+
+    due, contact and what to say are proposed where they are left out, or null; "" is no text.
+    """
 
     deal_id: Id
     driver: Driver
@@ -81,11 +87,15 @@ class PlayIn(Schema):
     lot: Annotated[str, Field(max_length=120)] = Field("", description="of the question that named the deal")
     due: date | None = None
     contact_id: Id | None = None
-    opener: Annotated[str, Field(max_length=4_000)] = ""
-    question: Annotated[str, Field(max_length=4_000)] = ""
-    prompts: Annotated[str, Field(max_length=4_000)] = ""
-    adviser_script: Annotated[str, Field(max_length=4_000)] = ""
-    offer_note: Annotated[str, Field(max_length=4_000)] = ""
+    opener: Text | None = None
+    question: Text | None = None
+    prompts: Text | None = Field(None, description="three to keep listening, one on each line")
+    adviser_script: Text | None = Field(None, description="for whoever talks to the buyer in our stead")
+    offers: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=20)] = Field(
+        default_factory=list,
+        description="measure:CODE, material:ID, reference:PERSON, as the script of the deal names them in may_offer",
+    )
+    offer_note: Text = ""
     forced_why: Annotated[str, Field(max_length=300)] = Field(
         "", description="why a deal that is held out by lot is called all the same"
     )
@@ -96,7 +106,7 @@ class CallIn(Schema):
 
     version: Annotated[int, Field(ge=0, lt=2**31)] | None = Field(None, description="of the play, instead of If-Match")
     result: Literal["same_issue", "other_concern", "no_concern", "no_answer", "referral"]
-    said: Annotated[str, Field(max_length=4_000)] = ""
+    said: Text = ""
     referral: Annotated[str, Field(max_length=300)] = ""
     next_step: Annotated[str, Field(max_length=300)] = ""
     next_due: date | None = None
@@ -114,11 +124,11 @@ class PlayChange(Schema):
 
     due: date | None = None
     contact_id: Id | None = None
-    opener: Annotated[str, Field(max_length=4_000)] | None = None
-    question: Annotated[str, Field(max_length=4_000)] | None = None
-    prompts: Annotated[str, Field(max_length=4_000)] | None = None
-    adviser_script: Annotated[str, Field(max_length=4_000)] | None = None
-    offer_note: Annotated[str, Field(max_length=4_000)] | None = None
+    opener: Text | None = None
+    question: Text | None = None
+    prompts: Text | None = None
+    adviser_script: Text | None = None
+    offer_note: Text | None = None
 
 
 class ConcernIn(Schema):
