@@ -75,7 +75,7 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
     """The page of a play. typed: a form that was sent and is shown again, over the version that stands now."""
     calls = list(play.calls.filter(removed_at=None).select_related("by").order_by("-at"))
     now = {"version": play.version}
-    people, is_barred = _list_callable(play)
+    people, is_barred = list_callable(play)
     kept = [name for name in EditPlayForm.base_fields if name not in ("version", "owner", "contact")]
     standing = {name: getattr(play, name) for name in kept} | {"owner": play.owner_id, "contact": play.contact_id}
     context = {
@@ -95,7 +95,7 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
     return render(request, "plays/play.html", context, status=status)
 
 
-def _list_callable(play: Play) -> tuple[dict[int, str], bool]:
+def list_callable(play: Play) -> tuple[dict[int, str], bool]:
     """Who at the buyer may be called, and whether whoever is to be called may no longer be.
 
     Before the first run nobody but the one who is to be called is known.
@@ -144,7 +144,7 @@ def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]
 def edit_play(request: Request, number: int) -> HttpResponse:
     """Somebody else does it, or later, or other words are chosen."""
     play = _find_changeable(request, number)
-    form = EditPlayForm(request.POST, people=_list_callable(play)[0])
+    form = EditPlayForm(request.POST, people=list_callable(play)[0])
     if not form.is_valid():
         return render_play(request, play, form, 422)
     told = form.told()
