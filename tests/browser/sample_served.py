@@ -21,6 +21,19 @@ from assay.store.home import open_home
 write_catalogue(open_home())
 """
 
+GIVEN = """
+from assay.web.booting import boot
+boot()
+from datetime import timedelta
+from django.utils import timezone
+from assay.web.api.models import AccessToken
+from assay.web.api.tokens import hash_text
+from assay.web.people.models import User
+told = {{"name": "a program", "can_write": True, "expires_on": timezone.localdate() + timedelta(days=9)}}
+user = User.objects.get(email="{mail}")
+AccessToken.objects.create(user=user, digest=hash_text("{text}"), begins="{text}"[:12], **told)
+"""
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -34,6 +47,12 @@ class Sample:
     def call(self, *words: str) -> str:
         """What a command of the command line says, asked in the same home. It has to end well."""
         return call_assay(self.home, f"sys.argv = {['assay', *words]!r}; from assay.cli import main; main()")
+
+    def make_token(self, role: str) -> str:
+        """An access token of somebody of this role, who may write by it."""
+        text, mail = f"assay_of_the_{role}", self.people[role][0]
+        call_assay(self.home, GIVEN.format(text=text, mail=mail))
+        return text
 
     def write_win(self, source_id: str, out: Path) -> Path:
         """A later export in which the CRM says of one opportunity that it was won today."""

@@ -1,4 +1,4 @@
-"""One loss from its first review to the ledger, as the people of a company live it, over the imported sample."""
+"""One loss from its first review to the ledger, over the imported sample: by pages, a program, an assistant."""
 
 import csv
 import io
@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.sample_served import Sample
 from browser.sample_served import sample as sample
 from browser.signed_in import find_faults
+from outside.assistant.test_assistant import read_answer, run_alone, talk
 
 LOSS = "Yarrwick Diagnostics - LX-40 QC lab"
 BUYER = "Catherine Thackley"
@@ -197,3 +200,75 @@ def test_one_loss_is_understood_and_one_open_deal_is_won(browser: Browser, sampl
         assert "won" in row.inner_text()
         assert "a different concern" in row.inner_text()
         assert find_faults(manager) == []
+
+
+def ask(sample: Sample, token: str, method: str, path: str, told: Any = None, **headers: str) -> Any:
+    """What the API answers a program of its own, and the headers of the answer."""
+    sent = {"Authorization": f"Bearer {token}", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    answer = requests.request(method, f"{sample.address}/api/v1/{path}", json=told, headers=sent, timeout=120)
+    assert answer.ok, f"{method} {path}: {answer.status_code} {answer.text[:2000]}"
+    return answer.json(), answer.headers
+
+
+def find_open(sample: Sample, token: str, loss: str, but: str) -> tuple[dict[str, Any], str]:
+    """The first open deal like a loss that is of another account than `but`, and the lot of the question."""
+    like, _ = ask(sample, token, "GET", f"deals/{loss}/like")
+    assert like["source"] == "confirmed"
+    assert all(one["probability"] > like["least"] for one in like["deals"])
+    return next(one for one in like["deals"] if but not in one["name"]), like["lot"]
+
+
+@pytest.mark.slow
+def test_a_program_goes_the_same_way_by_the_api(sample: Sample, tmp_path: Path) -> None:
+    token = sample.make_token("manager")
+    lost, _ = ask(sample, token, "GET", "deals?outcome=lost&q=Wystreth&limit=1")
+    loss, account = lost["deals"][0]["id"], lost["deals"][0]["name"].split(" - ")[0]
+    _, headers = ask(sample, token, "GET", f"deals/{loss}/verdict")
+    verdict = {"mains": ["no_budget", "price_too_high"], "note": "Finance told us."}
+    told, _ = ask(sample, token, "PUT", f"deals/{loss}/verdict", verdict, If_Match=headers["ETag"])
+    assert set(told["said"]["mains"]) == {"no_budget", "price_too_high"}
+    found, lot = find_open(sample, token, loss, account)
+    driver = max(found["at_work"], key=lambda one: one["p"])["driver"]
+    ways, _ = ask(sample, token, "GET", f"deals/{found['deal_id']}/ties?reason={driver}")
+    assert ways["driver"] == driver
+    script, _ = ask(sample, token, "GET", f"deals/{found['deal_id']}/script?reason={driver}&loss_id={loss}")
+    texts = {"opener": f"{script['opener']} {account} told us the same.", "question": script["question"]}
+    checked, _ = ask(
+        sample, token, "POST", f"deals/{found['deal_id']}/script/check", {"loss_id": loss, **texts}
+    )
+    assert "the name of the other buyer" in str(checked["leaks"]["opener"])
+    play, headers = ask(
+        sample, token, "POST", "plays", {"deal_id": found["deal_id"], "driver": driver, "loss_id": loss, "lot": lot}
+    )
+    call = {"result": "other_concern", "said": "Our IT people doubt that it works here.", "driver": "integration"}
+    play, _ = ask(sample, token, "POST", f"plays/{play['id']}/calls", call, If_Match=headers["ETag"])
+    assert play["calls"][0]["driver"] == "integration"
+    whole, _ = ask(sample, token, "GET", f"deals/{found['deal_id']}")
+    sample.call("import", str(sample.write_win(whole["deal"]["source_id"], tmp_path / "later")))
+    sample.call("run")
+    ledger, _ = ask(sample, token, "GET", "ledger?days=90")
+    (row,) = [one for one in ledger["plays"] if one["deal_id"] == found["deal_id"]]
+    assert row["outcome"] == "won"
+    assert ledger["judged"] is not None
+    assert ledger["matched"] is not None
+
+
+@pytest.mark.slow
+def test_an_assistant_goes_the_same_way_by_mcp(sample: Sample) -> None:
+    token = sample.make_token("rep")
+    _, answers = run_alone(talk(sample.address, token, [("find_deals", {"text": "Yarrwick", "outcome": "lost"})]))
+    loss = read_answer(answers[0])["deals"][0]["id"]
+    _, answers = run_alone(talk(sample.address, token, [("deals_like", {"reasons": ["price_too_high"]})]))
+    like = read_answer(answers[0])
+    found = like["deals"][0]
+    about = {"deal_id": found["deal_id"], "reason": "price_too_high"}
+    calls = [("why_it_ended", {"deal_id": loss}), ("who_else_can_talk", about), ("what_to_say", about)]
+    calls.append(("what_to_offer", {"reason": "price_too_high"}))
+    play = {"deal_id": found["deal_id"], "driver": "price_too_high", "lot": like["lot"]}
+    _, answers = run_alone(talk(sample.address, token, [*calls, ("make_play", play)]))
+    assert [one.is_error for one in answers] == [False] * 5, answers
+    made = read_answer(answers[-1])
+    said = {"play": made["id"], "version": made["version"], "result": "no_concern"}
+    _, answers = run_alone(talk(sample.address, token, [("record_call", said), ("ledger", {})]))
+    assert [one.is_error for one in answers] == [False, False], answers
+    assert found["deal_id"] in {one["deal_id"] for one in read_answer(answers[1])["plays"]}

@@ -23,7 +23,7 @@ from web.api.conftest import give_token
 _COMMAND = "from assay.cli import main; main(['mcp'])"
 
 
-async def _talk(address: str, token: str, calls: list[tuple[str, dict[str, Any]]]) -> tuple[list[str], list[Any]]:
+async def talk(address: str, token: str, calls: list[tuple[str, dict[str, Any]]]) -> tuple[list[str], list[Any]]:
     """The names of the tools, and what each call was answered."""
     environment = {**os.environ, "ASSAY_URL": address, "ASSAY_TOKEN": token}
     started = StdioServerParameters(command=sys.executable, args=["-c", _COMMAND], env=environment)
@@ -33,11 +33,11 @@ async def _talk(address: str, token: str, calls: list[tuple[str, dict[str, Any]]
     return tools, answers
 
 
-def _read(answer: Any) -> Any:
+def read_answer(answer: Any) -> Any:
     return json.loads(answer.content[0].text)
 
 
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
+def run_alone(work: Coroutine[Any, Any, Any]) -> Any:
     async def wait() -> Any:
         return await work
 
@@ -49,7 +49,7 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
 @pytest.mark.slow
 def test_an_assistant_finds_what_its_person_may_see_and_no_more(served: Served) -> None:
     calls = [("find_deals", {"text": ""}), ("deals_like", {"reasons": ["price_too_high"]})]
-    tools, answers = _run(_talk(served.address, give_token(served.administrator, can_write=False), calls))
+    tools, answers = run_alone(talk(served.address, give_token(served.administrator, can_write=False), calls))
     assert {
         "deals_like",
         "at_risk",
@@ -59,10 +59,10 @@ def test_an_assistant_finds_what_its_person_may_see_and_no_more(served: Served) 
         "make_play",
         "record_call",
     } <= set(tools)
-    assert {deal["owner"] for deal in _read(answers[0])["deals"]} > {"Mara Lind"}
-    assert _read(answers[1])["source"] == "reasons"
-    _, own = _run(_talk(served.address, give_token(served.rep, can_write=False), calls[:1]))
-    assert {deal["owner"] for deal in _read(own[0])["deals"]} == {"Mara Lind"}
+    assert {deal["owner"] for deal in read_answer(answers[0])["deals"]} > {"Mara Lind"}
+    assert read_answer(answers[1])["source"] == "reasons"
+    _, own = run_alone(talk(served.address, give_token(served.rep, can_write=False), calls[:1]))
+    assert {deal["owner"] for deal in read_answer(own[0])["deals"]} == {"Mara Lind"}
 
 
 @pytest.mark.slow
@@ -71,9 +71,9 @@ def test_tools_that_only_read_are_marked_and_answer(served: Served) -> None:
         ("today", {}), ("ledger", {}), ("won_back_watch", {}), ("patterns", {}), ("patterns", {"section": "time"}),
         ("what_to_offer", {"reason": "timing"}),
     ]  # fmt: skip
-    _, answers = _run(_talk(served.address, give_token(served.rep, can_write=False), calls))
+    _, answers = run_alone(talk(served.address, give_token(served.rep, can_write=False), calls))
     assert [answer.is_error for answer in answers] == [False] * len(calls)
-    assert _read(answers[1])["own"]["plays"] == 0
+    assert read_answer(answers[1])["own"]["plays"] == 0
     assert make_marks() == {"make_play": False, "record_call": False}
 
 
@@ -83,7 +83,7 @@ def make_marks() -> dict[str, bool]:
     async def list_tools() -> list[Any]:
         return list(await make_server(open_api("http://localhost:1", "assay_x")).list_tools())
 
-    marks = {tool.name: tool.annotations.read_only_hint for tool in _run(list_tools())}
+    marks = {tool.name: tool.annotations.read_only_hint for tool in run_alone(list_tools())}
     return {name: mark for name, mark in marks.items() if not mark}
 
 
@@ -91,7 +91,7 @@ def make_marks() -> dict[str, bool]:
 @pytest.mark.parametrize("told", [{"section": "../me"}, {"section": ".."}, {"section": "drivers", "code": "a/b"}])
 def test_a_name_is_no_part_of_an_address(served: Served, told: dict[str, str]) -> None:
     token = give_token(served.rep, can_write=False)
-    _, (answer,) = _run(_talk(served.address, token, [("patterns", told)]))
+    _, (answer,) = run_alone(talk(served.address, token, [("patterns", told)]))
     assert answer.is_error
     assert "is no name" in answer.content[0].text
 
@@ -105,14 +105,14 @@ def test_what_to_say_is_not_told_of_a_deal_of_others(served: Served) -> None:
         ("what_to_say", {"deal_id": str(others[0][0]), "reason": "timing"}),
         ("who_else_can_talk", {"deal_id": str(others[0][0])}),
     ]
-    _, answers = _run(_talk(served.address, give_token(served.rep, can_write=False), calls))
+    _, answers = run_alone(talk(served.address, give_token(served.rep, can_write=False), calls))
     assert ["none that you may see" in answer.content[0].text for answer in answers] == [True, True]
 
 
 @pytest.mark.slow
 def test_what_the_api_refuses_is_told_to_the_assistant(served: Served) -> None:
     told = {"deal_id": str(next(iter(served.deals.values()))), "driver": "price_too_high"}
-    _, (answer,) = _run(_talk(served.address, give_token(served.rep, can_write=False), [("make_play", told)]))
+    _, (answer,) = run_alone(talk(served.address, give_token(served.rep, can_write=False), [("make_play", told)]))
     assert answer.is_error
     assert "This token may only read." in answer.content[0].text
 
