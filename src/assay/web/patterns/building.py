@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import duckdb
-from django.conf import settings
 from django.urls import reverse
 from jinja2 import Environment
 from markupsafe import Markup
@@ -38,7 +37,7 @@ from assay.web.patterns.signal_lines import list_signals, view_signal
 from assay.web.patterns.winning.making import view_winning
 from assay.web.results import Reading
 from assay.web.speaking import READER
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: quotes of each company, theme and voice: beside all others, and where one of them was asked for
 _FIRST_QUOTES, _MOST_QUOTES = 3, 100
@@ -158,7 +157,7 @@ def _make_together(desk: Desk) -> Made:
 
 
 def _make_winning(desk: Desk) -> Made:
-    drivers = {driver.code: driver.name for driver in load_taxonomy(settings.HOME).drivers}
+    drivers = {driver.code: driver.name for driver in speak_taxonomy().drivers}
     shown = view_winning(desk.connection, desk.run, drivers, is_near=_tells_others(desk))
     made = Made(facts=shown.facts)
     _add_charts(desk, made, shown.charts)
@@ -207,7 +206,7 @@ def _make_silence(desk: Desk) -> Made:
 
 def _make_themes(desk: Desk) -> Made:
     """Counts of all chosen deals, quotes of those that may be opened."""
-    names = name_themes(load_taxonomy(settings.HOME))
+    names = name_themes(speak_taxonomy())
     about, theme = desk.asked.about, desk.asked.theme
     said = read_said(desk.connection, party=about, theme=theme, most=_MOST_QUOTES if about or theme else _FIRST_QUOTES)
     page = build_themes_page(said, names, _address_themes(desk), party=about)

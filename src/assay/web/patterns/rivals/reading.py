@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 
 from assay.domain.tongue import speak
@@ -19,7 +18,7 @@ from assay.web.patterns.placing import place_drawn
 from assay.web.request import Request
 from assay.web.results import Reading
 from assay.web.speaking import READER
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def read_shown(reading: Reading, scope: Scope) -> Shown:
     with reading.connection.cursor() as connection:
         is_too_near = is_blurred and is_telling(count_beyond(connection, choice))
         rivals = Rivals((), (), (), True) if is_too_near else read_rivals(connection, is_blurred=is_blurred)
-    themes = name_themes(load_taxonomy(settings.HOME))
+    themes = name_themes(speak_taxonomy())
     return Shown(rivals, is_too_near, themes)
 
 
