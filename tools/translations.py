@@ -32,7 +32,10 @@ PARTS = ("web", "jobs")
 SPOKEN = ("domain", "runs", "reports")
 SAID = {"say": None, "say_counted": (1, 2), "mark": None, "mark_counted": (1, 2)}
 #: templates of reports that speak the language of the reader
-REPORTS = ("chart.html", "deal.html", "parts.html", "reasons.html", "team.html", "themes.html", "timeline.html")
+REPORTS = (
+    *("chart.html", "deal.html", "deals.html", "page.html", "parts.html", "reasons.html", "team.html", "themes.html"),
+    "timeline.html",
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import duckdb
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -88,7 +89,8 @@ def make_section(
         narrowed = narrow_results(connection, asked.choice, scope)
         run = reading.run if scope.everything else blur_comparisons(reading.run)
         desk = Desk(connection, run, asked, scope, narrowed, shelf, section, offered.invented)
-        made = _make_one(desk, section, signal) if signal else SECTIONS[section](desk)
+        with speak(READER):
+            made = _make_one(desk, section, signal) if signal else SECTIONS[section](desk)
         made.facts |= {"deals": narrowed.deals, "is_withheld": narrowed.is_withheld}
         return made
 
@@ -117,8 +119,7 @@ def _make_coverage(desk: Desk) -> Made:
 
 
 def _make_signals(desk: Desk) -> Made:
-    with speak(READER):
-        text = say_signals(desk.run, list(desk.run.comparisons.values()))
+    text = say_signals(desk.run, list(desk.run.comparisons.values()))
     made = Made(facts={"signals": list_signals(desk.run), "text": text})
     if _tells_others(desk):
         return Made(facts={"is_too_near": True})
@@ -310,5 +311,7 @@ def _place_chart(desk: Desk, chart: Chart, signal: str = "") -> Chart:
 
 @cache
 def find_environment() -> Environment:
-    """The report's templates, compiled once."""
-    return make_environment()
+    """The report's templates, compiled once; they speak the language of whoever reads."""
+    environment = make_environment()
+    environment.install_gettext_callables(gettext, ngettext)  # type: ignore[attr-defined]  # which an extension adds
+    return environment

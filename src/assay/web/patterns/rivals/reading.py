@@ -56,13 +56,15 @@ def view_one(reading: Reading, shown: Shown, rival: int, scope: Scope) -> RivalP
 
 def draw_all(shown: Shown) -> tuple[Numbers, Chart] | None:
     """The chart of all competitors."""
-    return chart_rates(shown.rivals.list_totals())
+    with speak(READER):
+        return chart_rates(shown.rivals.list_totals())
 
 
 def draw_one(shown: Shown, rival: int) -> tuple[Numbers, Chart] | None:
     """The chart of one over time."""
     own = [one for one in shown.rivals.rates if one.competitor_id == rival and one.theme is None]
-    return chart_drift(own, [one for one in shown.rivals.acts if one.competitor_id == rival])
+    with speak(READER):
+        return chart_drift(own, [one for one in shown.rivals.acts if one.competitor_id == rival])
 
 
 def render_drawn(
