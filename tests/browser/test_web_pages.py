@@ -71,11 +71,16 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("api/v1/")),  # for machines
     "plays/ledger/ledger.csv",
     "plays/prepare/<int:deal_id>/",  # of an open deal alone; looked at with the paths of plays
+    "plays/prepare/<int:deal_id>/hear/",
+    *(
+        route for route in ALL if route.startswith("plays/scripts/<")
+    ),  # of a reason; looked at with the paths of scripts
     "learning/sheets/",  # of managers alone
     *(route for route in ALL if route.startswith("plays/material/<")),  # of material that is there
     # of what follows from a run; looked at with the pages of patterns
     "patterns/competitors/numbers.csv",
     "patterns/practices/numbers.csv",
+    *(route for route in ALL if route.startswith("patterns/practices/roll-outs/<")),  # looked at by themselves
     "patterns/criteria/back-test.csv",
     "patterns/drivers/<str:driver>/",
     "patterns/competitors/<int:rival>/",
@@ -84,6 +89,8 @@ ALWAYS = {
     "imports/<uuid:pk>/recordings/",
     "imports/<uuid:pk>/recordings/<int:number>/hear/",
     "outgoing/<int:outgoing_id>/",
+    # of an address that is there; looked at with the paths of webhooks
+    *(route for route in ALL if route.startswith("settings/webhooks/") and "<" in route),
 }
 LEADS_ON = {
     "administrator": ALWAYS
@@ -117,7 +124,7 @@ FORMS_ALONE = (
     *("feed_id", "invitation_id", "link_id", "number", "place_id", "session_id", "view_id"),
     *("activity_id", "outgoing_id", "utterance_id"),
     *("person", "reply"),
-    *("answer", "call", "step", "utterance"),
+    *("answer", "call", "step", "utterance", "delivery"),
 )
 
 #: the routes of an import that is under way

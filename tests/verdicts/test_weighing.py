@@ -5,7 +5,7 @@ import pytest
 from scipy.special import expit, logit
 from scipy.stats import norm
 
-from assay.verdicts.weighing import Effects, rank_reasons, weigh_reasons
+from assay.verdicts.weighing import Effects, rank_reasons, weigh_at_work, weigh_reasons
 
 EFFECTS = Effects(strength=np.array([0.5, 0.2]), real=np.array([0.9, 0.3]), spread=np.ones(2))
 NOTHING = np.zeros((1, 2))
@@ -42,6 +42,17 @@ def test_what_is_less_sure_has_a_wider_interval() -> None:
     unsure = weigh_reasons(np.array([[0.7, 0.7]]), NOTHING + 1, EFFECTS, NOTHING, NOTHING + 0.5)
     assert (unsure.low < sure.low).all()
     assert (unsure.high > sure.high).all()
+
+
+def test_of_open_deals_it_is_told_what_is_at_work_and_of_others_what_had_a_part() -> None:
+    active, spread = np.array([[0.8, 0.3], [0.8, 0.3]]), np.full((2, 2), 0.25)
+    weighed = weigh_reasons(active, spread, EFFECTS, np.zeros((2, 2)), np.zeros((2, 2)))
+    told = weigh_at_work(weighed, active, spread, np.array([False, True]))
+    assert told.p[0] == pytest.approx(weighed.p[0])
+    assert told.p[1] == pytest.approx(active[1])
+    drawn = expit(logit(0.8) + np.random.default_rng(1).normal(0, 0.5, 200_000))
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    assert (told.low[1, 0], told.high[1, 0]) == (pytest.approx(low, abs=0.01), pytest.approx(high, abs=0.01))
 
 
 def test_the_first_is_the_likeliest_main_one() -> None:

@@ -44,6 +44,8 @@ SETTINGS = {
     "opinion_cap": "how much may be spent in a calendar month; by default no cap",
     "opinion_wait_s": "seconds that one answer may take; by default 120",
     "opinion_most_tokens": "tokens that one answer may have; by default 2000",
+    "webhooks": "yes, to tell other programs what happens, at addresses that an administrator names; by default no",
+    "webhook_hosts": "hosts of your own network, with commas, that webhooks may go to; by default public hosts alone",
     "speech_model": "folder with the weights that hear recorded calls, a Whisper model in the form of CTranslate2; by "
     "default those of the extra speech, which know English alone",
     "mail_server": "server that takes mail: smtp://host:587, or smtps://host; by default mail is written into the home",

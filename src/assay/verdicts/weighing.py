@@ -63,6 +63,23 @@ def weigh_reasons(
     return Weighed(record, expit(odds), expit(odds - reach), expit(odds + reach))
 
 
+def weigh_at_work(weighed: Weighed, active: Number, odds_spread: Number, of_open: Flag) -> Weighed:
+    """The same, but of open deals (n,) the probability that each driver is at work now, with its 95 % interval.
+
+    active, odds_spread: as in weigh_reasons.  What a driver goes with across deals says how much there is to lose by
+    it, and not whether it is there: in every list of open deals it is the latter that counts.
+    """
+    odds = logit(np.clip(active, _SURE, 1 - _SURE))
+    reach = norm.ppf(0.975) * np.sqrt(odds_spread)
+    row = of_open[:, None]
+    return Weighed(
+        np.where(row, active, weighed.record),
+        np.where(row, active, weighed.p),
+        np.where(row, expit(odds - reach), weighed.low),
+        np.where(row, expit(odds + reach), weighed.high),
+    )
+
+
 def rank_reasons(p: Number, main: Number) -> Whole:
     """(n, k) 1 for the one that was likeliest the main one; among equals the greater p goes first."""
     order = np.lexsort((-p, -main), axis=1)

@@ -117,6 +117,17 @@ def test_what_was_not_yet_known_is_not_coded(home: Home, record: Written) -> Non
     assert read(home, "driver") == [("no_budget",)]
 
 
+def test_what_was_answered_after_the_last_export_is_coded(home: Home, record: Written) -> None:
+    said = {"side": "buyer", "origin": "buyer_form", "text": "Your price was far too high for us."}
+    mill = record.rows["deal"][0]["id"]
+    record.add("statement", "1", known=on_day(900), deal_id=mill, occurred_at=on_day(900), **said)
+    record.write(home)
+    run(home)
+    assert read(home, '"table", driver')[-1] == ("statement", "price_too_high")
+    run(home, as_of=datetime.fromtimestamp(on_day(70), UTC))
+    assert not [row for row in read(home, '"table"') if row == ("statement",)]
+
+
 def test_what_a_person_says_goes_before_the_model(home: Home, record: Written) -> None:
     record.write(home)
     run(home)

@@ -91,6 +91,9 @@ def test_an_analyst_is_asked_where_nobody_else_is_left_and_the_deal_is_closed_me
     assert audit.could_see
     assert Audit.objects.filter(pick__deal_id=1, auditor=None).count() == 1
     assert not find_scope(staff.analyst).holds(1, ANNA_SELLER)
+    led = sign_in(staff.analyst).get("/deals/1/", follow=True)
+    assert led.redirect_chain == [("/learning/audits/", 302)]
+    assert "You are asked to audit this loss." in led.content.decode()
     Participant.objects.update(is_done=True)
     assert find_scope(staff.analyst).holds(1, ANNA_SELLER)
 

@@ -13,7 +13,7 @@ from assay.asking.ask import ask_through
 from assay.asking.finished import CodeRow, StatementRow
 from assay.store.home import Home
 from assay.web.debriefs import hearing
-from assay.web.home.sections import MORE_SECTIONS
+from assay.web.home.sections import FIRST_SECTIONS
 from assay.web.plays.calling.recording import gather_calls
 from assay.web.plays.ending import follow_deals
 from assay.web.plays.models import Play, PlayCall, Suggestion
@@ -114,6 +114,19 @@ def test_a_deal_that_is_held_out_is_called_only_for_a_reason_that_is_kept(compan
     assert not Play.objects.exists()
     _make(client, forced_why="They called us themselves.")
     assert Play.objects.get().forced_why == "They called us themselves."
+
+
+def test_a_deal_whose_first_lot_kept_it_is_not_called_at_risk_without_a_reason(company: Staff) -> None:
+    at_risk = f"/plays/prepare/{OWN}/?driver=price_too_high"
+    told = {"deal_id": OWN, "driver": "price_too_high", "probability": 0.5, "rank": 1}
+    later = Suggestion.objects.create(lot="deal 77", day=date(2026, 1, 2), held_out=False, **told)
+    first = Suggestion.objects.create(lot="deal 78", day=date(2026, 1, 1), held_out=True, **told)
+    assert _make(sign_in(company.anna), at_risk).status_code == 422
+    assert not Play.objects.exists()
+    first.day, later.day = later.day, first.day
+    first.save()
+    later.save()
+    assert _make(sign_in(company.anna), at_risk).status_code == 302
 
 
 def test_a_deal_in_scope_alone_can_be_prepared(company: Staff, stranger: Client) -> None:
@@ -240,6 +253,9 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(
     answer = _call(sign_in(company.anna), play, **told)
     assert answer.status_code == 422
     assert wrong in answer.text
+    for name, typed in told.items():
+        if name == "next_step":
+            assert f'value="{typed}"' in answer.text
     assert not PlayCall.objects.exists()
 
 
@@ -248,12 +264,12 @@ def test_on_an_old_page_nothing_is_kept_and_the_words_stand_there_again(play: Pl
     client.post(f"/plays/{play.pk}/edit/", {"version": play.version, "owner": company.anna.pk, "due": "2026-12-01"})
     answer = _call(client, play, said="They are content with the price.")
     assert answer.status_code == 409
-    assert "They are content with the price." in answer.text
+    assert ">\nThey are content with the price.</textarea>" in answer.text
     assert not PlayCall.objects.exists()
 
 
 def test_no_answer_is_tried_again_and_an_answer_is_off_the_list_of_today(play: Play, company: Staff) -> None:
-    assert list_due in MORE_SECTIONS
+    assert list_due in FIRST_SECTIONS
     client = sign_in(company.anna)
     _call(client, play, result="no_answer")
     play.refresh_from_db()

@@ -70,7 +70,7 @@ def draw_differences(names: list[str], field: str, ends: Sequence[float]) -> Spe
     y: Spec = {"field": field, "type": "ordinal", "sort": names, "title": None}
     y |= {"axis": {"domain": False, "ticks": False, "labelAlign": "left", "labelPadding": -2, "labelOffset": -14}}
     x: Spec = {"type": "quantitative", "title": say("difference in points"), "axis": {"tickCount": 7}}
-    x["scale"] = {"domain": [min(-10, *ends), max(10, *ends)]}
+    x["scale"] = {"domain": [min([-10, *ends]), max([10, *ends])]}
     told = [{"test": "datum.verdict === 'none'", "value": GREY}]
     told.append({"test": "datum.difference_in_points < 0", "value": LOST})
     colour = {"condition": [{"test": _UNTOLD, "value": GREY}, *told], "value": WON}

@@ -62,7 +62,7 @@ def view_reasons(file: DealFile, run: Run, listing: Listing, taxonomy: Taxonomy 
         rest_text=say_counted("{n} less likely driver", "{n} less likely drivers", len(rest)) if rest else "",
         weak=_list_weak(file, name) if kind != OPEN else (),
         weak_text=say(WEAK),
-        ask=_say_ask(file, kind),
+        ask=_say_ask(file, kind) if reasons.made_of == run.run_id else "",
         questions=list_questions(reasons.rows, taxonomy) if kind == OPEN else (),
         accounts=view_accounts(reasons, name) if kind != OPEN else None,
         gap=view_gap(reasons.verdict) if kind == ENDED else None,
@@ -118,8 +118,8 @@ def _view_reason(
         is_main=is_main,
         whose=say(WHOSE.get(row.whose, row.whose)),
         since=_say_since(row),
-        stated=_say_stated(row),
-        record=say("the record alone gives it {share}", share=write_share(row.p_record)),
+        stated=_say_stated(row) if kind != OPEN or row.stated_by_rep or row.stated_by_buyer else "",
+        record="" if kind == OPEN else say("the record alone gives it {share}", share=write_share(row.p_record)),
         strength=say_strength(file.reasons.effects.get(row.driver)),
         together=_say_together(row, file.reasons, name),
         speaking=speaking[:_MOST_GROUNDS],
@@ -179,6 +179,11 @@ def _say_ask(file: DealFile, kind: str) -> str:
     if kind != ENDED or is_told(file.reasons):
         return ""
     if any(one.kind == "buyer" and one.held_at is not None for one in file.debriefs):
+        if not any(one.side == "buyer" for one in file.statements):
+            return say(
+                "The buyer was talked to, and what was said does not stand where everybody who may see this deal "
+                "reads it: it does not count here. Whoever may read it can say what it was."
+            )
         return say("The buyer was talked to, and it still cannot be told. An audit of this loss may settle it.")
     return say("What would settle it most is what the buyer says: ask for a debrief.")
 

@@ -31,8 +31,8 @@ MAY = {
 
 CAUTIONS = {
     OPEN: mark(
-        "Each figure is the probability that the driver is there and has a part in how the deal goes, with its "
-        "95\u00a0% interval. They do not add up to 100\u00a0%: several can be there at once. Associated with losing; "
+        "Each figure is the probability that the driver is at work in this deal, with its 95\u00a0% interval. They do "
+        "not add up to 100\u00a0%: several can be there at once. How much losing goes with each stands beside it; "
         "nobody can tell that this deal will be lost."
     ),
     WON: mark(

@@ -68,7 +68,7 @@ def _draw_bar(bar: BarView) -> str:
 
 def _print_reason(console: Console, one: ReasonView) -> None:
     console.print(Padding(Text.assemble((one.name, "bold"), f"  {one.share} ({one.interval})"), (1, 0, 0, 2)))
-    told = "; ".join((one.standing, one.whose, one.since, one.stated, one.record))
+    told = "; ".join(filter(None, (one.standing, one.whose, one.since, one.stated, one.record)))
     console.print(Padding(told, (0, 0, 0, 4)))
     console.print(Padding(Text(" ".join(filter(None, (one.strength, one.together))), style="dim"), (0, 0, 0, 4)))
     for label, rows in (("for", one.speaking), ("against", one.opposing)):

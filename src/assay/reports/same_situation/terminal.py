@@ -107,7 +107,9 @@ def _say(found: Found, taxonomy: Taxonomy) -> Iterator[str]:
 
 
 def _say_one(one: LikeDeal, found: Found, names: dict[str, str]) -> Iterator[str]:
-    silent = "no word of the buyer yet" if one.silent_days is None else f"silent for {one.silent_days} days"
+    silent = (
+        "no word of the buyer yet" if one.silent_days is None else f"silent for {write_count(one.silent_days, 'day')}"
+    )
     yield f"{write_share(one.probability)}  {one.name} ({one.source_id}), {silent}"
     for driver in one.at_work:
         grounds = found.grounds.get((one.deal_id, driver.driver), [])

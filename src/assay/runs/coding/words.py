@@ -83,11 +83,13 @@ def _queries(clock: Clock) -> Iterator[str]:
         FROM utterance u JOIN activity t ON t.id = u.activity_id JOIN activity_deal l ON l.activity_id = t.id
         JOIN run_moment m ON m.deal_id = l.deal_id
         WHERE NOT u.is_deleted AND NOT t.is_deleted AND NOT l.is_deleted AND u.{known} AND {occurred}"""
+    # asked of the record as it stands, what was answered since counts, however long ago the last export was
+    said = "true" if clock.is_now else f"t.{known} AND {occurred}"
     # what only some may see never leaves its circle; a passage that somebody coded stands in the row it was quoted from
     yield f"""SELECT t.deal_id, 'statement' AS source_table, t.id AS row_id, t.side, t.origin, t.occurred_at,
         t.known_at, t.text AS told
         FROM statement t JOIN run_moment m ON m.deal_id = t.deal_id
-        WHERE NOT t.is_deleted AND {OPEN_STATEMENT} AND t.quoted_table IS NULL AND t.{known} AND {occurred}"""
+        WHERE NOT t.is_deleted AND {OPEN_STATEMENT} AND t.quoted_table IS NULL AND {said}"""
 
 
 def _reasons(clock: Clock) -> str:

@@ -13,7 +13,11 @@ REASON = computed(
     must("view", "text", "open or look_back, as in moment", VIEWS),
     must("driver", "text", "code of the taxonomy"),
     must("p_active", "number", "probability that it was there by the deal's moment, 0 to 1"),
-    must("p", "number", "probability that it had a material part, 0 to 1: p_active, its effect, and what was stated"),
+    must(
+        "p",
+        "number",
+        "that it had a material part, 0 to 1: p_active, its effect, what was stated; of open deals p_active",
+    ),
     must("p_low", "number", "95 % interval of p"),
     must("p_high", "number", "95 % interval of p"),
     must("strength", "number", "1 - exp(-b): how much of the risk of losing goes with it where it is there"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from assay.web.confirming.announcing import tell_verdict
 from assay.web.confirming.models import Act, ConfirmedVerdict, PastVersion
 from assay.web.confirming.reading import ClosedDeal
 from assay.web.people.log import note
@@ -43,6 +44,7 @@ def keep_verdict(
         PastVersion.objects.create(verdict=kept, **past)
         detail = {"drivers": list(mains), "verdict": list(deal.mains), "version": version + 1}
         note(request, str(act.value), "verdict", deal.deal_id, deal.name, deal=str(deal.deal_id), **detail)
+        tell_verdict(kept)
     return kept
 
 

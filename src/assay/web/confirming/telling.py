@@ -12,6 +12,7 @@ from django.utils.translation import override
 from assay.domain.errors import AssayError
 from assay.reports.same_situation.reading import find_like, seek_confirmed
 from assay.rescue.situation import LikeDeal
+from assay.web.confirming.announcing import tell_suggested
 from assay.web.confirming.models import ConfirmedVerdict, Notice
 from assay.web.confirming.reading import name_drivers, read_confirmed
 from assay.web.debriefs.tasks import find_user
@@ -38,6 +39,8 @@ def tell_owners(verdict: ConfirmedVerdict) -> int:
         kept = [notice for one in proposed if (notice := _tell(one, verdict))]
         left = Notice.objects.filter(loss_id=verdict.deal_id, withdrawn_at=None)
         left.exclude(pk__in=[one.pk for one in kept]).update(withdrawn_at=timezone.now())
+        if standing.told_version != verdict.version:  # else the page and a worker tell at the same moment
+            tell_suggested(verdict, proposed)
         ConfirmedVerdict.objects.filter(pk=verdict.pk).update(told_version=verdict.version)
     return len(kept)
 

@@ -5,6 +5,7 @@ import threading
 from django.conf import settings
 
 from assay.domain.errors import InputError
+from assay.rescue.saying.hearing import Remark, hear_part
 from assay.web.spoken_taxonomy import speak_driver
 from assay.words.coding import Coder, open_coder
 from assay.words.ear import AnswerHeard, MessageHeard, QuestionHeard, hear_answer, hear_message, hear_question
@@ -49,6 +50,11 @@ def hear_typed_answer(text: str, question: str) -> AnswerHeard:
 def hear_our_words(text: str) -> MessageHeard:
     """Whether our own words turned to selling, defending, or speaking ill of somebody."""
     return hear_message(text, "note", _embedder)
+
+
+def hear_typed_script(part: str, text: str) -> list[Remark]:
+    """What is remarked on a part of a script as it is typed."""
+    return hear_part(part, text, _embedder)
 
 
 def hear_driver(text: str) -> str:

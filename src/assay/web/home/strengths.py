@@ -21,6 +21,7 @@ class StrengthView:
 
     name: str
     said: str
+    told: Strength
 
 
 @dataclass(frozen=True)
@@ -66,4 +67,4 @@ def _view(one: Strength, names: dict[str, str]) -> StrengthView:
         )
     else:
         said = _("did not fire on %(hits)s of %(n)s won deals (%(low)s to %(high)s %%); elsewhere %(other)s %%")
-    return StrengthView(name, said % figures)
+    return StrengthView(name, said % figures, one)

@@ -4,7 +4,6 @@ The host's name is looked up once, and the connection goes to just the address t
 """
 
 import http.client
-import ipaddress
 import re
 import socket
 import ssl
@@ -16,6 +15,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 from django.utils.translation import gettext as _
 
 from assay.domain.errors import InputError
+from assay.outside.hosts import is_public
 from assay.store.durable import ASIDE
 from assay.web.imports.content import LOOKED_AT, clean_name, judge_beginning, judge_whole
 from assay.web.imports.limits import Limits
@@ -25,8 +25,6 @@ _SILENT, _WHOLE = 30.0, 900.0
 _MOST_HOPS = 3
 _PIECE = 1 << 20
 _ENDINGS = {"text/csv": ".csv", "application/zip": ".zip", "application/json": ".json"}
-#: addresses of IPv6 that end in one of IPv4, to which a router passes them on
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class _Pinned(http.client.HTTPSConnection):
@@ -98,21 +96,12 @@ def _open(url: str, limits: Limits) -> tuple[_Pinned, str]:
 def _find_address(host: str, port: int, limits: Limits) -> str:
     """The first address of the host; every one of them has to be public."""
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not limits.private and not all(map(_is_public, found)):
+    if not limits.private and not all(map(is_public, found)):
         raise InputError(
             _("%(host)s lies in a network of your own, from which nothing is fetched.") % {"host": host},
             fix=_('Allow it in assay.toml with import_private_addresses = "yes", or give another address.'),
         )
     return found[0]
-
-
-def _is_public(address: str) -> bool:
-    """Whether an address is reached from everywhere; one that leads to another is as that one."""
-    found = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = ipaddress.IPv4Address(found.packed[-4:]) if found in _NAT64 else found.sixtofour
-        found = inner or found
-    return found.is_global
 
 
 def _write(answer: http.client.HTTPResponse, url: str, folder: Path, limits: Limits, until: float) -> Path:

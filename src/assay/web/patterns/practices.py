@@ -86,9 +86,21 @@ def send_practices(request: Request) -> HttpResponseBase:
     except InputError:
         return render(request, "patterns/no_run.html")
     with opened as reading:
-        rows = [] if _is_too_near(request, reading) else _read(reading, _PRACTICE)
-    names = _PRACTICE.split("SELECT ")[1].split(" FROM")[0].replace("\n", " ").split(",")
-    return send_lines(write_lines([[name.strip() for name in names], *rows]), "practices.csv")
+        tables = read_tables(request, reading)
+    columns, rows = tables["practices"] if tables else (_name_columns(_PRACTICE), [])
+    return send_lines(write_lines([columns, *rows]), "practices.csv")
+
+
+def read_tables(request: Request, reading: Reading) -> dict[str, tuple[list[str], list[tuple[Any, ...]]]] | None:
+    """Name -> columns and rows of both tables; None where single deals beyond the reader's could be told from them."""
+    if _is_too_near(request, reading):
+        return None
+    queries = {"practices": _PRACTICE, "sayings": _SAYING}
+    return {name: (_name_columns(query), _read(reading, query)) for name, query in queries.items()}
+
+
+def _name_columns(query: str) -> list[str]:
+    return [name.strip() for name in query.split("SELECT ")[1].split(" FROM")[0].split(",")]
 
 
 def _draw(request: Request, reading: Reading, rows: list[tuple[Any, ...]]) -> str:

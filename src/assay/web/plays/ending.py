@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from assay.asking.ask import Ask, list_ids
 from assay.web.people.log import note
+from assay.web.plays.announcing import tell_ended
 from assay.web.plays.models import Play
 
 
@@ -31,3 +32,5 @@ def _set(play: Play, outcome: str) -> None:
     play.outcome, play.ended_at = outcome, timezone.now() if outcome else None
     Play.objects.filter(pk=play.pk).update(outcome=outcome, ended_at=play.ended_at, version=F("version") + 1)
     note(None, "ended" if outcome else "opened", "play", play.pk, play.deal_name, outcome=outcome)
+    if outcome:
+        tell_ended(play)

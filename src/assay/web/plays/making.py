@@ -9,6 +9,7 @@ from django.utils import timezone
 from assay.web.people.log import note
 from assay.web.people.models import User
 from assay.web.people.saving import change_row
+from assay.web.plays.announcing import tell_ended, tell_made
 from assay.web.plays.models import Play
 from assay.web.request import Request
 
@@ -28,6 +29,7 @@ def make_play(request: Request, **told: Any) -> Play:
             return same
         play = Play.objects.create(made_by=request.user, **told)
         note(request, "made", "play", play.pk, play.deal_name, deal=str(play.deal_id), owner=play.owner.email)
+        tell_made(play)
     return play
 
 
@@ -37,4 +39,6 @@ def change_play(request: Request, play: Play, seen: int, act: str, **changes: An
         standing, is_new = change_row(play, seen, changes)
         if is_new:
             note(request, act, "play", standing.pk, standing.deal_name, fields=sorted(changes))
+            if "dropped_at" in changes:
+                tell_ended(standing)
     return standing

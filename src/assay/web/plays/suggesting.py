@@ -61,8 +61,14 @@ def suggest_like(
     return found
 
 
-def is_held_back(deal_id: int, lot: str, loss_id: int | None = None) -> bool:
-    """Whether the deal was drawn to be left alone: in this lot, or in another one that the same loss was asked in."""
-    drawn = Suggestion.objects.filter(deal_id=deal_id, held_out=True)
+def is_held_back(deal_id: int, driver: str, lot: str, loss_id: int | None = None) -> bool:
+    """Whether the deal was drawn to be left alone: in this lot, or in another one that the same loss was asked in.
+
+    Of a play for no loss it is the first lot that the deal was in for this driver, which the ledger goes by.
+    """
+    drawn = Suggestion.objects.filter(deal_id=deal_id)
     of_loss = Q(loss_id=loss_id) if loss_id is not None else Q(pk__in=[])
-    return drawn.filter(Q(lot=lot) | of_loss).exists()
+    if drawn.filter(Q(lot=lot) | of_loss, held_out=True).exists():
+        return True
+    first = drawn.filter(driver=driver).order_by("day", "held_out").first() if loss_id is None else None
+    return first is not None and first.held_out

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,9 +31,10 @@ from assay.web.plays.reasons import list_reasons, propose_reasons
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.web.scripts.checking import check_standing, say_refused
+from assay.web.scripts.checking import CHECKED, check_standing, say_refused
 from assay.web.scripts.part import list_names
 from assay.web.spoken_taxonomy import speak_taxonomy
+from assay.web.typed import pick_typed
 
 #: so many deals with another concern are named beside the call in which it was heard
 _LIKE = 5
@@ -72,7 +74,7 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
     """The page of a play. typed: a form that was sent and is shown again, over the version that stands now."""
     calls = list(play.calls.filter(removed_at=None).select_related("by").order_by("-at"))
     now = {"version": play.version}
-    people, is_barred = _list_callable(play)
+    people, is_barred = list_callable(play)
     kept = [name for name in EditPlayForm.base_fields if name not in ("version", "owner", "contact")]
     standing = {name: getattr(play, name) for name in kept} | {"owner": play.owner_id, "contact": play.contact_id}
     context = {
@@ -80,16 +82,19 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
         "calls": calls,
         "can": may_change(request, play),
         "today": timezone.localdate(),
-        "call_form": _pick(typed, CallForm, play) or CallForm(initial=now),
-        "edit_form": _pick(typed, EditPlayForm, play) or EditPlayForm(initial=now | standing, people=people),
+        "call_form": pick_typed(typed, CallForm, play.version) or CallForm(initial=now),
+        "edit_form": pick_typed(typed, EditPlayForm, play.version)
+        or EditPlayForm(initial=now | standing, people=people),
         "is_barred": is_barred,
-        "drop_form": _pick(typed, DropPlayForm, play) or DropPlayForm(initial=now),
+        "spoken": CHECKED,
+        "hear": f"{reverse('hear_play', args=[play.pk])}?",
+        "drop_form": pick_typed(typed, DropPlayForm, play.version) or DropPlayForm(initial=now),
         **_describe_concern(request, play, calls),
     }
     return render(request, "plays/play.html", context, status=status)
 
 
-def _list_callable(play: Play) -> tuple[dict[int, str], bool]:
+def list_callable(play: Play) -> tuple[dict[int, str], bool]:
     """Who at the buyer may be called, and whether whoever is to be called may no longer be.
 
     Before the first run nobody but the one who is to be called is known.
@@ -104,13 +109,6 @@ def _list_callable(play: Play) -> tuple[dict[int, str], bool]:
     if play.contact_id is not None and play.contact_id not in barred:
         found.setdefault(play.contact_id, play.contact_name)
     return found, play.contact_id in barred
-
-
-def _pick(typed: BaseForm | None, kind: type[BaseForm], play: Play) -> BaseForm | None:
-    if not isinstance(typed, kind):
-        return None
-    typed.data = {**typed.data, "version": str(play.version)}
-    return typed
 
 
 def _describe_concern(request: Request, play: Play, calls: list[PlayCall]) -> dict[str, Any]:
@@ -145,7 +143,7 @@ def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]
 def edit_play(request: Request, number: int) -> HttpResponse:
     """Somebody else does it, or later, or other words are chosen."""
     play = _find_changeable(request, number)
-    form = EditPlayForm(request.POST, people=_list_callable(play)[0])
+    form = EditPlayForm(request.POST, people=list_callable(play)[0])
     if not form.is_valid():
         return render_play(request, play, form, 422)
     told = form.told()

@@ -50,6 +50,18 @@ def watch(request: Request, ask: Ask, *, is_welcome: bool = False) -> list[WonBa
     return watch_lost(ask, timezone.localdate(), told, read_changes(), request.scope.sight, among)
 
 
+def find_ready(ask: Ask) -> list[WonBack]:
+    """Of all lost deals those whose buyer said that we may come back, and for which something else speaks too."""
+    told = read_told()
+    among = [deal for deal, known in told.items() if known.comes_back]
+    found = watch_lost(ask, timezone.localdate(), told, read_changes(), among=among) if among else []
+    return [one for one in found if _is_ready(one)]
+
+
+def _is_ready(one: WonBack) -> bool:
+    return len(one.whys) > 1
+
+
 def read_told() -> dict[int, Told]:
     """What buyers said to coming back, what they told of their contract, and which main reason was confirmed.
 
@@ -120,7 +132,7 @@ def list_won_back(request: Request, catalogue: Catalogue) -> Section | None:
         return None
     with opened as reading:
         welcome = watch(request, ask_through(reading.connection), is_welcome=True)
-    found = [one for one in welcome if len(one.whys) > 1]
+    found = [one for one in welcome if _is_ready(one)]
     if not found:
         return None
     lines = [

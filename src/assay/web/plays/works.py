@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assay.asking.ask import ask_through
@@ -18,6 +19,8 @@ from assay.web.plays.ending import follow_deals
 from assay.web.plays.models import Play
 
 _heard: dict[str, str] = {}
+#: home -> what was known when lost deals that can be won back were last sought
+_known: dict[str, int] = {}
 
 
 def ask_to_end() -> None:
@@ -40,4 +43,32 @@ def end_plays(progress: Progress) -> Mapping[str, Any]:
         return {"ended": follow_deals(ask_through(results.connection))}
 
 
+def ask_to_tell_ready() -> None:
+    """Has lost deals that can be won back looked for, where somebody is told of them and something has changed."""
+    from assay.web.plays.won_back import read_changes, read_told
+    from assay.web.webhooks.announcing import list_listening
+
+    listening = [(one.pk, one.version) for one in list_listening("won_back.ready")]
+    root = Path(open_home().results)
+    if not listening or not root.exists():
+        return
+    told = sorted(read_told().items(), key=lambda one: one[0])
+    known = hash(repr((listening, read_manifest(root).version, timezone.localdate(), told, read_changes())))
+    if _known.get(str(root)) != known:
+        _known[str(root)] = known
+        enqueue("tell_ready", key="tell_ready")
+
+
+@work("tell_ready", _("Looking for lost deals to win back"), quick=True)
+def tell_ready_deals(progress: Progress) -> Mapping[str, Any]:
+    """Tells other programs of each once, and again when something new speaks for it."""
+    from assay.web.plays.announcing import tell_ready
+    from assay.web.plays.won_back import find_ready
+
+    progress.report(0, 1)
+    with open_results(open_home()) as results:
+        return {"told": tell_ready(find_ready(ask_through(results.connection)))}
+
+
 do_every(15, "plays whose deals ended", ask_to_end)
+do_every(60, "lost deals that webhooks tell of", ask_to_tell_ready)

@@ -14,6 +14,7 @@ from assay.store.home import Home
 from assay.web.debriefs.expiring import empty_old_mails, erase_old_answers, list_old_answers, list_old_mails
 from assay.web.people.append_only import guard_log, lift_guard
 from assay.web.people.log import LogEntry, note
+from assay.web.webhooks.expiring import list_old_events, remove_old_events
 
 #: setting -> where its files lie
 _FOLDERS: dict[str, Callable[[Home], tuple[Path, ...]]] = {
@@ -95,5 +96,6 @@ class _Rows(NamedTuple):
 _ROWS = {
     "keep_answers_days": _Rows(list_old_answers, erase_old_answers),
     "keep_mails_days": _Rows(list_old_mails, empty_old_mails),
+    "keep_webhooks_days": _Rows(list_old_events, remove_old_events),
     "keep_log_days": _Rows(_list_old_entries, _shorten_log),
 }

@@ -50,6 +50,12 @@ RETENTION = (
         0,
     ),
     Defined(
+        "keep_webhooks_days",
+        _("What was told to other programs by webhooks, days"),
+        _("Each message with its deliveries and answers; what is still on its way stays. 0: for ever."),
+        30,
+    ),
+    Defined(
         "keep_rows_days",
         _("Source rows as they were imported, days"),
         _("Loss files then show what the record holds, without the row of the export. 0: for ever."),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("company/", plain.show_company, name="settings_company"),
     path("retention/", plain.show_retention, name="settings_retention"),
     path("limits/", plain.show_limits, name="settings_limits"),
+    path("webhooks/sending/", plain.show_webhooks, name="settings_webhooks"),
     path("opinion/", plain.show_opinion, name="settings_opinion"),
     path("stages/", stages.show_stages, name="settings_stages"),
     path("signals/", signals.list_signals, name="settings_signals"),

@@ -60,7 +60,7 @@ def test_an_owner_sees_own_deals_alone_with_what_matches(staff: Staff) -> None:
     assert "Open crane" in page
     assert "70 %" in page
     assert "silent for 9 days" in page
-    assert f"/deals/{OWN}/rows/activity/77/" in page
+    assert f"/deals/{OWN}/#reason-" in page
     assert "As there" in page
     assert "Open saw" not in page
 

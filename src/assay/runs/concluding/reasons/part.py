@@ -22,7 +22,15 @@ from assay.runs.concluding.reasons.stating import find_main, list_sources, weigh
 from assay.tables.column import Table
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 from assay.verdicts.reaching import reach_standing, tell_gap
-from assay.verdicts.weighing import STANDS_OUT, Effects, Weighed, rank_reasons, weigh_reasons, weigh_record
+from assay.verdicts.weighing import (
+    STANDS_OUT,
+    Effects,
+    Weighed,
+    rank_reasons,
+    weigh_at_work,
+    weigh_reasons,
+    weigh_record,
+)
 from assay.words.taxonomy import load_taxonomy
 
 Flag = NDArray[np.bool_]
@@ -53,6 +61,7 @@ def make_reason_tables(work: Work) -> None:
     sources = list_sources(layout, speech)
     _rates, moved, moved_spread = weigh_sources(layout, weigh_record(presence.p, effects), sources)
     weighed = weigh_reasons(presence.p, presence.spread, effects, sum(moved, np.zeros(presence.p.shape)), moved_spread)
+    weighed = weigh_at_work(weighed, presence.p, presence.spread, layout.view == "open")
     kept = choose_rows(layout, presence, speech)
     make_grounds(work.gathering, layout, learnt, moved, presence, kept)
     main = find_main(layout, weighed, sources)
@@ -129,6 +138,6 @@ REASONS = Part(
     "working out the reasons of deals",
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
-    version=5,
+    version=6,
     needs=lambda home: load_taxonomy(home).digest,
 )

@@ -1,11 +1,13 @@
 """The file of one deal, one of its rows, and the file on paper. Whoever may not see the deal finds no page."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
@@ -22,7 +24,14 @@ from assay.web.results import Reading, open_reading
 
 
 def show_file(request: Request, deal_id: int) -> HttpResponse:
-    """The file of a deal, lost, won or open alike."""
+    """The file of a deal, lost, won or open alike. Whoever is to audit it is led to the audit."""
+    if deal_id in request.scope.closed:
+        told = _(
+            "You are asked to audit this loss. Until that is done its file is closed to you, so that no opinion "
+            "of others comes first."
+        )
+        messages.info(request, told)
+        return redirect("audits")
     with _open_reading() as reading:
         built = _open_deal(request, reading, deal_id)
     _note_visit(request, "saw", built)

@@ -27,6 +27,7 @@ from assay.words.taxonomy import Taxonomy
 class DriverView:
     """A driver sought in an open deal, with the latest row that speaks for it."""
 
+    code: str
     name: str
     percent: float
     grounds: int
@@ -130,7 +131,9 @@ def _view(
         grounds = found.grounds.get((one.deal_id, driver.driver), [])
         if driver.p >= 0.005 or grounds:
             name = names.get(driver.driver, driver.driver)
-            drivers.append(DriverView(name, 100 * driver.p, len(grounds), grounds[0] if grounds else None))
+            drivers.append(
+                DriverView(driver.driver, name, 100 * driver.p, len(grounds), grounds[0] if grounds else None)
+            )
     likeliest = max(one.at_work, key=lambda driver: driver.p * found.sought.weights[driver.driver]).driver
     play = plays.get((one.deal_id, likeliest))
     return DealView(one, 100 * one.probability, owner, likeliest, drivers, found.matched.get(one.deal_id), play)

@@ -26,6 +26,7 @@ from assay.web.people.log import note_visit
 from assay.web.people.saving import StaleRow
 from assay.web.people.sellers import find_deal
 from assay.web.request import Request
+from assay.web.typed import pick_typed
 from assay.web.whole_numbers import read_id
 from assay.words.ear.blame import hear_blame
 
@@ -100,20 +101,12 @@ def _render(request: Request, action: Action, typed: BaseForm | None = None, sta
             "is_open": is_open,
             "today": timezone.localdate(),
             "told": tell_change(ask, action) if ask and action.done_at else None,
-            "done_form": _pick(typed, DoneForm, action) or DoneForm(ask, initial=now),
-            "drop_form": _pick(typed, DropForm, action) or DropForm(initial=now),
-            "edit_form": _pick(typed, ActionForm, action) or ActionForm(initial=standing),
+            "done_form": pick_typed(typed, DoneForm, action.version) or DoneForm(ask, initial=now),
+            "drop_form": pick_typed(typed, DropForm, action.version) or DropForm(initial=now),
+            "edit_form": pick_typed(typed, ActionForm, action.version) or ActionForm(initial=standing),
             "may_see_deal": action.deal_id is not None and _sees_deal(request, action),
         }
         return render(request, "learning/action.html", context, status=status)
-
-
-def _pick(typed: BaseForm | None, kind: type[BaseForm], action: Action) -> BaseForm | None:
-    """The form that was sent, if it is of this kind, over the version that stands now."""
-    if not isinstance(typed, kind):
-        return None
-    typed.data = {**typed.data, "version": str(action.version)}
-    return typed
 
 
 def _sees_deal(request: Request, action: Action) -> bool:

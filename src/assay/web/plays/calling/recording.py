@@ -17,6 +17,7 @@ from assay.web.debriefs.holidays import list_holidays
 from assay.web.debriefs.recording import Waiting, ask_to_record
 from assay.web.people.log import note
 from assay.web.people.saving import StaleRow
+from assay.web.plays.announcing import tell_called
 from assay.web.plays.models import Play, PlayCall
 from assay.web.request import Request
 from assay.web.spoken_taxonomy import speak_taxonomy
@@ -54,6 +55,7 @@ def keep_call(request: Request, play: Play, seen: int, told: dict[str, Any]) -> 
         )
         _move_on(standing, call)
         note(request, "recorded", "play_call", call.pk, standing.deal_name, deal=str(standing.deal_id))
+        tell_called(standing, call)
         ask_to_record(request.user)
     return call
 

@@ -28,6 +28,7 @@ from assay.web.preferences.effects import (
 from assay.web.preferences.forms import CompanyForm, LimitsForm, RetentionForm, SeenForm, stamp_values
 from assay.web.preferences.mail import MailForm, describe_mail, read_mail, write_mail
 from assay.web.preferences.opinion import OpinionForm, describe_opinion, read_opinion, write_opinion
+from assay.web.preferences.webhooks import WebhooksForm, describe_webhooks, read_webhooks, write_webhooks
 from assay.web.request import Request
 
 if TYPE_CHECKING:
@@ -122,6 +123,17 @@ _OPINION = _Page(
 )
 
 
+_WEBHOOKS = _Page(
+    "settings_webhooks",
+    gettext_lazy("Whether webhooks are sent"),
+    gettext_lazy("Other programs of yours may be told at once what happens here, each message signed."),
+    WebhooksForm,
+    read_webhooks,
+    describe_webhooks,
+    write_webhooks,
+)
+
+
 _MAIL = _Page(
     "settings_mail",
     gettext_lazy("E-mail"),
@@ -161,6 +173,13 @@ def show_limits(request: Request) -> HttpResponse:
 def show_opinion(request: Request) -> HttpResponse:
     """Which language model is asked, if any."""
     return _show(request, _OPINION)
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def show_webhooks(request: Request) -> HttpResponse:
+    """Whether other programs are told what happens, and on which hosts."""
+    return _show(request, _WEBHOOKS)
 
 
 def show_mail_form(request: Request, **told: object) -> HttpResponse:
