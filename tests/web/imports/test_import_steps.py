@@ -194,3 +194,19 @@ def test_an_import_of_the_command_line_stands_in_the_history(analyst: Client, ho
     (home.path / "deal.csv").write_text(DEALS)
     import_paths(home, [home.path / "deal.csv"])
     assert "command line" in text(analyst, "/imports/")
+
+
+def test_the_loss_file_to_read_next_is_of_the_deals_just_imported(analyst: Client) -> None:
+    lost = "source_id,name,stage,close_date_stated\n{id},{name},Closed Lost,{day}\n"
+    import_all(analyst, make_file("deal.csv", lost.format(id="d1", name="Closed later", day="2025-06-01")))
+    draft = import_all(analyst, make_file("deal.csv", lost.format(id="d2", name="Just imported", day="2024-01-15")))
+    do_jobs("run")
+    page = text(analyst, f"/imports/{draft.pk}/import/")
+    assert "Read the loss file of Just imported" in page
+
+
+def test_an_import_without_losses_leads_to_the_loss_that_closed_last(analyst: Client) -> None:
+    import_all(analyst, make_file("deal.csv", "source_id,name,stage\nd1,Lost before,Closed Lost\n"))
+    draft = import_all(analyst, make_file("deal.csv", "source_id,name,stage\nd2,Won now,Closed Won\n"))
+    do_jobs("run")
+    assert "Read the loss file of Lost before" in text(analyst, f"/imports/{draft.pk}/import/")

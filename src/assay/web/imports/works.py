@@ -149,6 +149,7 @@ def import_noted(home: Home, this: ImportDraft, progress: Progress, entry: Impor
         "counts": asdict(report.counts),
         "text": report.text(),
         "version": report.version,
+        "import_run": report.import_run,
         "unknown": list(report.unknown),
     }
 
