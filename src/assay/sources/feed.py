@@ -17,6 +17,7 @@ from assay.sources.rejecting import put_rejects
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
 from assay.sources.suggesting import suggest_columns
+from assay.sources.told_apart import check_once, say_told_apart
 from assay.sources.transcript_files import SAME, join_transcripts
 from assay.sources.wants import SID, TEXT
 from assay.store.quoting import quote_name, quote_text
@@ -104,7 +105,8 @@ def _map_file(
     own = fill_source_fields(connection, plan.compiler, assignment.feed, base) if assignment.feed.custom else []
     connection.execute(f"DROP TABLE {clean}")
     suggested = suggest_columns(connection, raw, assignment.feed.custom, own)
-    return (*forms.notes, say_own_fields(own), *suggested) if own else tuple(forms.notes)
+    notes = (*forms.notes, *say_told_apart(plan.compiler, plan.rules))
+    return (*notes, say_own_fields(own), *suggested) if own else notes
 
 
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:
@@ -190,6 +192,8 @@ def compile_file(
         plan = compile_rule(compiler, rule, scopes)
         if rule.must:
             _must_checks(compiler, plan)
+        if rule.once:
+            compiler.checks[f"once {rule.path}"] = check_once(compiler, plan)
         rules.append(plan)
         known = checks.setdefault(plan.scope, [])
         known += [check for check in compiler.checks.values() if check not in known]

@@ -20,7 +20,8 @@ def put_rejects(connection: duckdb.DuckDBPyConnection, raw: RawTable, faults: st
         told AS (
           SELECT *, row_number() OVER (PARTITION BY row, fix ORDER BY number) = 1 AS is_first_fix FROM fault),
         gathered AS (
-          SELECT row, string_agg(field, '; ' ORDER BY number) AS field, string_agg(value, '; ' ORDER BY number) AS value,
+          SELECT row, string_agg(field, '; ' ORDER BY number) AS field,
+            string_agg(value, '; ' ORDER BY number) AS value,
             CASE WHEN count(*) = 1 THEN any_value(message)
               ELSE string_agg(field || ': ' || message, '; ' ORDER BY number) END AS message,
             string_agg(fix, ' ' ORDER BY number) FILTER (is_first_fix) AS fix

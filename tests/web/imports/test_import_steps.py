@@ -210,3 +210,17 @@ def test_an_import_without_losses_leads_to_the_loss_that_closed_last(analyst: Cl
     draft = import_all(analyst, make_file("deal.csv", "source_id,name,stage\nd2,Won now,Closed Won\n"))
     do_jobs("run")
     assert "Read the loss file of Lost before" in text(analyst, f"/imports/{draft.pk}/import/")
+
+
+def test_a_file_without_ids_is_imported_and_later_updated(analyst: Client, home: Home) -> None:
+    rows = "Deal Name,Account,Stage,Amount,Created\nPlatform,Acme,Closed Lost,100,2026-01-31\n"
+    draft = upload(analyst, make_file("crm.csv", rows))
+    do_jobs()
+    chosen = {"kind-0": "deals", "f-0-id": "", "f-0-name": "Deal Name", "f-0-account": "Account", "f-0-stage": "Stage",
+              "f-0-amount": "Amount", "f-0-opened": "Created", "version": "1"}  # fmt: skip
+    analyst.post(f"/imports/{draft.pk}/fields/", chosen)
+    try_draft(analyst, draft)
+    analyst.post(f"/imports/{draft.pk}/import/")
+    do_jobs()
+    import_all(analyst, make_file("crm.csv", rows.replace("100", "150")))
+    assert read(home, "SELECT name, amount::VARCHAR FROM deal") == [("Platform", "150.0000")]
