@@ -224,3 +224,15 @@ def test_a_file_without_ids_is_imported_and_later_updated(analyst: Client, home:
     do_jobs()
     import_all(analyst, make_file("crm.csv", rows.replace("100", "150")))
     assert read(home, "SELECT name, amount::VARCHAR FROM deal") == [("Platform", "150.0000")]
+
+
+def test_the_dry_run_says_whose_deals_they_are(analyst: Client, administrator: Client) -> None:
+    import_all(analyst, make_file("seller.csv", "source,source_id,name\nsalesforce,u1,Ann Lee\n"))
+    rows = "Deal Id,Deal Name,Stage,Amount,Sales Rep\n1,One,Won,1,Ann Lee\n2,Two,Lost,1,Cy Fox\n"
+    for client, said in ((analyst, "An administrator links them"), (administrator, "Link them under People")):
+        draft = upload(client, make_file("deals.csv", rows))
+        try_draft(client, draft)
+        page = text(client, f"/imports/{draft.pk}/trial/")
+        assert "1 owner is a seller of the record already, by full name." in page
+        assert "1 owner is new (Cy Fox): nobody signs in as this person yet." in page
+        assert said in page
