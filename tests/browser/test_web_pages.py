@@ -71,11 +71,16 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("api/v1/")),  # for machines
     "plays/ledger/ledger.csv",
     "plays/prepare/<int:deal_id>/",  # of an open deal alone; looked at with the paths of plays
+    "plays/prepare/<int:deal_id>/hear/",
+    *(
+        route for route in ALL if route.startswith("plays/scripts/<")
+    ),  # of a reason; looked at with the paths of scripts
     "learning/sheets/",  # of managers alone
     *(route for route in ALL if route.startswith("plays/material/<")),  # of material that is there
     # of what follows from a run; looked at with the pages of patterns
     "patterns/competitors/numbers.csv",
     "patterns/practices/numbers.csv",
+    *(route for route in ALL if route.startswith("patterns/practices/roll-outs/<")),  # looked at by themselves
     "patterns/criteria/back-test.csv",
     "patterns/drivers/<str:driver>/",
     "patterns/competitors/<int:rival>/",

@@ -1,14 +1,45 @@
 """What a roll-out could tell: as generalised least squares have it, and as living through it has it."""
 
+from math import sqrt
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
 from statsmodels.stats.power import NormalIndPower
 
-from assay.stats.stepped_power import find_error, find_power, find_told, live_through
+from assay.stats.stepped_power import find_told, live_through
+
+Whole = NDArray[np.int64]
 
 
-def test_the_error_is_that_of_generalised_least_squares() -> None:
+def find_error(begins: Whole, periods: int, deals: float, share: float, between: float) -> float:
+    """The closed form: the standard error of the difference, teams and periods having levels of their own.
+
+    begins: (teams,) period, from 0, with which each begins.  deals: of one team in one period.  share: of outcomes, 0
+    to 1.  between: standard deviation of the true shares of teams.
+    inf where the plan cannot tell.  Source: Hussey and Hughes 2007, Contemp. Clin. Trials 28:182, eq. 8. Check: the
+    error of statsmodels GLS with the same covariance, and the scatter of estimates in 4,000 invented companies.
+    """
+    doing = (np.arange(periods) >= begins[:, None]).astype(np.float64)
+    teams = len(begins)
+    within, spread = share * (1 - share) / deals, between**2
+    whole, columns, rows = doing.sum(), (doing.sum(axis=0) ** 2).sum(), (doing.sum(axis=1) ** 2).sum()
+    below = (teams * whole - columns) * within
+    below += (whole**2 + teams * periods * whole - periods * columns - teams * rows) * spread
+    return sqrt(teams * within * (within + periods * spread) / below) if below > 0 else float("inf")
+
+
+def find_power(effect: float, error: float, *, alpha: float = 0.05) -> float:
+    """The chance that the two-sided test at alpha tells `effect`. The usual normal approximation.
+
+    Check: statsmodels NormalIndPower.
+    """
+    return float(ndtr(abs(effect) / error - ndtri(1 - alpha / 2)))
+
+
+def test_the_closed_form_is_that_of_generalised_least_squares() -> None:
     begins, periods = np.array([1, 1, 2, 3, 3, 4]), 5
     doing = (np.arange(periods) >= begins[:, None]).astype(float)
     design = np.column_stack([doing.ravel(), np.tile(np.eye(periods), (len(begins), 1))])
@@ -19,7 +50,7 @@ def test_the_error_is_that_of_generalised_least_squares() -> None:
     assert find_error(begins, periods, 40, 0.3, 0.06) == pytest.approx(expected, rel=1e-6)
 
 
-def test_estimates_of_invented_companies_scatter_by_the_error() -> None:
+def test_estimates_of_invented_companies_scatter_by_the_closed_form() -> None:
     begins, periods, spread = np.repeat([1, 2, 3, 4], 6), 5, 0.06
     doing = (np.arange(periods) >= begins[:, None]).astype(float)
     design = np.column_stack([doing.ravel(), np.tile(np.eye(periods), (len(begins), 1))])

@@ -18,9 +18,16 @@ from assay.cli.days import open_day
 @click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def say(deal_id: str, reason: str, loss: str, language: str, as_of: datetime | None, kind: str) -> None:
     """An opener, one question, three listening prompts, and a script for whoever talks to the buyer in our stead."""
-    from assay.reports.saying.terminal import show_scripts
+    from assay.reports.saying.terminal import Wanted, show_scripts
+    from assay.web.booting import boot
 
-    click.echo(show_scripts(open_day(as_of), deal_id, reason, loss, language, kind), nl=False)
+    boot()
+    from assay.web.preparing import prepare_database
+    from assay.web.scripts.wording import find_wording
+
+    prepare_database()
+    wanted = Wanted(deal_id, reason, loss, language)
+    click.echo(show_scripts(open_day(as_of), wanted, kind, find_wording), nl=False)
 
 
 @click.command("check-secrecy")

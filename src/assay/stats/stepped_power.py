@@ -1,11 +1,9 @@
-"""What a roll-out in steps would be able to tell: by formula, and by living through it many times."""
+"""What a roll-out in steps would be able to tell: found by living through it many times."""
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
 
 from assay.stats.stepped_wedge import settle_levels, weigh_orders
 
@@ -26,31 +24,6 @@ class LivedPower:
     lives: int
 
 
-def find_error(begins: Whole, periods: int, deals: float, share: float, between: float) -> float:
-    """The standard error of the difference, teams and periods having levels of their own.
-
-    begins: (teams,) period, from 0, with which each begins.  deals: of one team in one period.  share: of outcomes, 0
-    to 1.  between: standard deviation of the true shares of teams.
-    inf where the plan cannot tell.  Source: Hussey and Hughes 2007, Contemp. Clin. Trials 28:182, eq. 8. Check: the
-    error of statsmodels GLS with the same covariance, and the scatter of estimates in 4,000 invented companies.
-    """
-    doing = (np.arange(periods) >= begins[:, None]).astype(np.float64)
-    teams = len(begins)
-    within, spread = share * (1 - share) / deals, between**2
-    whole, columns, rows = doing.sum(), (doing.sum(axis=0) ** 2).sum(), (doing.sum(axis=1) ** 2).sum()
-    below = (teams * whole - columns) * within
-    below += (whole**2 + teams * periods * whole - periods * columns - teams * rows) * spread
-    return sqrt(teams * within * (within + periods * spread) / below) if below > 0 else float("inf")
-
-
-def find_power(effect: float, error: float, *, alpha: float = 0.05) -> float:
-    """The chance that the two-sided test at alpha tells `effect`. The usual normal approximation.
-
-    Check: statsmodels NormalIndPower.
-    """
-    return float(ndtr(abs(effect) / error - ndtri(1 - alpha / 2)))
-
-
 def live_through(
     base: Number, deals: Number, begins: Whole, periods: int, effect: float, *, before: Number | None = None,
     lives: int = 300, orders: int = 400, seed: int = 1, drift: float = DRIFT, alpha: float = 0.05,
@@ -62,7 +35,8 @@ def live_through(
     away, drawn anew in each life; None: levels are known.  drift: as an intraclass correlation, the spread of a team's
     true share about its own from period to period.  orders: of which p-values are made, fewer than in the analysis.
 
-    Deals are drawn by Poisson, outcomes by the true share of team and period.  Check: find_power, for many teams.
+    Deals are drawn by Poisson, outcomes by the true share of team and period.  Check: the closed form
+    of Hussey and Hughes 2007, Contemp. Clin. Trials 28:182, eq. 8, for many teams (tests/stats).
     """
     dice = np.random.default_rng(seed)
     spread = np.sqrt(drift * base * (1 - base))

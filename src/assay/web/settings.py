@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "assay.web.material",
     "assay.web.patterns",
     "assay.web.patterns.criteria",
+    "assay.web.patterns.rollouts",
     "assay.web.imports",
     "assay.web.coding",
     "assay.web.searching",

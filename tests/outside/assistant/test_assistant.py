@@ -14,6 +14,7 @@ from mcp.client.stdio import stdio_client
 
 from assay.domain.errors import InputError
 from assay.outside.assistant.asking import open_api
+from assay.outside.assistant.serving import make_server
 from browser.whole_company import Served
 from browser.whole_company import made_company as made_company
 from browser.whole_company import served as served
@@ -49,11 +50,63 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
 def test_an_assistant_finds_what_its_person_may_see_and_no_more(served: Served) -> None:
     calls = [("find_deals", {"text": ""}), ("deals_like", {"reasons": ["price_too_high"]})]
     tools, answers = _run(_talk(served.address, give_token(served.administrator, can_write=False), calls))
-    assert {"deals_like", "at_risk", "who_else_can_talk", "what_to_offer", "make_play", "record_call"} <= set(tools)
+    assert {
+        "deals_like",
+        "at_risk",
+        "who_else_can_talk",
+        "what_to_offer",
+        "what_to_say",
+        "make_play",
+        "record_call",
+    } <= set(tools)
     assert {deal["owner"] for deal in _read(answers[0])["deals"]} > {"Mara Lind"}
     assert _read(answers[1])["source"] == "reasons"
     _, own = _run(_talk(served.address, give_token(served.rep, can_write=False), calls[:1]))
     assert {deal["owner"] for deal in _read(own[0])["deals"]} == {"Mara Lind"}
+
+
+@pytest.mark.slow
+def test_tools_that_only_read_are_marked_and_answer(served: Served) -> None:
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("today", {}), ("ledger", {}), ("won_back_watch", {}), ("patterns", {}), ("patterns", {"section": "time"}),
+        ("what_to_offer", {"reason": "timing"}),
+    ]  # fmt: skip
+    _, answers = _run(_talk(served.address, give_token(served.rep, can_write=False), calls))
+    assert [answer.is_error for answer in answers] == [False] * len(calls)
+    assert _read(answers[1])["own"]["plays"] == 0
+    assert make_marks() == {"make_play": False, "record_call": False}
+
+
+def make_marks() -> dict[str, bool]:
+    """The tools that are not marked as only reading."""
+
+    async def list_tools() -> list[Any]:
+        return list(await make_server(open_api("http://localhost:1", "assay_x")).list_tools())
+
+    marks = {tool.name: tool.annotations.read_only_hint for tool in _run(list_tools())}
+    return {name: mark for name, mark in marks.items() if not mark}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("told", [{"section": "../me"}, {"section": ".."}, {"section": "drivers", "code": "a/b"}])
+def test_a_name_is_no_part_of_an_address(served: Served, told: dict[str, str]) -> None:
+    token = give_token(served.rep, can_write=False)
+    _, (answer,) = _run(_talk(served.address, token, [("patterns", told)]))
+    assert answer.is_error
+    assert "is no name" in answer.content[0].text
+
+
+@pytest.mark.slow
+def test_what_to_say_is_not_told_of_a_deal_of_others(served: Served) -> None:
+    others = served.connection.execute(
+        "SELECT d.id FROM deal d JOIN seller s ON s.id = d.owner_id WHERE s.name <> 'Mara Lind' AND d.outcome = 'open'"
+    ).fetchall()
+    calls = [
+        ("what_to_say", {"deal_id": str(others[0][0]), "reason": "timing"}),
+        ("who_else_can_talk", {"deal_id": str(others[0][0])}),
+    ]
+    _, answers = _run(_talk(served.address, give_token(served.rep, can_write=False), calls))
+    assert ["none that you may see" in answer.content[0].text for answer in answers] == [True, True]
 
 
 @pytest.mark.slow

@@ -24,5 +24,11 @@ def test_what_cannot_be_told_says_so_in_its_place() -> None:
     assert drawn[1].table[1][1] == "not enough to tell"
 
 
+def test_where_none_can_be_told_the_chart_says_so_of_each() -> None:
+    drawn = chart_practices([UNTOLD, UNTOLD])
+    assert drawn is not None
+    assert "not enough to tell" in str(drawn[1].picture.narrow)
+
+
 def test_without_practices_nothing_is_drawn() -> None:
     assert chart_practices([]) is None

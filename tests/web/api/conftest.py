@@ -4,18 +4,25 @@ import json
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import duckdb
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assay.reports.deal_reading import read_names, read_run
 from assay.reports.deal_rows import Names
-from assay.web.api import deals, plays
+from assay.store.home import Home
+from assay.web import results
+from assay.web.api import deals, like, plays, rescue, scripts
 from assay.web.api.models import AccessToken
 from assay.web.api.tokens import hash_text
 from assay.web.people.models import User
+from assay.web.results import find_version
+from browser.whole_company import made_company as made_company
 from web.conftest import Staff
 from web.debriefs.conftest import base as base
 from web.debriefs.conftest import light_settings as light_settings
@@ -44,17 +51,37 @@ def call(company: Staff, record: Any, monkeypatch: pytest.MonkeyPatch) -> Call:
     def open_base() -> Any:
         return nullcontext(SimpleNamespace(connection=record.cursor(), names=Names({}, {}, {}, {})))
 
-    for room in (deals, plays):
+    for room in (deals, like, plays, rescue, scripts):
         monkeypatch.setattr(room, "open_reading", open_base)
 
-    def ask(user: User, method: str, path: str, told: Any = None, *, can_write: bool = True) -> tuple[int, Any]:
+    def ask(
+        user: User, method: str, path: str, told: Any = None, *, can_write: bool = True, **sent: str
+    ) -> tuple[int, Any]:
         answer = Client().generic(
             method.upper(),
             f"/api/v1/{path}",
             "" if told is None else json.dumps(told),
             "application/json",
-            headers={"Authorization": f"Bearer {give_token(user, can_write=can_write)}"},
+            headers={"Authorization": f"Bearer {give_token(user, can_write=can_write)}", **sent},
         )
         return answer.status_code, json.loads(answer.content)
 
     return ask
+
+
+@pytest.fixture
+def whole(
+    db: None,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    made_company: tuple[Path, duckdb.DuckDBPyConnection],
+) -> duckdb.DuckDBPyConnection:
+    """The invented company with all that a run found, as every page reads it."""
+    folder, connection = made_company
+    settings.HOME = Home(folder, {})
+    run, names = read_run(connection, company="Pressworks"), read_names(connection)
+    opened = results._Opened(str(folder), find_version(settings.HOME), connection, run, names)
+    monkeypatch.setattr(results, "_opened", opened)
+    monkeypatch.setattr("assay.web.people.sellers.ask_record", lambda query: connection.execute(query).fetchall())
+    monkeypatch.setattr("assay.web.api.asking.MOST_A_MINUTE", 10**9)
+    return connection

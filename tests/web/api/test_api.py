@@ -111,7 +111,10 @@ def test_the_whole_of_a_call_goes_by_the_api(call: Call, company: Staff) -> None
     status, play = call(company.anna, "post", path, said)
     assert (status, play["calls"][0]["said"]) == (201, "There is no money left.")
     concern = f"{path}/{play['calls'][0]['id']}/concern"
-    assert call(company.anna, "post", concern, {"driver": "no_budget"})[1]["calls"][0]["driver"] == "no_budget"
+    assert (
+        call(company.anna, "post", concern, {"driver": "no_budget"}, **{"If-Match": '"1"'})[1]["calls"][0]["driver"]
+        == "no_budget"
+    )
     assert PlayCall.objects.get().driver == "no_budget"
 
 
@@ -119,7 +122,7 @@ def test_a_call_over_a_version_that_has_passed_is_refused_with_what_to_do(call: 
     play = call(company.anna, "post", "plays", _PLAY)[1]
     said = {"version": play["version"] + 5, "result": "no_concern"}
     status, told = call(company.anna, "post", f"plays/{play['id']}/calls", said)
-    assert (status, told["fix"]) == (422, "Read it again, then send its version.")
+    assert (status, told["now"]["version"]) == (412, play["version"])
     assert not PlayCall.objects.exists()
 
 

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -15,12 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
 
-from assay.reports.deal_reading import read_names, read_run
-from assay.store.home import Home
-from assay.web import results
 from assay.web.people.models import Role, User
-from assay.web.results import find_version
-from browser.whole_company import made_company as made_company
 from web.api.conftest import give_token
 from web.conftest import PASSWORD
 
@@ -28,23 +21,11 @@ _SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_applic
 
 
 @pytest.fixture
-def headers(
-    db: None,
-    settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    made_company: tuple[Path, duckdb.DuckDBPyConnection],
-) -> Iterator[dict[str, str]]:
+def headers(whole: duckdb.DuckDBPyConnection) -> Iterator[dict[str, str]]:
     """An administrator of the invented company with a token that may write, and no limit."""
     # as the client of Django's tests does: the database of the test is not closed after a request
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    folder, connection = made_company
-    settings.HOME = Home(folder, {})
-    run, names = read_run(connection, company="Pressworks"), read_names(connection)
-    opened = results._Opened(str(folder), find_version(settings.HOME), connection, run, names)
-    monkeypatch.setattr(results, "_opened", opened)
-    monkeypatch.setattr("assay.web.people.sellers.ask_record", lambda query: connection.execute(query).fetchall())
-    monkeypatch.setattr("assay.web.api.asking.MOST_A_MINUTE", 10**9)
     user = User.objects.create_user("odd@example.org", PASSWORD, name="Odd", role=Role.ADMINISTRATOR)
     yield {"Authorization": f"Bearer {give_token(user)}", "Accept-Encoding": "identity"}
     for signal in (request_started, request_finished):

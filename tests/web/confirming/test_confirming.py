@@ -65,6 +65,12 @@ def test_what_was_confirmed_is_what_the_page_named(company: Staff, say: Say, put
     assert not ConfirmedVerdict.objects.exists()
 
 
+def test_what_does_not_stand_out_is_not_confirmed_with_what_does(company: Staff, say: Say, put: Put) -> None:
+    put("reason", deal_id=LOSS, view="look_back", driver="reputation", p=0.12, p_active=0.5, p_main=0.6, rank=2)
+    assert say(sign_in(company.anna), "confirm", mains=["price_too_high"]) == 302
+    assert ConfirmedVerdict.objects.get().mains == ["price_too_high"]
+
+
 def test_mains_are_those_at_least_half_as_likely_as_the_first() -> None:
     taxonomy = load_taxonomy(None)
     reasons = [PastReason("price_too_high", 0.4), PastReason("timing", 0.2), PastReason("no_budget", 0.19)]

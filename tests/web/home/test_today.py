@@ -120,7 +120,7 @@ def test_a_record_without_debriefs_says_so(
 ) -> None:
     put_catalogue(tmp_path, DEALS[:1])
     monkeypatch.setattr(settings, "HOME", Home(tmp_path, {}))
-    assert "The record holds no debriefs" in sign_in(staff.anna).get("/").text
+    assert "No buyer who agreed to talk is waiting for it." in sign_in(staff.anna).get("/").text
     assert "No debrief is due" not in sign_in(staff.anna).get("/").text
 
 
@@ -138,7 +138,7 @@ def test_a_section_of_another_room_is_shown_where_it_has_something(
 def test_an_import_since_the_run_is_told(staff: Staff, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Nothing was imported since" in sign_in(staff.anna).get("/").text
     monkeypatch.setattr(standing, "find_record_version", lambda home: 2)
-    assert "Something was imported since the last run" in sign_in(staff.anna).get("/").text
+    assert "The record has changed since the last run" in sign_in(staff.anna).get("/").text
 
 
 def test_a_record_that_does_not_answer_leaves_the_last_run_to_see(

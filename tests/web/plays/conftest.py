@@ -35,7 +35,7 @@ def company(
 
     @contextmanager
     def open_base() -> Iterator[SimpleNamespace]:
-        run = SimpleNamespace(home_currency="EUR")
+        run = SimpleNamespace(home_currency="EUR", as_of=100 * DAY)
         yield SimpleNamespace(connection=record.cursor(), names=Names({}, {}, {}, {}), run=run)
 
     for room in (like_views, at_risk, views, preparing):

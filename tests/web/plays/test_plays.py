@@ -13,7 +13,7 @@ from assay.asking.ask import ask_through
 from assay.asking.finished import CodeRow, StatementRow
 from assay.store.home import Home
 from assay.web.debriefs import hearing
-from assay.web.home.sections import MORE_SECTIONS
+from assay.web.home.sections import FIRST_SECTIONS
 from assay.web.plays.calling.recording import gather_calls
 from assay.web.plays.ending import follow_deals
 from assay.web.plays.models import Play, PlayCall, Suggestion
@@ -269,7 +269,7 @@ def test_on_an_old_page_nothing_is_kept_and_the_words_stand_there_again(play: Pl
 
 
 def test_no_answer_is_tried_again_and_an_answer_is_off_the_list_of_today(play: Play, company: Staff) -> None:
-    assert list_due in MORE_SECTIONS
+    assert list_due in FIRST_SECTIONS
     client = sign_in(company.anna)
     _call(client, play, result="no_answer")
     play.refresh_from_db()

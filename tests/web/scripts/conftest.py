@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from asking.conftest import Put
-from assay.web.scripts import checking
+from assay.web.scripts import checking, hearing
 from web.conftest import Staff
 from web.debriefs.conftest import base as base
 from web.debriefs.conftest import light_settings as light_settings
@@ -27,7 +27,8 @@ def secret(company: Staff, record: duckdb.DuckDBPyConnection, put: Put, monkeypa
     def open_base() -> Iterator[SimpleNamespace]:
         yield SimpleNamespace(connection=record.cursor())
 
-    monkeypatch.setattr(checking, "open_reading", open_base)
+    for room in (checking, hearing):
+        monkeypatch.setattr(room, "open_reading", open_base)
     put("account", id=80, name="Nordwerk Maschinenbau")
     record.execute(f"UPDATE deal SET account_id = 80 WHERE id = {LOSS}")
     put("statement", id=800, deal_id=LOSS, text="Your offer came three weeks after the board had met.", side="buyer")

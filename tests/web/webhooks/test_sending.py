@@ -148,6 +148,23 @@ def test_what_stopped_its_worker_each_time_is_given_up(event: Event, endpoint: E
     assert (Delivery.objects.get().state, Delivery.objects.get().problem) == (State.GIVEN_UP, "stopped")
 
 
+def test_what_waited_for_days_while_all_was_off_is_given_up_and_not_sent(
+    event: Event, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    fresh = Delivery.objects.get(event=announce("play.ended", {}))
+    Delivery.objects.exclude(pk=fresh.pk).update(wanted_at=timezone.now() - timedelta(days=5, minutes=1))
+    send_due(endpoint.pk)
+    assert [one.headers["webhook-id"] for one in receiver.taken] == [fresh.event_id]
+    assert give_up_abandoned() == 1
+    old = Delivery.objects.exclude(pk=fresh.pk).get()
+    assert (old.state, old.problem) == (State.GIVEN_UP, "old")
+
+
+def test_a_test_whose_page_was_killed_is_not_on_its_way_for_ever(event: Event, endpoint: Endpoint) -> None:
+    Delivery.objects.update(is_test=True, attempts=1, next_at=timezone.now() - timedelta(seconds=1))
+    assert give_up_abandoned() == 1
+
+
 def test_an_address_that_is_gone_is_switched_off_and_nothing_more_is_sent(
     event: Event, endpoint: Endpoint, receiver: Receiver
 ) -> None:

@@ -1,8 +1,9 @@
 """What to say on the command line: scripts for a deal, and whether a text gives a loss away."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 
 from assay.asking.ask import Ask, ask_through
 from assay.asking.brief import read_process
@@ -10,6 +11,7 @@ from assay.domain.errors import InputError
 from assay.reports.choosing import choose_deal
 from assay.reports.same_situation.reading import seek_reasons
 from assay.reports.wording import write_count, write_day
+from assay.rescue.saying.buyers import Buyers, find_buyers
 from assay.rescue.saying.filling import Called, choose_called, read_filling
 from assay.rescue.saying.hearing import Remark, hear_script
 from assay.rescue.saying.scripts import LANGUAGES, Script, fill_script, find_template
@@ -27,34 +29,55 @@ _TITLES = {
 }
 
 
-def show_scripts(home: Home, deal: str, reason: str, loss: str = "", language: str = "en", kind: str = "text") -> str:
-    """The scripts for a deal and a driver, checked against the loss where one is named.
+#: (driver, language) -> the template that is in force for it
+Finds = Callable[[str, str], Script]
 
-    kind: text or json.  Raises InputError for an unknown deal, loss, reason or language.
+
+@dataclass(frozen=True)
+class Wanted:
+    """For what scripts are asked. loss: "" for none.  language: "en" or "de"."""
+
+    deal: str
+    reason: str
+    loss: str = ""
+    language: str = "en"
+
+
+def show_scripts(home: Home, wanted: Wanted, kind: str = "text", find: Finds = find_template) -> str:
+    """The scripts for a deal and a driver, checked against the loss, or else for names of buyers that we lost.
+
+    kind: text or json.  find: the team's own wordings, where there are any; ours by default.  Raises InputError for an
+    unknown deal, loss, reason or language.
     """
+    language, loss = wanted.language, wanted.loss
     if language not in LANGUAGES:
         raise InputError(f"No script is written in {language!r}.", fix=f"Write one of {', '.join(LANGUAGES)}.")
     taxonomy = load_taxonomy(home)
-    driver = next(iter(seek_reasons((reason,), taxonomy).weights))
+    driver = next(iter(seek_reasons((wanted.reason,), taxonomy).weights))
     with open_results(home) as results:
         ask = ask_through(results.connection)
-        number = choose_deal(results.connection, deal)
+        number = choose_deal(results.connection, wanted.deal)
         called = choose_called(ask, number)
         rep = _name_owner(ask, number)
         filling = read_filling(ask, number, driver, taxonomy.by_code[driver].name, language, called, rep)
-        script = fill_script(find_template(driver, language), filling)
+        script = fill_script(find(driver, language), filling)
         process = list(_say_process(ask, number))
-        leaks: dict[str, list[Leak]] = {}
-        if loss:
-            secrets = read_secrets(ask, choose_deal(results.connection, loss), number)
-            secrets = allow(secrets, (rep, called.name, called.title))
-            leaks = {part: check_secrecy(text, secrets) for part, text in script.as_texts().items()}
+        names = (rep, called.name, called.title)
+        check = _choose_check(ask, choose_deal(results.connection, loss) if loss else None, number, names)
+        leaks = {part: check(text) for part, text in script.as_texts().items()}
     remarks = hear_script(script)
     if kind == "json":
         told = {"reason": driver, "language": language, "called": asdict(called), **asdict(script)}
         told |= {"leaks": {part: [asdict(one) for one in some] for part, some in leaks.items()}}
         return json.dumps(told | {"remarks": [asdict(one) for one in remarks]}, ensure_ascii=False, indent=1) + "\n"
     return "\n".join([*process, *_say(script, called), *_say_checked(leaks, remarks, loss)]) + "\n"
+
+
+def _choose_check(ask: Ask, loss_id: int | None, deal_id: int, names: tuple[str, ...]) -> Callable[[str], list[Leak]]:
+    """What finds leaks in a text: of the loss, or else the names of buyers that we lost."""
+    if loss_id is None:
+        return partial(find_buyers, ask, buyers=Buyers(deal_id=deal_id, allowed=names))
+    return partial(check_secrecy, secrets=allow(read_secrets(ask, loss_id, deal_id), names))
 
 
 def show_secrecy(home: Home, loss: str, text: str, kind: str = "text") -> tuple[str, bool]:
@@ -102,10 +125,12 @@ def _say(script: Script, called: Called) -> Iterator[str]:
 def _say_checked(leaks: dict[str, list[Leak]], remarks: Sequence[Remark], loss: str) -> Iterator[str]:
     found = [one for some in leaks.values() for one in some]
     if found:
-        yield "Reword before you call; this gives the other deal away:"
+        yield f"Reword before you call; this gives {'the other deal' if loss else 'another buyer'} away:"
         yield from _say_leaks(found)
     elif loss:
         yield "Checked: nothing in it was found that gives the other deal away."
+    else:
+        yield "Checked: it names no buyer that we lost. With --loss it is checked for all that one loss could show."
     for one in remarks:
         yield f'{_TITLES[one.part]}: {one.fault}: "{one.quote}": {one.why}'
 

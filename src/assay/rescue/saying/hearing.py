@@ -23,10 +23,14 @@ class Remark:
 
 def hear_script(script: Script, embedder: Embeds | None = None) -> list[Remark]:
     """All that the ear finds wrong, by part; an empty list where nothing is."""
-    found = [*_hear_talk("opener", script.opener, embedder), *_hear_asking("question", script.question, embedder)]
-    for prompt in script.prompts:
-        found += _hear_asking("prompts", prompt, embedder)
-    return [*found, *_hear_talk("adviser_script", script.adviser_script, embedder)]
+    return [one for part, text in script.as_texts().items() for one in hear_part(part, text, embedder)]
+
+
+def hear_part(part: str, text: str, embedder: Embeds | None = None) -> list[Remark]:
+    """What the ear finds wrong in one part alone; nothing in an empty text."""
+    if part in ("question", "prompts"):
+        return [one for line in text.splitlines() for one in _hear_asking(part, line.strip(), embedder)]
+    return _hear_talk(part, text, embedder) if text.strip() else []
 
 
 def _hear_talk(part: str, text: str, embedder: Embeds | None) -> list[Remark]:

@@ -109,15 +109,32 @@ def check_template(script: Script) -> None:
         )
 
 
-def _check_places(text: str) -> None:
+@dataclass(frozen=True)
+class OddPlace:
+    """What in a template cannot be filled: a place that is none of PLACES, or a bracket without its partner."""
+
+    what: str
+    is_bracket: bool
+
+
+def find_odd_place(text: str) -> OddPlace | None:
+    """The first thing in a text that cannot be filled; None where all can."""
     for name, _ in _PLACE.findall(text):
         if name not in PLACES:
-            known = ", ".join(f"{{{one}}}" for one in PLACES)
-            raise InputError(f"{{{name}}} is nothing that the record can fill in; expected one of {known}.",
-                             fix="Use one of these, or write the words themselves.")  # fmt: skip
+            return OddPlace(f"{{{name}}}", is_bracket=False)
     bare = _PLACE.sub("", _OPTIONAL.sub(lambda match: match.group(1), text))
-    if found := re.search(r"[\[\]{}]", bare):
-        raise InputError(f"A bracket {found.group()!r} has no partner.", fix="Close it, or leave it out.")
+    found = re.search(r"[\[\]{}]", bare)
+    return OddPlace(found.group(), is_bracket=True) if found else None
+
+
+def _check_places(text: str) -> None:
+    odd = find_odd_place(text)
+    if odd is not None and odd.is_bracket:
+        raise InputError(f"A bracket {odd.what!r} has no partner.", fix="Close it, or leave it out.")
+    if odd is not None:
+        known = ", ".join(f"{{{one}}}" for one in PLACES)
+        raise InputError(f"{odd.what} is nothing that the record can fill in; expected one of {known}.",
+                         fix="Use one of these, or write the words themselves.")  # fmt: skip
 
 
 def _put_in(frame: str, words: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Whether a text gives an understood loss away: each place, what it tells, and how to say it instead."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,9 +87,13 @@ def check_secrecy(text: str, secrets: Secrets) -> list[Leak]:
 
     Names are found misspelt too, sums within a twentieth and in any spelling, runs of QUOTED words of what was said.
     """
-    found = sorted(_find(text, secrets), key=lambda one: (KINDS.index(one.kind), one.start, -one.end))
+    return keep_weightiest(_find(text, secrets))
+
+
+def keep_weightiest(found: Iterable[Leak]) -> list[Leak]:
+    """By place; of two at one place the one that comes first among KINDS."""
     kept: list[Leak] = []
-    for one in found:
+    for one in sorted(found, key=lambda one: (KINDS.index(one.kind), one.start, -one.end)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
@@ -105,7 +109,7 @@ def _find(text: str, secrets: Secrets) -> Iterator[Leak]:
             yield _make(text, start, end, kind)
     for start, end in _find_domains(text, secrets.domains):
         yield _make(text, start, end, "domain")
-    for start, end in _find_quotes(text, secrets.quotes):
+    for start, end in find_quotes(text, secrets.quotes):
         yield _make(text, start, end, "quote")
     yield from _find_numbers(text, secrets)
     for trait in secrets.traits:
@@ -144,19 +148,18 @@ def _find_domains(text: str, domains: Sequence[str]) -> Iterator[tuple[int, int]
         yield from (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
 
 
-def _find_quotes(text: str, quotes: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Runs of QUOTED words or more that stand in a quote too, with at least one that carries something."""
+def find_quotes(text: str, quotes: Sequence[str], run: int = QUOTED) -> Iterator[tuple[int, int]]:
+    """Places of `run` words or more in a row that stand in a quote too, with at least one that carries something."""
     words = split_words(text)
-    runs = _list_runs(tuple(quotes))
+    said = _list_runs(tuple(quotes), run)
     start: int | None = None
     end = 0
-    for place in range(len(words) - QUOTED + 1):
-        run = tuple(word.folded for word in words[place : place + QUOTED])
-        if run in runs and not _SMALL.issuperset(run):
+    for place, told in enumerate(list_runs(text, run)):
+        if told in said and not _SMALL.issuperset(told):
             if start is not None and place > end:
                 yield _span(words, start, end)
                 start = None
-            start, end = (place if start is None else start), place + QUOTED - 1
+            start, end = (place if start is None else start), place + run - 1
     if start is not None:
         yield _span(words, start, end)
 
@@ -165,13 +168,15 @@ def _span(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     return words[first].start, words[last].end
 
 
+def list_runs(text: str, run: int) -> list[tuple[str, ...]]:
+    """Every run of so many words of a text, folded, in their order."""
+    words = [word.folded for word in split_words(text)]
+    return [tuple(words[at : at + run]) for at in range(len(words) - run + 1)]
+
+
 @lru_cache(maxsize=64)
-def _list_runs(quotes: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    found = set()
-    for quote in quotes:
-        words = [word.folded for word in split_words(quote)]
-        found |= {tuple(words[at : at + QUOTED]) for at in range(len(words) - QUOTED + 1)}
-    return frozenset(found)
+def _list_runs(quotes: tuple[str, ...], run: int) -> frozenset[tuple[str, ...]]:
+    return frozenset(told for quote in quotes for told in list_runs(quote, run))
 
 
 def _find_numbers(text: str, secrets: Secrets) -> Iterator[Leak]:

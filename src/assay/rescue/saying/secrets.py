@@ -57,7 +57,7 @@ def read_secrets(ask: Ask, loss_id: int, deal_id: int | None = None) -> Secrets:
     if not rows:
         return Secrets()
     name, account, amount, opened, closed, close_day, product, owner, reason = rows[0]
-    here = _read_here(ask, deal_id)
+    here = read_here(ask, deal_id)
     companies, industry, country, domains = _read_account(ask, account)
     people, titles, mail = _read_people(ask, loss_id, account, owner)
     quotes = _read_quotes(ask, loss_id, reason)
@@ -86,7 +86,7 @@ _OPEN_MAIL = frozenset(
 )
 
 
-def _read_here(ask: Ask, deal_id: int | None) -> frozenset[str]:
+def read_here(ask: Ask, deal_id: int | None) -> frozenset[str]:
     """Names that belong to the open deal."""
     if deal_id is None:
         return frozenset()

@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from ninja import NinjaAPI
 
-from assay.web.api import deals, plays, shapes
+from assay.web.api import calls, deals, ledger, like, patterns, plays, rescue, scripts, today, verdicts
 from assay.web.api.asking import TokenAuth, add_refusals
+from assay.web.api.repeats import answer_once
+from assay.web.api.shapes.plain import Me
 from assay.web.request import Request
 
 api = NinjaAPI(
@@ -25,17 +27,15 @@ api = NinjaAPI(
 add_refusals(api)
 
 
-@api.get("me", response=shapes.Me, tags=["me"], summary="Who the token acts for")
-def read_me(request: Request) -> shapes.Me:
+@api.get("me", response=Me, tags=["me"], summary="Who the token acts for")
+def read_me(request: Request) -> Me:
     """And whether it may write."""
     user, token = request.user, vars(request)["auth"]
-    return shapes.Me(
-        email=user.email, name=user.name, role=user.role, can_write=token.can_write, sees_all_deals=user.sees_all
-    )
+    return Me(email=user.email, name=user.name, role=user.role, can_write=token.can_write, sees_all_deals=user.sees_all)
 
 
-api.add_router("", deals.router)
-api.add_router("", plays.router)
+for _room in (deals, verdicts, like, rescue, scripts, plays, calls, ledger, today, patterns):
+    api.add_router("", _room.router)
 
 
 def list_addresses() -> Any:
@@ -43,5 +43,5 @@ def list_addresses() -> Any:
     patterns, app, namespace = api.urls
     for pattern in patterns:
         if pattern.callback is not None:
-            login_not_required(pattern.callback)
+            pattern.callback = answer_once(login_not_required(pattern.callback))
     return patterns, app, namespace

@@ -29,3 +29,23 @@ class AccessToken(models.Model):
     def is_standing(self) -> bool:
         """Whether it opens anything now."""
         return self.revoked_at is None and self.expires_on >= timezone.localdate()
+
+
+class KeptAnswer(models.Model):
+    """What was answered to a request with an Idempotency-Key. status: 0 until it is answered.
+
+    digest: of what was sent.  body: as it was sent back; it is gone after a day.
+    """
+
+    token = models.ForeignKey(AccessToken, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=128)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.TextField(blank=True)
+    kind = models.CharField(max_length=100, blank=True)
+    etag = models.CharField(max_length=40, blank=True)
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["made_at", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["token", "key"], name="one_answer_of_a_key")]

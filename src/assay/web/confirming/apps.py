@@ -14,9 +14,9 @@ class ConfirmingConfig(AppConfig):
         from assay.web.confirming.learned import show_learned
         from assay.web.confirming.today import list_told
         from assay.web.debriefs.steps.parts import MORE_PARTS
-        from assay.web.home.sections import MORE_SECTIONS
+        from assay.web.home.sections import FIRST_SECTIONS
 
-        if list_told not in MORE_SECTIONS:
-            MORE_SECTIONS.insert(0, list_told)
+        if list_told not in FIRST_SECTIONS:
+            FIRST_SECTIONS.append(list_told)
         if show_learned not in MORE_PARTS:
             MORE_PARTS.append(show_learned)

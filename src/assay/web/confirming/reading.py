@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 from django.conf import settings
 
-from assay.asking.ask import ask_through
+from assay.reports.reasons.rows import LIKELY
 from assay.reports.same_situation.reading import is_reason
-from assay.rescue.situation import PastReason, read_reasons
+from assay.rescue.situation import PastReason
 from assay.web.confirming.models import Act, ConfirmedVerdict, PastVersion
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
@@ -75,8 +75,18 @@ def read_closed(connection: duckdb.DuckDBPyConnection, deal_id: int) -> ClosedDe
     if found is None:
         return None
     name, owner, outcome, standing = found
-    reasons = read_reasons(ask_through(connection), deal_id) if standing == "told" else []
+    reasons = _read_standing_out(connection, deal_id) if standing == "told" else []
     return ClosedDeal(deal_id, name, owner, outcome, find_mains(reasons, load_taxonomy(settings.HOME)))
+
+
+def _read_standing_out(connection: duckdb.DuckDBPyConnection, deal_id: int) -> list[PastReason]:
+    """The reasons of which the loss file says that they stand out: nobody confirms what is told as less likely."""
+    rows = connection.execute(
+        f"""SELECT driver, coalesce(p_main, 0) FROM reason
+        WHERE deal_id = CAST(? AS HUGEINT) AND p >= {LIKELY} ORDER BY rank, driver""",
+        [str(deal_id)],
+    ).fetchall()
+    return [PastReason(*row) for row in rows]
 
 
 def find_mains(reasons: Sequence[PastReason], taxonomy: Taxonomy) -> tuple[str, ...]:

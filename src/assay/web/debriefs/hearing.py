@@ -5,6 +5,8 @@ import threading
 from django.conf import settings
 
 from assay.domain.errors import InputError
+from assay.rescue.saying.hearing import Remark, hear_part
+from assay.web.spoken_taxonomy import speak_driver
 from assay.words.coding import Coder, open_coder
 from assay.words.ear import AnswerHeard, MessageHeard, QuestionHeard, hear_answer, hear_message, hear_question
 from assay.words.embedding import Embedder, open_embedder
@@ -50,6 +52,11 @@ def hear_our_words(text: str) -> MessageHeard:
     return hear_message(text, "note", _embedder)
 
 
+def hear_typed_script(part: str, text: str) -> list[Remark]:
+    """What is remarked on a part of a script as it is typed."""
+    return hear_part(part, text, _embedder)
+
+
 def hear_driver(text: str) -> str:
     """The code of the driver that the text speaks of; empty where the coder abstains, or is not open yet."""
     coder = _coder
@@ -65,4 +72,4 @@ def propose_drivers(text: str) -> list[Driver]:
     if coder is None or len(text.split()) < 3:
         return []
     code = coder.code_reasons([text])[0]
-    return [coder.taxonomy.by_code[choice.driver] for choice in code.choices[:3]]
+    return [speak_driver(coder.taxonomy.by_code[choice.driver]) for choice in code.choices[:3]]

@@ -83,10 +83,14 @@ class Section:
 #: sections of other rooms, such as actions due: (request, catalogue) -> a section, or None where there is nothing
 MORE_SECTIONS: list[Callable[[Request, Catalogue], Section | None]] = []
 
+#: the same, of what somebody has taken on or was told of: it goes before everything else
+FIRST_SECTIONS: list[Callable[[Request, Catalogue], Section | None]] = []
+
 
 def list_sections(request: Request, catalogue: Catalogue) -> list[Section]:
     """The sections of the call list, in the order in which they are to be gone through."""
     return [
+        *(made for make in FIRST_SECTIONS if (made := make(request, catalogue)) is not None),
         review_losses(request, catalogue),
         list_silent(request, catalogue),
         list_debriefs(request, catalogue),
@@ -168,7 +172,6 @@ def _say_silence(deal: ListedDeal) -> str:
 def list_debriefs(request: Request, catalogue: Catalogue) -> Section:
     """Lost deals whose buyer agreed to a debrief that was not held."""
     lines, count = _read_calls(request, catalogue, "debriefs")
-    without = _("The record holds no debriefs. Import a list of them, and those that are due stand here.")
     return Section(
         name="debriefs",
         title=_("Debriefs due"),
@@ -176,7 +179,7 @@ def list_debriefs(request: Request, catalogue: Catalogue) -> Section:
         lines=[Line(deal, _("agreed, not held")) for deal in lines],
         count=min(count, MOST_COUNTED),
         is_more=count > MOST_COUNTED,
-        nothing=_("No debrief is due.") if catalogue.meta["debriefs"] else without,
+        nothing=_("No buyer who agreed to talk is waiting for it."),
     )
 
 
@@ -190,11 +193,11 @@ def list_risks(request: Request, catalogue: Catalogue) -> Section:
     )
     unweighed = _(
         "Open deals that are not silent, in which signals fired. No signal can be told yet to be associated with "
-        "losing: there are not enough closed deals. Ordered by value times the number of signals."
+        "losing. Ordered by value times the number of signals."
     )
     return Section(
         name="risk",
-        title=_("Open deals at risk"),
+        title=_("Open deals with warning signs"),
         rule=weighed if is_weighed else unweighed,
         lines=_name_signals(request, catalogue, deals),
         count=min(count, MOST_COUNTED),

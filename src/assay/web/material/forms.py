@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from assay.reports.same_situation.reading import is_reason
 from assay.web.material.models import Language
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: what is typed of material
 FIELDS = ("title", "text", "link", "drivers", "language")
@@ -20,7 +19,7 @@ MOST_TEXT = 20_000
 
 def list_driver_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """The drivers that can be reasons, by their group."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     known = [one for one in taxonomy.in_use if is_reason(one.code, taxonomy)]
     groups = [
         (_(group.name), [(one.code, _(one.name)) for one in known if one.group == group.code])
@@ -33,28 +32,28 @@ class MaterialForm(forms.Form):
     """One piece of material."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=lazy("Title"), max_length=200)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     text = forms.CharField(
-        label=lazy("Text"),
+        label=gettext_lazy("Text"),
         max_length=MOST_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=lazy("Buyers may get to read it: name no other buyer who has not agreed to be named."),
+        help_text=gettext_lazy("Buyers may get to read it: name no other buyer who has not agreed to be named."),
     )
     link = forms.URLField(
-        label=lazy("Link"),
+        label=gettext_lazy("Link"),
         max_length=1000,
         required=False,
         assume_scheme="https",
-        help_text=lazy("Where the document lies, if it lies elsewhere."),
+        help_text=gettext_lazy("Where the document lies, if it lies elsewhere."),
     )
     drivers = forms.MultipleChoiceField(
-        label=lazy("Against which reasons"),
+        label=gettext_lazy("Against which reasons"),
         choices=list_driver_groups,
         widget=forms.CheckboxSelectMultiple,
-        help_text=lazy("It is shown wherever something is offered against one of them."),
+        help_text=gettext_lazy("It is shown wherever something is offered against one of them."),
     )
-    language = forms.ChoiceField(label=lazy("Language"), choices=Language.choices, required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Language.choices, required=False)
 
     def clean_link(self) -> str:
         """Only what a browser opens safely: an address of the web."""

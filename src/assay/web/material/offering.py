@@ -170,13 +170,19 @@ def _view_offer(one: Offer, scope: Scope) -> OfferView:
         told = say_offer(one) if is_told else _("Not enough to tell: too few deals.")
     return OfferView(
         code=one.measure,
-        name=measure.name_in(_language()) if measure else one.measure,
+        name=name_measure(one.measure),
         definition=measure.define_in(_language()) if measure else "",
         told=told,
         verdict=one.verdict if is_told else "not_enough",
         cases=one.cases if is_told else 0,
         line=_draw_line(one) if is_told and one.difference else None,
     )
+
+
+def name_measure(code: str) -> str:
+    """What was done, in the reader's language; its code where it is known no longer."""
+    measure = load_measures().by_code.get(code)
+    return measure.name_in(_language()) if measure else code
 
 
 def _draw_line(one: Offer) -> Line | None:

@@ -6,6 +6,7 @@ from assay.asking.ask import ask_through
 from assay.web.material.offering import PICTURE, describe_offered
 from assay.web.plays.preparing.parts import Prepared, PreparedPart
 from assay.web.request import Request
+from assay.web.scripts.part import name_hearing
 
 _PLACE = 50
 
@@ -29,5 +30,6 @@ def show_offers(request: Request, prepared: Prepared) -> PreparedPart | None:
         "ticked": ticked,
         "note": request.POST.get("offer_note", "")[:4_000],
         "deal_id": prepared.deal_id,
+        "hear": name_hearing(prepared),
     }
     return PreparedPart("offer", _("What to offer"), "material/part.html", _PLACE, context)

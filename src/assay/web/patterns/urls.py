@@ -19,6 +19,7 @@ urlpatterns = [
     path("drawings/<str:signed>/<str:size>.svg", views.send_drawing, name="pattern_drawing"),
     path("practices/", show_practices, name="pattern_practices"),
     path("practices/numbers.csv", send_practices, name="pattern_practice_numbers"),
+    path("practices/roll-outs/", include("assay.web.patterns.rollouts.urls")),
     path("competitors/", include("assay.web.patterns.rivals.urls")),
     path("criteria/", include("assay.web.patterns.criteria.urls")),
     path("patterns.pdf", send_paper, name="pattern_paper"),

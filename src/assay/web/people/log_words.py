@@ -25,6 +25,7 @@ _ACTS = {
     "redid": _("put back"),
     "refused": _("refused"),
     "removed": _("removed"),
+    "restored": _("restored"),
     "revoked": _("revoked"),
     "sent": _("sent"),
     "saw": _("saw"),
@@ -35,6 +36,7 @@ _ACTS = {
     "stopped": _("stopped"),
     "undid": _("undid"),
     "unlinked": _("unlinked"),
+    "went_back": _("went back to Assay's own"),
     "unplaced": _("took out"),
 }
 _KINDS = {
@@ -61,6 +63,9 @@ _KINDS = {
     "record": _("record"),
     "recording": _("recording"),
     "report": _("report"),
+    "roll_out": _("roll-out"),
+    "script": _("script"),
+    "scripts": _("scripts"),
     "second_factor": _("second factor"),
     "session": _("session"),
     "sign_in": _("signing in"),

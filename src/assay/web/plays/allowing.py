@@ -58,5 +58,9 @@ def find_doer(request: Request, owner_id: int | None) -> User:
     """Who would do it: whoever the owner of the deal is here, else the user."""
     if owner_id is None:
         return request.user
-    linked = User.objects.filter(seller_links__seller_id=owner_id, is_active=True).order_by("pk").first()
-    return linked or request.user
+    return find_owner(owner_id) or request.user
+
+
+def find_owner(seller_id: int) -> User | None:
+    """Who signs in here as this seller; None where nobody does."""
+    return User.objects.filter(seller_links__seller_id=seller_id, is_active=True).order_by("pk").first()

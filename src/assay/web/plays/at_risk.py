@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,20 +19,21 @@ from assay.web.people.log import note_visit
 from assay.web.plays.models import Play
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 _PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
 class RiskView:
-    """One deal. drivers: name, percent, rows and since when, the likeliest first."""
+    """One deal. is_late: its day has passed.  drivers: code, name, percent, rows, since when; likeliest first."""
 
     deal: AtRisk
     owner: str
     act_by: datetime
+    is_late: bool
     decision: datetime | None
-    drivers: list[tuple[str, float, int, datetime | None]]
+    drivers: list[tuple[str, str, float, int, datetime | None]]
     driver: str
     remedy: Remedy | None
     has_play: bool
@@ -49,9 +50,10 @@ def show_at_risk(request: Request) -> HttpResponse:
         return render(request, "plays/at_risk.html", {"has_run": False})
     with opened as reading:
         found = list_at_risk(ask_through(reading.connection), request.scope.sight)
-        chosen = [one for one in found if not when or one.days_left == 0]
+        now = int(timezone.now().timestamp())
+        chosen = [one for one in found if not when or _is_urgent(one, now)]
         page = Paginator(chosen, _PAGE_SIZE).get_page(request.GET.get("page"))
-        names = {one.code: one.name for one in load_taxonomy(settings.HOME).drivers}
+        names = {one.code: one.name for one in speak_taxonomy().drivers}
         playing = set(Play.objects.filter(dropped_at=None, ended_at=None).values_list("deal_id", flat=True))
         views = [
             _view(one, reading.names.name_seller(one.owner_id), names, request.LANGUAGE_CODE, one.deal_id in playing)
@@ -63,7 +65,8 @@ def show_at_risk(request: Request) -> HttpResponse:
         "page": page,
         "deals": views,
         "count": len(found),
-        "urgent": sum(one.days_left == 0 for one in found),
+        "urgent": sum(_is_urgent(one, now) for one in found),
+        "as_of": _day(reading.run.as_of),
         "least": 100 * LEAST,
         "currency": reading.run.home_currency,
     }
@@ -73,13 +76,20 @@ def show_at_risk(request: Request) -> HttpResponse:
 
 def _view(one: AtRisk, owner: str, names: dict[str, str], language: str, has_play: bool) -> RiskView:
     drivers = [
-        (names.get(reason.driver, reason.driver), 100 * reason.p, reason.rows, _day(reason.since))
+        (reason.driver, names.get(reason.driver, reason.driver), 100 * reason.p, reason.rows, _day(reason.since))
         for reason in one.reasons
     ]
     act_by = datetime.fromtimestamp(one.act_by, UTC)
     first = one.reasons[0].driver
     remedy = find_remedy(first, language)
-    return RiskView(one, owner, act_by, _day(one.decision_at), drivers, first, remedy, has_play)
+    return RiskView(
+        one, owner, act_by, act_by < timezone.now(), _day(one.decision_at), drivers, first, remedy, has_play
+    )
+
+
+def _is_urgent(one: AtRisk, now: int) -> bool:
+    """Results may be older than today: what was ahead of them may have passed."""
+    return one.days_left == 0 or one.act_by < now
 
 
 def _day(seconds: int | None) -> datetime | None:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,10 +31,10 @@ from assay.web.plays.reasons import list_reasons, propose_reasons
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.web.scripts.checking import check_standing, say_refused
+from assay.web.scripts.checking import CHECKED, check_standing, say_refused
 from assay.web.scripts.part import list_names
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.typed import pick_typed
-from assay.words.taxonomy import load_taxonomy
 
 #: so many deals with another concern are named beside the call in which it was heard
 _LIKE = 5
@@ -74,7 +74,7 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
     """The page of a play. typed: a form that was sent and is shown again, over the version that stands now."""
     calls = list(play.calls.filter(removed_at=None).select_related("by").order_by("-at"))
     now = {"version": play.version}
-    people, is_barred = _list_callable(play)
+    people, is_barred = list_callable(play)
     kept = [name for name in EditPlayForm.base_fields if name not in ("version", "owner", "contact")]
     standing = {name: getattr(play, name) for name in kept} | {"owner": play.owner_id, "contact": play.contact_id}
     context = {
@@ -86,13 +86,15 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
         "edit_form": pick_typed(typed, EditPlayForm, play.version)
         or EditPlayForm(initial=now | standing, people=people),
         "is_barred": is_barred,
+        "spoken": CHECKED,
+        "hear": f"{reverse('hear_play', args=[play.pk])}?",
         "drop_form": pick_typed(typed, DropPlayForm, play.version) or DropPlayForm(initial=now),
         **_describe_concern(request, play, calls),
     }
     return render(request, "plays/play.html", context, status=status)
 
 
-def _list_callable(play: Play) -> tuple[dict[int, str], bool]:
+def list_callable(play: Play) -> tuple[dict[int, str], bool]:
     """Who at the buyer may be called, and whether whoever is to be called may no longer be.
 
     Before the first run nobody but the one who is to be called is known.
@@ -122,7 +124,7 @@ def _describe_concern(request: Request, play: Play, calls: list[PlayCall]) -> di
 
 def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]:
     """The open deals that have the concern likely at work, and how likely it is in the deal of the play itself."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     try:
         sought = seek_reasons([heard.driver], taxonomy, play.deal_id)
         with open_reading() as reading:
@@ -141,7 +143,7 @@ def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]
 def edit_play(request: Request, number: int) -> HttpResponse:
     """Somebody else does it, or later, or other words are chosen."""
     play = _find_changeable(request, number)
-    form = EditPlayForm(request.POST, people=_list_callable(play)[0])
+    form = EditPlayForm(request.POST, people=list_callable(play)[0])
     if not form.is_valid():
         return render_play(request, play, form, 422)
     told = form.told()

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assay.asking.ask import Ask, ask_through
-from assay.rescue.saying.filling import Called, choose_called, read_filling
-from assay.rescue.saying.scripts import PARTS, fill_script, find_template
+from assay.rescue.saying.filling import choose_called, read_filling
+from assay.rescue.saying.scripts import PARTS, fill_script
 from assay.web.plays.allowing import find_doer
 from assay.web.plays.preparing.parts import Prepared, PreparedPart
 from assay.web.request import Request
 from assay.web.scripts.checking import find_leaks
+from assay.web.scripts.keeping import find_row
+from assay.web.scripts.wording import find_wording
 
 _PLACE = 40
 
@@ -24,9 +27,20 @@ def show_scripts(request: Request, prepared: Prepared) -> PreparedPart | None:
         return None
     ask = ask_through(prepared.reading.connection)
     texts = write_texts(request, ask, prepared, None)
-    shown = {part: request.POST.get(part, text) for part, text in texts.items()}
-    context = {"texts": shown, "has_loss": prepared.loss_id is not None}
+    language = tell_language(request)
+    context = {
+        "texts": {part: request.POST.get(part, text) for part, text in texts.items()},
+        "hear": name_hearing(prepared),
+        "script": reverse("one_script", args=[prepared.driver, language]),
+        "is_own": find_row(prepared.driver, language).is_own,
+    }
     return PreparedPart("say", _("What to say"), "scripts/part.html", _PLACE, context, {**texts})
+
+
+def name_hearing(prepared: Prepared) -> str:
+    """The address that hears a text of this play as it is typed, up to the part, which is added to it."""
+    loss = "" if prepared.loss_id is None else f"loss={prepared.loss_id:d}&"
+    return f"{reverse('hear_prepared', args=[prepared.deal_id])}?{loss}"
 
 
 def refill(
@@ -40,16 +54,23 @@ def refill(
     return {name: anew[name] if name in PARTS and _same(text, first[name]) else text for name, text in texts.items()}
 
 
-def write_texts(request: Request, ask: Ask, prepared: Prepared, contact: int | None) -> dict[str, str]:
+def write_texts(
+    request: Request, ask: Ask, prepared: Prepared, contact: int | None, language: str = ""
+) -> dict[str, str]:
     """Each part filled from the record for this person, the likeliest to answer for None.
 
-    Nothing that gives the loss away is proposed: their own words fall away first, then the part itself.
+    language: by default the one of the page.  Nothing that gives a buyer away is proposed: their own words fall away
+    first, then the part itself.
     """
     called = choose_called(ask, prepared.deal_id, contact)
-    texts = _fill(request, ask, prepared, called, has_words=True)
+    spoken = language or tell_language(request)
+    rep = find_doer(request, prepared.owner_id).name
+    filling = read_filling(ask, prepared.deal_id, prepared.driver, prepared.driver_name, spoken, called, rep)
+    template = find_wording(prepared.driver, spoken)
+    texts = fill_script(template, filling).as_texts()
     names = list_names(request, prepared.owner_id, called.name, called.title)
     if find_leaks(ask, texts, prepared.loss_id, prepared.deal_id, names):
-        texts = _fill(request, ask, prepared, called, has_words=False)
+        texts = fill_script(template, filling | {"known": "", "role": ""}).as_texts()
         leaking = find_leaks(ask, texts, prepared.loss_id, prepared.deal_id, names)
         texts = {part: "" if part in leaking else text for part, text in texts.items()}
     return texts
@@ -60,13 +81,9 @@ def list_names(request: Request, owner_id: int | None, *called: str) -> list[str
     return [find_doer(request, owner_id).name, request.user.name, *called]
 
 
-def _fill(request: Request, ask: Ask, prepared: Prepared, called: Called, *, has_words: bool) -> dict[str, str]:
-    language = "de" if request.LANGUAGE_CODE.startswith("de") else "en"
-    rep = find_doer(request, prepared.owner_id).name
-    filling = read_filling(ask, prepared.deal_id, prepared.driver, prepared.driver_name, language, called, rep)
-    if not has_words:
-        filling |= {"known": "", "role": ""}
-    return fill_script(find_template(prepared.driver, language), filling).as_texts()
+def tell_language(request: Request) -> str:
+    """In which language scripts are written for the user: the own one, else English."""
+    return "de" if request.LANGUAGE_CODE.startswith("de") else "en"
 
 
 def _same(one: str, other: str) -> bool:

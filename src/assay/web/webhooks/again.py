@@ -12,6 +12,7 @@ from assay.web.webhooks.announcing import ask_for_sending, make_event
 from assay.web.webhooks.attempting import attempt, describe_attempt
 from assay.web.webhooks.events import PING
 from assay.web.webhooks.models import Delivery, Endpoint, State
+from assay.web.webhooks.sending import LEASE
 from assay.web.webhooks.switching import is_on
 
 
@@ -19,10 +20,12 @@ def send_test(request: Request, endpoint: Endpoint) -> Delivery:
     """Sends a ping here and now, once; nothing follows from it for the address. Raises InputError while all is off."""
     _refuse_off()
     event = make_event(PING, {"url": make_address("/")})
-    delivery = Delivery.objects.create(event=event, endpoint=endpoint, is_test=True, attempts=1, next_at=None)
+    delivery = Delivery.objects.create(
+        event=event, endpoint=endpoint, is_test=True, attempts=1, next_at=timezone.now() + LEASE
+    )
     tried = attempt(endpoint, event)
     state = State.ARRIVED if tried.has_arrived else State.GIVEN_UP
-    told = describe_attempt(delivery, tried) | {"state": state, "finished_at": timezone.now()}
+    told = describe_attempt(delivery, tried) | {"state": state, "finished_at": timezone.now(), "next_at": None}
     Delivery.objects.filter(pk=delivery.pk).update(**told)
     note(request, "sent", "webhook", endpoint.pk, str(endpoint), type=PING, status=tried.status)
     delivery.refresh_from_db()

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from assay.web.people.log import note
@@ -17,6 +18,8 @@ MOST_ATTEMPTS = len(WAITS) + 1
 _LONGEST = 86_400
 #: an address where nothing arrives for so long is switched off
 FAILING = timedelta(days=5)
+#: what was wanted longer ago is not sent any more
+OLDEST = timedelta(days=5)
 #: between attempts that fail there is no longer pause, else the time begins anew
 _PAUSE = timedelta(hours=48)
 _GONE = 410
@@ -84,8 +87,12 @@ def withhold(endpoint: Endpoint) -> int:
 
 
 def give_up_abandoned() -> int:
-    """Gives up what workers took up as often as may be and never came to an end of; how many deliveries."""
+    """Gives up what was taken up as often as may be and never came to an end, and what has waited for days; how many.
+
+    The latter while all was switched off: news of a month ago is no news.
+    """
     now = timezone.now()
-    left = Delivery.objects.filter(state=State.WAITING, attempts__gte=MOST_ATTEMPTS, next_at__lte=now)
-    told = {"state": State.GIVEN_UP, "problem": Problem.STOPPED, "finished_at": now, "next_at": None}
-    return left.update(**told)
+    due = Delivery.objects.filter(state=State.WAITING, next_at__lte=now)
+    told = {"state": State.GIVEN_UP, "finished_at": now, "next_at": None}
+    stopped = due.filter(Q(attempts__gte=MOST_ATTEMPTS) | Q(is_test=True)).update(problem=Problem.STOPPED, **told)
+    return stopped + due.filter(wanted_at__lt=now - OLDEST).update(problem=Problem.OLD, **told)

@@ -94,14 +94,16 @@ class Problem(models.TextChoices):
     ADDRESS = "address", _("the address is not one that may be used")
     KEY = "key", _("the key of this server has changed since the secret was made: rotate the secret")
     STOPPED = "stopped", _("the server was stopped in the middle each time")
+    OLD = "old", _("it waited longer than five days")
 
 
 class Delivery(models.Model):
     """One event on its way to one address.
 
-    is_test: sent once and never again.  attempts: since it was wanted last.  status, answer, problem, detail: of the
-    last attempt, by HTTP, the beginning of what was answered, and what was wrong.  tries: the last attempts, each
-    {"at", "status", "problem", "took_ms"}.  next_at: of the next attempt, or until when a worker has it in hand.
+    is_test: sent once and never again.  attempts: since it was wanted last, at wanted_at.  status, answer, problem,
+    detail: of the last attempt, by HTTP, the beginning of what was answered, and what was wrong.  tries: the last
+    attempts, each {"at", "status", "problem", "took_ms"}.  next_at: of the next attempt, or until when a worker has it
+    in hand.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from assay.web.webhooks.attempting import attempt
-from assay.web.webhooks.concluding import conclude_attempt
+from assay.web.webhooks.concluding import OLDEST, conclude_attempt
 from assay.web.webhooks.models import Delivery, State
 from assay.web.webhooks.switching import is_on
 
@@ -46,9 +46,10 @@ def send_due(endpoint: int) -> int:
 
 def claim_delivery(endpoint: int) -> Delivery | None:
     """The delivery to an address that is longest due, now in the hand of this worker alone; None for none."""
-    due = list_due().filter(endpoint=endpoint, endpoint__is_active=True).order_by("next_at", "id")
-    for one in due[:20]:
-        held = list_due().filter(pk=one.pk, attempts=one.attempts)
+    fresh = timezone.now() - OLDEST
+    due = list_due().filter(endpoint=endpoint, endpoint__is_active=True, wanted_at__gte=fresh)
+    for one in due.order_by("next_at", "id")[:20]:
+        held = due.filter(pk=one.pk, attempts=one.attempts).order_by()
         if held.update(attempts=F("attempts") + 1, next_at=timezone.now() + LEASE):
             return Delivery.objects.select_related("event", "endpoint").get(pk=one.pk)
     return None

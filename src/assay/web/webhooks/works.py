@@ -36,9 +36,9 @@ def _ask_for_sending() -> None:
     from assay.web.webhooks.sending import list_due
     from assay.web.webhooks.switching import is_on
 
+    give_up_abandoned()
     due = list_due().filter(endpoint__is_active=True).order_by()
     if due.exists() and is_on():
-        give_up_abandoned()
         for endpoint in due.values_list("endpoint", flat=True).distinct():
             ask_for_sending(endpoint)
 

@@ -18,7 +18,7 @@ DAY = 86_400
 FOLLOWED = 180 * DAY
 
 #: announced on the open deal: what is said once the outcome is known is no announcement
-_ASKED = """
+ASKED = """
 WITH told AS (
     SELECT deal_id, min(announced_at) AS announced_at FROM debrief
     WHERE announced_at IS NOT NULL AND NOT is_deleted AND known_at <= {known_by:d} GROUP BY deal_id)
@@ -30,13 +30,13 @@ WHERE b.kind = 'buyer' AND b.asked_at IS NOT NULL AND b.answer IS NOT NULL AND N
     AND b.known_at <= {known_by:d} AND b.asked_at <= {as_of:d} AND coalesce(b.by_whom, d.owner_id) IS NOT NULL
 ORDER BY b.asked_at, b.deal_id, b.id"""
 
-_HELD = """
+HELD = """
 SELECT coalesce(b.by_whom, d.owner_id) AS seller, b.held_at, b.kind, coalesce(b.guide, '') <> '' AS has_guide
 FROM debrief b JOIN deal d ON d.id = b.deal_id
 WHERE b.kind IN ('buyer', 'self') AND b.held_at IS NOT NULL AND b.held_at <= {as_of:d} AND NOT b.is_deleted
     AND b.known_at <= {known_by:d} AND coalesce(b.by_whom, d.owner_id) IS NOT NULL"""
 
-_OPENED = """
+OPENED = """
 SELECT id, owner_id, opened_at FROM deal
 WHERE opened_at IS NOT NULL AND owner_id IS NOT NULL AND NOT is_deleted AND opened_at <= {as_of:d} - {followed:d}
 ORDER BY id"""
@@ -56,7 +56,7 @@ def read_asked(work: Work) -> Rows:
     """Buyers who were asked for a debrief and whose answer is known, each deal once, as it was first asked."""
     seen: set[int] = set()
     rows = []
-    for seller, at, done, agreed, deal in _ask(work, _ASKED):
+    for seller, at, done, agreed, deal in _ask(work, ASKED):
         if deal not in seen:
             seen.add(deal)
             rows.append((seller, at, done, agreed))
@@ -70,7 +70,7 @@ def read_wins(work: Work) -> dict[str, Rows]:
     that was debriefed was opened before, and counts among those without.
     """
     first: dict[tuple[str, int], int] = {}
-    for seller, at, kind, has_guide in _ask(work, _HELD):
+    for seller, at, kind, has_guide in _ask(work, HELD):
         used = ("self_analysis",) if kind == "self" else ("debrief", "guide") if has_guide else ("debrief",)
         for practice in used:
             first[practice, seller] = min(at, first.get((practice, seller), at))
@@ -78,7 +78,7 @@ def read_wins(work: Work) -> dict[str, Rows]:
         work.gathering.rows("SELECT deal_id, closed_at FROM moment WHERE outcome = 'won' AND closed_at IS NOT NULL")
     )
     known = {row[0] for row in work.gathering.rows("SELECT deal_id FROM moment")}
-    deals = [deal for deal in _ask(work, _OPENED) if deal[0] in known]
+    deals = [deal for deal in _ask(work, OPENED) if deal[0] in known]
     never = work.clock.as_of + 1
     return {
         practice: _lay(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -20,13 +19,15 @@ from assay.web.plays.allowing import list_visible
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
-from assay.words.taxonomy import Taxonomy, load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
+from assay.words.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True)
 class DriverView:
     """A driver sought in an open deal, with the latest row that speaks for it."""
 
+    code: str
     name: str
     percent: float
     grounds: int
@@ -50,7 +51,7 @@ class DealView:
 @require_safe
 def show_like(request: Request, deal_id: int) -> HttpResponse:
     """Which open deals are in the same situation. reason: drivers instead of the verdict, by a person who knows."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     names = {one.code: one.name for one in taxonomy.in_use if is_reason(one.code, taxonomy)}
     chosen = [code for code in request.GET.getlist("reason")[:40] if code in names]
     try:
@@ -130,7 +131,9 @@ def _view(
         grounds = found.grounds.get((one.deal_id, driver.driver), [])
         if driver.p >= 0.005 or grounds:
             name = names.get(driver.driver, driver.driver)
-            drivers.append(DriverView(name, 100 * driver.p, len(grounds), grounds[0] if grounds else None))
+            drivers.append(
+                DriverView(driver.driver, name, 100 * driver.p, len(grounds), grounds[0] if grounds else None)
+            )
     likeliest = max(one.at_work, key=lambda driver: driver.p * found.sought.weights[driver.driver]).driver
     play = plays.get((one.deal_id, likeliest))
     return DealView(one, 100 * one.probability, owner, likeliest, drivers, found.matched.get(one.deal_id), play)

@@ -32,6 +32,12 @@ def short_day(moment: int | None) -> str:
 
 
 @register.filter
+def reason_anchor(driver: str) -> str:
+    """Where a driver stands on the file of a deal."""
+    return f"reason-{driver.replace('_', '-')}"
+
+
+@register.filter
 def iso_day(moment: int | None) -> str:
     """Epoch seconds as 2026-03-31."""
     return "" if moment is None else datetime.fromtimestamp(moment, UTC).date().isoformat()

@@ -10,6 +10,7 @@ from assay.domain.spans import DAY
 from assay.reports.catalogue.filtering import Filters
 from assay.reports.catalogue.listing import Order, list_deals
 from assay.reports.catalogue.opening import Catalogue
+from assay.web.confirming.models import Act, ConfirmedVerdict
 from assay.web.debriefs.models import Debrief
 from assay.web.home.sections import NEW_DAYS, SHOWN, Line, Section
 from assay.web.request import Request
@@ -32,7 +33,12 @@ def list_untold(request: Request, catalogue: Catalogue) -> Section | None:
     filters = Filters(outcomes=_LOST, closed_from=since)
     page = list_deals(catalogue, request.scope, filters, Order("value"), None, _ASKED_FOR)
     standings = _read_standings([deal.id for deal in page.deals])
-    deals = [deal for deal in page.deals if deal.id in standings]
+    known = set(
+        ConfirmedVerdict.objects.filter(deal_id__in=list(standings))
+        .exclude(act=Act.TAKEN_BACK)
+        .values_list("deal_id", flat=True)
+    )
+    deals = [deal for deal in page.deals if deal.id in standings and deal.id not in known]
     if not deals:
         return None
     debriefs = dict(

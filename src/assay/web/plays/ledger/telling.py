@@ -81,6 +81,11 @@ def say_verdict(beside: Beside) -> str:
 def say_waiting(beside: Beside) -> str:
     """Why there is no figure yet, and from when on there may be one."""
     judged = beside.judged
+    if not judged.suggestions and beside.unread:
+        return _(
+            "What was proposed so far is newer than the results, which are of %(day)s. It counts from the next import"
+            " and run on."
+        ) % {"day": _write(beside.today)}
     if not judged.suggestions:
         return _(
             "Nothing has been proposed in lists from which a part is held back. It begins with the next loss whose"

@@ -46,7 +46,7 @@ def show_ledger(request: Request) -> HttpResponse:
     with opened as reading:
         ask = ask_through(reading.connection)
         rows = read_rows(ask, list_visible(request))
-        context |= _describe(request, ask, rows, days, reading.run.home_currency)
+        context |= describe_ledger(request, ask, rows, days, reading.run.home_currency)
     context["page"] = Paginator(rows, _PAGE_SIZE).get_page(request.GET.get("page"))
     note_visit(request, "saw", "ledger", str(days))
     return render(request, "plays/ledger.html", context)
@@ -71,7 +71,8 @@ def _read_days(request: Request) -> int:
     return int(told) if told in map(str, HORIZONS) else HORIZON
 
 
-def _describe(request: Request, ask: Ask, rows: list[LedgerRow], days: int, currency: str) -> dict[str, Any]:
+def describe_ledger(request: Request, ask: Ask, rows: list[LedgerRow], days: int, currency: str) -> dict[str, Any]:
+    """The totals and both comparisons, as far as the reader may know them; too_few where these are kept from a rep."""
     scope = request.scope
     everybody = scope.everything
     is_rep = not everybody and request.user.role != Role.MANAGER

@@ -13,10 +13,9 @@ from assay.web.people.models import User
 from assay.web.whole_numbers import read_id
 
 _THROUGH = re.compile(r"(person|seller):(-?[0-9]{1,19})")
-_OFFER = re.compile(r"[a-z_]{1,30}:[^\s:]{1,60}")
 
 #: the most of each text; whatever is longer is an error and stands in the form again
-_LONG, _MOST_OFFERS = 4_000, 20
+_LONG = 4_000
 
 
 class PlayForm(forms.Form):
@@ -39,16 +38,6 @@ class PlayForm(forms.Form):
         """The texts of the play, by its fields."""
         names = ("opener", "question", "prompts", "adviser_script", "offer_note", "forced_why", "through")
         return {name: self.cleaned_data.get(name) or "" for name in names}
-
-
-def read_offers(sent: list[str], titles: dict[str, str]) -> list[dict[str, str]]:
-    """The offers that were ticked, "kind:id" each; titles: what each was called on the page."""
-    found: list[dict[str, str]] = []
-    for one in dict.fromkeys(sent):
-        if _OFFER.fullmatch(one) and len(found) < _MOST_OFFERS:
-            kind, number = one.split(":", 1)
-            found.append({"kind": kind, "id": number, "title": titles.get(one, "")[:200]})
-    return found
 
 
 class DropPlayForm(forms.Form):

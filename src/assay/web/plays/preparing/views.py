@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -20,13 +19,14 @@ from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import is_reason
 from assay.rescue.remedies import find_remedy
 from assay.web.debriefs.holidays import list_holidays
+from assay.web.material.choosing import choose_offers
 from assay.web.people.log import note_visit
 from assay.web.people.sellers import name_sellers
-from assay.web.plays.allowing import find_doer, find_seen_deal, list_visible
+from assay.web.plays.allowing import find_doer, find_owner, find_seen_deal, list_visible
 from assay.web.plays.making import make_play
 from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.preparing.facts import Facts, read_facts
-from assay.web.plays.preparing.forms import PlayForm, read_offers, say_no_contact
+from assay.web.plays.preparing.forms import PlayForm, say_no_contact
 from assay.web.plays.preparing.parts import Prepared, PreparedPart, list_parts
 from assay.web.plays.preparing.people import list_people, may_call
 from assay.web.plays.reasons import list_reasons
@@ -35,9 +35,9 @@ from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 from assay.web.scripts.checking import check_texts, say_refused
 from assay.web.scripts.part import list_names, refill
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.ties.choosing import name_choice
 from assay.web.whole_numbers import read_id
-from assay.words.taxonomy import load_taxonomy
 
 
 @never_cache
@@ -99,6 +99,7 @@ def _render(
         "is_held_back": is_held_back(prepared.deal_id, prepared.driver, prepared.lot, prepared.loss_id),
         "standing": Play.objects.filter(deal_id=prepared.deal_id, dropped_at=None, ended_at=None).first(),
         "owner": name_sellers([prepared.owner_id]).get(prepared.owner_id, ""),
+        "lacks_owner": prepared.owner_id is not None and find_owner(prepared.owner_id) is None,
         "choices": list_reasons(),
     }
     return render(request, "plays/prepare.html", context, status=422 if form.errors else 200)
@@ -116,7 +117,7 @@ def _open() -> Any:
 
 def _prepare(request: Request, reading: Reading, deal_id: int) -> Prepared:
     name, owner = find_seen_deal(request, deal_id)
-    names = {one.code: one.name for one in load_taxonomy(settings.HOME).in_use}
+    names = {one.code: one.name for one in speak_taxonomy().in_use}
     rows = reading.connection.execute(
         "SELECT d.account_id, (SELECT r.driver FROM reason r WHERE r.deal_id = d.id AND r.view = 'open'"
         " AND r.driver NOT IN ('other', 'unknown') ORDER BY r.p_active DESC, r.driver LIMIT 1)"
@@ -124,7 +125,7 @@ def _prepare(request: Request, reading: Reading, deal_id: int) -> Prepared:
     ).fetchall()
     account, likeliest = rows[0] if rows else (None, None)
     asked = request.GET.get("driver", "")
-    driver = asked if asked in names and is_reason(asked, load_taxonomy(settings.HOME)) else likeliest or ""
+    driver = asked if asked in names and is_reason(asked, speak_taxonomy()) else likeliest or ""
     loss = read_id(request.GET.get("loss", ""))
     loss_name = "" if loss is None else find_seen_deal(request, loss)[0]
     return Prepared(deal_id, name, owner, account, driver, names.get(driver, driver), loss, loss_name, reading)
@@ -162,9 +163,11 @@ def _gather(
     try:
         through = form.cleaned_data["through"] or ""
         through_name = name_choice(request, prepared.reading, prepared.deal_id, prepared.driver, through)
+        ask = ask_through(prepared.reading.connection)
+        offers = choose_offers(request, ask, prepared.deal_id, prepared.driver, sent.getlist("offer"))
     except InputError as error:
         return str(error), {}
-    texts = _write(request, prepared, form, contact)
+    texts = _write(request, prepared, form, contact, through_name)
     if form.errors:
         return say_refused(), {}
     source = request.GET.get("source", "")
@@ -184,20 +187,22 @@ def _gather(
         "contact_id": contact.person_id if contact else None,
         "contact_name": contact.name[:200] if contact else "",
         "through_name": (through_name or form.cleaned_data["through_name"])[:200],
-        "offers": read_offers(sent.getlist("offer"), _read_titles(sent)),
+        "offers": offers,
         **texts,
     }
     return "", dict(told)
 
 
-def _write(request: Request, prepared: Prepared, form: PlayForm, contact: Candidate | None) -> dict[str, str]:
-    """The texts for whoever is called; what would give the loss away stands as an error of its field."""
+def _write(
+    request: Request, prepared: Prepared, form: PlayForm, contact: Candidate | None, through: str
+) -> dict[str, str]:
+    """The texts for whoever is called; what would give a buyer away stands as an error of its field."""
     ask = ask_through(prepared.reading.connection)
     texts = form.texts
     if prepared.driver and contact is not None:
         texts = refill(request, ask, prepared, texts, contact.person_id)
     called = (contact.name, contact.title) if contact else ()
-    names = list_names(request, prepared.owner_id, form.cleaned_data["owner"].name, *called)
+    names = list_names(request, prepared.owner_id, form.cleaned_data["owner"].name, through, *called)
     leaks = check_texts(request, ask, texts, prepared.loss_id, prepared.deal_id, names)
     for part, said in leaks.items():
         form.add_error(part, said)
@@ -206,8 +211,3 @@ def _write(request: Request, prepared: Prepared, form: PlayForm, contact: Candid
 
 def _name_source(prepared: Prepared) -> str:
     return Play.Source.VERDICT if prepared.loss_id is not None else Play.Source.RISK
-
-
-def _read_titles(sent: QueryDict) -> dict[str, str]:
-    """What each offer was called on the page: fields named "title of kind:id"."""
-    return {name.removeprefix("title of "): str(value) for name, value in sent.items() if name.startswith("title of ")}

@@ -1,0 +1,1 @@
+"""Changes of the workflow database, in their order."""
