@@ -21,6 +21,8 @@ from jinja2.ext import babel_extract
 
 from assay.reports.naming import NAMERS
 from assay.signals.discovery import find_signals
+from assay.web.spoken_taxonomy import CONTEXT
+from assay.words.taxonomy import load_taxonomy
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "assay"
@@ -30,7 +32,10 @@ PARTS = ("web", "jobs")
 SPOKEN = ("domain", "runs", "reports")
 SAID = {"say": None, "say_counted": (1, 2), "mark": None, "mark_counted": (1, 2)}
 #: templates of reports that speak the language of the reader
-REPORTS = ("deal.html", "parts.html", "timeline.html")
+REPORTS = (
+    *("chart.html", "deal.html", "deals.html", "page.html", "parts.html", "reasons.html", "team.html", "themes.html"),
+    "timeline.html",
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -103,6 +108,14 @@ def find_report_messages() -> Iterator[Found]:
             yield path.relative_to(ROOT).as_posix(), 0, text, [], None
 
 
+def find_taxonomy_messages() -> Iterator[Found]:
+    """The names in the shipped taxonomy, each once."""
+    taxonomy = load_taxonomy()
+    names = [one.name for one in taxonomy.themes]
+    names += [one.name for one in taxonomy.groups] + [one.name for one in taxonomy.drivers]
+    yield from (("src/assay/tables/taxonomy.yml", 0, name, [], CONTEXT) for name in names)
+
+
 def list_strings(message: Message) -> list[str]:
     """The translations of a message: one, or one for each plural form."""
     return [message.string] if isinstance(message.string, str) else list(message.string or [""])
@@ -122,7 +135,8 @@ def borrow_messages(own: Catalog) -> Iterator[tuple[Any, str]]:
 def collect_messages() -> Catalog:
     """What people are told, without translations."""
     collected = Catalog(charset="utf-8")
-    for name, _number, words, comments, context in (*find_messages(), *find_report_messages()):
+    found = (*find_messages(), *find_report_messages(), *find_taxonomy_messages())
+    for name, _number, words, comments, context in found:
         if words and words != "":
             # without line numbers, which would change the catalogue at every edit
             collected.add(words, locations=[(name, 0)], auto_comments=comments, context=context)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from assay.domain.tongue import mark
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -16,21 +18,24 @@ class Happening:
 #: by name
 HAPPENINGS = {
     "nurture_stopped": Happening(
-        "Nurture stopped",
-        "Were deals lost more often after a steady campaign had stopped?",
-        "a steady campaign had stopped",
-        "Asked of deals that a campaign reached steadily, and only campaigns whose touches are in the record are seen.",
+        mark("Nurture stopped"),
+        mark("Were deals lost more often after a steady campaign had stopped?"),
+        mark("a steady campaign had stopped"),
+        mark(
+            "Asked of deals that a campaign reached steadily, and only campaigns whose touches are in the record are "
+            "seen."
+        ),
     ),
     "leadership_changed": Happening(
-        "Leadership changed at the buyer",
-        "Were deals lost more often after a leader at the buyer had changed?",
-        "a leader at the buyer (vice president or above) had joined, left, moved or been promoted",
-        "A change that nobody recorded counts as none, so that a true association is likely larger.",
+        mark("Leadership changed at the buyer"),
+        mark("Were deals lost more often after a leader at the buyer had changed?"),
+        mark("a leader at the buyer (vice president or above) had joined, left, moved or been promoted"),
+        mark("A change that nobody recorded counts as none, so that a true association is likely larger."),
     ),
     "competitor_named": Happening(
-        "Competitor named",
-        "Were deals lost more often after a competitor had first been named?",
-        "a competitor had first been named",
-        "A competitor who was there unnamed counts as none, so that a true association is likely larger.",
+        mark("Competitor named"),
+        mark("Were deals lost more often after a competitor had first been named?"),
+        mark("a competitor had first been named"),
+        mark("A competitor who was there unnamed counts as none, so that a true association is likely larger."),
     ),
 }

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from assay.domain.happening import HAPPENINGS
+from assay.domain.tongue import say
 from assay.reports.before_file import Before
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import PLACEBO_SIDES, draw_gaps, draw_hazards
+from assay.reports.wording import write_number
 
 #: with fewer deals lost in the weeks after, the interval is drawn alone: the verdict asks for as many
 FEWEST = 10
@@ -25,17 +27,18 @@ def chart_hazards(found: Iterable[Before]) -> tuple[Numbers, Chart] | None:
                 rows.append((title, side, shown, low, high, one.lost_after, one.lost_n))
     if not rows:
         return None
-    columns = {"event": "text", "date_of": "text", "hazard_ratio": "ratio", "low": "ratio", "high": "ratio"}
+    columns = {"event": "word", "date_of": "word", "hazard_ratio": "ratio", "low": "ratio", "high": "ratio"}
     columns |= {"lost_in_the_weeks_after": "count", "lost_deals": "count"}
     numbers = Numbers("before-the-loss", columns, tuple(rows))
     titles = list(dict.fromkeys(str(row[0]) for row in rows))
-    about = (
+    about = say(
         "How many times as often deals were lost in the weeks after, at equal age, stage, size, half-year and recent "
-        f"activity. Lines are 95\u00a0% intervals; where fewer than {FEWEST} deals were lost in those weeks they stand "
-        "alone. Where other deals' dates show the same, nothing is claimed."
+        "activity. Lines are 95\u00a0% intervals; where fewer than {fewest} deals were lost in those weeks they stand "
+        "alone. Where other deals' dates show the same, nothing is claimed.",
+        fewest=FEWEST,
     )
-    alt = f"For each of {len(titles)} events a ratio with its interval, and below it that of a placebo."
-    title = "Lost in the weeks after, and a placebo beside it"
+    alt = say("For each of {n} events a ratio with its interval, and below it that of a placebo.", n=len(titles))
+    title = say("Lost in the weeks after, and a placebo beside it")
     return numbers, draw_chart(numbers, draw_hazards(titles), title=title, about=about, alt=alt)
 
 
@@ -48,16 +51,18 @@ def chart_gaps(found: Iterable[Before]) -> tuple[Numbers, Chart] | None:
             rows.append((HAPPENINGS[one.event].title, *days, one.lost_with))
     if not rows:
         return None
-    columns = {"event": "text"} | dict.fromkeys(
+    columns = {"event": "word"} | dict.fromkeys(
         ("days_10_percent", "days_25_percent", "days_median", "days_75_percent", "days_90_percent"), "count"
     )
     numbers = Numbers("days-before-the-loss", columns | {"lost_deals": "count"}, tuple(rows))
     titles = [str(row[0]) for row in rows]
     deals = sum(int(str(row[-1])) for row in rows)
-    about = (
-        f"n = {deals:,} pairs of an event and a lost deal that it happened to. The dot is the median; half of the "
+    about = say(
+        "n = {n} pairs of an event and a lost deal that it happened to. The dot is the median; half of the "
         "deals lie on the thick line, 8 in 10 on the thin one. A description, since every deal ends some "
-        "days after whatever happened to it."
+        "days after whatever happened to it.",
+        n=write_number(deals),
     )
-    alt = f"For each of {len(titles)} events the spread of days from it to the end of the deal."
-    return numbers, draw_chart(numbers, draw_gaps(titles), title="Days from the event to the end", about=about, alt=alt)
+    alt = say("For each of {n} events the spread of days from it to the end of the deal.", n=len(titles))
+    title = say("Days from the event to the end")
+    return numbers, draw_chart(numbers, draw_gaps(titles), title=title, about=about, alt=alt)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
@@ -11,6 +12,7 @@ import vl_convert
 from markupsafe import Markup
 
 from assay.domain.formula import guard_formula
+from assay.domain.tongue import find_tongue, say, translate
 from assay.reports.wording import write_count, write_number, write_share
 
 Cell = str | int | float | None
@@ -20,6 +22,9 @@ _VERSION = "5.21"
 WIDTH, NARROW_WIDTH = 500, 300
 
 _INK, _SOFT, _LINE = "#1c2730", "#56626c", "#e3e7e9"
+
+#: channels of a drawing that say their values -> where
+_GUIDES = {"x": "axis", "y": "axis", "color": "legend", "shape": "legend", "strokeDash": "legend"}
 
 _FIT = {"type": "fit-x", "contains": "padding"}
 
@@ -58,8 +63,9 @@ _MARK = re.compile(r'<(path|rect|line)\b([^>]*?) aria-label="([^"]*)"([^>]*?)(?:
 class Numbers:
     """The numbers of one chart as they stand: the CSV, the table and the drawing are made from these.
 
-    columns: name -> how it is written (text, count, share, rate, points or money); an
-    empty rate is one that cannot be told, and so are empty points of a difference.
+    columns: name -> how it is written (text, word, count, share, rate, points or money); a word is said in the
+    language of the reader wherever people read it, and stays as it is in the CSV; an empty rate is one that cannot be
+    told, and so are empty points of a difference.
     """
 
     name: str
@@ -119,7 +125,8 @@ def draw_chart(numbers: Numbers, spec: dict[str, Any], *, title: str, about: str
         record | {"said": _say_row(numbers, row)}
         for record, row in zip(numbers.records(), write_table(numbers), strict=True)
     ]
-    full = {"autosize": _FIT, "config": _CONFIG, "data": {"values": values}} | spec
+    full = {"autosize": _FIT, "config": _CONFIG | _name_locale(), "data": {"values": values}} | spec
+    full = _label_words(full, {name for name, kind in numbers.columns.items() if kind == "word"}, _list_words(numbers))
     # what a mark says of itself is the line of the table that it stands for
     full["encoding"] = full.get("encoding", {}) | {"description": {"field": "said"}}
     return Chart(
@@ -127,14 +134,56 @@ def draw_chart(numbers: Numbers, spec: dict[str, Any], *, title: str, about: str
         title=title,
         about=about,
         picture=Drawing(full, alt),
-        headings=tuple(_write_heading(column) for column in numbers.columns),
+        headings=tuple(write_heading(column) for column in numbers.columns),
         table=write_table(numbers),
         csv_href=f"numbers/{numbers.name}.csv",
     )
 
 
-def _write_heading(column: str) -> str:
+def _name_locale() -> dict[str, Any]:
+    """How the drawing writes its own numbers."""
+    apart, point = (find_tongue().number(value, decimals)[1] for value, decimals in ((1000, 0), (0.5, 1)))
+    if (apart, point) == (",", "."):
+        return {}
+    number = {"decimal": point, "thousands": apart, "grouping": [3], "currency": ["", ""], "percent": "\u00a0%"}
+    return {"locale": {"number": number}}
+
+
+def _list_words(numbers: Numbers) -> dict[str, str]:
+    """The words in the numbers that the reader calls otherwise."""
+    places = [place for place, kind in enumerate(numbers.columns.values()) if kind == "word"]
+    words = {str(row[place]) for row in numbers.rows for place in places if row[place]}
+    return {word: said for word in sorted(words) if (said := translate(word)) != word}
+
+
+def _label_words(spec: dict[str, Any], fields: Collection[str], words: Mapping[str, str]) -> dict[str, Any]:
+    """The drawing with these fields labelled in the words of the reader, on axes and in legends."""
+    if not words:
+        return spec
+    labels = {"labelExpr": f"{json.dumps(words, ensure_ascii=False)}[datum.label] || datum.label"}
+
+    def label(part: Any, channel: str) -> Any:
+        if isinstance(part, list):
+            return [label(one, channel) for one in part]
+        if not isinstance(part, dict):
+            return part
+        made = {name: value if name in {"data", "config"} else label(value, name) for name, value in part.items()}
+        guide = _GUIDES.get(channel)
+        if guide and part.get("field") in fields and part.get(guide, labels) is not None:
+            made[guide] = {**(part.get(guide) or {}), **labels}
+        return made
+
+    labelled: dict[str, Any] = label(spec, "")
+    return labelled
+
+
+def write_heading(column: str) -> str:
     """The name of a column as a person reads it."""
+    return translate(spell_heading(column))
+
+
+def spell_heading(column: str) -> str:
+    """The name of a column in English, as it stands in the catalogue."""
     bound, *base = column.split("_by_")
     ends = {"low": "95\u00a0% interval from", "high": "to"}
     words = [ends.get(bound, bound.replace("_", " ")), *(f"by {word}" for word in base)]
@@ -142,7 +191,7 @@ def _write_heading(column: str) -> str:
 
 
 def _say_row(numbers: Numbers, row: tuple[str, ...]) -> str:
-    parts = zip(map(_write_heading, numbers.columns), row, strict=True)
+    parts = zip(map(write_heading, numbers.columns), row, strict=True)
     return ", ".join(f"{heading}: {cell}" for heading, cell in parts if cell != "–")
 
 
@@ -188,9 +237,9 @@ def _write_plain(cell: Cell) -> str | int:
 
 def _write_cell(cell: Cell, kind: str) -> str:
     if cell is None:
-        return "not enough to tell" if kind in ("rate", "points") else "–"
+        return say("not enough to tell") if kind in ("rate", "points") else "–"
     if isinstance(cell, str):
-        return cell
+        return translate(cell) if kind == "word" else cell
     if kind in ("share", "rate"):
         return write_share(cell)
     return write_number(cell, 2 if kind == "ratio" else 0)

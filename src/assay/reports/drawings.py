@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from assay.domain.tongue import mark, say
+
 Spec = dict[str, Any]
 
 WON, LOST, PAUSE, GREY, OPEN, UNSAID = "#1f6f63", "#a6472a", "#c9992f", "#8b959c", "#dbe7ef", "#eceeef"
@@ -21,7 +23,7 @@ _SHARE = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format"
 _SIDES = ["lost", "won"]
 
 #: whose date it is: the deal's own, or another deal's
-PLACEBO_SIDES = ["its own", "placebo"]
+PLACEBO_SIDES = [mark("its own"), mark("placebo")]
 
 #: a mark that is no row's: what the rows share is taken from it
 _STILL: Spec = {"y": None, "yOffset": None, "color": None}
@@ -36,7 +38,7 @@ def draw_outcome_bars(cohort: str, outcomes: list[str]) -> Spec:
         "mark": {"type": "bar", "stroke": "#8b959c", "strokeWidth": 0.6},
         "encoding": {
             "x": _name_quarters(cohort),
-            "y": {"field": "deals", "type": "quantitative", "title": "deals", "axis": {"tickMinStep": 1}},
+            "y": {"field": "deals", "type": "quantitative", "title": say("deals"), "axis": {"tickMinStep": 1}},
             "color": {"field": "outcome", "scale": {"domain": outcomes, "range": fills}},
             "order": {"field": "place"},
         },
@@ -45,7 +47,7 @@ def draw_outcome_bars(cohort: str, outcomes: list[str]) -> Spec:
 
 def draw_quarter_rates(cohort: str) -> Spec:
     """A rate a quarter as a point on its interval; hollow where deals of that quarter of opening are still open."""
-    y = _SHARE | {"title": "win rate"}
+    y = _SHARE | {"title": say("win rate")}
     moving = {"test": f"'{cohort}' == 'opening' && datum.still_open > 0", "value": "#ffffff"}
     fill = {"condition": moving, "value": WON}
     return {
@@ -67,10 +69,10 @@ def draw_quarter_rates(cohort: str) -> Spec:
 
 def draw_age_curves() -> Spec:
     """Two step curves with their bands; the lost one is dashed, so that colour is not needed."""
-    x = {"field": "age_days", "type": "quantitative", "title": "age in days", "scale": {"domainMin": 0}}
+    x = {"field": "age_days", "type": "quantitative", "title": say("age in days"), "scale": {"domainMin": 0}}
     x["axis"] = {"grid": False, "tickCount": 8}
     colour = {"field": "outcome", "scale": {"domain": ["won", "lost"], "range": [WON, LOST]}}
-    y = _SHARE | {"title": "share of all deals", "scale": {"domainMin": 0}}
+    y = _SHARE | {"title": say("share of all deals"), "scale": {"domainMin": 0}}
     dash = {"condition": {"test": "datum.outcome == 'lost'", "value": [6, 3]}, "value": [1, 0]}
     return {
         "height": 240,
@@ -94,7 +96,7 @@ def draw_signal_shares(titles: list[str]) -> Spec:
     y: Spec = {"field": "signal", "type": "ordinal", "sort": titles, "title": None, "scale": apart} | _name_rows(23)
     colour = {"field": "outcome", "scale": {"domain": _SIDES, "range": [LOST, WON]}}
     shape = {"field": "outcome", "scale": {"domain": _SIDES, "range": ["square", "circle"]}}
-    rule, point = _draw_across("share_at_same_age_and_stage", "share in which it fired, at the same age and stage")
+    rule, point = _draw_across("share_at_same_age_and_stage", say("share in which it fired, at the same age and stage"))
     point["encoding"] |= {"shape": shape}
     return {
         "height": {"step": 15},
@@ -106,7 +108,7 @@ def draw_signal_shares(titles: list[str]) -> Spec:
 def draw_group_rates(values: list[str], field: str) -> Spec:
     """A point on its interval for each value of a field, in the order given."""
     y = {"field": "value", "type": "ordinal", "sort": values, "title": None} | _name_rows(14)
-    rule, point = _draw_across("rate", "win rate")
+    rule, point = _draw_across("rate", say("win rate"))
     return {
         "height": {"step": 38},
         "encoding": {"y": y, "color": {"value": WON}},
@@ -130,7 +132,7 @@ def draw_ratio_rows(names: list[str], fields: tuple[str, str, str], sides: list[
     y: Spec = {"field": name, "type": "ordinal", "sort": names, "title": None, "scale": apart} | _name_rows(23)
     colour = {"field": side, "scale": {"domain": sides, "range": [LOST, GREY]}}
     shape = {"field": side, "scale": {"domain": sides, "range": ["square", "circle"]}}
-    x = {"type": "quantitative", "scale": {"type": "log", "nice": False}, "title": "times as often lost"}
+    x = {"type": "quantitative", "scale": {"type": "log", "nice": False}, "title": say("times as often lost")}
     x["axis"] = {"values": [0.1, 0.2, 0.5, 1, 2, 5, 10, 20], "format": "~g"}
     return {
         "height": {"step": 15},
@@ -156,7 +158,7 @@ def draw_ratio_rows(names: list[str], fields: tuple[str, str, str], sides: list[
 def draw_gaps(events: list[str]) -> Spec:
     """The median on a thick line for the middle half, on a thin one for 8 in 10."""
     y = {"field": "event", "type": "ordinal", "sort": events, "title": None} | _name_rows(14)
-    x = {"type": "quantitative", "title": "days from the event to the end of the deal", "scale": {"domainMin": 0}}
+    x = {"type": "quantitative", "title": say("days from the event to the end of the deal"), "scale": {"domainMin": 0}}
     spans = [("days_10_percent", "days_90_percent", 2), ("days_25_percent", "days_75_percent", 7)]
     lines: list[Spec] = [
         {
@@ -172,8 +174,13 @@ def draw_gaps(events: list[str]) -> Spec:
     return {"height": {"step": 38}, "encoding": {"y": y, "color": {"value": LOST}}, "layer": [*lines, point]}
 
 
+def name_quarter(cohort: str) -> str:
+    """Of which day the quarter is: the opening or the closing of a deal."""
+    return say("quarter of opening") if cohort == "opening" else say("quarter of closing")
+
+
 def _name_quarters(cohort: str) -> Spec:
-    return {"field": "quarter", "type": "ordinal", "title": f"quarter of {cohort}", "axis": _QUARTERS}
+    return {"field": "quarter", "type": "ordinal", "title": name_quarter(cohort), "axis": _QUARTERS}
 
 
 def _name_rows(lift: int) -> Spec:

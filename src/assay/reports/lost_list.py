@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from assay.domain.tongue import say
 from assay.reports.deal_file import Run
 from assay.reports.provenance import INVENTED, say_run
 from assay.reports.team_file import ListedDeal, TeamFile
@@ -45,9 +46,9 @@ def cut_list(
 ) -> tuple[tuple[DealLine, ...], tuple[DealLine, ...], str]:
     """The latest, the largest, and a sentence saying how many there are."""
     count = write_count(len(lost), "deal")
-    text = f"{count} lost or ended without a decision, each with its own file."
+    text = say("{deals} lost or ended without a decision, each with its own file.", deals=count)
     if len(lost) > _SHOWN:
-        text += f" Here are the {_SHOWN} closed last and the {_SHOWN} largest."
+        text += " " + say("Here are the {n} closed last and the {n} largest.", n=_SHOWN)
     latest = tuple(_make_lines(lost[:_SHOWN], hrefs, currency))
     largest = tuple(_make_lines(_sort_by_amount(lost)[:_SHOWN], hrefs, currency))
     return latest, largest, text

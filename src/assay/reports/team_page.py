@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from assay.domain.tongue import mark_counted, say, say_counted
+from assay.domain.tongue import mark, mark_counted, say, say_counted, translate
 from assay.reports.before import BeforeCard, make_cards, say_asked, say_balance
 from assay.reports.before_charts import chart_gaps, chart_hazards
 from assay.reports.charts import Chart, Numbers
@@ -34,9 +34,9 @@ from assay.reports.wording import (
 
 _ORDER = ("won", "lost", "no_decision", "open", "disqualified", "unknown")
 _FOLDS = (
-    ("associated", "Goes with losing, or with winning"),
-    ("no_difference", "No difference shows"),
-    ("not_enough", "Not enough to tell"),
+    ("associated", mark("Goes with losing, or with winning")),
+    ("no_difference", mark("No difference shows")),
+    ("not_enough", mark("Not enough to tell")),
 )
 
 
@@ -138,8 +138,8 @@ def build_team_page(team: TeamFile, hrefs: dict[int, str]) -> tuple[TeamPage, li
     deals = sum(total.deals for total in team.totals)
     latest, largest, lost_text = cut_list(team.lost, hrefs, run.home_currency)
     page = TeamPage(
-        title=f"{run.company}: won and lost deals" if run.company else "Won and lost deals",
-        subtitle=f"{write_count(deals, 'deal')} as of {write_day(run.as_of)}",
+        title=say("{company}: won and lost deals", company=run.company) if run.company else say("Won and lost deals"),
+        subtitle=say("{deals} as of {day}", deals=write_count(deals, "deal"), day=write_day(run.as_of)),
         banner=INVENTED if team.invented else "",
         note=run.note,
         outcomes=tuple(_list_outcomes(team)),
@@ -168,11 +168,11 @@ def _list_outcomes(team: TeamFile) -> Iterable[OutcomeLine]:
     totals = {total.outcome: total for total in team.totals}
     for code in (code for code in _ORDER if code in totals):
         total = totals[code]
-        value = write_large_money(total.value or 0, team.run.home_currency) if total.priced else "no amounts"
+        value = write_large_money(total.value or 0, team.run.home_currency) if total.priced else say("no amounts")
         if total.value is None:
-            value = "value not shown: of too few deals"
+            value = say("value not shown: of too few deals")
         elif 0 < total.priced < total.deals:
-            value += f" ({total.priced:,} with an amount)"
+            value += " " + say("({n} with an amount)", n=write_number(total.priced))
         yield OutcomeLine(write_outcome(code), code, write_number(total.deals), value)
 
 
@@ -181,53 +181,74 @@ def _list_rates(rates: Iterable[Rate]) -> Iterable[RateLine]:
     for rate in rates:
         if rate.period != "all" or rate.cohort != "closing" or not rate.decided:
             continue
-        base = "by number of deals" if rate.base == "count" else "by value"
+        base = say("by number of deals") if rate.base == "count" else say("by value")
         interval = rate_of(rate)
-        about = f"n = {rate.decided:,} closed deals, {rate.won:,} of them won; all quarters of closing"
+        about = say(
+            "n = {n} closed deals, {won} of them won; all quarters of closing",
+            n=write_number(rate.decided),
+            won=write_number(rate.won),
+        )
         if interval is None:
             continue
         shown = write_share(interval.mid)
         if rate.decided < FEWEST:
-            shown = "not enough to tell"
-            about += f"; about {write_count(FEWEST - rate.decided, 'more closed deal')} would be enough"
-        yield RateLine(base, shown, f"95\u00a0% interval {write_share_range(interval.low, interval.high)}", about)
+            shown = say("not enough to tell")
+            more = write_count(FEWEST - rate.decided, "more closed deal")
+            about += "; " + say("about {deals} would be enough", deals=more)
+        spread = say("95\u00a0% interval {range}", range=write_share_range(interval.low, interval.high))
+        yield RateLine(base, shown, spread, about)
 
 
 def _say_money(team: TeamFile) -> Iterable[str]:
     if not any(total.priced for total in team.totals):
-        yield "No deal has an amount: there are no values."
+        yield say("No deal has an amount: there are no values.")
         return
     home = team.run.home_currency
-    yield f"All money is in {home}, the home currency." if home else "No amount names its currency; all count as one."
+    if home:
+        yield say("All money is in {currency}, the home currency.", currency=home)
+    else:
+        yield say("No amount names its currency; all count as one.")
     yield from (_say_currency(currency, team.run.home_currency) for currency in team.currencies)
     missing = sum(total.deals - total.priced for total in team.totals)
     if missing:
         deals = sum(total.deals for total in team.totals)
-        yield f"{missing:,} of {write_count(deals, 'deal')} have no such amount, and are left out of values."
+        yield say(
+            "{n} of {deals} have no such amount, and are left out of values.",
+            n=write_number(missing),
+            deals=write_count(deals, "deal"),
+        )
 
 
 def _say_currency(currency: Currency, home: str) -> str:
-    deals = write_count(currency.deals, "deal")
+    told = {"deals": write_count(currency.deals, "deal"), "code": currency.code, "home": home, "left_out": ""}
     if currency.unpriced == currency.deals:
-        return f"{deals} in {currency.code}: the record holds no rate, so they are left out of values."
-    lack = "has no rate for its day" if currency.unpriced == 1 else "have no rate for their day"
-    left_out = f"; {currency.unpriced:,} of them {lack}" if currency.unpriced else ""
+        return say("{deals} in {code}: the record holds no rate, so they are left out of values.", **told)
+    if currency.unpriced:
+        one, many = mark_counted("{n} of them has no rate for its day", "{n} of them have no rate for their day")
+        told["left_out"] = "; " + say_counted(one, many, currency.unpriced)
     if currency.lowest is None or currency.highest is None:
-        return f"{deals} in {currency.code}, at the rates of the record{left_out}."
+        return say("{deals} in {code}, at the rates of the record{left_out}.", **told)
     lowest, highest = f"{currency.lowest:.4g}", f"{currency.highest:.4g}"
-    rates, own_day = (
-        (lowest, "") if lowest == highest else (f"{lowest} to {highest}", ", each at the rate of its own day")
+    if lowest == highest:
+        return say("{deals} in {code}, at {rate} {home} for 1 {code}{left_out}.", **told, rate=lowest)
+    return say(
+        "{deals} in {code}, at {lowest} to {highest} {home} for 1 {code}, each at the rate of its own day{left_out}.",
+        **told,
+        lowest=lowest,
+        highest=highest,
     )
-    return f"{deals} in {currency.code}, at {rates} {home} for 1 {currency.code}{own_day}{left_out}."
 
 
 def _say_groups(team: TeamFile) -> str:
     if not team.field:
         return ""
     closed = [group for group in team.groups if group.decided >= FEWEST]
-    text = "Values as the record holds them now; a field that was filled in after the close would know the outcome."
+    text = say(
+        "Values as the record holds them now; a field that was filled in after the close would know the outcome."
+    )
     if closed and all(group.won in (0, group.decided) for group in closed):
-        text = "Each value stands for one outcome alone: this field was most likely filled in after the close. " + text
+        alone = say("Each value stands for one outcome alone: this field was most likely filled in after the close.")
+        text = f"{alone} {text}"
     return text
 
 
@@ -265,24 +286,27 @@ def _fold_signals(run: Run, comparisons: list[Comparison]) -> Iterable[SignalFol
     for verdict, title in _FOLDS:
         cards = tuple(_make_card(run, one) for one in comparisons if one.verdict == verdict)
         if cards:
-            yield SignalFold(title, cards)
+            yield SignalFold(translate(title), cards)
 
 
 def _make_card(run: Run, one: Comparison) -> SignalCard:
     signal = run.signals.get(one.signal)
     shares = _say_shares(one)
-    adjusted = "" if one.q is None else f"q = {one.q:.2g} over {write_count(one.asked, 'question')} tried"
-    adjusted += f"; lift {say_lift(one)}" if adjusted and say_lift(one) else ""
+    adjusted = ""
+    if one.q is not None:
+        adjusted = say("q = {q} over {n} tried", q=f"{one.q:.2g}", n=write_count(one.asked, "question"))
+        adjusted += "; " + say("lift {lift}", lift=say_lift(one)) if say_lift(one) else ""
     raw = ""
     if one.raw_lost_share is not None and one.raw_won_share is not None and min(one.lost_n, one.won_n) >= FEWEST:
-        raw = (
-            f"When they ended, whatever their age, {write_share(one.raw_lost_share)} of lost and "
-            f"{write_share(one.raw_won_share)} of won deals showed it: a description of the record, "
-            "from which the shares above do not follow."
+        raw = say(
+            "When they ended, whatever their age, {lost} of lost and {won} of won deals showed it: a description of "
+            "the record, from which the shares above do not follow.",
+            lost=write_share(one.raw_lost_share),
+            won=write_share(one.raw_won_share),
         )
     return SignalCard(
-        title=signal.title if signal else one.signal,
-        question=signal.question if signal else "",
+        title=translate(signal.title) if signal else one.signal,
+        question=translate(signal.question) if signal else "",
         verdict=say_verdict(one),
         shares=shares,
         adjusted=adjusted,
@@ -292,16 +316,26 @@ def _make_card(run: Run, one: Comparison) -> SignalCard:
 
 def _say_shares(one: Comparison) -> str:
     """Both shares with their intervals; plain counts where a share of so few deals would say nothing."""
-    answered = f"{write_share(one.answered_share)} answered."
+    answered = say("{share} answered.", share=write_share(one.answered_share))
     if one.lost_share is None or one.won_share is None:
         return ""
     if min(one.lost_n, one.won_n) < FEWEST:
-        counts = f"{one.lost_hit:,} of {one.lost_n:,} lost and {one.won_hit:,} of {one.won_n:,} won deals"
-        return f"{counts} showed it at one age at least; {answered}"
+        return say(
+            "{lost_hit} of {lost_n} lost and {won_hit} of {won_n} won deals showed it at one age at least; {answered}",
+            lost_hit=write_number(one.lost_hit),
+            lost_n=write_number(one.lost_n),
+            won_hit=write_number(one.won_hit),
+            won_n=write_number(one.won_n),
+            answered=answered,
+        )
     lost = f"{write_share(one.lost_share)} ({write_share_range(one.lost_share_low, one.lost_share_high)})"
     won = f"{write_share(one.won_share)} ({write_share_range(one.won_share_low, one.won_share_high)})"
-    return (
-        f"At the same age and stage: {lost} of lost deals, {won} of won deals; {say_counts(one)} compared, {answered}"
+    return say(
+        "At the same age and stage: {lost} of lost deals, {won} of won deals; {counts} compared, {answered}",
+        lost=lost,
+        won=won,
+        counts=say_counts(one),
+        answered=answered,
     )
 
 
@@ -312,11 +346,11 @@ def _list_coverage(run: Run, coverage: Iterable[Coverage]) -> Iterable[CoverageL
         words = run.signals[signal]
         short = any(one.unknown for one in (closed, still_open) if one)
         yield CoverageLine(
-            title=words.title,
+            title=translate(words.title),
             closed=_say_answered(closed),
             closed_width=f"{_answered(closed) * 100:.1f}",
             open=_say_answered(still_open),
-            missing=words.unknown if short else "",
+            missing=translate(words.unknown) if short else "",
         )
 
 
@@ -325,4 +359,6 @@ def _answered(one: Coverage | None) -> float:
 
 
 def _say_answered(one: Coverage | None) -> str:
-    return f"{write_share(_answered(one))} of {one.deals:,}" if one and one.deals else "no deals"
+    if not one or not one.deals:
+        return say("no deals")
+    return say("{share} of {n}", share=write_share(_answered(one)), n=write_number(one.deals))

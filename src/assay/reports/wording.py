@@ -18,6 +18,14 @@ OUTCOMES = {
 COUNTED = (
     mark_counted("{n} activity", "{n} activities"),
     mark_counted("{n} buyer", "{n} buyers"),
+    mark_counted("{n} closed deal", "{n} closed deals"),
+    mark_counted("{n} coded passage", "{n} coded passages"),
+    mark_counted("{n} ended deal", "{n} ended deals"),
+    mark_counted("{n} event", "{n} events"),
+    mark_counted("{n} lost deal", "{n} lost deals"),
+    mark_counted("{n} more closed deal", "{n} more closed deals"),
+    mark_counted("{n} passage", "{n} passages"),
+    mark_counted("{n} question", "{n} questions"),
     mark_counted("{n} call", "{n} calls"),
     mark_counted("{n} change", "{n} changes"),
     mark_counted("{n} deal", "{n} deals"),
@@ -103,9 +111,10 @@ def write_money(amount: float | None, currency: str | None) -> str:
 
 def write_large_money(amount: float, currency: str | None) -> str:
     """A sum in three figures at most: "EUR 1.42 m", "EUR 380 k"."""
-    for size, unit in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+    for size, unit in ((1e9, mark("bn")), (1e6, mark("m")), (1e3, mark("k"))):
         if abs(amount) >= size:
-            figures = f"{amount / size:.3g}{_TIE}{unit}"
+            text = f"{amount / size:.3g}"
+            figures = f"{write_number(float(text), len(text.partition('.')[2]))}{_TIE}{translate(unit)}"
             return f"{currency}{_TIE}{figures}" if currency else figures
     return write_money(round(amount), currency)
 

@@ -18,7 +18,6 @@ urlpatterns = [
     path("api/v1/", list_addresses()),
     path("plays/", include("assay.web.plays.urls")),
     path("ties/", include("assay.web.ties.urls")),
-    path("api/v1/", list_addresses()),
     path("plays/", include("assay.web.material.urls")),
     path("plays/", include("assay.web.scripts.urls")),
     path("b/<str:secret>/", include("assay.web.debriefs.buyer.urls")),

@@ -50,7 +50,15 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
 def test_an_assistant_finds_what_its_person_may_see_and_no_more(served: Served) -> None:
     calls = [("find_deals", {"text": ""}), ("deals_like", {"reasons": ["price_too_high"]})]
     tools, answers = _run(_talk(served.address, give_token(served.administrator, can_write=False), calls))
-    assert {"deals_like", "at_risk", "who_else_can_talk", "what_to_offer", "make_play", "record_call"} <= set(tools)
+    assert {
+        "deals_like",
+        "at_risk",
+        "who_else_can_talk",
+        "what_to_offer",
+        "what_to_say",
+        "make_play",
+        "record_call",
+    } <= set(tools)
     assert {deal["owner"] for deal in _read(answers[0])["deals"]} > {"Mara Lind"}
     assert _read(answers[1])["source"] == "reasons"
     _, own = _run(_talk(served.address, give_token(served.rep, can_write=False), calls[:1]))

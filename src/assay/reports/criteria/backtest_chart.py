@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
+from assay.domain.tongue import mark, say, translate
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, LOST, WON
+from assay.reports.wording import write_number
 
 Spec = dict[str, Any]
 
 #: name of a measure -> what it is called
 _TITLES = {
-    "declined": "deals declined",
-    "losses_avoided": "losses avoided",
-    "wins_forgone": "wins forgone",
-    "value_of_losses_avoided": "value of losses avoided",
-    "value_of_wins_forgone": "value of wins forgone",
-    "hours_saved": "hours saved",
+    "declined": mark("deals declined"),
+    "losses_avoided": mark("losses avoided"),
+    "wins_forgone": mark("wins forgone"),
+    "value_of_losses_avoided": mark("value of losses avoided"),
+    "value_of_wins_forgone": mark("value of wins forgone"),
+    "hours_saved": mark("hours saved"),
 }
 
 #: name, amount, total, deals behind, share, low, high
@@ -28,18 +30,23 @@ def chart_backtest(rows: Sequence[Row], *, with_amounts: bool, period: str, curr
     for name, amount, total, n, *spread in rows:
         sums: tuple[Cell, ...] = (round(amount, 1), round(total, 1)) if with_amounts else ()
         cells.append((_TITLES[name], *sums, n, *spread))
-    columns = {"measure": "text"} | ({"amount": "count", "of": "count"} if with_amounts else {})
+    columns = {"measure": "word"} | ({"amount": "count", "of": "count"} if with_amounts else {})
     numbers = Numbers("criteria-back-test", columns | {"deals": "count"} | _SPREAD, tuple(cells))
-    money = f" Values are in {currency}." if currency and with_amounts else ""
-    about = (
-        f"n = {max((row[3] for row in rows), default=0):,} deals {period}, on none of which the rules were learnt: had "
-        f"every deal been declined that a rule to decline meets. Lines are 95\u00a0% intervals.{money} The past, not a "
-        "promise: what would have become of a declined deal is what did become of it."
-    )
-    alt = "Points on their intervals: " + ", ".join(
-        f"{_TITLES[name]} {share:.0%}" for name, *_, share, _low, _high in rows if share is not None
-    )
-    return numbers, draw_chart(numbers, _draw(), title="Had the rules been followed", about=about, alt=alt)
+    told = [
+        say(
+            "n = {n} deals {period}, on none of which the rules were learnt: had every deal been declined that a rule "
+            "to decline meets. Lines are 95\u00a0% intervals.",
+            n=write_number(max((row[3] for row in rows), default=0)),
+            period=period,
+        )
+    ]
+    if currency and with_amounts:
+        told.append(say("Values are in {currency}.", currency=currency))
+    told.append(say("The past, not a promise: what would have become of a declined deal is what did become of it."))
+    shares = [f"{translate(_TITLES[name])} {share:.0%}" for name, *_, share, _low, _high in rows if share is not None]
+    alt = say("Points on their intervals: {shares}.", shares=", ".join(shares))
+    title = say("Had the rules been followed")
+    return numbers, draw_chart(numbers, _draw(), title=title, about=" ".join(told), alt=alt)
 
 
 _SPREAD = {"share": "rate", "low": "share", "high": "share"}
@@ -58,7 +65,10 @@ def _draw() -> Spec:
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.5},
-                "encoding": {"x": x | {"field": "low", "title": "share of the later deals"}, "x2": {"field": "high"}},
+                "encoding": {
+                    "x": x | {"field": "low", "title": say("share of the later deals")},
+                    "x2": {"field": "high"},
+                },
             },
             {
                 "transform": [{"filter": "isValid(datum.share)"}],

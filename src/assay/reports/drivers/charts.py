@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 
+from assay.domain.tongue import mark, say
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import draw_ratio_rows
 from assay.reports.drivers.page import rank_row
 from assay.reports.drivers.reading import DriverRow
+from assay.reports.wording import write_number
 
-OWN, LENT = "its own weeks", "lent to other deals"
+OWN, LENT = mark("its own weeks"), mark("lent to other deals")
+
+#: verdicts as the numbers say them
+_VERDICTS = (mark("associated"), mark("not associated"), mark("not enough"), mark("placebo"))
 
 _COLUMNS = {
     "name": "text",
-    "weeks": "text",
+    "weeks": "word",
     "times_as_often_lost": "ratio",
     "low": "ratio",
     "high": "ratio",
@@ -19,7 +24,7 @@ _COLUMNS = {
     "lost_deals": "count",
     "deals_followed": "count",
     "questions_tried": "count",
-    "verdict": "text",
+    "verdict": "word",
 }
 
 
@@ -36,14 +41,20 @@ def chart_drivers(rows: Iterable[DriverRow], titles: Mapping[str, str], kind: st
         if row.placebo_ratio is not None:
             placebo = (row.placebo_ratio, row.placebo_ratio_low, row.placebo_ratio_high)
             cells.append((title, LENT, *placebo, *counts, "placebo"))
-    numbers = Numbers(f"{kind}s-and-losing", _COLUMNS, tuple(cells))
+    named = "word" if kind == "signal" else "text"
+    numbers = Numbers(f"{kind}s-and-losing", _COLUMNS | {"name": named}, tuple(cells))
     titled = list(dict.fromkeys(str(cell[0]) for cell in cells))
-    about = (
-        f"n = up to {max(row.n for row in found):,} ended deals, followed week by week. Held equal: age, stage, size, "
+    about = say(
+        "n = up to {n} ended deals, followed week by week. Held equal: age, stage, size, "
         "segment, half-year and the buyer's recent activity. Lines are 95\u00a0% intervals on a scale of ratios; grey: "
-        "beginnings lent to other deals of the same age, which should lie at 1."
+        "beginnings lent to other deals of the same age, which should lie at 1.",
+        n=write_number(max(row.n for row in found)),
     )
-    alt = f"For {len(titled)} {kind}s how many times as often deals are lost, with interval and placebo."
-    title = "Drivers and losing" if kind == "driver" else "Signals and losing"
+    if kind == "driver":
+        title = say("Drivers and losing")
+        alt = say("For {n} drivers how many times as often deals are lost, with interval and placebo.", n=len(titled))
+    else:
+        title = say("Signals and losing")
+        alt = say("For {n} signals how many times as often deals are lost, with interval and placebo.", n=len(titled))
     spec = draw_ratio_rows(titled, ("name", "weeks", "times_as_often_lost"), [OWN, LENT])
     return numbers, draw_chart(numbers, spec, title=title, about=about, alt=alt)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from assay.domain.tongue import say
+from assay.domain.tongue import mark, say
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, LOST, WON, Spec
 from assay.reports.drivers.reading import CombinationRow, PairRow
@@ -16,7 +16,11 @@ MOST_ON_MAP = 12
 
 _SHOWN = ("together", "apart")
 
-_HOW = {"together": "more often than by chance", "apart": "less often than by chance", "not_shown": "not shown"}
+_HOW = {
+    "together": mark("more often than by chance"),
+    "apart": mark("less often than by chance"),
+    "not_shown": mark("not shown"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,18 +84,19 @@ def chart_map(pairs: Iterable[PairRow], titles: Mapping[str, str]) -> tuple[Numb
             lift = (row.lift, row.lift_low, row.lift_high)
             named = (_number_name(left, number, titles), f"{number[above]}", _number_name(above, number, titles))
             cells.append((*named, _HOW[row.verdict], round(row.deals, 1), round(row.by_chance, 1), *lift, row.n))
-    columns = {"driver": "text", "column": "text", "with_driver": "text", "together": "text"}
+    columns = {"driver": "text", "column": "text", "with_driver": "text", "together": "word"}
     columns |= {"deals_with_both": "count", "deals_by_chance": "count", "lift": "ratio", "low": "ratio"}
     numbers = Numbers("drivers-together", columns | {"high": "ratio", "lost_deals": "count"}, tuple(cells))
     names = [_number_name(code, number, titles) for code in order]
-    about = (
-        f"n = {rows[0].n:,} lost deals. Each mark stands for two drivers: the one of its row, and the one with the "
+    about = say(
+        "n = {n} lost deals. Each mark stands for two drivers: the one of its row, and the one with the "
         "number of its column. The larger, the more deals with both, as expected from the probabilities of the "
         "reasons; a full mark where the lift differs from 1, allowing for all pairs. Its label is the lift: deals with "
-        "both over those to expect by chance among deals of like length."
+        "both over those to expect by chance among deals of like length.",
+        n=write_number(rows[0].n),
     )
-    alt = f"A map of {len(order)} drivers, two by two, with {len(cells)} marks."
-    return numbers, draw_chart(numbers, _draw_map(names), title="What goes together", about=about, alt=alt)
+    alt = say("A map of {n} drivers, two by two, with {marks} marks.", n=len(order), marks=len(cells))
+    return numbers, draw_chart(numbers, _draw_map(names), title=say("What goes together"), about=about, alt=alt)
 
 
 def list_combination_numbers(combinations: Iterable[CombinationRow], titles: Mapping[str, str]) -> Numbers:

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assay.domain.tongue import mark, say, translate
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, LOST, WON, Spec
+from assay.reports.wording import write_number
 
 #: what is written of a difference that cannot be told from none
-NOT_TOLD = "not enough to tell"
+NOT_TOLD = mark("not enough to tell")
+#: other verdicts as the numbers say them
+_VERDICTS = (mark("associated more"), mark("associated fewer"), mark("none"))
+
 _UNTOLD = f"datum.verdict === '{NOT_TOLD}'"
 
 _NAMES = {
-    "announce": "announcing early: buyers who agree",
-    "guide": "debriefs with a guide: later wins",
-    "debrief": "debriefs: later wins",
-    "self_analysis": "own analysis: later wins",
+    "announce": mark("announcing early: buyers who agree"),
+    "guide": mark("debriefs with a guide: later wins"),
+    "debrief": mark("debriefs: later wins"),
+    "self_analysis": mark("own analysis: later wins"),
 }
 
 
@@ -34,20 +39,21 @@ def chart_practices(rows: Sequence[PracticeRow]) -> tuple[Numbers, Chart] | None
     """All practices, one line each; None without any."""
     if not rows:
         return None
-    columns = {"practice": "text", "difference_in_points": "points", "low": "count", "high": "count"}
-    counts = {"with": "count", "without": "count", "sellers_who_did_both": "count", "verdict": "text"}
+    columns = {"practice": "word", "difference_in_points": "points", "low": "count", "high": "count"}
+    counts = {"with": "count", "without": "count", "sellers_who_did_both": "count", "verdict": "word"}
     cells = tuple(_lay_row(row) for row in rows)
     numbers = Numbers("practices", columns | counts, cells)
     told = [row for row in rows if row.spread is not None]
-    about = (
-        f"n = up to {max(row.done + row.other for row in rows):,} deals or buyers of sellers who did both. Points on "
+    about = say(
+        "n = up to {n} deals or buyers of sellers who did both. Points on "
         "95\u00a0% intervals, within the same seller and allowing for the half-year: an association. Grey and hollow: "
-        "not enough to tell. At the dashed line there is no difference."
+        "not enough to tell. At the dashed line there is no difference.",
+        n=write_number(max(row.done + row.other for row in rows)),
     )
-    alt = f"Differences of {len(rows)} practices, {len(told)} of them with an interval."
+    alt = say("Differences of {n} practices, {told} of them with an interval.", n=len(rows), told=len(told))
     ends = [100 * end for row in told for end in row.spread or ()]
     spec = draw_differences([str(cell[0]) for cell in cells], "practice", ends)
-    return numbers, draw_chart(numbers, spec, title="What goes with each practice", about=about, alt=alt)
+    return numbers, draw_chart(numbers, spec, title=say("What goes with each practice"), about=about, alt=alt)
 
 
 def _lay_row(row: PracticeRow) -> tuple[Cell, ...]:
@@ -63,7 +69,7 @@ def draw_differences(names: list[str], field: str, ends: Sequence[float]) -> Spe
     """
     y: Spec = {"field": field, "type": "ordinal", "sort": names, "title": None}
     y |= {"axis": {"domain": False, "ticks": False, "labelAlign": "left", "labelPadding": -2, "labelOffset": -14}}
-    x: Spec = {"type": "quantitative", "title": "difference in points", "axis": {"tickCount": 7}}
+    x: Spec = {"type": "quantitative", "title": say("difference in points"), "axis": {"tickCount": 7}}
     x["scale"] = {"domain": [min([-10, *ends]), max([10, *ends])]}
     told = [{"test": "datum.verdict === 'none'", "value": GREY}]
     told.append({"test": "datum.difference_in_points < 0", "value": LOST})
@@ -91,7 +97,7 @@ def draw_differences(names: list[str], field: str, ends: Sequence[float]) -> Spe
             {
                 "transform": [{"filter": "!isValid(datum.low)"}],
                 "mark": {"type": "text", "fill": "#56626c", "fontSize": 12, "dx": 8, "align": "left"},
-                "encoding": {"x": x | {"datum": 0}, "text": {"value": NOT_TOLD}},
+                "encoding": {"x": x | {"datum": 0}, "text": {"value": translate(NOT_TOLD)}},
             },
         ],
     }

@@ -2,10 +2,12 @@
 
 import duckdb
 
+from assay.domain.tongue import say
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.patterns.drawings import draw_hit_shares
 from assay.reports.patterns.floor import is_telling
 from assay.reports.team_charts import FEWEST
+from assay.reports.wording import write_number
 from assay.stats.share import share
 
 _AGES = """
@@ -40,13 +42,16 @@ def chart_signal(connection: duckdb.DuckDBPyConnection, signal: str) -> tuple[Nu
             rows.append((age, side, hits, n, shown, interval.low, interval.high))
     if not rows:
         return None
-    columns = {"age_days": "count", "outcome": "text", "fired": "count", "answered": "count"}
+    columns = {"age_days": "count", "outcome": "word", "fired": "count", "answered": "count"}
     numbers = Numbers(f"ages-{signal}", columns | {"share": "rate", "low": "share", "high": "share"}, tuple(rows))
     most = max(int(str(row[3])) for row in rows)
-    about = (
-        f"n = up to {most:,} deals a side and age, that were still alive at it and could answer. Lines are "
-        f"95\u00a0% intervals; fewer than {FEWEST} deals show the interval alone. Deals in all stages: the lift "
-        "above also holds the stage equal."
+    about = say(
+        "n = up to {n} deals a side and age, that were still alive at it and could answer. Lines are "
+        "95\u00a0% intervals; fewer than {fewest} deals show the interval alone. Deals in all stages: the lift "
+        "above also holds the stage equal.",
+        n=write_number(most),
+        fewest=FEWEST,
     )
-    alt = f"For {len({row[0] for row in rows})} ages the share in which it fired, among lost and among won deals."
-    return numbers, draw_chart(numbers, draw_hit_shares(), title="At each age", about=about, alt=alt)
+    ages = len({row[0] for row in rows})
+    alt = say("For {n} ages the share in which it fired, among lost and among won deals.", n=ages)
+    return numbers, draw_chart(numbers, draw_hit_shares(), title=say("At each age"), about=about, alt=alt)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 import duckdb
 
+from assay.domain.tongue import say
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.patterns.drawings import USUAL, draw_kept_word, draw_silences
 from assay.reports.patterns.floor import FLOOR, is_telling, join_few
+from assay.reports.wording import write_number
 
 #: upper ends of the bands, in days
 _BANDS = (7, 14, 30, 60, 90, 180)
@@ -34,14 +36,16 @@ def chart_silences(connection: duckdb.DuckDBPyConnection) -> tuple[Numbers, Char
         for name, band in zip(names, bands, strict=True)
         for place, word in enumerate(USUAL)
     ]
-    columns = {"days_of_silence": "text", "silence": "text", "deals": "count"}
+    columns = {"days_of_silence": "text", "silence": "word", "deals": "count"}
     numbers = Numbers("silences", columns, tuple(rows))
-    about = (
-        f"n = {len(found):,} open deals with a word of the buyer on record. A silence is longer than usual when nine "
-        "of ten pauses of deals with that pace had ended by then."
+    about = say(
+        "n = {n} open deals with a word of the buyer on record. A silence is longer than usual when nine "
+        "of ten pauses of deals with that pace had ended by then.",
+        n=write_number(len(found)),
     )
-    alt = f"Bars of {len(found):,} open deals by days since the buyer's last word."
-    return numbers, draw_chart(numbers, draw_silences(names), title="How long buyers are silent", about=about, alt=alt)
+    alt = say("Bars of {n} open deals by days since the buyer's last word.", n=write_number(len(found)))
+    title = say("How long buyers are silent")
+    return numbers, draw_chart(numbers, draw_silences(names), title=title, about=about, alt=alt)
 
 
 def chart_kept_word(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> tuple[Numbers, Chart] | None:
@@ -52,12 +56,15 @@ def chart_kept_word(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) 
     columns = {"said_probability": "share", "share": "rate", "low": "share", "high": "share"}
     numbers = Numbers("silences-kept", columns | {"silences": "count", "deals": "count"}, tuple(found))
     total = sum(row[4] for row in found)
-    about = (
-        f"n = {total:,} silences of deals that the model had not seen, put together by what was said of them. Lines "
-        "are 95\u00a0% intervals; on the dashed line what was said is what came. Over the whole company."
+    about = say(
+        "n = {n} silences of deals that the model had not seen, put together by what was said of them. Lines "
+        "are 95\u00a0% intervals; on the dashed line what was said is what came. Over the whole company.",
+        n=write_number(total),
     )
-    alt = f"{len(found)} points: what was said of silences, and the share of them that was the end, with intervals."
-    return numbers, draw_chart(numbers, draw_kept_word(), title="Does it come true", about=about, alt=alt)
+    alt = say(
+        "{n} points: what was said of silences, and the share of them that was the end, with intervals.", n=len(found)
+    )
+    return numbers, draw_chart(numbers, draw_kept_word(), title=say("Does it come true"), about=about, alt=alt)
 
 
 def _join_bands(found: Sequence[tuple[int, bool, bool]]) -> list[list[int]]:
@@ -87,4 +94,4 @@ def _find_band(days: int) -> int:
 
 def _name_band(band: Sequence[int]) -> str:
     start, end = (-1, *_BANDS)[band[0]], (*_BANDS, None)[band[-1]]
-    return f"over {start}" if end is None else f"{start + 1}\u2013{end}"
+    return say("over {n}", n=start) if end is None else f"{start + 1}\u2013{end}"

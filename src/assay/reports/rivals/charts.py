@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from assay.domain.tongue import say
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, LOST, WON
 from assay.reports.rivals.reading import Act, Rate
 from assay.reports.team_charts import FEWEST
+from assay.reports.wording import write_number
 
 _SHARE: dict[str, Any] = {
     "type": "quantitative",
@@ -36,13 +38,15 @@ def chart_rates(rates: Sequence[Rate]) -> tuple[Numbers, Chart] | None:
     numbers = Numbers(
         "rival-rates", columns | {"pooled": "share", "pooled_low": "share", "pooled_high": "share"}, tuple(rows)
     )
-    about = (
-        f"n = {sum(one.n for one in shown):,} deals won or lost with a competitor on record before the end; one with "
-        f"two competitors counts with each. Dots with lines are pooled rates with 95\u00a0% intervals, rings the rates "
-        f"as counted, from {FEWEST} deals on."
+    about = say(
+        "n = {n} deals won or lost with a competitor on record before the end; one with "
+        "two competitors counts with each. Dots with lines are pooled rates with 95\u00a0% intervals, rings the rates "
+        "as counted, from {fewest} deals on.",
+        n=write_number(sum(one.n for one in shown)),
+        fewest=FEWEST,
     )
-    alt = f"Win rates against {len(shown)} competitors, each with its interval."
-    return numbers, draw_chart(numbers, _draw_rates(len(shown)), title="Against each", about=about, alt=alt)
+    alt = say("Win rates against {n} competitors, each with its interval.", n=len(shown))
+    return numbers, draw_chart(numbers, _draw_rates(len(shown)), title=say("Against each"), about=about, alt=alt)
 
 
 def chart_drift(rates: Iterable[Rate], acts: Sequence[Act]) -> tuple[Numbers, Chart] | None:
@@ -66,13 +70,19 @@ def chart_drift(rates: Iterable[Rate], acts: Sequence[Act]) -> tuple[Numbers, Ch
     ends = {"pooled": "share", "pooled_low": "share", "pooled_high": "share", "what_it_did": "text"}
     numbers = Numbers("rival-drift", columns | ends, tuple(rows))
     dated = [one for one in acts if one.occurred_at is not None and starts[0] <= one.occurred_at < starts[-1] + width]
-    about = (
-        f"n = {sum(one.n for one in shown):,} deals won or lost. The line is the pooled rate of each period, the band "
-        f"its 95\u00a0% interval; rings are rates as counted, from {FEWEST} deals on. Dashed lines are days on which "
-        "the competitor did something."
+    about = say(
+        "n = {n} deals won or lost. The line is the pooled rate of each period, the band "
+        "its 95\u00a0% interval; rings are rates as counted, from {fewest} deals on. Dashed lines are days on which "
+        "the competitor did something.",
+        n=write_number(sum(one.n for one in shown)),
+        fewest=FEWEST,
     )
-    alt = f"The win rate over {len(shown)} periods with its interval, and {len(dated)} acts of the competitor."
-    return numbers, draw_chart(numbers, _draw_drift(dated), title="Over time", about=about, alt=alt)
+    alt = say(
+        "The win rate over {n} periods with its interval, and {acts} acts of the competitor.",
+        n=len(shown),
+        acts=len(dated),
+    )
+    return numbers, draw_chart(numbers, _draw_drift(dated), title=say("Over time"), about=about, alt=alt)
 
 
 def _name_acts(acts: Sequence[Act], start: int, end: int) -> str:
@@ -80,7 +90,7 @@ def _name_acts(acts: Sequence[Act], start: int, end: int) -> str:
 
 
 def _draw_rates(count: int) -> dict[str, Any]:
-    x = _SHARE | {"title": "win rate"}
+    x = _SHARE | {"title": say("win rate")}
     return {
         "height": max(80, 34 * count),
         "encoding": {"y": {"field": "competitor", "type": "nominal", "sort": None, "title": None}},
@@ -104,7 +114,7 @@ def _draw_rates(count: int) -> dict[str, Any]:
 
 def _draw_drift(acts: Sequence[Act]) -> dict[str, Any]:
     x = {"field": "middle", "type": "temporal", "title": None, "axis": {"format": "%Y-%m", "tickCount": 5}}
-    y = _SHARE | {"title": "win rate"}
+    y = _SHARE | {"title": say("win rate")}
     days = [datetime.fromtimestamp(one.occurred_at or 0, UTC).date().isoformat() for one in acts]
     return {
         "height": 240,
@@ -121,7 +131,7 @@ def _draw_drift(acts: Sequence[Act]) -> dict[str, Any]:
                 "encoding": {"y": y | {"field": "rate"}},
             },
             {
-                "data": {"values": [{"day": day, "said": f"act of {day}"} for day in days]},
+                "data": {"values": [{"day": day, "said": say("act of {day}", day=day)} for day in days]},
                 "mark": {"type": "rule", "color": GREY, "strokeDash": [4, 3], "strokeWidth": 2},
                 "encoding": {"x": {"field": "day", "type": "temporal"}},
             },

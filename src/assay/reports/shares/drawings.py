@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assay.domain.tongue import say
 from assay.reports.drawings import GREY, LOST, WON, Spec
 
 _SHARE = {"type": "quantitative", "axis": {"format": ".0%", "tickCount": 5, "labelOverlap": True}}
@@ -16,7 +17,7 @@ def draw_shares(names: Sequence[str], by: str, kinds: Sequence[str]) -> Spec:
     """A point on its interval for each name, the largest first. by, kinds: what sets points of one name apart."""
     colour = {"field": by, "scale": {"domain": list(kinds), "range": list(_COLOURS[: len(kinds)])}, "legend": _LEGEND}
     shape = {"field": by, "scale": {"domain": list(kinds), "range": list(_SHAPES[: len(kinds)])}, "legend": _LEGEND}
-    x = _SHARE | {"title": "share of losses"}
+    x = _SHARE | {"title": say("share of losses")}
     return {
         "height": max(90, 18 * len(names) * max(1, len(kinds))),
         "encoding": {
@@ -39,12 +40,12 @@ def draw_shares(names: Sequence[str], by: str, kinds: Sequence[str]) -> Spec:
 
 def draw_narrowing(names: Sequence[str]) -> Spec:
     """A point on its interval for each headline at the end of each quarter."""
-    y = _SHARE | {"title": "share of losses"}
+    y = _SHARE | {"title": say("share of losses")}
     kinds = list(names)
     return {
         "height": 240,
         "encoding": {
-            "x": {"field": "quarter", "type": "ordinal", "title": "as of the end of", "axis": {"labelAngle": -60}},
+            "x": {"field": "quarter", "type": "ordinal", "title": say("as of the end of"), "axis": {"labelAngle": -60}},
             "xOffset": {"field": "name", "scale": {"domain": kinds}},
             "color": {
                 "field": "name",
@@ -82,10 +83,10 @@ def draw_curves(kinds: Sequence[str]) -> Spec:
                 "field": "losses",
                 "type": "quantitative",
                 "scale": {"type": "log"},
-                "title": "losses",
+                "title": say("losses"),
                 "axis": {"tickCount": 4, "format": "~s"},
             },
-            "y": _SHARE | {"field": "off_by", "title": "off by up to"},
+            "y": _SHARE | {"field": "off_by", "title": say("off by up to")},
             "color": {"field": "way", "scale": {"domain": list(kinds), "range": [GREY, LOST, WON]}, "legend": _LEGEND},
             "strokeDash": {
                 "field": "way",

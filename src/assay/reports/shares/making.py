@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
+from assay.domain.tongue import mark, say, translate
 from assay.reports.charts import Chart, Numbers, draw_chart
 from assay.reports.shares.drawings import draw_curves, draw_narrowing, draw_shares
 from assay.reports.shares.reading import GapLine, HeadlineLine, ShareLine, SharesFile
+from assay.reports.wording import write_number, write_share, write_share_range
 
 #: how far shares of what sellers state are off at any number of losses: found by simulation of a sales process
 SIMULATED_ERROR = 0.10
@@ -14,24 +16,33 @@ SIMULATED_ERROR = 0.10
 _MOST_DRAWN = 10
 _MOST_QUARTERS, _MOST_HEADLINES = 8, 3
 _Z = 1.96
-_SEVERAL = "A loss has several drivers, so that shares add up to more than 100\u00a0%."
-_ONE_EACH = "Each loss has one main driver at most."
 
 #: names of kinds of loss, of gaps, and of bases, as charts say them
 KINDS = {
-    "neglect": "neglect by us",
-    "offer": "what we offer",
-    "indecision": "indecision of the buyer",
-    "competition": "competition",
-    "circumstance": "circumstances of the buyer",
-    "cannot_tell": "cannot be told",
+    "neglect": mark("neglect by us"),
+    "offer": mark("what we offer"),
+    "indecision": mark("indecision of the buyer"),
+    "competition": mark("competition"),
+    "circumstance": mark("circumstances of the buyer"),
+    "cannot_tell": mark("cannot be told"),
 }
-GAPS = {"all": "all of it", "part": "part of it", "none": "none of it", "not_asked": "named nothing"}
-NAMERS = {"rep": "rep", "buyer": "buyer, where asked"}
-BASES = {"audited": "what audits found", "stated": "what people stated", "record": "what the record says"}
-OUTCOMES = {"": "all losses", "lost": "lost", "no_decision": "no decision"}
+GAPS = {
+    "all": mark("all of it"),
+    "part": mark("part of it"),
+    "none": mark("none of it"),
+    "not_asked": mark("named nothing"),
+}
+NAMERS = {"rep": mark("rep"), "buyer": mark("buyer, where asked")}
+BASES = {
+    "audited": mark("what audits found"),
+    "stated": mark("what people stated"),
+    "record": mark("what the record says"),
+}
+OUTCOMES = {"": mark("all losses"), "lost": mark("lost"), "no_decision": mark("no decision")}
+_AUDITS = mark("audits")
 _COLUMNS = {"share": "share", "low": "share", "high": "share", "losses": "count", "rests_on": "count"}
-SAMPLING, FLOOR_NAME, AUDITED = "chance of which losses", "reasons named wrongly", "with audits of 4 %"
+SAMPLING, FLOOR_NAME = mark("chance of which losses"), mark("reasons named wrongly")
+AUDITED = mark("with audits of 4 %")
 
 
 @dataclass(frozen=True)
@@ -48,14 +59,17 @@ def draw_all(file: SharesFile, names: Mapping[str, str]) -> Iterator[Drawn]:
     if file.drivers:
         yield _draw_drivers(file, names)
     if file.main:
-        yield _draw_lines("main-drivers", "The main driver of losses", _ONE_EACH, file.main, names)
+        yield _draw_lines("main-drivers", say("The main driver of losses"), file.main, names)
     if file.split:
         yield _draw_split(file)
     yield from _draw_gap(file)
-    for headline, title in (("driver", "The largest drivers"), ("split", "How losses came about")):
+    for headline, title in (
+        ("driver", say("The largest drivers, quarter by quarter")),
+        ("split", say("How losses came about, quarter by quarter")),
+    ):
         lines = [one for one in file.headlines if one.headline == headline]
         if len({one.until for one in lines}) > 1:
-            yield _draw_narrowing(headline, title, lines, {**names, **KINDS})
+            yield _draw_narrowing(headline, title, lines, names if headline == "driver" else KINDS)
     if file.losses:
         yield _draw_curves(file)
 
@@ -65,14 +79,14 @@ def _draw_drivers(file: SharesFile, names: Mapping[str, str]) -> Drawn:
     first = [one.name for one in file.drivers if one.basis == best and one.estimate > 0][:_MOST_DRAWN]
     lines = [one for one in file.drivers if one.name in first]
     lines.sort(key=lambda one: (first.index(one.name), one.basis))
-    title = "In which share of losses each driver had a part"
-    return _draw_lines("shares-of-losses", title, _SEVERAL, lines, names)
+    title = say("In which share of losses each driver had a part")
+    return _draw_lines("shares-of-losses", title, lines, names)
 
 
-def _draw_lines(anchor: str, title: str, said: str, lines: Sequence[ShareLine], names: Mapping[str, str]) -> Drawn:
+def _draw_lines(anchor: str, title: str, lines: Sequence[ShareLine], names: Mapping[str, str]) -> Drawn:
     lines = [one for one in lines if one.estimate > 0][: 2 * _MOST_DRAWN]
     kinds = [name for basis, name in BASES.items() if any(one.basis == basis for one in lines)]
-    columns = {"name": "text", "rests_upon": "text", **_COLUMNS}
+    columns = {"name": "text", "rests_upon": "word", **_COLUMNS}
     rows = tuple(
         (names.get(one.name, one.name), BASES[one.basis], one.estimate, one.low, one.high, one.losses, one.rests_on)
         for one in lines
@@ -80,10 +94,12 @@ def _draw_lines(anchor: str, title: str, said: str, lines: Sequence[ShareLine], 
     shown = list(dict.fromkeys(str(row[0]) for row in rows))
     numbers = Numbers(anchor, columns, rows)
     about = "; ".join(_say_base(lines, basis) for basis in BASES if any(one.basis == basis for one in lines))
-    about += (
-        ". Lines are 95\u00a0% intervals. A loss has several drivers, so that shares add up to more than 100\u00a0%."
-    )
-    alt = f"{len(shown)} drivers, each with its share of losses and a 95 % interval."
+    about += ". " + say("Lines are 95\u00a0% intervals.") + " "
+    if anchor == "main-drivers":
+        about += say("Each loss has one main driver at most.")
+    else:
+        about += say("A loss has several drivers, so that shares add up to more than 100\u00a0%.")
+    alt = say("{n} drivers, each with its share of losses and a 95\u00a0% interval.", n=len(shown))
     return Drawn(
         "shares",
         numbers,
@@ -94,10 +110,11 @@ def _draw_lines(anchor: str, title: str, said: str, lines: Sequence[ShareLine], 
 def _say_base(lines: Sequence[ShareLine], basis: str) -> str:
     some = [one for one in lines if one.basis == basis]
     rests, losses = max(one.rests_on for one in some), max(one.losses for one in some)
+    told = {"n": write_number(rests), "losses": write_number(losses)}
     said = {
-        "audited": f"{rests:,} audited of {losses:,} losses of the quarters drawn from",
-        "stated": f"{rests:,} of {losses:,} losses of which somebody said why",
-        "record": f"{losses:,} losses by the record alone",
+        "audited": say("{n} audited of {losses} losses of the quarters drawn from", **told),
+        "stated": say("{n} of {losses} losses of which somebody said why", **told),
+        "record": say("{losses} losses by the record alone", **told),
     }
     return said[basis]
 
@@ -116,43 +133,50 @@ def _draw_split(file: SharesFile) -> Drawn:
         for one in sorted(file.split, key=lambda one: (shown.index(KINDS[one.share.name]), one.outcome))
     )
     numbers = Numbers(
-        "how-losses-came-about", {"name": "text", "outcome": "text", "rests_upon": "text", **_COLUMNS}, rows
+        "how-losses-came-about", {"name": "word", "outcome": "word", "rests_upon": "word", **_COLUMNS}, rows
     )
     bases = {one.share.basis for one in file.split}
     about = "; ".join(
         _say_base([one.share for one in file.split if one.outcome == ""], basis) for basis in sorted(bases)
     )
-    about += ". One kind for each loss, by its main driver; lines are 95\u00a0% intervals of chance alone."
-    alt = f"{len(shown)} kinds of loss, each with its share and interval, for lost deals and those without a decision."
+    about += ". " + say("One kind for each loss, by its main driver; lines are 95\u00a0% intervals of chance alone.")
+    alt = say(
+        "{n} kinds of loss, each with its share and interval, for lost deals and those without a decision.",
+        n=len(shown),
+    )
     spec = draw_shares(shown, "outcome", kinds)
-    return Drawn("split", numbers, draw_chart(numbers, spec, title="How losses came about", about=about, alt=alt))
+    return Drawn("split", numbers, draw_chart(numbers, spec, title=say("How losses came about"), about=about, alt=alt))
 
 
 def _draw_gap(file: SharesFile) -> Iterator[Drawn]:
     for whats, anchor, title, words in (
-        (("gap",), "truth-gap", "How much of it the rep named", GAPS),
-        (("rep", "buyer"), "main-driver-named", "Who named the main driver", NAMERS),
+        (("gap",), "truth-gap", say("How much of it the rep named"), GAPS),
+        (("rep", "buyer"), "main-driver-named", say("Who named the main driver"), NAMERS),
     ):
         by_word = {one.share.name or one.what: one for one in file.gap if one.what in whats}
         lines = [(words[key], by_word[key]) for key in words if key in by_word]
         if not lines:
             continue
-        rows = tuple((word, "audits", *_lay(one.share)) for word, one in lines)
-        numbers = Numbers(anchor, {"name": "text", "rests_upon": "text", **_COLUMNS}, rows)
-        about = f"{_say_audits([one for _, one in lines])}. Lines are 95\u00a0% intervals."
-        spec, alt = draw_shares([word for word, _ in lines], "rests_upon", ["audits"]), f"{len(rows)} shares."
+        rows = tuple((word, _AUDITS, *_lay(one.share)) for word, one in lines)
+        numbers = Numbers(anchor, {"name": "word", "rests_upon": "word", **_COLUMNS}, rows)
+        about = _say_audits([one for _, one in lines]) + ". " + say("Lines are 95\u00a0% intervals.")
+        spec, alt = draw_shares([word for word, _ in lines], "rests_upon", [_AUDITS]), say("{n} shares.", n=len(rows))
         yield Drawn("gap", numbers, draw_chart(numbers, spec, title=title, about=about, alt=alt))
 
 
 def _say_audits(lines: Sequence[GapLine]) -> str:
-    said = f"{max(one.share.rests_on for one in lines):,} audited losses"
+    said = say("{n} audited losses", n=write_number(max(one.share.rests_on for one in lines)))
     told = next((one for one in lines if one.accuracy), None)
     if told is None or told.accuracy is None:
         return said
     mid, low, high = told.accuracy
-    return (
-        f"{said}; auditors name the main driver right in {mid:.0%} of losses ({low:.0%} to {high:.0%}, "
-        f"{told.audited_twice:,} judged twice), which is allowed for"
+    return say(
+        "{said}; auditors name the main driver right in {share} of losses ({range}, {twice} judged twice), which is "
+        "allowed for",
+        said=said,
+        share=write_share(mid),
+        range=write_share_range(low, high),
+        twice=write_number(told.audited_twice),
     )
 
 
@@ -167,17 +191,17 @@ def _draw_narrowing(headline: str, title: str, lines: Sequence[HeadlineLine], na
     kept = [one for one in lines if one.until in ends and one.share.name in first]
     kept.sort(key=lambda one: (one.until, first.index(one.share.name)))
     rows = tuple((names.get(one.share.name, one.share.name), one.quarter, *_lay(one.share)) for one in kept)
-    numbers = Numbers(f"narrowing-{headline}", {"name": "text", "quarter": "text", **_COLUMNS}, rows)
-    about = (
-        f"By {BASES[kept[-1].share.basis]}; only losses that had ended, and audits that were finished, by the end of "
-        "each quarter. The last quarter is as far as the record tells. Lines are 95\u00a0% intervals."
+    named = "text" if headline == "driver" else "word"
+    numbers = Numbers(f"narrowing-{headline}", {"name": named, "quarter": "text", **_COLUMNS}, rows)
+    about = say(
+        "By {basis}; only losses that had ended, and audits that were finished, by the end of "
+        "each quarter. The last quarter is as far as the record tells. Lines are 95\u00a0% intervals.",
+        basis=translate(BASES[kept[-1].share.basis]),
     )
     shown = [names.get(name, name) for name in first]
     spec = draw_narrowing(shown)
-    alt = f"{len(shown)} headlines over {len(ends)} quarters, each with its interval."
-    return Drawn(
-        "narrowing", numbers, draw_chart(numbers, spec, title=f"{title}, quarter by quarter", about=about, alt=alt)
-    )
+    alt = say("{n} headlines over {quarters} quarters, each with its interval.", n=len(shown), quarters=len(ends))
+    return Drawn("narrowing", numbers, draw_chart(numbers, spec, title=title, about=about, alt=alt))
 
 
 def measure_error(file: SharesFile) -> float | None:
@@ -197,19 +221,22 @@ def _draw_curves(file: SharesFile) -> Drawn:
         rows.append((SAMPLING, n, _Z * sqrt(share * (1 - share) / n)))
         rows.append((FLOOR_NAME, n, floor))
         rows.append((AUDITED, n, _Z * sqrt(share * (1 - share) / audits)))
-    numbers = Numbers("two-curves", {"way": "text", "losses": "count", "off_by": "share"}, tuple(sorted(rows)))
+    numbers = Numbers("two-curves", {"way": "word", "losses": "count", "off_by": "share"}, tuple(sorted(rows)))
     source = (
-        "measured here, as the mean distance of what people stated from what audits found"
+        say("measured here, as the mean distance of what people stated from what audits found")
         if measure_error(file)
-        else "as simulated, since nothing is audited here yet"
+        else say("as simulated, since nothing is audited here yet")
     )
-    about = (
-        f"For a share of 30\u00a0%, with 95\u00a0% certainty. The floor of {floor:.0%} is {source}: more losses do not "
-        f"lower it, audits do. Audits are 4\u00a0% of losses, at least 30. This page speaks of {file.losses:,} losses."
+    about = say(
+        "For a share of 30\u00a0%, with 95\u00a0% certainty. The floor of {floor} is {source}: more losses do not "
+        "lower it, audits do. Audits are 4\u00a0% of losses, at least 30. This page speaks of {losses} losses.",
+        floor=write_share(round(floor, 2)),
+        source=source,
+        losses=write_number(file.losses),
     )
-    alt = (
+    alt = say(
         "Three lines over the number of losses: chance falls, the floor from wrong reasons stays, audits fall with it."
     )
     spec = draw_curves([SAMPLING, FLOOR_NAME, AUDITED])
-    title = "Why more losses alone do not help"
+    title = say("Why more losses alone do not help")
     return Drawn("narrowing", numbers, draw_chart(numbers, spec, title=title, about=about, alt=alt))

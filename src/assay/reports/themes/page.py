@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from assay.domain.tongue import mark, say, translate
 from assay.reports.charts import Numbers
 from assay.reports.patterns.floor import is_telling
 from assay.reports.themes.reading import VOICES, Cell, Party, Quote, Said
-from assay.reports.wording import write_count, write_day, write_share, write_share_range
+from assay.reports.wording import write_count, write_day, write_number, write_share, write_share_range
 from assay.stats.share import share
 
 #: deals below which a share is not said; the counts stand there
@@ -16,24 +17,29 @@ FEWEST = 12
 #: competitors beside us; the others are chosen one by one
 MOST_COLUMNS = 4
 
-NOT_ENOUGH = "not enough to tell"
+NOT_ENOUGH = mark("not enough to tell")
 
 _QUOTE_HEADINGS = (
     *("about", "theme", "voice", "deal", "day", "side", "origin", "polarity", "driver", "coder", "certainty"),
     *("language", "quote"),
 )
 
-_SIDES = {"buyer": "the buyer", "rep": "the rep", "peer": "a peer", "manager": "a manager"}
-_POLARITIES = {"for": "for", "against": "against", "mixed": "for and against", "unknown": "neither said"}
-_ORIGINS = {
-    "crm_reason": "reason in the CRM",
-    "crm_note": "note",
-    "email": "e-mail",
-    "transcript": "call",
-    "debrief": "debrief",
+_SIDES = {"buyer": mark("the buyer"), "rep": mark("the rep"), "peer": mark("a peer"), "manager": mark("a manager")}
+_POLARITIES = {
+    "for": mark("for"),
+    "against": mark("against"),
+    "mixed": mark("for and against"),
+    "unknown": mark("neither said"),
 }
-_NAMES = {"us": "Us", "incumbent": "The incumbent, unnamed", "unnamed": "A competitor without a name"}
-VOICE_NAMES = {"buyer": "Buyers' own words", "reported": "As we report"}
+_ORIGINS = {
+    "crm_reason": mark("reason in the CRM"),
+    "crm_note": mark("note"),
+    "email": mark("e-mail"),
+    "transcript": mark("call"),
+    "debrief": mark("debrief"),
+}
+_NAMES = {"us": mark("Us"), "incumbent": mark("The incumbent, unnamed"), "unnamed": mark("A competitor without a name")}
+VOICE_NAMES = {"buyer": mark("Buyers' own words"), "reported": mark("As we report")}
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,8 @@ class QuoteView:
     deal: Annotated[str, "name of the deal"]
     href: Annotated[str, "address of its file, or empty"]
     who: Annotated[str, "whose words, and where they stand"]
-    polarity: Annotated[str, "for, against or neither"]
+    polarity: Annotated[str, "for, against or neither, in words"]
+    polarity_code: Annotated[str, "the same as a style class"]
     coder: Annotated[str, "who coded it, and how certain"]
     language: Annotated[str, "en, de or other"]
 
@@ -129,7 +136,7 @@ def build_themes_page(said: Said, names: Mapping[str, str], hrefs: Hrefs, *, par
         views = tuple(_view_cell(code, theme, cells, heard, said.quotes, hrefs) for code in columns)
         rows.append(ThemeView(theme, names.get(theme, theme.replace("_", " ")), views))
     return ThemesPage(
-        title="Themes by competitor",
+        title=say("Themes by competitor"),
         parties=tuple(_view_party(code, heard, hrefs) for code in columns),
         others=tuple(_view_party(code, heard, hrefs) for code in others),
         themes=tuple(rows),
@@ -175,7 +182,7 @@ def list_numbers(said: Said, names: Mapping[str, str]) -> tuple[Numbers, Numbers
 
 def name_party(code: str, name: str) -> str:
     """Who it is, in words."""
-    return _NAMES.get(code) or name or "A competitor no longer on record"
+    return translate(_NAMES.get(code, "")) or name or say("A competitor no longer on record")
 
 
 def _name(heard: Mapping[tuple[str, str], Party], code: str) -> str:
@@ -202,11 +209,16 @@ def _choose_columns(parties: Sequence[Party], party: str) -> tuple[list[str], li
 def _view_party(code: str, heard: Mapping[tuple[str, str], Party], hrefs: Hrefs) -> PartyView:
     found = [heard[code, voice] for voice in VOICES if (code, voice) in heard]
     texts = [
-        f"{'buyers' if one.voice == 'buyer' else 'our reports'}: "
-        + (NOT_ENOUGH if is_telling(one.hidden) else write_count(one.deals, "deal"))
+        say("buyers: {deals}", deals=_say_heard(one))
+        if one.voice == "buyer"
+        else say("our reports: {deals}", deals=_say_heard(one))
         for one in found
     ]
     return PartyView(code, name_party(code, _name(heard, code)), "; ".join(texts), hrefs.party(code))
+
+
+def _say_heard(one: Party) -> str:
+    return translate(NOT_ENOUGH) if is_telling(one.hidden) else write_count(one.deals, "deal")
 
 
 def _view_cell(
@@ -224,7 +236,7 @@ def _view_cell(
     for voice in VOICES:
         some = tuple(_view_quote(q, hrefs) for q in quotes if (q.party, q.theme, q.voice) == (code, theme, voice))
         if some:
-            shown.append((VOICE_NAMES[voice], some))
+            shown.append((translate(VOICE_NAMES[voice]), some))
     return CellView(code, voices, tuple(shown), hrefs.quotes(code, theme) if shown else "")
 
 
@@ -234,10 +246,12 @@ def _view_voice(cell: Cell, party: Party) -> VoiceView:
     praised = not withheld and not is_telling(cell.praised_hidden)
     return VoiceView(
         voice=cell.voice,
-        name=VOICE_NAMES[cell.voice],
-        against=f"against in {cell.against:,} of {write_count(party.deals, 'deal')}" if against else NOT_ENOUGH,
+        name=translate(VOICE_NAMES[cell.voice]),
+        against=say("against in {n} of {deals}", n=write_number(cell.against), deals=write_count(party.deals, "deal"))
+        if against
+        else translate(NOT_ENOUGH),
         against_share=_say_share(cell.against, party.deals) if against else "",
-        praise=f"for in {cell.praised:,}" if praised else "",
+        praise=say("for in {n}", n=write_number(cell.praised)) if praised else "",
         passages="" if withheld else write_count(cell.passages, "passage"),
         is_withheld=withheld,
     )
@@ -249,21 +263,24 @@ def _say_share(k: int, n: int) -> str:
     if found is None:
         return ""
     interval = write_share_range(found.low, found.high)
-    return f"{write_share(found.mid)} ({interval})" if n >= FEWEST else f"{NOT_ENOUGH} ({interval})"
+    return f"{write_share(found.mid)} ({interval})" if n >= FEWEST else f"{translate(NOT_ENOUGH)} ({interval})"
 
 
 def _view_quote(quote: Quote, hrefs: Hrefs) -> QuoteView:
-    certainty = "" if quote.confidence is None or quote.coder == "person" else f", certainty {quote.confidence:.2f}"
-    origin = _ORIGINS.get(quote.origin, quote.origin.replace("_", " "))
-    coder = {"person": "a person", "model": "the model", "rule": "a rule"}.get(quote.coder, quote.coder)
+    origin = translate(_ORIGINS.get(quote.origin, quote.origin.replace("_", " ")))
+    coder = {"person": say("a person"), "model": say("the model"), "rule": say("a rule")}.get(quote.coder, quote.coder)
+    coded = say("coded by {coder}", coder=coder)
+    if quote.confidence is not None and quote.coder != "person":
+        coded += ", " + say("certainty {n}", n=write_number(quote.confidence, 2))
     return QuoteView(
         text=quote.text,
         day=write_day(quote.occurred_at),
         deal=quote.deal,
         href=hrefs.deal(quote.deal_id),
-        who=f"{_SIDES.get(quote.side, quote.side)}, {origin}",
-        polarity=_POLARITIES.get(quote.polarity or "unknown", quote.polarity),
-        coder=f"coded by {coder}{certainty}",
+        who=f"{translate(_SIDES.get(quote.side, quote.side))}, {origin}",
+        polarity=translate(_POLARITIES.get(quote.polarity or "unknown", quote.polarity)),
+        polarity_code=(quote.polarity or "unknown").replace("_", "-"),
+        coder=coded,
         language=quote.language or "",
     )
 
@@ -271,9 +288,12 @@ def _view_quote(quote: Quote, hrefs: Hrefs) -> QuoteView:
 def _say_left_out(said: Said) -> str:
     texts = []
     if said.ours:
-        texts.append(f"{write_count(said.ours, 'coded passage')} that our side said to buyers tell of no buyer")
+        ours = write_count(said.ours, "coded passage")
+        texts.append(say("{passages} that our side said to buyers tell of no buyer", passages=ours))
     if said.nobody:
-        texts.append(f"{write_count(said.nobody, 'coded passage')} about neither us nor a competitor play no part")
+        nobody = write_count(said.nobody, "coded passage")
+        texts.append(say("{passages} about neither us nor a competitor play no part", passages=nobody))
     if said.without_theme:
-        texts.append(f"{write_count(said.without_theme, 'passage')} about one of them touch none of the themes")
+        untold = write_count(said.without_theme, "passage")
+        texts.append(say("{passages} about one of them touch none of the themes", passages=untold))
     return f"{'; '.join(texts)}." if texts else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from assay.domain.tongue import say
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, WON, Spec
 from assay.reports.winning.rows import Chance, Leak, Way
@@ -20,18 +21,19 @@ def chart_calibration(ways: Sequence[Way]) -> tuple[Numbers, Chart] | None:
     columns = {"said": "share", "won": "rate", "low": "share", "high": "share", "deals": "count"}
     rows = tuple((band.said, band.rate, band.rate_low, band.rate_high, band.deals) for band in way.bands)
     numbers = Numbers("win-calibration", columns, rows)
-    about = (
-        f"n = {write_number(way.tested_deals)} deals whose end came later than what the score was learnt from, put "
+    about = say(
+        "n = {n} deals whose end came later than what the score was learnt from, put "
         "together by what was said of them; a deal may stand in several groups, on different days. Lines are 95\u00a0% "
-        "intervals; on the dashed line what was said is what came. Over the whole company."
+        "intervals; on the dashed line what was said is what came. Over the whole company.",
+        n=write_number(way.tested_deals),
     )
-    alt = f"{len(rows)} points: the probability that was said, and the share that was won, with intervals."
-    return numbers, draw_chart(numbers, _draw_curve(), title="Does it come true", about=about, alt=alt)
+    alt = say("{n} points: the probability that was said, and the share that was won, with intervals.", n=len(rows))
+    return numbers, draw_chart(numbers, _draw_curve(), title=say("Does it come true"), about=about, alt=alt)
 
 
 def _draw_curve() -> Spec:
-    x = _SHARE | {"title": "probability that was said", "field": "said"}
-    y = _SHARE | {"title": "share won"}
+    x = _SHARE | {"title": say("probability that was said"), "field": "said"}
+    y = _SHARE | {"title": say("share won")}
     still: dict[str, Any] = {"x": {"datum": 0}, "y": {"datum": 0}, "x2": {"datum": 1}, "y2": {"datum": 1}}
     return {
         "height": 260,

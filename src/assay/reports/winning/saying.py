@@ -1,7 +1,7 @@
 """The sentences about winning: never a point with a spread, always what became of deals that were told the same."""
 
 from assay.domain.seniority import WORDS
-from assay.domain.tongue import say, say_counted, translate
+from assay.domain.tongue import mark, mark_counted, say, say_counted, translate
 from assay.reports.winning.rows import Chance, Leak, Part, Way
 from assay.reports.wording import write_count, write_money, write_number, write_share, write_share_range
 
@@ -78,43 +78,49 @@ def _say_number(name: str, value: float, currency: str) -> str:
         return say("{n} words of the buyer a week since the opening", n=write_number(value, 1))
     if name == "silence_in_pace":
         return say("a silence in which {n} words would be usual here", n=write_number(value, 1))
-    one, many = _COUNTED.get(name, ("{column}: {n}", "{column}: {n}"))
+    one, many = _COUNTED.get(name, mark_counted("{column}: {n}", "{column}: {n}"))
     return say_counted(one, many, n, column=name_column(name))
 
 
 _COUNTED = {
-    "age_days": ("open for {n} day", "open for {n} days"),
-    "words_month": ("{n} word of the buyer in the last 30 days", "{n} words of the buyer in the last 30 days"),
-    "words_before": ("{n} word of the buyer in the 30 days before", "{n} words of the buyer in the 30 days before"),
-    "days_silent": ("{n} day since the buyer's last word", "{n} days since the buyer's last word"),
-    "inbound_month": ("{n} message of theirs in the last 30 days", "{n} messages of theirs in the last 30 days"),
-    "ours_month": ("{n} message of ours in the last 30 days", "{n} messages of ours in the last 30 days"),
-    "talks_month": ("{n} conversation in the last 30 days", "{n} conversations in the last 30 days"),
-    "talks": ("{n} conversation so far", "{n} conversations so far"),
-    "buyers": ("{n} buyer has taken part", "{n} buyers have taken part"),
-    "buyers_month": ("{n} buyer took part in the last 30 days", "{n} buyers took part in the last 30 days"),
-    "rivals": ("{n} competitor named", "{n} competitors named"),
-    "stage_days": ("in its stage for {n} day", "in its stage for {n} days"),
-    "steps": ("{n} change of stage", "{n} changes of stage"),
-    "amount_changes": ("amount changed {n} time", "amount changed {n} times"),
-    "pushes": ("close date pushed {n} time", "close date pushed {n} times"),
+    "age_days": mark_counted("open for {n} day", "open for {n} days"),
+    "words_month": mark_counted(
+        "{n} word of the buyer in the last 30 days", "{n} words of the buyer in the last 30 days"
+    ),
+    "words_before": mark_counted(
+        "{n} word of the buyer in the 30 days before", "{n} words of the buyer in the 30 days before"
+    ),
+    "days_silent": mark_counted("{n} day since the buyer's last word", "{n} days since the buyer's last word"),
+    "inbound_month": mark_counted(
+        "{n} message of theirs in the last 30 days", "{n} messages of theirs in the last 30 days"
+    ),
+    "ours_month": mark_counted("{n} message of ours in the last 30 days", "{n} messages of ours in the last 30 days"),
+    "talks_month": mark_counted("{n} conversation in the last 30 days", "{n} conversations in the last 30 days"),
+    "talks": mark_counted("{n} conversation so far", "{n} conversations so far"),
+    "buyers": mark_counted("{n} buyer has taken part", "{n} buyers have taken part"),
+    "buyers_month": mark_counted("{n} buyer took part in the last 30 days", "{n} buyers took part in the last 30 days"),
+    "rivals": mark_counted("{n} competitor named", "{n} competitors named"),
+    "stage_days": mark_counted("in its stage for {n} day", "in its stage for {n} days"),
+    "steps": mark_counted("{n} change of stage", "{n} changes of stage"),
+    "amount_changes": mark_counted("amount changed {n} time", "amount changed {n} times"),
+    "pushes": mark_counted("close date pushed {n} time", "close date pushed {n} times"),
 }
 
 _NAMES = {
-    "seniority": "highest rank met",
-    "days_to_close": "stated close date",
-    "stage_days": "day of the stage",
-    "pace": "words of the buyer a week",
-    "silence_in_pace": "silence beside the deal's own pace",
-    "words_month": "words of the buyer, last 30 days",
-    "words_before": "words of the buyer, 30 days before",
-    "inbound_month": "messages of the buyer, last 30 days",
-    "ours_month": "our messages, last 30 days",
-    "talks_month": "conversations, last 30 days",
-    "buyers_month": "buyers taking part, last 30 days",
-    "rivals": "competitors named",
-    "steps": "changes of stage",
-    "age_days": "age",
+    "seniority": mark("highest rank met"),
+    "days_to_close": mark("stated close date"),
+    "stage_days": mark("day of the stage"),
+    "pace": mark("words of the buyer a week"),
+    "silence_in_pace": mark("silence beside the deal's own pace"),
+    "words_month": mark("words of the buyer, last 30 days"),
+    "words_before": mark("words of the buyer, 30 days before"),
+    "inbound_month": mark("messages of the buyer, last 30 days"),
+    "ours_month": mark("our messages, last 30 days"),
+    "talks_month": mark("conversations, last 30 days"),
+    "buyers_month": mark("buyers taking part, last 30 days"),
+    "rivals": mark("competitors named"),
+    "steps": mark("changes of stage"),
+    "age_days": mark("age"),
 }
 
 
@@ -129,12 +135,12 @@ def name_column(name: str) -> str:
 
 
 _MODELS = {
-    "boosted": "Our score (boosted steps)",
-    "logistic": "Our score (logistic)",
-    "base_rate": "The share won so far, for every deal",
-    "stage_rate": "The share won so far in the same stage",
-    "stated": "The probability stated in the CRM",
-    "naive_bayes": "Naive Bayes on final values, as Odoo counts",
+    "boosted": mark("Our score (boosted steps)"),
+    "logistic": mark("Our score (logistic)"),
+    "base_rate": mark("The share won so far, for every deal"),
+    "stage_rate": mark("The share won so far in the same stage"),
+    "stated": mark("The probability stated in the CRM"),
+    "naive_bayes": mark("Naive Bayes on final values, as Odoo counts"),
 }
 
 

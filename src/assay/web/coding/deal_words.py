@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from assay.domain.errors import InputError
@@ -15,7 +14,8 @@ from assay.web.coding.showing import tell_model
 from assay.web.coding.words import ABOUT, ORIGINS, POLARITIES, SIDES, name_driver, name_theme
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.words.taxonomy import Taxonomy, load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
+from assay.words.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def list_rows(request: Request, deal_id: int) -> list[Row]:
     Nothing where there is no run, or where the taxonomy cannot be read: the file of the deal is shown all the same.
     """
     try:
-        taxonomy = load_taxonomy(settings.HOME)
+        taxonomy = speak_taxonomy()
         with open_reading() as reading:
             passages = list_deal_passages(reading.connection, request.scope, deal_id)
     except InputError:

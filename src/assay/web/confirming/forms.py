@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from assay.reports.same_situation.reading import is_reason
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: more main reasons than these tell nothing apart
 _MOST = 5
@@ -15,7 +14,7 @@ _MOST = 5
 
 def list_grouped() -> list[tuple[str, list[tuple[str, str]]]]:
     """The drivers to choose from, by group."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     known = [one for one in taxonomy.in_use if is_reason(one.code, taxonomy)]
     found = [
         (group.name, [(one.code, one.name) for one in known if one.group == group.code]) for group in taxonomy.groups

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from assay.asking.sight import Sight
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import seek_known
@@ -16,7 +14,7 @@ from assay.web.debriefs.steps.parts import Part
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 _LOST = ("lost", "no_decision")
 #: states of a debrief in which something was said
@@ -46,7 +44,7 @@ def find_learned(request: Request, deal_id: int) -> Learned | None:
 
     That is the proposed one with the greatest value times probability. None where nothing is known of the loss yet.
     """
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     own = frozenset(request.user.seller_links.values_list("seller_id", flat=True))
     try:
         with open_reading() as reading:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import override
 
 from assay.domain.errors import AssayError
 from assay.reports.same_situation.reading import find_like, seek_confirmed
@@ -17,6 +18,7 @@ from assay.web.confirming.reading import name_drivers, read_confirmed
 from assay.web.debriefs.tasks import find_user
 from assay.web.plays.suggesting import keep_suggestions
 from assay.web.results import open_reading
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
 _log = logging.getLogger(__name__)
@@ -34,7 +36,7 @@ def tell_owners(verdict: ConfirmedVerdict) -> int:
         standing = ConfirmedVerdict.objects.select_for_update().get(pk=verdict.pk)
         if standing.version != verdict.version:
             return 0  # whoever keeps the later version tells of that
-        kept = [notice for one in proposed if (notice := _tell(one, verdict, taxonomy))]
+        kept = [notice for one in proposed if (notice := _tell(one, verdict))]
         left = Notice.objects.filter(loss_id=verdict.deal_id, withdrawn_at=None)
         left.exclude(pk__in=[one.pk for one in kept]).update(withdrawn_at=timezone.now())
         if standing.told_version != verdict.version:  # else the page and a worker tell at the same moment
@@ -52,17 +54,19 @@ def _find_proposed(verdict: ConfirmedVerdict, taxonomy: Taxonomy) -> list[LikeDe
     return found.proposed
 
 
-def _tell(one: LikeDeal, verdict: ConfirmedVerdict, taxonomy: Taxonomy) -> Notice | None:
+def _tell(one: LikeDeal, verdict: ConfirmedVerdict) -> Notice | None:
     """The notice to the deal's owner; None where nobody here owns it. One that was seen stays seen."""
     owner = find_user(one.owner_id)
     if owner is None:
         return None
+    with override(owner.language or None):
+        named = name_drivers(verdict.mains, speak_taxonomy())
     driver = max(one.at_work, key=lambda at_work: at_work.p).driver
     told: dict[str, Any] = {
         "deal_name": one.name[:300],
         "driver": driver,
         "probability": one.probability,
-        "text": ", ".join(name_drivers(verdict.mains, taxonomy))[:500],
+        "text": ", ".join(named)[:500],
         "withdrawn_at": None,
     }
     if owner.pk == verdict.by_id:

@@ -1,6 +1,5 @@
 """Confirms, corrects and takes back; and leads from a notice to what can be done."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -22,8 +21,8 @@ from assay.web.confirming.telling import tell_owners
 from assay.web.confirming.ways import find_way, sees_deal
 from assay.web.people.log import note_visit
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.whole_numbers import read_version
-from assay.words.taxonomy import load_taxonomy
 
 
 @require_POST
@@ -47,7 +46,7 @@ def correct(request: Request, deal_id: int) -> HttpResponse:
     form = CorrectForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _keep(request, deal, Act.CORRECTED, form.cleaned_data["mains"], form.cleaned_data["note"])
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     chosen = request.POST.getlist("mains") if form.is_bound else initial["mains"]
     context = {
         "deal": deal,

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from assay.domain.errors import InputError
 from assay.rescue.saying.hearing import Remark, hear_part
+from assay.web.spoken_taxonomy import speak_driver
 from assay.words.coding import Coder, open_coder
 from assay.words.ear import AnswerHeard, MessageHeard, QuestionHeard, hear_answer, hear_message, hear_question
 from assay.words.embedding import Embedder, open_embedder
@@ -71,4 +72,4 @@ def propose_drivers(text: str) -> list[Driver]:
     if coder is None or len(text.split()) < 3:
         return []
     code = coder.code_reasons([text])[0]
-    return [coder.taxonomy.by_code[choice.driver] for choice in code.choices[:3]]
+    return [speak_driver(coder.taxonomy.by_code[choice.driver]) for choice in code.choices[:3]]

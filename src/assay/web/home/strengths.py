@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from assay.domain.errors import InputError
 from assay.reports.strengths.reading import FEWEST, Strength, Strengths, read_strengths
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 _KEPT_S = 3600
 _SHOWN = 4
@@ -52,13 +51,14 @@ def find_strengths(request: Request) -> StrengthsView | None:
             told = read_strengths(reading.connection, sellers)
             cache.set(key, told, _KEPT_S)
         titles = dict(reading.connection.execute("SELECT signal, title FROM signal").fetchall()) if told.found else {}
-    names = {one.code: one.name for one in load_taxonomy(settings.HOME).themes}
+    names = {one.code: one.name for one in speak_taxonomy().themes}
     shown = [_view(one, names if one.kind == "theme" else titles) for one in told.found[:_SHOWN]]
     return StrengthsView(told.won, FEWEST, len(sellers) > 1, told.is_enough, shown)
 
 
 def _view(one: Strength, names: dict[str, str]) -> StrengthView:
-    name = _(names.get(one.code, one.code))
+    known = names.get(one.code, one.code)
+    name = known if one.kind == "theme" else _(known)
     figures = {"hits": one.hits, "n": one.n, "low": round(100 * one.low), "high": round(100 * one.high),
                "other": round(100 * one.other_hits / one.other_n)}  # fmt: skip
     if one.kind == "theme":

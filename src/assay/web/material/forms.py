@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assay.reports.same_situation.reading import is_reason
 from assay.web.material.models import Language
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: what is typed of material
 FIELDS = ("title", "text", "link", "drivers", "language")
@@ -20,7 +19,7 @@ MOST_TEXT = 20_000
 
 def list_driver_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """The drivers that can be reasons, by their group."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     known = [one for one in taxonomy.in_use if is_reason(one.code, taxonomy)]
     groups = [
         (_(group.name), [(one.code, _(one.name)) for one in known if one.group == group.code])

@@ -18,9 +18,9 @@ from assay.web.outgoing.seeing import STANDINGS, count_standings, see_compared, 
 from assay.web.people.allowing import analysts_only
 from assay.web.people.log import note
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.words.second_opinion.settings import open_settings
 from assay.words.second_opinion.spending import find_spent
-from assay.words.taxonomy import load_taxonomy
 
 _ON_A_PAGE = 30
 
@@ -69,7 +69,7 @@ def show_outgoing(request: Request, outgoing_id: int) -> HttpResponse:
         "note": outgoing.content.get("note", ""),
         "left_out": outgoing.content.get("left_out", 0),
         "standings": [(name, counts.get(key, 0)) for key, name in STANDINGS.items()],
-        "compared": see_compared(outgoing, load_taxonomy(open_home())) if outgoing.compared else [],
+        "compared": see_compared(outgoing, speak_taxonomy()) if outgoing.compared else [],
     }
     note(request, "saw", "outgoing", outgoing.pk, outgoing.deal_name)
     name = "outgoing/state.html" if request.htmx else "outgoing/text.html"

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import duckdb
-from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -38,7 +38,7 @@ from assay.web.patterns.signal_lines import list_signals, view_signal
 from assay.web.patterns.winning.making import view_winning
 from assay.web.results import Reading
 from assay.web.speaking import READER
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: quotes of each company, theme and voice: beside all others, and where one of them was asked for
 _FIRST_QUOTES, _MOST_QUOTES = 3, 100
@@ -89,7 +89,8 @@ def make_section(
         narrowed = narrow_results(connection, asked.choice, scope)
         run = reading.run if scope.everything else blur_comparisons(reading.run)
         desk = Desk(connection, run, asked, scope, narrowed, shelf, section, offered.invented)
-        made = _make_one(desk, section, signal) if signal else SECTIONS[section](desk)
+        with speak(READER):
+            made = _make_one(desk, section, signal) if signal else SECTIONS[section](desk)
         made.facts |= {"deals": narrowed.deals, "is_withheld": narrowed.is_withheld}
         return made
 
@@ -118,8 +119,7 @@ def _make_coverage(desk: Desk) -> Made:
 
 
 def _make_signals(desk: Desk) -> Made:
-    with speak(READER):
-        text = say_signals(desk.run, list(desk.run.comparisons.values()))
+    text = say_signals(desk.run, list(desk.run.comparisons.values()))
     made = Made(facts={"signals": list_signals(desk.run), "text": text})
     if _tells_others(desk):
         return Made(facts={"is_too_near": True})
@@ -158,7 +158,7 @@ def _make_together(desk: Desk) -> Made:
 
 
 def _make_winning(desk: Desk) -> Made:
-    drivers = {driver.code: driver.name for driver in load_taxonomy(settings.HOME).drivers}
+    drivers = {driver.code: driver.name for driver in speak_taxonomy().drivers}
     shown = view_winning(desk.connection, desk.run, drivers, is_near=_tells_others(desk))
     made = Made(facts=shown.facts)
     _add_charts(desk, made, shown.charts)
@@ -207,7 +207,7 @@ def _make_silence(desk: Desk) -> Made:
 
 def _make_themes(desk: Desk) -> Made:
     """Counts of all chosen deals, quotes of those that may be opened."""
-    names = name_themes(load_taxonomy(settings.HOME))
+    names = name_themes(speak_taxonomy())
     about, theme = desk.asked.about, desk.asked.theme
     said = read_said(desk.connection, party=about, theme=theme, most=_MOST_QUOTES if about or theme else _FIRST_QUOTES)
     page = build_themes_page(said, names, _address_themes(desk), party=about)
@@ -311,5 +311,7 @@ def _place_chart(desk: Desk, chart: Chart, signal: str = "") -> Chart:
 
 @cache
 def find_environment() -> Environment:
-    """The report's templates, compiled once."""
-    return make_environment()
+    """The report's templates, compiled once; they speak the language of whoever reads."""
+    environment = make_environment()
+    environment.install_gettext_callables(gettext, ngettext)  # type: ignore[attr-defined]  # which an extension adds
+    return environment

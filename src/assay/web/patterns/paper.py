@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
+from assay.domain.tongue import speak
 from assay.reports.pages import render_team
 from assay.reports.patterns.company import blur_before, blur_comparisons
 from assay.reports.patterns.floor import is_telling
@@ -25,6 +26,7 @@ from assay.web.people.log import note
 from assay.web.printing import print_once, send_pdf, show_unprintable
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.speaking import READER
 
 
 @require_safe
@@ -67,7 +69,8 @@ def _write_page(request: Request, reading: Reading, asked: Asked, offered: Offer
             team = replace(team, before=() if is_telling(beyond) else blur_before(team.before))
             team = replace(team, run=replace(run, comparisons={}) if is_telling(beyond) else run)
     hrefs = {deal.id: settings.PUBLIC_URL + reverse("deal", args=[deal.id]) for deal in team.ended}
-    page, _numbers = build_team_page(team, hrefs)
+    with speak(READER):
+        page, _numbers = build_team_page(team, hrefs)
     chosen = "; ".join(f"{chip.kind}: {chip.label}" for chip in list_chips(asked, offered))
     notes = [page.note, f"{_('Narrowed to')} {chosen}." if chosen else ""]
     if not scope.everything or chosen:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assay.domain.errors import InputError
+from assay.domain.tongue import speak
 from assay.reports.patterns.choice import Choice
 from assay.reports.patterns.floor import is_telling
 from assay.reports.patterns.narrowing import count_beyond
@@ -20,6 +21,7 @@ from assay.web.patterns.placing import place_drawn
 from assay.web.people.log import note_visit
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.speaking import READER
 
 _PRACTICE = """SELECT practice, outcome, asked, n, done_n, other_n, sellers, difference, difference_low,
   difference_high, verdict, more_needed FROM practice ORDER BY practice"""
@@ -107,7 +109,8 @@ def _draw(request: Request, reading: Reading, rows: list[tuple[Any, ...]]) -> st
         PracticeRow(name, done, other, sellers, None if mid is None else (mid, low, high), verdict)
         for name, _outcome, _asked, _n, done, other, sellers, mid, low, high, verdict, _more in rows
     ]
-    drawn = chart_practices(found)
+    with speak(READER):
+        drawn = chart_practices(found)
     return place_drawn(request, reading, drawn[1], reverse("pattern_practice_numbers")) if drawn else ""
 
 

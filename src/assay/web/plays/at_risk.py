@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,7 +19,7 @@ from assay.web.people.log import note_visit
 from assay.web.plays.models import Play
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 _PAGE_SIZE = 20
 
@@ -54,7 +53,7 @@ def show_at_risk(request: Request) -> HttpResponse:
         now = int(timezone.now().timestamp())
         chosen = [one for one in found if not when or _is_urgent(one, now)]
         page = Paginator(chosen, _PAGE_SIZE).get_page(request.GET.get("page"))
-        names = {one.code: one.name for one in load_taxonomy(settings.HOME).drivers}
+        names = {one.code: one.name for one in speak_taxonomy().drivers}
         playing = set(Play.objects.filter(dropped_at=None, ended_at=None).values_list("deal_id", flat=True))
         views = [
             _view(one, reading.names.name_seller(one.owner_id), names, request.LANGUAGE_CODE, one.deal_id in playing)

@@ -1,15 +1,13 @@
 """The reasons that a play or a concern may be about."""
 
-from django.conf import settings
-
 from assay.reports.same_situation.reading import is_reason
 from assay.web.debriefs.hearing import propose_drivers
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 
 def list_reasons() -> list[tuple[str, str]]:
     """Code and name of each driver in use that says anything."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     return [(one.code, one.name) for one in taxonomy.in_use if is_reason(one.code, taxonomy)]
 
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +11,7 @@ from assay.reports.catalogue.opening import Catalogue
 from assay.web.home.sections import SHOWN, Line, Section
 from assay.web.plays.models import Play
 from assay.web.request import Request
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: plays stand there from so many days before they are due
 _NEAR_DAYS = 7
@@ -25,7 +24,7 @@ def list_due(request: Request, catalogue: Catalogue) -> Section | None:
     plays = list(waiting.filter(due__lte=near).order_by("due", "pk")[:50])
     if not plays:
         return None
-    names = {one.code: one.name for one in load_taxonomy(settings.HOME).drivers}
+    names = {one.code: one.name for one in speak_taxonomy().drivers}
     return Section(
         name="plays",
         title=_("Plays due"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -34,8 +33,8 @@ from assay.web.request import Request
 from assay.web.results import open_reading
 from assay.web.scripts.checking import CHECKED, check_standing, say_refused
 from assay.web.scripts.part import list_names
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.typed import pick_typed
-from assay.words.taxonomy import load_taxonomy
 
 #: so many deals with another concern are named beside the call in which it was heard
 _LIKE = 5
@@ -125,7 +124,7 @@ def _describe_concern(request: Request, play: Play, calls: list[PlayCall]) -> di
 
 def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]:
     """The open deals that have the concern likely at work, and how likely it is in the deal of the play itself."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     try:
         sought = seek_reasons([heard.driver], taxonomy, play.deal_id)
         with open_reading() as reading:

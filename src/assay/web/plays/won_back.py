@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -26,7 +25,7 @@ from assay.web.people.log import note_visit
 from assay.web.people.sellers import name_sellers
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 _PAGE_SIZE = 20
 
@@ -102,7 +101,7 @@ def show_won_back(request: Request) -> HttpResponse:
     with opened as reading:
         found = watch(request, ask_through(reading.connection))
     page = Paginator(found, _PAGE_SIZE).get_page(request.GET.get("page"))
-    names = {one.code: one.name for one in load_taxonomy(settings.HOME).drivers}
+    names = {one.code: one.name for one in speak_taxonomy().drivers}
     owners = name_sellers([one.owner_id for one in page])
     deals = [
         BackView(one, owners.get(one.owner_id, ""), names.get(one.driver, ""), [say_why(why) for why in one.whys])

@@ -1,6 +1,5 @@
 """The page of a deal that says who else can talk to its buyer."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -12,16 +11,16 @@ from assay.reports.same_situation.reading import is_reason
 from assay.web.people.log import note_visit
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.ties.drawing import draw
 from assay.web.ties.reading import seek_ways
-from assay.words.taxonomy import load_taxonomy
 
 
 @never_cache
 @require_safe
 def show_ties(request: Request, deal_id: int) -> HttpResponse:
     """People tied to the buyer, each with the way to them. reason: a concern instead of the likeliest."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     names = {one.code: one.name for one in taxonomy.in_use if is_reason(one.code, taxonomy)}
     chosen = request.GET.get("reason", "")
     try:

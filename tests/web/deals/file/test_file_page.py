@@ -8,6 +8,8 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.staticfiles import finders
 
+from assay.web.people.models import User
+from assay.words.taxonomy import load_taxonomy
 from web.conftest import sign_in
 
 from .conftest import Opened
@@ -104,3 +106,25 @@ def test_the_first_view_of_a_long_deal_weighs_less_than_300_kilobytes(company: O
             weights[name] = len(gzip.compress(asset.read()))
     assert len(weights) >= 5
     assert sum(weights.values()) < 300_000, weights
+
+
+def test_who_chose_german_reads_a_loss_file_without_english_names_of_drivers(company: Opened) -> None:
+    number = company.deals["D004"]
+    company.connection.execute(
+        "INSERT INTO conclusion BY NAME SELECT 'reasons' AS part, run_id, 'x' AS rests_on, 1 AS made_at FROM run"
+    )
+    company.connection.execute(
+        "INSERT INTO reason BY NAME SELECT $1 AS deal_id, 'look_back' AS view, 'champion_lost_or_weak' AS driver, "
+        "0.8 AS p, 0.7 AS p_low, 0.9 AS p_high, 0.9 AS p_active, 0.7 AS p_main, 1 AS rank, 0.5 AS strength, 0.8 AS "
+        "p_record, 'ours' AS whose, false AS stated_by_rep, false AS stated_by_buyer, 0 AS for_rows, 0 AS against_rows",
+        [number],
+    )
+    User.objects.filter(pk=company.staff.anna.pk).update(language="de")
+    said = sign_in(company.staff.anna).get(company.address()).content.decode()
+    company.connection.execute("DELETE FROM reason WHERE deal_id = $1", [number])
+    company.connection.execute("DELETE FROM conclusion WHERE part = 'reasons'")
+    names = {one.name for one in load_taxonomy().drivers} - {"Integration"}
+    assert "Fürsprecher verloren oder schwach" in said
+    assert [name for name in sorted(names) if f">{name}<" in said] == []
+    for english in ("Each on a scale", "What speaks for it", "By which rule", "CSV of these numbers", "weighs most"):
+        assert english not in said

@@ -15,6 +15,8 @@ from asking.conftest import put as put
 from assay.reports.deal_rows import Names
 from assay.store.home import Home
 from assay.web.deals.like import views
+from assay.web.people.models import User
+from assay.words.taxonomy import load_taxonomy
 from web.conftest import ANNA_SELLER, BEN_SELLER, Staff, sign_in
 
 LOSS, OWN, OTHERS = 1, 2, 3
@@ -87,3 +89,11 @@ def test_a_deal_without_a_verdict_offers_the_reasons_to_choose(staff: Staff, put
     page = _read(sign_in(staff.anna), "/deals/9/like/")
     assert "Nothing is known yet of why this deal ended" in page
     assert 'name="reason" value="timing"' in page
+
+
+def test_who_chose_german_reads_drivers_in_german(staff: Staff) -> None:
+    User.objects.filter(pk=staff.anna.pk).update(language="de")
+    page = _read(sign_in(staff.anna))
+    assert "Preis zu hoch" in page
+    names = {one.name for one in load_taxonomy().drivers} - {"Integration"}
+    assert [name for name in sorted(names) if f">{name}<" in page or f" {name}</label>" in page] == []

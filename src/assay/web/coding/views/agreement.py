@@ -1,6 +1,5 @@
 """How far people agree with each other and with the model."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,14 +12,14 @@ from assay.web.coding.recording import list_standing
 from assay.web.coding.words import name_driver
 from assay.web.request import Request
 from assay.web.results import open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 
 @require_safe
 @tells_faults
 def show_agreement(request: Request) -> HttpResponse:
     """Of all codes that people gave, whoever asks: no person is named, and no passage shown."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     try:
         with open_reading() as reading:
             model = find_model(reading.connection)

@@ -28,6 +28,7 @@ from assay.web.coding.taxonomy_forms import (
 from assay.web.coding.words import ABOUT, POLARITIES, WHOSE, name_theme
 from assay.web.people.allowing import analysts_only
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_driver, speak_taxonomy
 from assay.words.taxonomy import Driver, Group, Taxonomy, load_taxonomy
 from assay.words.taxonomy.editing import (
     LASTING,
@@ -46,11 +47,11 @@ from assay.words.taxonomy.keeping import stamp
 @tells_faults
 def list_drivers(request: Request) -> HttpResponse:
     """The two levels, with how much of the record each driver holds."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     used, codes = (count_passages(), count_codes()) if request.user.sees_all else ({}, {})
-    told = [_tell_driver(taxonomy, driver, used, codes) for driver in taxonomy.in_use]
+    told = [_tell_driver(driver.code, used, codes) for driver in taxonomy.in_use]
     groups = [(group, [one for one in told if one["driver"].group == group.code]) for group in taxonomy.groups]
-    gone = [_tell_driver(taxonomy, driver, used, codes) for driver in taxonomy.drivers if not driver.in_use]
+    gone = [_tell_driver(driver.code, used, codes) for driver in taxonomy.drivers if not driver.in_use]
     context = {"taxonomy": taxonomy, "groups": groups, "gone": gone, "may_edit": request.user.sees_all}
     return render(request, "coding/drivers.html", context)
 
@@ -65,7 +66,7 @@ def show_driver(request: Request, code: str) -> HttpResponse:
     may_edit = request.user.sees_all and driver.in_use
     form = DriverForm(taxonomy, request.POST or None, driver=driver, initial=_fill(driver, taxonomy))
     context = {
-        "told": _tell_driver(taxonomy, driver, used, codes),
+        "told": _tell_driver(driver.code, used, codes),
         "may_edit": may_edit,
         "may_restore": request.user.sees_all and not driver.in_use,
         "is_lasting": code in LASTING,
@@ -111,7 +112,7 @@ def change_standing(request: Request, code: str, way: str) -> HttpResponse:
         form: ChangeForm = MergeForm(taxonomy, code, request.POST or None, initial={"base": stamp(taxonomy)})
     else:
         form = ChangeForm(request.POST or None, initial={"base": stamp(taxonomy)})
-    context = {"form": form, "driver": driver, "way": way, "told": _tell_driver(taxonomy, driver, {}, {})}
+    context = {"form": form, "driver": speak_driver(driver), "way": way, "told": _tell_driver(code, {}, {})}
     page = Page("coding/standing.html", context, reverse("coding_driver", args=[code]))
     if request.method != "POST":
         return render(request, page.template, context)
@@ -155,7 +156,7 @@ def _split(request: Request, taxonomy: Taxonomy, driver: Driver) -> HttpResponse
     ]
     context = {
         "form": form,
-        "driver": driver,
+        "driver": speak_driver(driver),
         "parts": list(enumerate(parts, 1)),
         "more_parts": any(part.has_changed() for part in parts[2:]),
     }
@@ -214,8 +215,10 @@ def _fill(driver: Driver, taxonomy: Taxonomy) -> dict[str, object]:
     }
 
 
-def _tell_driver(taxonomy: Taxonomy, driver: Driver, used: dict[str, Used], codes: dict[str, int]) -> dict[str, Any]:
-    """A driver with its words, and what became of it."""
+def _tell_driver(code: str, used: dict[str, Used], codes: dict[str, int]) -> dict[str, Any]:
+    """A driver with its words as the reader calls them, and what became of it."""
+    taxonomy = speak_taxonomy()
+    driver = taxonomy.by_code[code]
     return {
         "driver": driver,
         "group": next((group.name for group in taxonomy.groups if group.code == driver.group), driver.group),

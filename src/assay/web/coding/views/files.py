@@ -13,6 +13,7 @@ from assay.web.coding.taxonomy_forms import FileForm
 from assay.web.people.allowing import analysts_only
 from assay.web.people.log import note
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.words.taxonomy import load_taxonomy, parse_taxonomy
 from assay.words.taxonomy.comparing import compare, keep_missing
 from assay.words.taxonomy.keeping import list_history, read_version, stamp
@@ -38,7 +39,7 @@ def show_history(request: Request) -> HttpResponse:
     """Every version: who made it, when and why."""
     home = settings.HOME
     taxonomy = load_taxonomy(home)
-    names = {one.code: one.name for one in taxonomy.drivers}
+    names = {one.code: one.name for one in speak_taxonomy().drivers}
     context = {"changes": list_history(home), "taxonomy": taxonomy, "names": names}
     return render(request, "coding/history.html", context)
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,7 +29,8 @@ from assay.web.coding.showing import (
 from assay.web.people.log import note, note_visit
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
-from assay.words.taxonomy import Taxonomy, load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
+from assay.words.taxonomy import Taxonomy
 
 #: passages that a session remembers as passed over
 _MOST_SKIPPED = 300
@@ -54,7 +54,7 @@ def show_queue(request: Request) -> HttpResponse:
     """The passage that the user should code next, in the queue that the address names."""
     queue = request.GET.get("queue", "")
     queue = queue if queue in QUEUES else "unsure"
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     try:
         reading = open_reading()
     except InputError:
@@ -80,7 +80,7 @@ def show_queue(request: Request) -> HttpResponse:
 @tells_faults
 def show_passage(request: Request, key: str) -> HttpResponse:
     """One passage: what the user says of it, and once that is said, what others and the model say."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     with _open(request) as reading:
         passage = _find(request, reading, key)
         own = find_own(request.user, key)

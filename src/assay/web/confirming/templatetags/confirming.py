@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 
 from assay.domain.errors import InputError
 from assay.web.confirming.allowing import ENDED, may_confirm
@@ -11,7 +10,7 @@ from assay.web.confirming.learned import find_learned, is_reviewed
 from assay.web.confirming.models import PastVersion
 from assay.web.confirming.reading import ClosedDeal, find_confirmed, name_drivers, read_closed
 from assay.web.results import open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 register = template.Library()
 
@@ -23,7 +22,7 @@ def confirming_panel(context: dict[str, Any], deal_id: int, owner_id: int | None
     deal = _read(deal_id) if outcome in ENDED else None
     if deal is None or deal_id in request.scope.closed:
         return {"deal": None}
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     known = find_confirmed(deal_id)
     can = may_confirm(request, deal_id, owner_id)
     return {

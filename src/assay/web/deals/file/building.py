@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import duckdb
-from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
@@ -20,7 +19,7 @@ from assay.reports.listing import Listing, list_rows
 from assay.reports.pages import make_environment, render_part
 from assay.web.results import Reading
 from assay.web.speaking import READER
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: files that one process keeps; one of 500 activities takes about a megabyte
 _MOST_KEPT = 64
@@ -73,7 +72,7 @@ def build_file(reading: Reading, deal_id: int, owner_id: int | None, language: s
             reading.run,
             rows_at=rows_at,
             listing=listing,
-            taxonomy=load_taxonomy(settings.HOME),
+            taxonomy=speak_taxonomy(),
             with_words=False,
         )
     environment = find_environment()

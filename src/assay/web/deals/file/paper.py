@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.conf import settings
-
 from assay.domain.tongue import speak
 from assay.reports.deal_file import DealFile, Run
 from assay.reports.deal_page import build_deal_page
@@ -11,7 +9,7 @@ from assay.reports.pages import render_paper
 from assay.web.deals.file.building import find_environment
 from assay.web.printing import print_once
 from assay.web.speaking import READER
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: papers that are kept in the home; the oldest go first
 _MOST_KEPT = 200
@@ -26,7 +24,7 @@ def find_paper(folder: Path, version: str, language: str, file: DealFile, run: R
     def write_page() -> str:
         _remove_oldest(folder)
         with speak(READER):
-            page = build_deal_page(file, run, taxonomy=load_taxonomy(settings.HOME), with_words=False)
+            page = build_deal_page(file, run, taxonomy=speak_taxonomy(), with_words=False)
         return render_paper(find_environment(), page)
 
     return print_once(folder / f"{version}-{run.run_id[:16]}-{file.deal.id}-{language}.pdf", write_page)

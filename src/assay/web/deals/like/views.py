@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -20,7 +19,8 @@ from assay.web.plays.allowing import list_visible
 from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
-from assay.words.taxonomy import Taxonomy, load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
+from assay.words.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class DealView:
 @require_safe
 def show_like(request: Request, deal_id: int) -> HttpResponse:
     """Which open deals are in the same situation. reason: drivers instead of the verdict, by a person who knows."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     names = {one.code: one.name for one in taxonomy.in_use if is_reason(one.code, taxonomy)}
     chosen = [code for code in request.GET.getlist("reason")[:40] if code in names]
     try:

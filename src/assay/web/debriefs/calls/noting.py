@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +15,8 @@ from assay.web.debriefs.models import Answer, AskedPerson, BuyingProcess, Chosen
 from assay.web.debriefs.recording import ask_to_record
 from assay.web.people.log import note
 from assay.web.request import Request
-from assay.words.taxonomy import Taxonomy, load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
+from assay.words.taxonomy import Taxonomy
 
 #: parts of a guide whose answers tell how the account decides
 PROCESS_PARTS = ("process", "information")
@@ -24,7 +24,7 @@ PROCESS_PARTS = ("process", "information")
 
 def read_drivers() -> Taxonomy:
     """The drivers that may be tagged."""
-    return load_taxonomy(settings.HOME)
+    return speak_taxonomy()
 
 
 def find_question(debrief: Debrief, key: str) -> Question | None:

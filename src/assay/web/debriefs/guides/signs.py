@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,7 +19,8 @@ from assay.web.debriefs.models import Debrief
 from assay.web.request import Request
 from assay.web.results import open_reading
 from assay.web.speaking import READER
-from assay.words.taxonomy import Taxonomy, load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
+from assay.words.taxonomy import Taxonomy
 
 
 def list_proposals(request: Request, debrief: Debrief) -> tuple[Proposal, ...]:
@@ -50,7 +50,7 @@ def _list_signs(built: BuiltFile, run: Run) -> tuple[Sign, ...]:
         for finding, view in zip(built.file.findings, built.page.findings, strict=True)
     ]
     with speak(READER):
-        found += _list_doubts(built, load_taxonomy(settings.HOME))
+        found += _list_doubts(built, speak_taxonomy())
     for signal, answer in built.file.answers.items():
         if answer == "unknown" and signal in run.signals:
             asked = run.signals[signal]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -43,8 +42,8 @@ from assay.web.debriefs.team.keeping import keep_all, keep_one
 from assay.web.debriefs.team.speaking import describe_speaker, find_seller
 from assay.web.people.log import note
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.whole_numbers import read_id
-from assay.words.taxonomy import load_taxonomy
 
 
 @never_cache
@@ -57,7 +56,7 @@ def show_alone(request: Request, number: int) -> HttpResponse:
 
 
 def _describe(request: Request, place: Place) -> dict[str, Any]:
-    debrief, taxonomy, let_in = place.debrief, load_taxonomy(settings.HOME), is_let_in(request, place.debrief)
+    debrief, taxonomy, let_in = place.debrief, speak_taxonomy(), is_let_in(request, place.debrief)
     votes = read_votes(debrief, [request.user.pk])
     has_turn = any(vote.is_turn for vote in votes)
     with looking.open_ask() as ask:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,9 +40,9 @@ from assay.web.debriefs.team import looking
 from assay.web.debriefs.team.speaking import describe_speaker
 from assay.web.people.log import note
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.whole_numbers import read_version
 from assay.words.ear.blame import hear_blame
-from assay.words.taxonomy import load_taxonomy
 
 
 def find_shown(request: Request, number: int) -> Place:
@@ -65,7 +64,7 @@ def show_together(request: Request, number: int) -> HttpResponse:
 
 def describe_together(request: Request, place: Place, problem: str = "") -> dict[str, Any]:
     """What the page shows."""
-    debrief, taxonomy = place.debrief, load_taxonomy(settings.HOME)
+    debrief, taxonomy = place.debrief, speak_taxonomy()
     people = list(debrief.participants.filter(removed_at=None).select_related("user"))
     done = [one.user_id for one in people if one.is_done]
     let_in = is_let_in(request, debrief)
@@ -131,7 +130,7 @@ def write(request: Request, number: int) -> HttpResponse:
     if key and not place.debrief.answers.filter(who=TOGETHER, key=key).exists():
         raise Http404
     driver = request.POST.get("driver", "")
-    known = {one.code for one in load_taxonomy(settings.HOME).in_use}
+    known = {one.code for one in speak_taxonomy().in_use}
     speaker = describe_speaker(request, place.debrief)
     kept = write_finding(place.debrief, speaker, text, driver if driver in known else "", key, seen if key else 0)
     if kept.is_stale:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.conf import settings
-
 from assay.asking.circles import Circle
 from assay.asking.facts import read_reasons
 from assay.asking.states import Kind, State
@@ -20,7 +18,8 @@ from assay.web.debriefs.team.known import address_row
 from assay.web.debriefs.team.questions import Line
 from assay.web.debriefs.team.reading import list_readable
 from assay.web.request import Request
-from assay.words.taxonomy import Taxonomy, load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
+from assay.words.taxonomy import Taxonomy
 
 
 @dataclass
@@ -86,7 +85,7 @@ def list_of_buyer(request: Request, deal_id: int) -> list[Answer]:
 
 def set_beside(request: Request, debrief: Debrief, ours: Sequence[Answer]) -> Beside:
     """The own analysis beside the buyer's account. ours: what of the analysis the user may read."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     theirs = list_of_buyer(request, debrief.deal_id)
     parts = _find_parts(theirs)
     pairs, used = [], set()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +26,7 @@ from assay.web.debriefs.team.known import know_deciders, know_own
 from assay.web.debriefs.team.speaking import describe_speaker
 from assay.web.people.log import note
 from assay.web.request import Request
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: for whom an own analysis may be opened: it is never told only to those who take part, for that is the rep alone
 CIRCLES = (Circle.PRIVATE, Circle.TEAM, Circle.COMPANY)
@@ -57,7 +56,7 @@ def show_own(request: Request, number: int) -> HttpResponse:
 
 def describe_form(request: Request, debrief: Debrief) -> dict[str, Any]:
     """What the page shows."""
-    taxonomy, speaker = load_taxonomy(settings.HOME), describe_speaker(request, debrief)
+    taxonomy, speaker = speak_taxonomy(), describe_speaker(request, debrief)
     with looking.open_ask() as ask:
         known, people = know_own(ask, debrief.deal_id, taxonomy)
     short = list_short(debrief.outcome)

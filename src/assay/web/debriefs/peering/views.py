@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -32,8 +31,8 @@ from assay.web.people.granting import Deal, give_grant
 from assay.web.people.log import note
 from assay.web.people.models import Grant, User
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.words.ear.messages import hear_message
-from assay.words.taxonomy import load_taxonomy
 
 _DUE_DAYS = 5
 
@@ -120,7 +119,7 @@ def show_step(request: Request, number: int, step: int) -> HttpResponse:
 
 
 def _describe_step(request: Request, debrief: Debrief, number: int) -> dict[str, Any]:
-    taxonomy, let_in = load_taxonomy(settings.HOME), is_let_in(request, debrief)
+    taxonomy, let_in = speak_taxonomy(), is_let_in(request, debrief)
     with looking.open_ask() as ask:
         known = know_step(ask, request, debrief.deal_id, number, taxonomy) if let_in else {}
     speaker = describe_speaker(request, debrief)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from assay.web.debriefs.announcing.views import may_announce
@@ -12,7 +11,7 @@ from assay.web.debriefs.listed.views import list_of_deal
 from assay.web.debriefs.models import Announcement, Task
 from assay.web.debriefs.steps.page import name_roles
 from assay.web.debriefs.tasks import name_tasks
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 register = template.Library()
 
@@ -92,5 +91,5 @@ def name_turn(fault: str) -> str:
 @register.filter
 def name_driver(code: str) -> str:
     """A driver by its name in the taxonomy."""
-    known = load_taxonomy(settings.HOME).by_code
+    known = speak_taxonomy().by_code
     return known[code].name if code in known else code.replace("_", " ")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from assay.asking.changes import (
 )
 from assay.store.quoting import quote_text
 from assay.web.debriefs.models import Action
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 Choices = Sequence[tuple[str, Any]]
 
@@ -65,25 +64,25 @@ def name_fields() -> dict[str, str]:
 
 def list_driver_choices() -> Choices:
     """The reasons of the taxonomy by group, those that we could have acted on first."""
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     rows: list[tuple[str, Any]] = [("", _("none in particular"))]
     for group in taxonomy.groups:
-        own = [(one.code, _(one.name)) for one in taxonomy.in_use if one.group == group.code]
+        own = [(one.code, one.name) for one in taxonomy.in_use if one.group == group.code]
         if own:
-            rows.append((_(group.name), own))
+            rows.append((group.name, own))
     return rows
 
 
 def name_driver(code: str) -> str:
     """What a reason is called; its code where the taxonomy has it no longer."""
-    found = load_taxonomy(settings.HOME).by_code.get(code)
-    return _(found.name) if found else code
+    found = speak_taxonomy().by_code.get(code)
+    return found.name if found else code
 
 
 def list_figure_choices(ask: Ask) -> Choices:
     """What can be looked at: the signals of the last run and the reasons."""
     signals = ask("SELECT signal, title FROM signal ORDER BY title")
-    drivers = [(f"{DRIVER} {one.code}", _(one.name)) for one in load_taxonomy(settings.HOME).in_use]
+    drivers = [(f"{DRIVER} {one.code}", one.name) for one in speak_taxonomy().in_use]
     return [
         ("", _("no figure of the record shows it")),
         (_("How often it is seen in ended deals"), [(f"{SIGNAL} {name}", _(title)) for name, title in signals]),

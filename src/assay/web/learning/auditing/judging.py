@@ -22,6 +22,7 @@ from assay.web.debriefs.moving import move
 from assay.web.learning.models import Audit, Judgement
 from assay.web.people.log import note
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.words.taxonomy import Driver, load_taxonomy
 
 _MOST_ROWS = 12
@@ -47,7 +48,7 @@ class JudgedGroup:
 def list_groups(audit: Audit) -> list[JudgedGroup]:
     """All drivers in use by group, with what stands."""
     standing = {one.driver: one for one in audit.judgements.all()}
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     found = []
     for group in taxonomy.groups:
         drivers = [
@@ -108,7 +109,7 @@ def _keep_each(audit: Audit, typed: Mapping[str, str], rows: list[AuditRow]) -> 
 
 def check_finished(audit: Audit, rows: Sequence[AuditRow]) -> None:
     """Raises InputError for what is still missing: rows that show it, the main driver, and what the rest is."""
-    names = {one.code: _(one.name) for one in load_taxonomy(settings.HOME).in_use}
+    names = {one.code: one.name for one in speak_taxonomy().in_use}
     material = []
     for one in audit.judgements.all():
         if one.verdict not in {MATERIAL, PRESENT}:
@@ -163,7 +164,7 @@ def _state(
     request: Request, audit: Audit, rows: Sequence[AuditRow], speaker: Speaker, verdict: str, place: int
 ) -> None:
     """One statement of all drivers judged so, each with the rows that show it; none where there is none."""
-    drivers = load_taxonomy(settings.HOME).by_code
+    drivers = speak_taxonomy().by_code
     found = [one for one in audit.judgements.all() if one.verdict == verdict and one.driver in drivers]
     if not found:
         return
@@ -171,7 +172,7 @@ def _state(
     lines = []
     for one in found:
         shown = [by_key[key] for table, number in one.rows if (key := (table, number)) in by_key]
-        lines.append(f"{_(drivers[one.driver].name)}: {'; '.join(_name_row(row) for row in shown)}")
+        lines.append(f"{drivers[one.driver].name}: {'; '.join(_name_row(row) for row in shown)}")
     words = read_note(audit).text.strip() if verdict == MATERIAL else ""
     text = "\n".join([*lines, *([words] if words else [])])
     question = {MATERIAL: _("What was material?"), PRESENT: _("What was present beside it?")}[verdict]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm, modelform_factory
 from django.http import Http404, HttpResponse
@@ -25,8 +24,8 @@ from assay.web.learning.models import Audit, AuditDraw, AuditRefusal, Judgement
 from assay.web.learning.reading import open_ask
 from assay.web.people.log import note_visit
 from assay.web.request import Request
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.whole_numbers import read_version
-from assay.words.taxonomy import load_taxonomy
 
 RefusalForm = modelform_factory(AuditRefusal, fields=("why", "words"))
 
@@ -123,7 +122,7 @@ def _render(
             "rows": [(row, _moment(row.at)) for row in rows],
             "groups": list_groups(audit),
             "verdicts": Judgement.Verdict.choices,
-            "drivers": [(one.code, one.name) for one in load_taxonomy(settings.HOME).in_use],
+            "drivers": [(one.code, one.name) for one in speak_taxonomy().in_use],
             "words": read_note(audit),
             "problem": problem,
             "refusal": refusal or RefusalForm(),

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assay.domain.errors import InputError
+from assay.domain.tongue import speak
 from assay.patterns.criteria.rule import read_rule
 from assay.reports.charts import Chart, Drawing, Numbers, write_csv
 from assay.reports.criteria.backtest_chart import chart_backtest
@@ -38,6 +39,7 @@ from assay.web.patterns.keeping import Shelf
 from assay.web.people.log import note
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
+from assay.web.speaking import READER
 
 #: accounts on one page
 _MOST_ACCOUNTS = 200
@@ -206,9 +208,12 @@ def _chart(request: Request, reading: Reading, rows: list[MeasureRow]) -> tuple[
     ((since, until),) = reading.connection.execute(
         "SELECT min(opened_at), max(opened_at) FROM criterion_case WHERE period = 'test'"
     ).fetchall()
-    period = f"opened from {_day(since)} to {_day(until)}" if since is not None else "tried on"
+    period = _("tried on")
+    if since is not None:
+        period = _("opened from %(since)s to %(until)s") % {"since": _day(since), "until": _day(until)}
     currency = reading.connection.execute("SELECT home_currency FROM run").fetchall()[0][0] or ""
-    return chart_backtest(rows, with_amounts=sees_sums(request), period=period, currency=currency)
+    with speak(READER):
+        return chart_backtest(rows, with_amounts=sees_sums(request), period=period, currency=currency)
 
 
 def _show_chart(request: Request, reading: Reading, rows: list[MeasureRow], *, of_rule: bool = False) -> str:
@@ -217,11 +222,10 @@ def _show_chart(request: Request, reading: Reading, rows: list[MeasureRow], *, o
         return ""
     shelf = Shelf(settings.HOME.path, reading.version)
     name = shelf.keep_spec(drawn[1].picture.spec, drawn[1].picture.alt)
-    chart = replace(drawn[1], picture=KeptPicture(name), csv_href=reverse("criteria_backtest"))
-    html = render_chart(find_environment(), chart)
-    if of_rule:  # what is only tried is not kept, so that there is no address of its numbers
-        html = html.replace(f'<p class="csv"><a href="{chart.csv_href}" download>CSV of these numbers</a></p>', "")
-    return fill_drawings(request, shelf, html)
+    # what is only tried is not kept, so that there is no address of its numbers
+    address = "" if of_rule else reverse("criteria_backtest")
+    chart = replace(drawn[1], picture=KeptPicture(name), csv_href=address)
+    return fill_drawings(request, shelf, render_chart(find_environment(), chart))
 
 
 def _day(moment: int) -> str:

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 import duckdb
-from django.conf import settings
 
 from assay.domain.tongue import speak, translate
 from assay.reports.charts import Chart, Numbers
@@ -25,7 +24,7 @@ from assay.reports.drivers.together import build_together_page, chart_map, list_
 from assay.reports.following import find_followed
 from assay.reports.patterns.floor import FLOOR
 from assay.web.speaking import READER
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: drawn charts with their numbers
 Drawn = list[tuple[Numbers, Chart]]
@@ -67,7 +66,7 @@ def view_driver(
     connection: duckdb.DuckDBPyConnection, run: Run, code: str, *, is_compared: bool, is_blurred: bool
 ) -> dict[str, Any]:
     """The page of one driver: what can be said of it, and the deals in which it is likely. Raises KeyError."""
-    driver = next((one for one in load_taxonomy(settings.HOME).drivers if one.code == code), None)
+    driver = speak_taxonomy().by_code.get(code)
     if driver is None:
         raise KeyError(code)
     row = next((row for row in read_drivers(connection) if (row.kind, row.name) == ("driver", code)), None)
@@ -89,7 +88,7 @@ def view_driver(
 
 def name_drivers() -> dict[str, str]:
     """The drivers of the taxonomy by code."""
-    return {driver.code: driver.name for driver in load_taxonomy(settings.HOME).drivers}
+    return {driver.code: driver.name for driver in speak_taxonomy().drivers}
 
 
 def _part(lines: Iterable[dict[str, Any]], by: str, shown: tuple[str, ...]) -> tuple[list[Any], list[Any]]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 
 from assay.domain.tongue import speak
@@ -19,7 +18,7 @@ from assay.web.patterns.placing import place_drawn
 from assay.web.request import Request
 from assay.web.results import Reading
 from assay.web.speaking import READER
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def read_shown(reading: Reading, scope: Scope) -> Shown:
     with reading.connection.cursor() as connection:
         is_too_near = is_blurred and is_telling(count_beyond(connection, choice))
         rivals = Rivals((), (), (), True) if is_too_near else read_rivals(connection, is_blurred=is_blurred)
-    themes = name_themes(load_taxonomy(settings.HOME))
+    themes = name_themes(speak_taxonomy())
     return Shown(rivals, is_too_near, themes)
 
 
@@ -57,13 +56,15 @@ def view_one(reading: Reading, shown: Shown, rival: int, scope: Scope) -> RivalP
 
 def draw_all(shown: Shown) -> tuple[Numbers, Chart] | None:
     """The chart of all competitors."""
-    return chart_rates(shown.rivals.list_totals())
+    with speak(READER):
+        return chart_rates(shown.rivals.list_totals())
 
 
 def draw_one(shown: Shown, rival: int) -> tuple[Numbers, Chart] | None:
     """The chart of one over time."""
     own = [one for one in shown.rivals.rates if one.competitor_id == rival and one.theme is None]
-    return chart_drift(own, [one for one in shown.rivals.acts if one.competitor_id == rival])
+    with speak(READER):
+        return chart_drift(own, [one for one in shown.rivals.acts if one.competitor_id == rival])
 
 
 def render_drawn(

@@ -30,7 +30,7 @@ from assay.web.people.log import note
 from assay.web.people.models import Role, User
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 
 def _may_type(user: User) -> bool:
@@ -103,7 +103,7 @@ def _frame(request: Request, shown: Shown) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_acts(request: Request) -> HttpResponse:
     """What competitors did, and a form to type in more."""
-    rivals, themes = list_rivals(settings.HOME), name_themes(load_taxonomy(settings.HOME))
+    rivals, themes = list_rivals(settings.HOME), name_themes(speak_taxonomy())
     asked = {"competitor": request.GET.get("competitor", "")}
     form = ActForm(request.POST or None, rivals=rivals, themes=themes, initial=asked)
     if request.method == "POST" and form.is_valid():

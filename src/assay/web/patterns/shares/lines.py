@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from assay.reports.catalogue.scope import Scope
 from assay.reports.shares.making import KINDS, SIMULATED_ERROR, Drawn, draw_all, measure_error
 from assay.reports.shares.reading import HeadlineLine, ShareLine, SharesFile, read_shares
 from assay.web.learning.actions.figures import name_driver
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: drivers that are shown of a segment or of a team
 _MOST_OF_CELL = 3
@@ -33,8 +32,8 @@ class View:
 def view_shares(connection: duckdb.DuckDBPyConnection, scope: Scope, *, is_blurred: bool) -> View:
     """The page for somebody of that scope: teams beyond the own one are left out, and what rests on few deals."""
     file = read_shares(connection, teams=_list_teams(connection, scope), is_blurred=is_blurred)
-    names = {one.code: _(one.name) for one in load_taxonomy(settings.HOME).in_use}
-    names |= {one.code: _(one.name) for one in load_taxonomy(settings.HOME).groups}
+    names = {one.code: one.name for one in speak_taxonomy().in_use}
+    names |= {one.code: one.name for one in speak_taxonomy().groups}
     error = measure_error(file)
     facts = {
         "is_made": file.is_made,
@@ -98,7 +97,12 @@ def _say_apart(one: HeadlineLine) -> str:
 
 
 def _name(headline: str, name: str) -> str:
-    return name_driver(name) if headline == "driver" else KINDS[name].capitalize()
+    return name_driver(name) if headline == "driver" else _capitalise(_(KINDS[name]))
+
+
+def _capitalise(text: str) -> str:
+    # the nouns in it stay as they are
+    return text[:1].upper() + text[1:]
 
 
 def _list_cells(file: SharesFile) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -21,7 +20,7 @@ from assay.web.people.saving import StaleRow
 from assay.web.plays.announcing import tell_called
 from assay.web.plays.models import Play, PlayCall
 from assay.web.request import Request
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: of the same words sent twice within so long one call is kept
 _TWICE = timedelta(minutes=5)
@@ -64,7 +63,7 @@ def keep_call(request: Request, play: Play, seen: int, told: dict[str, Any]) -> 
 def hear_concern(said: str) -> str:
     """The driver that the words speak of, where the coder is sure enough to code them by itself; else empty."""
     driver = hear_driver(said)
-    return driver if is_reason(driver, load_taxonomy(settings.HOME)) else ""
+    return driver if is_reason(driver, speak_taxonomy()) else ""
 
 
 def _move_on(play: Play, call: PlayCall) -> None:

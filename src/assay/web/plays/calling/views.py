@@ -1,6 +1,5 @@
 """The call of a play: recorded, and the concern that was heard chosen."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -17,7 +16,7 @@ from assay.web.plays.calling.recording import keep_call, set_concern
 from assay.web.plays.models import Play, PlayCall
 from assay.web.plays.views import render_play
 from assay.web.request import Request
-from assay.words.taxonomy import load_taxonomy
+from assay.web.spoken_taxonomy import speak_taxonomy
 
 
 @require_POST
@@ -60,7 +59,7 @@ def choose_concern(request: Request, number: int, call: int) -> HttpResponse:
     found = play.calls.filter(pk=call, removed_at=None).first()
     if found is None:
         raise Http404
-    taxonomy = load_taxonomy(settings.HOME)
+    taxonomy = speak_taxonomy()
     driver = request.POST.get("driver", "")
     if not is_reason(driver, taxonomy):
         messages.error(request, _("Choose one of the reasons in the list."))

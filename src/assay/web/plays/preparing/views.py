@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -36,9 +35,9 @@ from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 from assay.web.scripts.checking import check_texts, say_refused
 from assay.web.scripts.part import list_names, refill
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.web.ties.choosing import name_choice
 from assay.web.whole_numbers import read_id
-from assay.words.taxonomy import load_taxonomy
 
 
 @never_cache
@@ -118,7 +117,7 @@ def _open() -> Any:
 
 def _prepare(request: Request, reading: Reading, deal_id: int) -> Prepared:
     name, owner = find_seen_deal(request, deal_id)
-    names = {one.code: one.name for one in load_taxonomy(settings.HOME).in_use}
+    names = {one.code: one.name for one in speak_taxonomy().in_use}
     rows = reading.connection.execute(
         "SELECT d.account_id, (SELECT r.driver FROM reason r WHERE r.deal_id = d.id AND r.view = 'open'"
         " AND r.driver NOT IN ('other', 'unknown') ORDER BY r.p_active DESC, r.driver LIMIT 1)"
@@ -126,7 +125,7 @@ def _prepare(request: Request, reading: Reading, deal_id: int) -> Prepared:
     ).fetchall()
     account, likeliest = rows[0] if rows else (None, None)
     asked = request.GET.get("driver", "")
-    driver = asked if asked in names and is_reason(asked, load_taxonomy(settings.HOME)) else likeliest or ""
+    driver = asked if asked in names and is_reason(asked, speak_taxonomy()) else likeliest or ""
     loss = read_id(request.GET.get("loss", ""))
     loss_name = "" if loss is None else find_seen_deal(request, loss)[0]
     return Prepared(deal_id, name, owner, account, driver, names.get(driver, driver), loss, loss_name, reading)
