@@ -65,7 +65,7 @@ def _find_earlier(ask: Ask, deal_id: int) -> set[int]:
     """Those who owned the deal once: the history names sellers by their codes in the source."""
     rows = ask(
         f"""
-        SELECT DISTINCT s.id FROM stage_history h JOIN deal d ON d.id = h.deal_id
+        SELECT DISTINCT coalesce(s.same_as, s.id) FROM stage_history h JOIN deal d ON d.id = h.deal_id
         JOIN seller s ON s.source = h.source AND s.instance = h.instance AND s.source_id IN (h.old_value, h.new_value)
         WHERE h.deal_id = {deal_id:d} AND h.field = 'owner' AND NOT h.is_deleted"""
     )

@@ -105,7 +105,12 @@ def describe_rejects(connection: duckdb.DuckDBPyConnection, shown: int = 5) -> l
         "SELECT file, line, field, value, message, fix FROM reject ORDER BY row LIMIT ?", [shown]
     ).fetchall()
     return [
-        f"{file}:{line}: {field + ': ' if field else ''}{message}"
+        f"{file}:{line}: {_name_field(field, message)}{message}"
         f"{f' (found {value[:80]!r})' if value else ''}. {fix}".replace("..", ".")
         for file, line, field, value, message, fix in rows
     ]
+
+
+def _name_field(field: str, message: str) -> str:
+    """What stands before a message; one about several fields names them itself."""
+    return f"{field}: " if field and not message.startswith(f"{field.split('; ')[0]}: ") else ""

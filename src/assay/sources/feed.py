@@ -13,9 +13,11 @@ from assay.sources.compile_value import Check, FileCompiler
 from assay.sources.forms import Forms
 from assay.sources.own_fields import fill_source_fields, own_fields_sql, own_headings, say_own_fields
 from assay.sources.raw import RawTable
+from assay.sources.rejecting import put_rejects
 from assay.sources.shared_values import SharedValues
 from assay.sources.staging import create_staging
 from assay.sources.suggesting import suggest_columns
+from assay.sources.told_apart import check_once, say_told_apart
 from assay.sources.transcript_files import SAME, join_transcripts
 from assay.sources.wants import SID, TEXT
 from assay.store.quoting import quote_name, quote_text
@@ -103,7 +105,8 @@ def _map_file(
     own = fill_source_fields(connection, plan.compiler, assignment.feed, base) if assignment.feed.custom else []
     connection.execute(f"DROP TABLE {clean}")
     suggested = suggest_columns(connection, raw, assignment.feed.custom, own)
-    return (*forms.notes, say_own_fields(own), *suggested) if own else tuple(forms.notes)
+    notes = (*forms.notes, *say_told_apart(plan.compiler, plan.rules))
+    return (*notes, say_own_fields(own), *suggested) if own else notes
 
 
 def _land_names(connection: duckdb.DuckDBPyConnection, assignment: Assignment, instance: str) -> None:
@@ -189,6 +192,8 @@ def compile_file(
         plan = compile_rule(compiler, rule, scopes)
         if rule.must:
             _must_checks(compiler, plan)
+        if rule.once:
+            compiler.checks[f"once {rule.path}"] = check_once(compiler, plan)
         rules.append(plan)
         known = checks.setdefault(plan.scope, [])
         known += [check for check in compiler.checks.values() if check not in known]
@@ -234,7 +239,7 @@ def _must_checks(compiler: FileCompiler, plan: RulePlan) -> None:
 
 
 def _judge_rows(connection: duckdb.DuckDBPyConnection, plan: FilePlan) -> list[Check]:
-    """Note every row that fails a check, with the first check it fails; skipped rows are not judged."""
+    """Note every row that fails checks, with each check it fails; skipped rows are not judged."""
     numbered: list[Check] = []
     skipped = " OR ".join(condition for condition, _ in plan.skips) or "false"
     for scope, checks in plan.scopes.items():
@@ -242,12 +247,15 @@ def _judge_rows(connection: duckdb.DuckDBPyConnection, plan: FilePlan) -> list[C
             continue
         first = len(numbered)
         numbered += checks
-        fails = " ".join(f"WHEN {check.bad} THEN {first + number}" for number, check in enumerate(checks))
+        tests = [f"WHEN {check.bad} THEN {first + number}" for number, check in enumerate(checks)]
         values = " ".join(f"WHEN {first + number} THEN ({check.value})::VARCHAR" for number, check in enumerate(checks))
+        # most rows fail none: only of the others is it worked out which
+        failing = f"SELECT *, CASE WHEN {skipped} THEN NULL {' '.join(tests)} END AS failed FROM ({scope}) s"
+        failed = ", ".join(f"CASE {test} END" for test in tests)
+        listed = f"SELECT *, [{failed}] AS numbers FROM ({failing}) s WHERE failed IS NOT NULL"
         connection.execute(
             f"INSERT INTO verdict SELECT row, number, CASE number {values} END FROM "
-            f"(SELECT *, CASE WHEN {skipped} THEN NULL {fails} END AS number FROM ({scope}) s) s "
-            f"WHERE number IS NOT NULL"
+            f"(SELECT *, unnest(numbers) AS number FROM ({listed}) s) s WHERE number IS NOT NULL"
         )
     return numbered
 
@@ -359,19 +367,15 @@ def _reject_rows(connection: duckdb.DuckDBPyConnection, raw: RawTable, checks: l
         cases = " ".join(
             f"WHEN {number} THEN {quote_text(getattr(check, part))}" for number, check in enumerate(checks)
         )
-        return f"CASE v.number {cases} ELSE {quote_text(otherwise)} END" if cases else quote_text(otherwise)
+        return f"CASE number {cases} ELSE {quote_text(otherwise)} END" if cases else quote_text(otherwise)
 
-    pairs = ", ".join(f"{quote_text(heading)}, t.c{number}" for number, heading in enumerate(raw.headings))
-    # transcripts are mapped many at a time, and each row names its file
-    file = f"t.{raw.column('file')}" if raw.kind == "transcript" else quote_text(raw.name)
-    connection.execute(
-        f"INSERT INTO reject BY NAME SELECT t.row, {file} AS file, t.line, "
-        f"{pick('label', '')} AS field, v.value, {pick('message', 'no rule of the mapping took this row')} AS message, "
-        f"{pick('fix', 'Add a rule for such rows to the mapping, or a skip with the reason.')} AS fix, "
-        f"json_object({pairs})::VARCHAR AS row_json "
-        f"FROM (SELECT row, min(number) AS number, arg_min(value, number) AS value FROM verdict GROUP BY row) v "
-        f"JOIN {quote_name(raw.table)} t ON t.row = v.row"
+    faults = (
+        f"SELECT row, number, value, {pick('label', '')} AS field, "
+        f"{pick('message', 'no rule of the mapping took this row')} AS message, "
+        f"{pick('fix', 'Add a rule for such rows to the mapping, or a skip with the reason.')} AS fix FROM verdict"
     )
+    # transcripts are mapped many at a time, and each row names its file
+    put_rejects(connection, raw, faults, f"t.{raw.column('file')}" if raw.kind == "transcript" else None)
 
 
 def _follow_aliases(connection: duckdb.DuckDBPyConnection) -> None:

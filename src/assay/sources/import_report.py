@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assay.sources.landing.counting import Counts
+from assay.sources.landing.same_sellers import Owners
 
 _SHOWN = 5
 _FILES_SHOWN = 40
@@ -25,7 +26,7 @@ class ImportReport:
 
     rejects: the first rejected rows, each in one sentence.
     notes: what else a person should know.  version: of the record, None when nothing changed.
-    import_run: the import's number in the record, where it changed.
+    import_run: the import's number in the record, where it changed.  owners: sellers who came to those of the record.
     """
 
     counts: Counts
@@ -36,6 +37,7 @@ class ImportReport:
     notes: Sequence[str] = ()
     version: int | None = None
     import_run: int | None = None
+    owners: Owners | None = None
 
     @property
     def exit_code(self) -> int:
@@ -53,6 +55,7 @@ class ImportReport:
             lines.append(f"  and {len(self.files) - _FILES_SHOWN} more files")
         lines += [f"not read: {reason}" for reason in self.unknown]
         lines += [f"note: {note}" for note in self.notes]
+        lines += [f"note: {said}" for said in (self.owners.list_lines() if self.owners else ())]
         lines += [f"left out: {reason}" for reason in self.left_out]
         lines += [f"rejected: {problem}" for problem in self.rejects[:_SHOWN]]
         if self.counts.rejected:

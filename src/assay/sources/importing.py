@@ -250,6 +250,7 @@ def report_landed(connection: duckdb.DuckDBPyConnection, staged: Staged, landed:
         unknown=staged.unknown,
         rejects=describe_rejects(connection),
         notes=[*staged.notes, *landed.notes],
+        owners=landed.landing.owners,
     )
 
 

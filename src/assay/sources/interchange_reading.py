@@ -12,6 +12,7 @@ import duckdb
 from assay.sources.compile_rule import DEFAULTS
 from assay.sources.landing.keys import row_key_sql
 from assay.sources.raw import RawTable
+from assay.sources.rejecting import put_rejects
 from assay.store.quoting import quote_name, quote_text
 from assay.tables import CANONICAL, TABLES
 from assay.tables.bookkeeping import REJECTED_ROW
@@ -188,26 +189,20 @@ def _custom_sql(raw: RawTable, table: Table) -> str:
 
 
 def _reject_rows(connection: duckdb.DuckDBPyConnection, raw: RawTable, cells: Sequence[_Cell]) -> None:
-    """Keep each row that cannot land, with the first of its cells that does not fit."""
-    checks = [cell for cell in cells if cell.bad]
-    when = " ".join(f"WHEN {cell.bad} THEN {number}" for number, cell in enumerate(checks))
-
-    def pick(texts: Sequence[str]) -> str:
-        return "CASE n " + " ".join(f"WHEN {number} THEN {text}" for number, text in enumerate(texts)) + " END"
-
-    headings = [cell.heading or cell.column.name for cell in checks]
-    row = ", ".join(f"{quote_text(heading)}, t.{raw.column(heading)}" for heading in raw.headings)
-    connection.execute(
-        f"""INSERT INTO reject BY NAME
-        SELECT t.row, {quote_text(raw.name)} AS file, t.line, {pick([quote_text(name) for name in headings])} AS field,
-          {pick([_text(raw, name) for name in headings])} AS value,
-          CASE WHEN value IS NULL THEN 'it is empty, and every row of {raw.stem} needs it'
-            ELSE {pick([quote_text(_message(cell.column)) for cell in checks])} END AS message,
-          CASE WHEN value IS NULL THEN 'Fill it.' ELSE {pick([quote_text(_fix(cell.column)) for cell in checks])} END
-            AS fix,
-          json_object({row})::VARCHAR AS row_json
-        FROM (SELECT *, CASE {when} END AS n FROM {raw.table} t) t WHERE n IS NOT NULL"""
-    )
+    """Keep each row that cannot land, with the cells that do not fit."""
+    faults = []
+    for number, cell in enumerate(one for one in cells if one.bad):
+        heading = cell.heading or cell.column.name
+        value = _text(raw, heading)
+        empty = quote_text(f"it is empty, and every row of {raw.stem} needs it")
+        faults.append(
+            f"SELECT row, {number} AS number, {quote_text(heading)} AS field, {value} AS value, "
+            f"CASE WHEN {value} IS NULL THEN {empty} ELSE {quote_text(_message(cell.column))} END AS message, "
+            f"CASE WHEN {value} IS NULL THEN 'Fill it.' ELSE {quote_text(_fix(cell.column))} END AS fix "
+            f"FROM {raw.table} t WHERE {cell.bad}"
+        )
+    if faults:
+        put_rejects(connection, raw, " UNION ALL ".join(faults))
 
 
 def _message(column: Column) -> str:

@@ -214,7 +214,7 @@ class Rule:
 
     must: a source row to which the rule applies and which lacks an id or a required column is rejected; otherwise the
     rule just does not apply to it.  primary: False for by-products, which only fill what is empty.
-    yields: what another file says of the same row counts more.
+    yields: what another file says of the same row counts more.  once: two rows of a file with one id are rejected.
     """
 
     table: str
@@ -227,6 +227,7 @@ class Rule:
     changes: Changes | None = None
     known_at: tuple[tuple[str, Value], ...] = ()
     yields: bool = False
+    once: bool = False
     path: str = ""
 
 

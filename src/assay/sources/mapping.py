@@ -58,7 +58,7 @@ _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader",
 SHIPPED = Path(__file__).parent / "profiles"
 _FEED = ("name", "require", "unless", "hint", "rows", "skip", "alias", "names", "ignore", "custom", "drop", "known_at",
          "like", "only")  # fmt: skip
-_RULE = ("table", "id", "set", "when", "primary", "must", "each", "changes", "known_at", "yields")
+_RULE = ("table", "id", "set", "when", "primary", "must", "each", "changes", "known_at", "yields", "once")
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -260,7 +260,8 @@ def _read_rule(node: Anything, place: Place, known: Anything, *, first: bool) ->
     primary = keys.get("primary", True)
     must = keys.get("must", first and primary)
     yields = keys.get("yields", False)
-    for key, value in (("primary", primary), ("must", must), ("yields", yields)):
+    once = keys.get("once", False)
+    for key, value in (("primary", primary), ("must", must), ("yields", yields), ("once", once)):
         if not isinstance(value, bool):
             place.at(key).refuse(f"{value!r} is not true or false.", "Write true or false.")
     known = keys.get("known_at", known)
@@ -278,6 +279,7 @@ def _read_rule(node: Anything, place: Place, known: Anything, *, first: bool) ->
             for basis, value in read_keys(known or {}, place.at("known_at"), KNOWN_AT_BASES).items()
         ),
         yields=yields,
+        once=once,
         path=f"{place.file}: {place.path}",
     )
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import yaml
 
+from assay.sources.column_profile import ColumnProfile
 from assay.sources.headings import fingerprint_headings
 from assay.sources.proposing import Proposal
+from assay.sources.slots import APART
 
 #: the system that plain files come from (profiles/plain.yml): ids of files read by either meet
 SOURCE = "files"
@@ -78,6 +80,14 @@ def _comments(choice: Choice) -> str:
     lines += [f"  {fingerprint_headings(proposal.raw.headings)[:200]}", "Columns, with rows filled and samples:"]
     for column in proposal.columns:
         lines.append(f"  {column.heading}: {column.filled} of {column.rows}: {' | '.join(column.samples)}"[:200])
+    if proposal.kind == "deals" and "name" in choice.columns and "id" not in choice.columns:
+        apart = yaml.dump(tell_apart(choice.columns), default_flow_style=True, allow_unicode=True, width=10_000).strip()
+        if _deal_id(choice) == OPEN:
+            lines.append("If no column holds ids, write this in place of each ? of the deal's id, and once: true below")
+            lines.append(f"the first: {apart}. Deals are then told apart by it.")
+        else:
+            headings = [choice.columns[slot] for slot in APART if slot in choice.columns]
+            lines.append(f"No column holds ids: deals are told apart by {', '.join(headings)}, which must not change.")
     open_slots = {slot: offered for slot, offered in proposal.offered.items() if slot not in choice.columns and offered}
     if open_slots:
         lines.append("What else could be read, written below as `column: heading`, the likeliest heading first:")
@@ -107,7 +117,7 @@ def _feed(choice: Choice) -> dict[str, Any]:
 
 def _deal_rows(choice: Choice) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     take = choice.columns.get
-    deal = take("id", OPEN)
+    deal = _deal_id(choice)
     columns: dict[str, Any] = {
         "name": take("name"),
         "account_id": take("account"),
@@ -124,7 +134,8 @@ def _deal_rows(choice: Choice) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         "segment": take("segment"),
         "source_channel": take("channel"),
     }
-    rows: list[dict[str, Any]] = [{"table": "deal", "id": deal, "set": _filled(columns)}]
+    once = {} if isinstance(deal, str) else {"once": True}
+    rows: list[dict[str, Any]] = [{"table": "deal", "id": deal, **once, "set": _filled(columns)}]
     closed = {"known_at": {"assumed": take("closed")}} if take("closed") else {}
     if take("account"):
         rows.append(_by_name("account", take("account", "")))
@@ -145,6 +156,37 @@ def _deal_rows(choice: Choice) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return ({"created": take("opened")} if take("opened") else {}), rows
 
 
+def _deal_id(choice: Choice) -> Any:
+    """The heading of the id; where no column holds ids, what deals are told apart by; else what is still open."""
+    proposed = choice.proposal.offered.get("id", ())
+    if "id" in choice.columns:
+        return choice.columns["id"]
+    may_have = not choice.confirmed and any(_looks_like_id(column) for column in proposed)
+    return OPEN if may_have or "name" not in choice.columns else tell_apart(choice.columns)
+
+
+def tell_apart(columns: Mapping[str, str]) -> dict[str, Any]:
+    """The id of a deal without one: its name with its account and opening day, as far as there are such columns.
+
+    Small letters, and the day without its time and in one form, so that the next export of the deal gives the same.
+    """
+    name, *more = [
+        {"col": columns[slot], "type": "day"} if slot == "opened" else {"col": columns[slot], "take": "lower"}
+        for slot in APART
+        if slot in columns
+    ]
+    if not more:
+        return name
+    joined = {"join": [name, *more], "with": " / "}
+    return {"case": [{"when": {columns["name"]: {"filled": True}}, "then": joined}]}
+
+
+def _looks_like_id(column: ColumnProfile) -> bool:
+    """Whether values that are all different are one word each with a figure in it."""
+    is_plain = column.days == 0 and column.addresses == 0 and column.words < 1.5
+    return is_plain and any(sign.isdigit() for sample in column.samples for sign in sample)
+
+
 def _outcome(choice: Choice) -> dict[str, Any]:
     by_class: dict[str, list[str]] = {}
     for stage, name in choice.classes.items():
@@ -156,7 +198,7 @@ def _outcome(choice: Choice) -> dict[str, Any]:
     }
 
 
-def _competitor_rows(deal: str, heading: str, closed: dict[str, Any]) -> list[dict[str, Any]]:
+def _competitor_rows(deal: Any, heading: str, closed: dict[str, Any]) -> list[dict[str, Any]]:
     each = {"each": {"col": heading, "split": ";"}, **closed}
     item = {"col": "$item", "take": "lower"}
     said = {"deal_id": deal, "competitor_id": item, "part": {"const": "present"}, "basis": {"const": "source"}}

@@ -15,7 +15,7 @@ from assay.sources.column_profile import ColumnProfile, profile_columns, share_f
 from assay.sources.deriving.stage_words import class_stage
 from assay.sources.headings import fold_heading
 from assay.sources.raw import RawTable
-from assay.sources.slots import KINDS, Slot, exact_names
+from assay.sources.slots import KINDS, Slot, exact_names, is_needed
 from assay.store.quoting import quote_name
 
 #: choices offered for one slot
@@ -103,7 +103,8 @@ def _guess_kind(columns: Sequence[ColumnProfile]) -> str:
     best, most = "", 0
     for kind, slots in KINDS.items():
         sure = {slot.name for slot in slots if _sure(kind, slot, columns)}
-        if all(slot.name in sure for slot in slots if slot.required) and len(sure) > max(most, 2):
+        has_needed = all(slot.name in sure for slot in slots if is_needed(kind, slot, sure))
+        if has_needed and len(sure) > max(most, 2):
             best, most = kind, len(sure)
     return best
 

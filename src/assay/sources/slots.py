@@ -5,7 +5,7 @@ what its values must look like.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,7 +27,7 @@ class Slot:
 
 KINDS: dict[str, tuple[Slot, ...]] = {
     "deals": (
-        Slot("id", "the deal's id", "id", required=True),
+        Slot("id", "the deal's id", "id"),
         Slot("stage", "the stage that the deal is in", "stage", required=True),
         Slot("name", "the deal's name", "name"),
         Slot("account", "the buyer's company", "name"),
@@ -67,6 +67,17 @@ KINDS: dict[str, tuple[Slot, ...]] = {
     ),
 }
 
+#: kind -> slots of which one at least is needed: without an id, a deal is told from others by its name
+EITHER = {"deals": ("id", "name")}
+#: what tells deals apart that have no id; the name must be filled
+APART = ("name", "account", "opened")
+
+
+def is_needed(kind: str, slot: Slot, chosen: Collection[str]) -> bool:
+    """Whether a slot cannot be left out, given the slots that are filled: the last of several that could do."""
+    either = EITHER.get(kind, ())
+    return slot.required or (slot.name in either[-1:] and not set(either) & set(chosen))
+
 
 @cache
 def exact_names(kind: str) -> dict[str, frozenset[str]]:
@@ -85,7 +96,7 @@ LOOSE = frozenset(
         r"\w+",
         "status statut estado situacao value wert valeur valor revenue umsatz title type typ art tipo deal opportunity "
         "name nom contact person client cliente commercial comercial data time start starttime startdate duedate "
-        "closed opened created reason text note notes with",
+        "reason text note notes with",
     )
 )
 

@@ -24,11 +24,12 @@ from assay.sources.proposing import Proposal, fill_on_loss, likely_kind, propose
 from assay.sources.raw import RawTable
 from assay.sources.reading import read_files
 from assay.sources.recognise import recognise
-from assay.sources.slots import KINDS, Slot
+from assay.sources.slots import EITHER, KINDS, Slot, is_needed
 from assay.sources.values_read import CLASSES
 from assay.store.quoting import quote_name
 
 LEAVE_OUT = "leave this file out"
+NO_ID = "no id: tell deals apart by name, account and opening day"
 
 
 class Talk(Protocol):
@@ -161,9 +162,12 @@ def _ask_slot(
     if not offered:
         return None
     options = [_describe(column, slot) for column in offered]
-    if not slot.required:
-        options.append("none of them")
-    default = 0 if sure and sure.number not in used else None if slot.required else len(options) - 1
+    either = EITHER.get(proposal.kind, ())
+    must = is_needed(proposal.kind, slot, chosen)
+    if not must:
+        options.append(NO_ID if slot.name in either[:1] else "none of them")
+    # whether a column that may hold ids does is for the person to say
+    default = 0 if sure and sure.number not in used else None if must or slot.name in either[:1] else len(options) - 1
     number = talk.choose(f"Which column holds {slot.question}?", options, default)
     return offered[number] if number < len(offered) else None
 

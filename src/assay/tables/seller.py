@@ -13,5 +13,11 @@ SELLER = Table(
         Column("manager_id", "id", "the seller", refers="seller"),
         Column("hired_on", "day", "hired on"),
         Column("is_active", "yes_no", "is active"),
+        Column(
+            "same_as",
+            "id",
+            "the seller of an earlier source who is the same person; this row is deleted then",
+            refers="seller",
+        ),
     ),
 )

@@ -233,3 +233,10 @@ def test_a_file_older_than_what_was_imported_before_is_said(home: Home, tmp_path
         "older than what was imported before (of 2025-06-15): deal.csv (of 2025-02-19); "
         "what a newer export says stands; --seen-on names another day"
     ]
+
+
+def test_a_rejected_row_of_an_interchange_file_names_every_cell_that_is_wrong(home: Home, deals: Path) -> None:
+    deals.write_text("source_id,name,amount,opened_at\nd1,One,much,someday\nd2,Two,1,2026-01-01\n", encoding="utf-8")
+    [said] = import_paths(home, [deals]).rejects
+    assert said.startswith("deal.csv:2: amount: it is no money; opened_at: it is no time (found 'much; someday'). ")
+    assert said.endswith("Write a time as 2025-03-04T09:30:00Z, or epoch seconds.")

@@ -295,3 +295,13 @@ def test_what_yields_comes_before_everything_else(desk: Desk) -> None:
 def test_an_ignored_file_is_reported_with_the_reason(desk: Desk) -> None:
     report = desk.map(parse_feed("require: [Id]\nignore: a price list"), ["Id"], ("1",))
     assert report.ignored == {"file0.csv": "a price list"}
+
+
+def test_a_rejected_row_names_every_cell_that_is_wrong(desk: Desk) -> None:
+    mapping = parse_feed("require: [Id]\nrows: [{table: deal, id: Id, set: {amount: Sum, close_date_stated: Day}}]")
+    desk.map(mapping, ["Id", "Sum", "Day"], ("1", "much", "someday"), ("2", "5", "2026-01-31"), ("3", "5", "never"))
+    amount = "expected a number, with a decimal point if any"
+    assert desk.rejects == [
+        (2, "Sum; Day", "much; someday", f"Sum: {amount}; Day: expected a date"),
+        (4, "Day", "never", "expected a date"),
+    ]

@@ -215,3 +215,64 @@ def test_the_proposal_for_several_files_is_whole_once_its_gaps_are_filled(
 def test_what_a_list_is_called_says_what_it_likely_holds(desk: Desk) -> None:
     contacts = desk.raw("demo_deals.json#deals[].contacts[]", ["name", "title", "../deal_id", "../stage"], [])
     assert likely_kind(contacts) == "contacts"
+
+
+NAMELESS = ["Deal Name", "Account", "Sales Rep", "Stage", "Amount", "Created"]
+NAMELESS_ROWS = [
+    ("Platform", "Acme", "Ann Lee", "Closed Lost", "100", "31.01.2026"),
+    ("Platform", "Borealis", "Ann Lee", "Closed Won", "200", "31.01.2026"),
+    ("Platform", "", "Bob Ray", "Proposal", "300", ""),
+]
+NO_ID = {"holds the deal's id": "no id", "rows) holds": "deals"}
+
+
+def test_the_heading_created_is_the_opening_day(desk: Desk) -> None:
+    proposal = propose(desk.connection, desk.raw("file0.csv", NAMELESS, NAMELESS_ROWS))
+    assert (proposal.kind, proposal.sure["opened"].heading) == ("deals", "Created")
+
+
+def test_deals_without_an_id_are_told_apart_by_name_account_and_opening_day(desk: Desk, tmp_path: Path) -> None:
+    raw = desk.raw("file0.csv", NAMELESS, NAMELESS_ROWS)
+    mapping = map_unknown(desk.connection, [raw], tmp_path, talk=Script(NO_ID))
+    later = desk.raw("file1.csv", NAMELESS, [("PLATFORM", "Acme", "Ann Lee", "Closed Won", "150", "2026-01-31")])
+    told = map_tables(
+        desk.connection, [Assignment(one, mapping, mapping.feeds[0]) for one in (raw, later)], instance=""
+    )
+    assert desk.column("deal", "source_id") == [
+        "platform / acme / 2026-01-31",
+        "platform / borealis / 2026-01-31",
+        "platform",
+        "platform / acme / 2026-01-31",
+    ]
+    assert "no column of ids: deals are told apart by Deal Name + Account + Created" in told.notes["file1.csv"]
+
+
+def test_deals_that_nothing_tells_apart_are_refused_with_their_lines(desk: Desk, tmp_path: Path) -> None:
+    twice = ("Platform", "acme", "Bob Ray", "Proposal", "900", "31.01.2026")
+    raw = desk.raw(
+        "file0.csv", NAMELESS, [*NAMELESS_ROWS, twice, ("", "Dune", "Ann Lee", "Proposal", "1", "01.02.2026")]
+    )
+    mapping = map_unknown(desk.connection, [raw], tmp_path, talk=Script(NO_ID))
+    map_tables(desk.connection, [Assignment(raw, mapping, mapping.feeds[0])], instance="main")
+    both = (
+        "Deal Name + Account + Created",
+        "platform / acme / 2026-01-31 (lines 2, 5)",
+        "these lines of the file look like one deal, and no id tells them apart",
+    )
+    assert desk.rejects == [
+        (2, *both),
+        (5, *both),
+        (6, "Deal Name", None, "it is empty, and without it the row of deal has no id"),
+    ]
+    assert len(desk.column("deal", "id")) == 2
+
+
+def test_without_a_terminal_deals_without_an_id_are_proposed_as_told_apart(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    with pytest.raises(InputError, match="no terminal to ask at"):
+        map_unknown(desk.connection, [desk.raw("file0.csv", NAMELESS, NAMELESS_ROWS)], tmp_path)
+    text = (tmp_path / "proposed" / "file0-v1.yml").read_text(encoding="utf-8")
+    assert "# No column holds ids: deals are told apart by Deal Name, Account, Created" in text
+    assert parse_mapping(text, "file0-v1.yml").feeds[0].rows[0].once

@@ -41,7 +41,7 @@ def test_a_choice_that_will_do_is_taken(file: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"f-0-id": ""}, "cannot be left out"),
+        ({"f-0-id": "", "f-0-name": ""}, "choose the heading of the id or of the name"),
         ({"f-0-name": "Ref"}, "Ref is chosen for two fields"),
         ({"f-0-stage": "<script>"}, "cannot be left out"),
         ({"kind-0": "cats"}, "say what its rows are"),
@@ -62,3 +62,11 @@ def test_headings_are_offered_with_samples_and_what_can_be_read(file: dict[str, 
     assert closed.options[0].label == "Expected closing: 03/04/2024 | 01/02/2024 | 05/02/2024 (3 of 3 rows)"
     assert closed.chosen.startswith("3 of 3 rows can be read")
     assert form.undecided == "03/04/2024 | 01/02/2024 | 05/02/2024"
+
+
+def test_deals_without_an_id_need_a_name_alone(file: dict[str, Any]) -> None:
+    choice, problems = read_fields(file, {**CHOSEN, "f-0-id": ""})
+    assert problems == []
+    assert "id" not in choice["columns"]
+    (id_,) = [field for field in FileFields(file, "deals", choice).fields if field.name == "id"]
+    assert (id_.none, id_.is_spared) == ("no id: tell deals apart by name, account and opening day", True)

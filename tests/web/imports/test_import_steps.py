@@ -194,3 +194,45 @@ def test_an_import_of_the_command_line_stands_in_the_history(analyst: Client, ho
     (home.path / "deal.csv").write_text(DEALS)
     import_paths(home, [home.path / "deal.csv"])
     assert "command line" in text(analyst, "/imports/")
+
+
+def test_the_loss_file_to_read_next_is_of_the_deals_just_imported(analyst: Client) -> None:
+    lost = "source_id,name,stage,close_date_stated\n{id},{name},Closed Lost,{day}\n"
+    import_all(analyst, make_file("deal.csv", lost.format(id="d1", name="Closed later", day="2025-06-01")))
+    draft = import_all(analyst, make_file("deal.csv", lost.format(id="d2", name="Just imported", day="2024-01-15")))
+    do_jobs("run")
+    page = text(analyst, f"/imports/{draft.pk}/import/")
+    assert "Read the loss file of Just imported" in page
+
+
+def test_an_import_without_losses_leads_to_the_loss_that_closed_last(analyst: Client) -> None:
+    import_all(analyst, make_file("deal.csv", "source_id,name,stage\nd1,Lost before,Closed Lost\n"))
+    draft = import_all(analyst, make_file("deal.csv", "source_id,name,stage\nd2,Won now,Closed Won\n"))
+    do_jobs("run")
+    assert "Read the loss file of Lost before" in text(analyst, f"/imports/{draft.pk}/import/")
+
+
+def test_a_file_without_ids_is_imported_and_later_updated(analyst: Client, home: Home) -> None:
+    rows = "Deal Name,Account,Stage,Amount,Created\nPlatform,Acme,Closed Lost,100,2026-01-31\n"
+    draft = upload(analyst, make_file("crm.csv", rows))
+    do_jobs()
+    chosen = {"kind-0": "deals", "f-0-id": "", "f-0-name": "Deal Name", "f-0-account": "Account", "f-0-stage": "Stage",
+              "f-0-amount": "Amount", "f-0-opened": "Created", "version": "1"}  # fmt: skip
+    analyst.post(f"/imports/{draft.pk}/fields/", chosen)
+    try_draft(analyst, draft)
+    analyst.post(f"/imports/{draft.pk}/import/")
+    do_jobs()
+    import_all(analyst, make_file("crm.csv", rows.replace("100", "150")))
+    assert read(home, "SELECT name, amount::VARCHAR FROM deal") == [("Platform", "150.0000")]
+
+
+def test_the_dry_run_says_whose_deals_they_are(analyst: Client, administrator: Client) -> None:
+    import_all(analyst, make_file("seller.csv", "source,source_id,name\nsalesforce,u1,Ann Lee\n"))
+    rows = "Deal Id,Deal Name,Stage,Amount,Sales Rep\n1,One,Won,1,Ann Lee\n2,Two,Lost,1,Cy Fox\n"
+    for client, said in ((analyst, "An administrator links them"), (administrator, "Link them under People")):
+        draft = upload(client, make_file("deals.csv", rows))
+        try_draft(client, draft)
+        page = text(client, f"/imports/{draft.pk}/trial/")
+        assert "1 owner is a seller of the record already, by full name." in page
+        assert "1 owner is new (Cy Fox): nobody signs in as this person yet." in page
+        assert said in page

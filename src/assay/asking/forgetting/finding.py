@@ -91,6 +91,7 @@ SELECT id, full_name, email, phone, source_id, custom, file_no, line FROM person
     AND o.account_id = person.account_id)"""
 _SAME_SELLER = """
 SELECT id, name, email, NULL, source_id, custom, file_no, line FROM seller WHERE id = $1
+  OR same_as = $1 OR id = (SELECT same_as FROM seller WHERE id = $1)
   OR email = (SELECT email FROM seller WHERE id = $1 AND email <> '')"""
 
 

@@ -24,6 +24,7 @@ from assay.sources.landing.comparing import compare_rows
 from assay.sources.landing.counting import Counts, count_rows, levels_sql
 from assay.sources.landing.draft import Draft
 from assay.sources.landing.files import Files
+from assay.sources.landing.same_sellers import Owners, join_sellers
 from assay.sources.landing.snapshots import add_deal_changes, add_title_changes
 from assay.sources.landing.stating import state_outcomes
 from assay.tables import CLUSTERED
@@ -35,11 +36,13 @@ class Landing:
     """What an import makes of the record: the draft holds the tables that change, and no others.
 
     levels: a query of (row, level) that says what became of each source row (counting.py).
+    owners: what is known of the sellers that came.
     """
 
     draft: Draft
     counts: Counts
     levels: str
+    owners: Owners | None = None
 
 
 def land_rows(
@@ -61,6 +64,7 @@ def land_rows(
     place_transcripts(connection)
     mark_copies(connection)
     delete_aliased(connection)
+    owners = join_sellers(connection, tables)
     landed: list[tuple[Combined, bool]] = []
     for table in tables.values():
         if table.common and (combined := combine_rows(connection, table, files)):
@@ -71,7 +75,7 @@ def land_rows(
     if draft.changed or classes:
         staged = {combined.table.name for combined, _ in landed}
         _derive(draft, files, import_run, staged, classes)
-    return Landing(draft, counts, levels)
+    return Landing(draft, counts, levels, owners)
 
 
 def _land_table(draft: Draft, combined: Combined, files: Files, import_run: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assay.sources.column_profile import ColumnProfile
-from assay.sources.slots import KINDS, Slot
+from assay.sources.slots import EITHER, KINDS, Slot
 from assay.web.imports.words import name_field, name_kind, say_parsed
 
 _SHOWN = 60
@@ -25,7 +25,8 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of ours. chosen: what the chosen heading holds, in words."""
+    """One field of ours. chosen: what the chosen heading holds, in words.  none: what it says where none is
+    chosen.  is_spared: other fields stand for it then."""
 
     name: str
     label: str
@@ -33,6 +34,8 @@ class Field:
     is_sure: bool
     options: list[Option]
     chosen: str
+    none: str
+    is_spared: bool
 
 
 class FileFields:
@@ -66,7 +69,12 @@ class FileFields:
         options = [Option(one.heading, _describe(one, one.parsed(slot.kind)), one.heading == chosen) for one in offered]
         shown = next((one for one in offered if one.heading == chosen), None)
         said = f"{say_parsed(shown.parsed(slot.kind), shown.rows)}: {' | '.join(shown.samples)}" if shown else ""
-        return Field(slot.name, name_field(slot.question), slot.required, sure is not None, options, said)
+        is_spared = slot.name in EITHER.get(self.kind, ())[:1]
+        none = _("choose a heading") if slot.required else _("leave out")
+        if is_spared:
+            none = _("no id: tell deals apart by name, account and opening day")
+        is_sure = sure is not None
+        return Field(slot.name, name_field(slot.question), slot.required, is_sure, options, said, none, is_spared)
 
     @property
     def order(self) -> str:
@@ -107,6 +115,14 @@ def read_fields(file: Mapping[str, Any], sent: Mapping[str, str]) -> tuple[dict[
                 _("%(name)s: choose the heading that holds “%(field)s”; it cannot be left out.")
                 % {"name": name, "field": name_field(slot.question)}
             )
+    if kind in EITHER and not set(EITHER[kind]) & columns.keys():
+        problems.append(
+            _(
+                "%(name)s: choose the heading of the id or of the name of the deals. Without an id, deals are told"
+                " apart by name, account and opening day."
+            )
+            % {"name": name}
+        )
     twice = sorted({heading for heading in columns.values() if list(columns.values()).count(heading) > 1})
     for heading in twice:
         problems.append(_("%(name)s: %(heading)s is chosen for two fields.") % {"name": name, "heading": heading})

@@ -92,6 +92,7 @@ def rehearse_draft(progress: Progress, draft: str, mark: str) -> Mapping[str, An
         "rejected": [asdict(row) for row in tried.rejected],
         "stages": [asdict(stage) for stage in tried.stages],
         "outcomes": tried.outcomes,
+        "owners": asdict(tried.report.owners) if tried.report.owners else None,
         "notes": list(tried.report.notes),
         "left_out": list(tried.report.left_out),
         "unknown": list(tried.report.unknown),
@@ -149,6 +150,7 @@ def import_noted(home: Home, this: ImportDraft, progress: Progress, entry: Impor
         "counts": asdict(report.counts),
         "text": report.text(),
         "version": report.version,
+        "import_run": report.import_run,
         "unknown": list(report.unknown),
     }
 

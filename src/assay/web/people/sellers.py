@@ -26,6 +26,7 @@ def list_sellers() -> list[Seller]:
     """All sellers of the record by name; none where nothing was imported yet."""
     rows = ask_record(
         "SELECT id, coalesce(name, email, source_id), coalesce(email, ''), coalesce(team, ''), is_active FROM seller"
+        " WHERE same_as IS NULL"
     )
     return sorted((Seller(*row) for row in rows), key=lambda seller: (seller.name.casefold(), seller.id))
 

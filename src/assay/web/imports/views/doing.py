@@ -14,7 +14,7 @@ from assay.domain.errors import AssayError
 from assay.jobs.models import Job
 from assay.jobs.queue import cancel, enqueue
 from assay.reports.catalogue.filtering import Filters
-from assay.reports.catalogue.listing import Order, list_deals
+from assay.reports.catalogue.listing import Order, find_deal, list_deals
 from assay.reports.catalogue.opening import is_stale, open_catalogue
 from assay.store.home import open_home
 from assay.web.imports.allowing import find_draft, importers_only
@@ -25,7 +25,11 @@ from assay.web.imports.showing import find_job, show_step
 from assay.web.imports.views.starting import find_rejected
 from assay.web.imports.words import name_class
 from assay.web.people.log import note
+from assay.web.people.sellers import ask_record
 from assay.web.request import Request
+
+#: deals of an import of which the first that may be seen is shown
+_TRIED = 20
 
 _JOBS = {"look": "look_job", "trial": "rehearsal_job", "import": "import_job"}
 
@@ -102,7 +106,7 @@ def show_import(request: Request, pk: str) -> HttpResponse:
     run = Job.objects.filter(kind="run").first() if draft.is_imported else None
     shown: dict[str, Any] = {"job": job, "run": run, "tried": draft.rehearsal, "often": Often.choices[1:]}
     if draft.is_imported:
-        shown |= {"first": _find_first_loss(request), "feed": Feed.objects.filter(place=draft.place).first()}
+        shown |= {"first": _find_first_loss(request, job), "feed": Feed.objects.filter(place=draft.place).first()}
     return show_step(request, draft, "draft_import", **shown)
 
 
@@ -124,18 +128,36 @@ def _begin_import(request: Request, draft: ImportDraft) -> HttpResponse:
     return redirect("draft_import", draft.pk)
 
 
-def _find_first_loss(request: Request) -> object:
-    """The lost deal that closed last, as soon as the pages show the last run."""
+def _find_first_loss(request: Request, job: Job | None) -> object:
+    """The lost deal that closed last, as soon as the pages show the last run: of those that the import `job` brought
+    or changed, or of all where it brought none.
+    """
     home = open_home()
     try:
         if is_stale(home):
             return None
+        catalogue = open_catalogue(home)
+        for deal_id in _list_lost(job):
+            if found := find_deal(catalogue, request.scope, deal_id):
+                return found
         page = list_deals(
-            open_catalogue(home), request.scope, Filters(outcomes=("lost",)), Order("closed", descending=True), size=1
+            catalogue, request.scope, Filters(outcomes=("lost",)), Order("closed", descending=True), size=1
         )
     except AssayError:
         return None
     return page.deals[0] if page.deals else None
+
+
+def _list_lost(job: Job | None) -> list[int]:
+    """Lost deals that an import brought or changed, those that closed last first."""
+    number = (job.result or {}).get("import_run") if job else None
+    if number is None:
+        return []
+    rows = ask_record(
+        f"SELECT id FROM deal WHERE import_run = {int(number)} AND outcome = 'lost' AND NOT is_deleted"
+        f" ORDER BY closed_at DESC NULLS LAST, id LIMIT {_TRIED}"
+    )
+    return [deal_id for (deal_id,) in rows]
 
 
 @importers_only
@@ -173,7 +195,8 @@ def show_run(request: Request, pk: str) -> HttpResponse:
     """How far the run is that follows the import."""
     draft = find_draft(request, pk)
     run = Job.objects.filter(kind="run").first()
-    is_over = run is None or (run.is_finished and (run.state != "done" or _find_first_loss(request) is not None))
+    first = _find_first_loss(request, find_job(draft.import_job))
+    is_over = run is None or (run.is_finished and (run.state != "done" or first is not None))
     return _answer(request, {"job": run, "draft": draft, "what": "run"}, is_over=is_over)
 
 
