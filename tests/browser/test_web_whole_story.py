@@ -233,9 +233,7 @@ def test_a_program_goes_the_same_way_by_the_api(sample: Sample, tmp_path: Path) 
     assert ways["driver"] == driver
     script, _ = ask(sample, token, "GET", f"deals/{found['deal_id']}/script?reason={driver}&loss_id={loss}")
     texts = {"opener": f"{script['opener']} {account} told us the same.", "question": script["question"]}
-    checked, _ = ask(
-        sample, token, "POST", f"deals/{found['deal_id']}/script/check", {"loss_id": loss, **texts}
-    )
+    checked, _ = ask(sample, token, "POST", f"deals/{found['deal_id']}/script/check", {"loss_id": loss, **texts})
     assert "the name of the other buyer" in str(checked["leaks"]["opener"])
     play, headers = ask(
         sample, token, "POST", "plays", {"deal_id": found["deal_id"], "driver": driver, "loss_id": loss, "lot": lot}

@@ -31,6 +31,11 @@ def test_what_is_left_out_of_a_change_stays(call: Call, company: Staff) -> None:
     assert (told["version"], Play.objects.get().version) == (2, 2)
 
 
+def test_a_version_counts_that_was_marked_as_weak_when_its_answer_was_compressed(call: Call, company: Staff) -> None:
+    path = f"plays/{_make(call, company)['id']}"
+    assert call(company.anna, "patch", path, {"question": "First?"}, **{"If-Match": 'W/"1"'})[0] == 200
+
+
 def test_a_change_over_an_old_version_tells_what_stands(call: Call, company: Staff) -> None:
     play = _make(call, company)
     call(company.anna, "patch", f"plays/{play['id']}", {"question": "First?"}, **_FIRST)

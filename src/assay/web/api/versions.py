@@ -7,7 +7,8 @@ from django.http import HttpResponse
 
 from assay.web.request import Request
 
-_TAG = re.compile(r'"([0-9]{1,9})"')
+#: an answer that was compressed on its way has its tag marked as weak; the version in it is the same
+_TAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
 
 
 class NotMatched(Exception):
