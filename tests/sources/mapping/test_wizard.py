@@ -289,3 +289,8 @@ def test_one_bad_cell_hides_neither_a_heading_nor_what_tells_deals_apart(
     [feed] = parse_mapping((tmp_path / "proposed" / "file0-v1.yml").read_text(encoding="utf-8"), "file0-v1.yml").feeds
     assert feed.rows[0].once
     assert {"amount", "opened_at"} <= feed.rows[0].set.keys()
+
+
+def test_letters_of_the_file_name_do_not_outweigh_headings_of_deals(desk: Desk) -> None:
+    headings = ["Title of it", "Account", "Stage", "Amount", "Created", "Sales Rep"]
+    assert likely_kind(desk.raw("items.csv", headings, [])) == "deals"
