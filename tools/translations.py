@@ -88,7 +88,7 @@ def find_messages() -> Iterator[Found]:
 
 
 def find_report_messages() -> Iterator[Found]:
-    """What reports say and their templates, and what signals are called, ask and say of a deal."""
+    """What reports say and their templates, and what signals are called, ask, say and miss."""
     for path in sorted(path for room in SPOKEN for path in (SOURCE / room).rglob("*.py")):
         name, code = path.relative_to(ROOT).as_posix(), path.read_bytes()
         found = extract("python", BytesIO(code), keywords=SAID) if b"assay.domain.tongue" in code else ()
@@ -104,7 +104,7 @@ def find_report_messages() -> Iterator[Found]:
         path = SOURCE / "signals" / f"{signal.name.replace('.', '/')}.py"
         names = (name.replace("_", " ") for name in (signal.family, *sorted(signal.thresholds)))
         named = (words for words, _find in NAMERS.get(signal.name, ()))
-        for text in (signal.text.title, signal.text.question, signal.text.says, *named, *names):
+        for text in (signal.text.title, signal.text.question, signal.text.says, signal.text.unknown, *named, *names):
             yield path.relative_to(ROOT).as_posix(), 0, text, [], None
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
@@ -126,7 +126,8 @@ def draw_chart(numbers: Numbers, spec: dict[str, Any], *, title: str, about: str
         for record, row in zip(numbers.records(), write_table(numbers), strict=True)
     ]
     full = {"autosize": _FIT, "config": _CONFIG | _name_locale(), "data": {"values": values}} | spec
-    full = _label_words(full, {name for name, kind in numbers.columns.items() if kind == "word"}, _list_words(numbers))
+    fields = {name for name, kind in numbers.columns.items() if kind == "word"}
+    full = _label_words(full, fields, _list_words(numbers) | set(_list_named(spec, fields)))
     # what a mark says of itself is the line of the table that it stands for
     full["encoding"] = full.get("encoding", {}) | {"description": {"field": "said"}}
     return Chart(
@@ -149,15 +150,24 @@ def _name_locale() -> dict[str, Any]:
     return {"locale": {"number": number}}
 
 
-def _list_words(numbers: Numbers) -> dict[str, str]:
-    """The words in the numbers that the reader calls otherwise."""
+def _list_words(numbers: Numbers) -> set[str]:
+    """The words in the numbers."""
     places = [place for place, kind in enumerate(numbers.columns.values()) if kind == "word"]
-    words = {str(row[place]) for row in numbers.rows for place in places if row[place]}
-    return {word: said for word in sorted(words) if (said := translate(word)) != word}
+    return {str(row[place]) for row in numbers.rows for place in places if row[place]}
 
 
-def _label_words(spec: dict[str, Any], fields: Collection[str], words: Mapping[str, str]) -> dict[str, Any]:
+def _list_named(part: Any, fields: Collection[str]) -> Iterator[str]:
+    """The words that a legend of these fields names, of which no row need be."""
+    inner = list(part.values()) if isinstance(part, dict) else part if isinstance(part, list) else []
+    for one in inner:
+        yield from _list_named(one, fields)
+    if isinstance(part, dict) and part.get("field") in fields:
+        yield from (part.get("scale") or {}).get("domain", [])
+
+
+def _label_words(spec: dict[str, Any], fields: Collection[str], found: Collection[str]) -> dict[str, Any]:
     """The drawing with these fields labelled in the words of the reader, on axes and in legends."""
+    words = {word: said for word in sorted(found) if (said := translate(word)) != word}
     if not words:
         return spec
     labels = {"labelExpr": f"{json.dumps(words, ensure_ascii=False)}[datum.label] || datum.label"}

@@ -22,6 +22,7 @@ from assay.web.api.models import AccessToken
 from assay.web.api.tokens import hash_text
 from assay.web.people.models import User
 from assay.web.results import find_version
+from assay.web.scripts import checking
 from browser.whole_company import made_company as made_company
 from web.conftest import Staff
 from web.debriefs.conftest import base as base
@@ -51,7 +52,7 @@ def call(company: Staff, record: Any, monkeypatch: pytest.MonkeyPatch) -> Call:
     def open_base() -> Any:
         return nullcontext(SimpleNamespace(connection=record.cursor(), names=Names({}, {}, {}, {})))
 
-    for room in (deals, like, plays, rescue, scripts):
+    for room in (deals, like, plays, rescue, scripts, checking):
         monkeypatch.setattr(room, "open_reading", open_base)
 
     def ask(
@@ -82,6 +83,8 @@ def whole(
     run, names = read_run(connection, company="Pressworks"), read_names(connection)
     opened = results._Opened(str(folder), find_version(settings.HOME), connection, run, names)
     monkeypatch.setattr(results, "_opened", opened)
-    monkeypatch.setattr("assay.web.people.sellers.ask_record", lambda query: connection.execute(query).fetchall())
+    monkeypatch.setattr(
+        "assay.web.people.sellers.ask_record", lambda query: connection.cursor().execute(query).fetchall()
+    )
     monkeypatch.setattr("assay.web.api.asking.MOST_A_MINUTE", 10**9)
     return connection

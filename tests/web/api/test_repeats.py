@@ -1,17 +1,21 @@
 """What is sent twice with one key is done once, and answered the same."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import requests
 from django.utils import timezone
 
 from assay.web.api.models import AccessToken, KeptAnswer
 from assay.web.plays.models import Play
-from web.api.conftest import Call
+from browser.whole_company import Served
+from browser.whole_company import served as served
+from web.api.conftest import Call, give_token
 from web.conftest import Staff
-from web.plays.conftest import OWN, TEAMMATES
+from web.plays.conftest import OTHERS, OWN, TEAMMATES
 
 _PLAY = {"deal_id": str(OWN), "driver": "price_too_high"}
 _KEY = {"Idempotency-Key": "3f1c"}
@@ -71,13 +75,37 @@ def test_what_is_no_key_is_refused(call: Call, company: Staff, key: str) -> None
     assert call(company.anna, "post", "plays", _PLAY, **{"Idempotency-Key": key})[0] == 422
 
 
+def test_a_repeat_counts_as_a_request(call: Call, company: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assay.web.api.asking.MOST_A_MINUTE", 2)
+    statuses = [call(company.sara, "post", "plays", {**_PLAY, "deal_id": str(OTHERS)}, **_KEY)[0] for _ in range(3)]
+    assert statuses == [201, 201, 429]
+
+
+@pytest.mark.slow
+def test_two_sent_at_once_make_one(served: Served, whole: Any) -> None:
+    open_ = served.connection.execute(
+        "SELECT d.id FROM deal d JOIN seller s ON s.id = d.owner_id WHERE s.name = 'Mara Lind' AND d.outcome = 'open'"
+    ).fetchall()
+    headers = {"Authorization": f"Bearer {give_token(served.rep)}", **_KEY}
+    told = {"deal_id": str(open_[0][0]), "driver": "timing"}
+
+    def send(_: int) -> int:
+        return requests.post(f"{served.address}/api/v1/plays", json=told, headers=headers, timeout=60).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = list(pool.map(send, range(4)))
+    assert 201 in statuses
+    assert set(statuses) <= {201, 409}
+    assert Play.objects.count() == 1
+
+
 def test_pages_of_a_list_name_the_next_one(
     call: Call, company: Staff, monkeypatch: pytest.MonkeyPatch, client: Any
 ) -> None:
     monkeypatch.setattr("assay.web.api.paging.PAGE_SIZE", 1)
     for deal in (OWN, TEAMMATES):
         call(company.nora, "post", "plays", {**_PLAY, "deal_id": str(deal)})
-    token = f"assay_of_{company.nora.pk}_True"
+    token = give_token(company.nora)
     seen, address = [], "/api/v1/plays"
     while address:
         answer = client.get(address, headers={"Authorization": f"Bearer {token}"})

@@ -5,10 +5,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
-from assay.reports.charts import spell_heading
+from assay.domain.tongue import speak
+from assay.reports.charts import Drawing, Numbers, draw_chart, spell_heading, write_csv
 from assay.reports.headings import HEADINGS
 from assay.web.people.models import User
+from assay.web.speaking import READER
 from assay.words.taxonomy import load_taxonomy
 from web.conftest import sign_in
 
@@ -76,3 +79,16 @@ def test_shares_name_drivers_kinds_and_bases_in_german(company: Opened) -> None:
 def test_each_heading_stands_in_the_catalogue_once() -> None:
     assert len(set(HEADINGS)) == len(HEADINGS)
     assert spell_heading("low_by_value") in HEADINGS
+
+
+def test_a_legend_is_german_where_no_row_shows_a_word_and_the_csv_stays_as_it_is() -> None:
+    numbers = Numbers("pairs", {"together": "word", "deals": "count"}, (("not shown", 1),))
+    colour = {"field": "together", "scale": {"domain": ["not shown", "more often than by chance"]}}
+    with override("de"), speak(READER):
+        chart = draw_chart(numbers, {"mark": "point", "encoding": {"color": colour}}, title="", about="", alt="")
+        written = write_csv(numbers)
+    assert isinstance(chart.picture, Drawing)
+    legend = chart.picture.spec["encoding"]["color"]["legend"]["labelExpr"]
+    assert "öfter als durch Zufall" in legend
+    assert chart.table == (("nicht gezeigt", "1"),)
+    assert "not shown" in written

@@ -140,7 +140,9 @@ def _draw_map(names: list[str]) -> Spec:
     # the first has no mark in its row, and is named there all the same
     y["scale"] = {"domain": names}
     y["axis"] = {"domain": False, "ticks": False, "labelLimit": 150, "labelColor": "#1c2730"}
-    colour = {"field": "together", "scale": {"domain": kinds, "range": [LOST, WON, GREY]}}
+    # one under the other: side by side the last would be cut off
+    colour: Spec = {"field": "together", "scale": {"domain": kinds, "range": [LOST, WON, GREY]}}
+    colour["legend"] = {"columns": 1}
     size = {"field": "deals_with_both", "type": "quantitative", "legend": None, "scale": {"range": [20, 420]}}
     return {
         "height": {"step": 34},

@@ -39,7 +39,7 @@ class TokenAuth(HttpBearer):
         found = find_token(token)
         if found is None:
             return None
-        _count(found.pk)
+        count_request(found.pk)
         if request.method not in {"GET", "HEAD", "OPTIONS"} and not found.can_write and not _only_asks(request):
             raise ReadOnly
         asked = cast("Request", request)
@@ -52,7 +52,8 @@ def _only_asks(request: HttpRequest) -> bool:
     return request.path.endswith("/script/check")
 
 
-def _count(token: int) -> None:
+def count_request(token: int) -> None:
+    """Counts one request of the token. Raises TooMany above MOST_A_MINUTE."""
     key = f"api:{token}"
     if cache.add(key, 1, 60):
         return

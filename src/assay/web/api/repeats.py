@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from assay.web.api.asking import TooMany, count_request
 from assay.web.api.models import KeptAnswer
 from assay.web.api.tokens import find_token
 
@@ -30,10 +31,18 @@ View = Callable[..., HttpResponse]
 
 
 def answer_once(view: View) -> View:
-    """The view, which for each token does a POST with an Idempotency-Key once, and answers the same to each repeat."""
+    """The view, which for each token does a POST with an Idempotency-Key once, and answers the same to each repeat.
+
+    Whatever it answers is kept by nothing on the way.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        told = ask(request, *given, **named)
+        told.headers.setdefault("Cache-Control", "no-store")
+        return told
+
+    def ask(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
         key = request.headers.get("Idempotency-Key")
         token = _find_writer(request)
         if request.method != "POST" or key is None or token is None:
@@ -45,6 +54,10 @@ def answer_once(view: View) -> View:
         if not isinstance(place, KeptAnswer):
             return place
         if place.status:
+            try:
+                count_request(token)
+            except TooMany:
+                return _refuse(429, "Too many requests.", "Wait a minute.")
             return _tell_again(place)
         return _keep(place, lambda: view(request, *given, **named))
 

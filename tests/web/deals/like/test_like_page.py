@@ -13,6 +13,7 @@ from asking.conftest import Put
 from asking.conftest import base as base
 from asking.conftest import put as put
 from assay.reports.deal_rows import Names
+from assay.signals.discovery import find_signals
 from assay.store.home import Home
 from assay.web.deals.like import views
 from assay.web.people.models import User
@@ -97,3 +98,12 @@ def test_who_chose_german_reads_drivers_in_german(staff: Staff) -> None:
     assert "Preis zu hoch" in page
     names = {one.name for one in load_taxonomy().drivers} - {"Integration"}
     assert [name for name in sorted(names) if f">{name}<" in page or f" {name}</label>" in page] == []
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_reader(staff: Staff, base: duckdb.DuckDBPyConnection) -> None:
+    (signal,) = [one for one in find_signals() if one.name == "people.single_thread"]
+    base.execute("UPDATE signal SET unknown = $1", [signal.text.unknown])
+    User.objects.filter(pk=staff.analyst.pk).update(language="de")
+    page = _read(sign_in(staff.analyst))
+    assert "Nur eine Person sprach, und es ist zu früh" in page
+    assert signal.text.unknown not in page
