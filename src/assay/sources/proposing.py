@@ -122,7 +122,9 @@ def likely_kind(raw: RawTable) -> str:
         names = [name for found in exact_names(kind).values() for name in found]
         likeness = fuzz.partial_ratio(kind.rstrip("s"), called.casefold())
         # some letters in common are no name: they must not outweigh the headings
-        return (likeness if likeness >= NAMED else 0) + sum(max(fuzz.ratio(word, name) for name in names) for word in words) / max(1, len(words))
+        return (likeness if likeness >= NAMED else 0) + sum(
+            max(fuzz.ratio(word, name) for name in names) for word in words
+        ) / max(1, len(words))
 
     return max(KINDS, key=alike)
 
