@@ -47,8 +47,9 @@ class ColumnProfile:
         return counts.get(kind, self.yes_nos if kind == "yes_no" else self.filled)
 
     def fits(self, kind: str) -> bool:
-        """Whether the values are of this type, but for a few."""
-        if not self.filled or self.parsed(kind) < 0.95 * self.filled:
+        """Whether the values are of this type, but for a few: a twentieth, or one of four or more."""
+        misfits = self.filled - self.parsed(kind)
+        if not self.filled or misfits > max(0.05 * self.filled, min(1, self.filled // 4)):
             return False
         checks = {
             "id": self.filled == self.rows and self.distinct == self.rows,

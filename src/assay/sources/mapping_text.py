@@ -7,9 +7,9 @@ from typing import Any
 import yaml
 
 from assay.sources.column_profile import ColumnProfile
-from assay.sources.headings import fingerprint_headings
+from assay.sources.headings import fingerprint_headings, fold_heading
 from assay.sources.proposing import Proposal
-from assay.sources.slots import APART
+from assay.sources.slots import APART, exact_names
 
 #: the system that plain files come from (profiles/plain.yml): ids of files read by either meet
 SOURCE = "files"
@@ -161,7 +161,7 @@ def _deal_id(choice: Choice) -> Any:
     proposed = choice.proposal.offered.get("id", ())
     if "id" in choice.columns:
         return choice.columns["id"]
-    may_have = not choice.confirmed and any(_looks_like_id(column) for column in proposed)
+    may_have = not choice.confirmed and any(_looks_like_id(column, choice.proposal.kind) for column in proposed)
     return OPEN if may_have or "name" not in choice.columns else tell_apart(choice.columns)
 
 
@@ -181,8 +181,10 @@ def tell_apart(columns: Mapping[str, str]) -> dict[str, Any]:
     return {"case": [{"when": {columns["name"]: {"filled": True}}, "then": joined}]}
 
 
-def _looks_like_id(column: ColumnProfile) -> bool:
-    """Whether values that are all different are one word each with a figure in it."""
+def _looks_like_id(column: ColumnProfile, kind: str) -> bool:
+    """Whether values that are all different are one word each with a figure in it, and no heading says otherwise."""
+    if any(fold_heading(column.heading, "loose") in names for names in exact_names(kind).values()):
+        return False
     is_plain = column.days == 0 and column.addresses == 0 and column.words < 1.5
     return is_plain and any(sign.isdigit() for sample in column.samples for sign in sample)
 

@@ -20,6 +20,8 @@ from assay.store.quoting import quote_name
 
 #: choices offered for one slot
 OFFERED = 6
+#: from this likeness (0 to 100) on, a file's name names a kind
+NAMED = 75
 #: stages that one pipeline can have
 MOST_STAGES = 60
 
@@ -119,7 +121,10 @@ def likely_kind(raw: RawTable) -> str:
     def alike(kind: str) -> float:
         names = [name for found in exact_names(kind).values() for name in found]
         likeness = fuzz.partial_ratio(kind.rstrip("s"), called.casefold())
-        return likeness + sum(max(fuzz.ratio(word, name) for name in names) for word in words) / max(1, len(words))
+        # some letters in common are no name: they must not outweigh the headings
+        return (likeness if likeness >= NAMED else 0) + sum(
+            max(fuzz.ratio(word, name) for name in names) for word in words
+        ) / max(1, len(words))
 
     return max(KINDS, key=alike)
 

@@ -276,3 +276,21 @@ def test_without_a_terminal_deals_without_an_id_are_proposed_as_told_apart(
     text = (tmp_path / "proposed" / "file0-v1.yml").read_text(encoding="utf-8")
     assert "# No column holds ids: deals are told apart by Deal Name, Account, Created" in text
     assert parse_mapping(text, "file0-v1.yml").feeds[0].rows[0].once
+
+
+def test_one_bad_cell_hides_neither_a_heading_nor_what_tells_deals_apart(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    rows = [(f"Deal of {n}", "Acme", "Ann Lee", "Proposal", f"{n}00", f"2026-01-{10 + n}") for n in range(10)]
+    rows[3] = (*rows[3][:4], "much", "someday")
+    with pytest.raises(InputError, match="no terminal to ask at"):
+        map_unknown(desk.connection, [desk.raw("file0.csv", NAMELESS, rows)], tmp_path)
+    [feed] = parse_mapping((tmp_path / "proposed" / "file0-v1.yml").read_text(encoding="utf-8"), "file0-v1.yml").feeds
+    assert feed.rows[0].once
+    assert {"amount", "opened_at"} <= feed.rows[0].set.keys()
+
+
+def test_letters_of_the_file_name_do_not_outweigh_headings_of_deals(desk: Desk) -> None:
+    headings = ["Title of it", "Account", "Stage", "Amount", "Created", "Sales Rep"]
+    assert likely_kind(desk.raw("items.csv", headings, [])) == "deals"
