@@ -190,7 +190,7 @@ def test_the_three_accounts_stand_side_by_side_with_where_they_differ() -> None:
 def test_a_buyer_who_was_not_heard_does_not_differ() -> None:
     view = show(make_reasons(make_reason("usability", 0.7, stated_by_rep=True))).accounts
     assert view is not None
-    assert [(one.buyer, one.is_apart) for one in view.rows] == [("named no reason", False)]
+    assert [(one.buyer, one.is_apart) for one in view.rows] == [("no reason on record", False)]
     assert "The buyer was not heard, or named no reason." in view.sentence
 
 

@@ -35,7 +35,8 @@ def company(
 
     @contextmanager
     def open_base() -> Iterator[SimpleNamespace]:
-        yield SimpleNamespace(connection=base.cursor(), names=Names({}, {}, {}, {}))
+        run = SimpleNamespace(home_currency="EUR")
+        yield SimpleNamespace(connection=base.cursor(), names=Names({}, {}, {}, {}), run=run)
 
     for room in (allowing, learned, telling, tags, like_views):
         monkeypatch.setattr(room, "open_reading", open_base)

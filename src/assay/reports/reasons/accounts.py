@@ -55,7 +55,7 @@ def _view_row(
 
 def _say_named(driver: str, account: tuple[str, ...]) -> str:
     if not account:
-        return say("named no reason")
+        return say("no reason on record")
     return say("named") if driver in account else say("not named")
 
 

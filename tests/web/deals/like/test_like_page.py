@@ -33,7 +33,8 @@ def company(
 
     @contextmanager
     def open_base() -> Iterator[SimpleNamespace]:
-        yield SimpleNamespace(connection=base.cursor(), names=Names({}, {}, {}, {}))
+        run = SimpleNamespace(home_currency="EUR")
+        yield SimpleNamespace(connection=base.cursor(), names=Names({}, {}, {}, {}), run=run)
 
     monkeypatch.setattr(views, "open_reading", open_base)
     put("deal", id=LOSS, name="Lost press", owner_id=ANNA_SELLER, outcome="lost")
@@ -61,6 +62,7 @@ def test_an_owner_sees_own_deals_alone_with_what_matches(staff: Staff) -> None:
     assert "Open crane" in page
     assert "70 %" in page
     assert "silent for 9 days" in page
+    assert "EUR\u00a05,000" in page
     assert f"/deals/{OWN}/#reason-" in page
     assert "As there" in page
     assert "Open saw" not in page

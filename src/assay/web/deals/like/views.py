@@ -120,6 +120,7 @@ def _describe(
         "source": found.sought.source,
         "deals": [_view(one, found, names, reading.names.name_seller(one.owner_id), plays) for one in found.proposed],
         "held_out": held,
+        "currency": reading.run.home_currency,
     }
 
 
