@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -72,12 +73,21 @@ class Sample:
 
 
 def call_assay(home: Path, code: str) -> str:
-    environment = {"PATH": os.environ["PATH"], "ASSAY_HOME": str(home), "PYTHONPATH": str(SOURCES)}
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", f"import sys; {code}"], env=environment, capture_output=True, text=True, check=False
-    )
+    """Tried again while the worker writes the record, as whoever reads that message would."""
+    done = _start(home, code)
+    before = time.monotonic() + 300
+    while done.returncode and "is being written by process" in done.stdout + done.stderr and time.monotonic() < before:
+        time.sleep(2)
+        done = _start(home, code)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def _start(home: Path, code: str) -> "subprocess.CompletedProcess[str]":
+    environment = {"PATH": os.environ["PATH"], "ASSAY_HOME": str(home), "PYTHONPATH": str(SOURCES)}
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-c", f"import sys; {code}"], env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
