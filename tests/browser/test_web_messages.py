@@ -134,6 +134,7 @@ def test_an_invitation_is_sent_and_answered_in_writing(
         faults += find_faults(page)
         page.get_by_label("I agree that").check()
         page.get_by_role("button", name="Begin").click()
+        page.wait_for_url("**/questions/1/")  # what is typed before the page has loaded is kept with the next letter
         page.get_by_label("Your answer").fill("It took too long")
         page.get_by_text("Kept.", exact=True).wait_for()
         faults += find_faults(page)

@@ -183,6 +183,7 @@ def know_parts(served: Served, user: User) -> dict[str, Any]:
         "place": 1,
         "kind": "invitation",
         "template": "lost_deciding",
+        "language": "en",
         **dict.fromkeys(("provider_id", "signed", "size"), "none"),
     }
 
