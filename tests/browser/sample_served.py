@@ -90,9 +90,12 @@ def _start(home: Path, code: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    """The company, from its export to its pages, coded by the embedded model as on anybody's machine."""
+    """The company, from its export to its pages, coded by the embedded model as on anybody's machine.
+
+    Made anew for each test: a win that is imported moves the day of the results for all deals.
+    """
     folder = tmp_path_factory.mktemp("sample")
     made = Sample("", folder / "home", folder / "export", {})
     made.home.mkdir()
