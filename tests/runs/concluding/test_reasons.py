@@ -114,13 +114,14 @@ def test_what_the_buyer_says_when_asked_counts_for_more_than_what_the_rep_says(c
     assert p[deals[4]][0] > p[deals[1]][0]
 
 
-def test_what_the_buyer_says_in_a_call_of_an_open_deal_is_at_work_there(conclude: Conclude) -> None:
+@pytest.mark.parametrize("origin", ["play", "debrief", "peer_view"])
+def test_what_is_said_of_an_open_deal_is_at_work_there(conclude: Conclude, origin: str) -> None:
     record = SmallRecord()
     deals = _make_deals(record, 10)
     still_open = record.deal("open", opened=90)
     record.word(still_open, 140)
     course = [_say(deal, place + 14 + 7 * week, "integration") for place, deal in enumerate(deals) for week in (1, 3)]
-    call = _say(still_open, 400, "integration", table="statement", row_id=77, origin="play", coder="person")
+    call = _say(still_open, 400, "integration", table="statement", row_id=77, origin=origin, coder="person")
     ((p, active, by_buyer),) = [
         row[2:]
         for row in conclude(record, [*course[:8], call])("reason.deal_id,view,p,p_active,stated_by_buyer")

@@ -138,6 +138,6 @@ REASONS = Part(
     "working out the reasons of deals",
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
-    version=6,
+    version=7,
     needs=lambda home: load_taxonomy(home).digest,
 )

@@ -119,14 +119,14 @@ def _find_said() -> str:
     """One row for each row of the record that speaks of a driver; source: who stated it, empty in the deal's course.
 
     What the buyer says and our side notes after the moment to which a look back reads tells why they think that it
-    ended. What our side writes to the buyer has the source OURS. What a buyer said in the
-    call of a play was said in the deal's course: nobody had asked why it ended.
+    ended. What our side writes to the buyer has the source OURS. What is said of an open deal, and what a buyer said in
+    the call of a play, was said in the course of the deal: nobody had asked why it ended.
     """
     sides = ", ".join(f"('{side}', '{source}')" for side, source in SIDES.items())
     return f"""WITH told AS (
             SELECT d.deal, d.deal_id, c.driver, t."table" AS table_name, t.row_id, t.side, t.origin,
                 coalesce(t.occurred_at, t.known_at) AS occurred_at,
-                t."table" IN ('deal', 'statement') AND t.origin <> 'play' AS is_statement,
+                t."table" IN ('deal', 'statement') AND t.origin <> 'play' AND m.view <> 'open' AS is_statement,
                 m.view = 'look_back' AND coalesce(t.occurred_at, t.known_at) > m.as_of AS is_late
             FROM mention t JOIN reasons_code c ON c.code = t.driver JOIN moment m ON m.deal_id = t.deal_id
             JOIN reasons_deal d ON d.deal_id = t.deal_id
