@@ -11,6 +11,7 @@ from django.utils import timezone
 from asking.conftest import Put
 from assay.asking.ask import ask_through
 from assay.asking.finished import CodeRow, StatementRow
+from assay.rescue.situation import is_held_out
 from assay.store.home import Home
 from assay.web.debriefs import hearing
 from assay.web.home.sections import FIRST_SECTIONS
@@ -118,9 +119,11 @@ def test_a_deal_that_is_held_out_is_called_only_for_a_reason_that_is_kept(compan
 
 def test_a_deal_whose_first_lot_kept_it_is_not_called_at_risk_without_a_reason(company: Staff) -> None:
     at_risk = f"/plays/prepare/{OWN}/?driver=price_too_high"
-    told = {"deal_id": OWN, "driver": "price_too_high", "probability": 0.5, "rank": 1}
-    later = Suggestion.objects.create(lot="deal 77", day=date(2026, 1, 2), held_out=False, **told)
-    first = Suggestion.objects.create(lot="deal 78", day=date(2026, 1, 1), held_out=True, **told)
+    told = {"deal_id": OWN, "driver": "timing", "probability": 0.5, "rank": 1}
+    lots = [f"deal {number}" for number in range(70, 120)]
+    kept, shown = (next(lot for lot in lots if is_held_out(lot, OWN) == held) for held in (True, False))
+    later = Suggestion.objects.create(lot=shown, day=date(2026, 1, 2), held_out=False, **told)
+    first = Suggestion.objects.create(lot=kept, day=date(2026, 1, 1), held_out=True, **told)
     assert _make(sign_in(company.anna), at_risk).status_code == 422
     assert not Play.objects.exists()
     first.day, later.day = later.day, first.day

@@ -141,7 +141,7 @@ def make(request: Request, response: HttpResponse, told: shapes.PlayIn) -> Any:
     if told.loss_id is not None:
         loss_id, loss_name, _ = find_seen(request, told.loss_id)
     lot = told.lot or name_lot(loss_id, [driver])
-    if is_held_back(number, driver, lot, loss_id) and not told.forced_why.strip():
+    if is_held_back(number, lot, loss_id) and not told.forced_why.strip():
         raise InputError("This deal is held out by lot.", fix="Send forced_why: why it has to be called all the same.")
     with open_reading() as reading:
         facts = read_facts(reading.connection, number, driver)

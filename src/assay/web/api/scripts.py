@@ -53,7 +53,7 @@ def read_script(request: Request, deal_id: Id, query: Query[shapes.ScriptQuery])
         is_own=find_row(driver, language).is_own, called=called,
         opener=texts["opener"], question=texts["question"], prompts=texts["prompts"].splitlines(),
         adviser_script=texts["adviser_script"], left_out=[part for part in PARTS if not texts[part]],
-        held_out=is_held_back(number, driver, prepared.lot, loss_id),
+        held_out=is_held_back(number, prepared.lot, loss_id),
         people=[
             shapes.Reachable(
                 person_id=str(one.person_id), name=one.name, title=one.title or "", may_call=may_call(one)

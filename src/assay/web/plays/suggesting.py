@@ -1,6 +1,6 @@
 """Which deals were suggested, and which held out: kept the first time a list is shown, and never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import duckdb
@@ -10,10 +10,14 @@ from django.utils import timezone
 
 from assay.asking.sight import Sight
 from assay.reports.same_situation.reading import Found, Sought, find_like
-from assay.rescue.situation import LEAST, MOST, LikeDeal
+from assay.rescue.situation import LEAST, MOST, LikeDeal, is_held_out
 from assay.web.people.models import User
 from assay.web.plays.models import Suggestion
 from assay.web.request import Request
+
+#: lot, deal, day, whether it was held out, probability
+Drawn = tuple[str, int, date, bool, float]
+DRAWN_FIELDS = ("lot", "deal_id", "day", "held_out", "probability")
 
 
 def keep_suggestions(user: User, lot: str, ranked: Sequence[LikeDeal], day: date, loss_id: int | None = None) -> int:
@@ -61,14 +65,23 @@ def suggest_like(
     return found
 
 
-def is_held_back(deal_id: int, driver: str, lot: str, loss_id: int | None = None) -> bool:
+def list_fair(rows: Iterable[Drawn]) -> list[Drawn]:
+    """Without the lists of days on which nothing was held back: what the lot would have kept was put forward there."""
+    drawn = list(rows)
+    off = {(lot, day) for lot, deal, day, held_out, _ in drawn if not held_out and is_held_out(lot, deal)}
+    return [row for row in drawn if (row[0], row[2]) not in off]
+
+
+def is_held_back(deal_id: int, lot: str, loss_id: int | None = None) -> bool:
     """Whether the deal was drawn to be left alone: in this lot, or in another one that the same loss was asked in.
 
-    Of a play for no loss it is the first lot that the deal was in for this driver, which the ledger goes by.
+    Of a play for no loss it is the first fair lot that the deal was in, by which the ledger puts it on its side.
     """
     drawn = Suggestion.objects.filter(deal_id=deal_id)
-    of_loss = Q(loss_id=loss_id) if loss_id is not None else Q(pk__in=[])
-    if drawn.filter(Q(lot=lot) | of_loss, held_out=True).exists():
+    if loss_id is not None:
+        return drawn.filter(Q(lot=lot) | Q(loss_id=loss_id), held_out=True).exists()
+    if drawn.filter(lot=lot, held_out=True).exists():
         return True
-    first = drawn.filter(driver=driver).order_by("day", "held_out").first() if loss_id is None else None
-    return first is not None and first.held_out
+    lists = Suggestion.objects.filter(lot__in=drawn.values("lot")).values_list(*DRAWN_FIELDS)
+    own = [(day, held_out) for _, deal, day, held_out, _ in list_fair(lists) if deal == deal_id]
+    return bool(own) and min(own)[1]

@@ -12,8 +12,8 @@ from assay.asking.ask import Ask, list_ids
 from assay.rescue.ledger.becoming import Became, read_became, read_today
 from assay.rescue.ledger.comparable import Compared, PlayedDeal, compare_plays, read_states
 from assay.rescue.ledger.drawn import DrawnDeal, Judged, judge_drawn, take_first
-from assay.rescue.situation import is_held_out
 from assay.web.plays.models import Play, PlayCall, Suggestion
+from assay.web.plays.suggesting import DRAWN_FIELDS, Drawn, list_fair
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,7 @@ def sum_rows(rows: Sequence[LedgerRow]) -> Totals:
 def read_beside(ask: Ask, sellers: Collection[int] | None, *, days: int, closed: Collection[int] = ()) -> Beside:
     """The lot and the comparable deals, of deals of these owners, None for all. closed: not these deals."""
     today = read_today(ask)
-    rows = list(
-        Suggestion.objects.order_by("day", "pk").values_list("lot", "deal_id", "day", "held_out", "probability")
-    )
+    rows: list[Drawn] = list(Suggestion.objects.order_by("day", "pk").values_list(*DRAWN_FIELDS))
     played: dict[int, list[tuple[int, float | None]]] = defaultdict(list)
     for deal, at, chance in Play.objects.order_by("made_at").values_list("deal_id", "made_at", "probability"):
         played[deal].append((timezone.localdate(at).toordinal(), chance))
@@ -107,7 +105,7 @@ def read_beside(ask: Ask, sellers: Collection[int] | None, *, days: int, closed:
     for _, deal, day, _, chance in rows:
         shown[deal].append((day.toordinal(), chance))
     told = [row for row in rows if row[1] in kept]
-    fair = _list_fair(told)
+    fair = list_fair(told)
     drawn = take_first(_lay_drawn(ask, [row for row in fair if row[2].toordinal() <= today], played))
     plays = [
         PlayedDeal(deal, day, chance)
@@ -130,17 +128,9 @@ def _list_kept(ask: Ask, deals: Collection[int], sellers: Collection[int] | None
     return {one for (one,) in ask(f"SELECT id FROM deal WHERE id IN ({list_ids(deals)}) AND NOT is_deleted{whose}")}
 
 
-def _list_fair(
-    rows: Sequence[tuple[str, int, date, bool, float]],
-) -> list[tuple[str, int, date, bool, float]]:
-    """Without the lists of days on which nothing was held back: what the lot would have kept was put forward there."""
-    off = {(lot, day) for lot, deal, day, held_out, _ in rows if not held_out and is_held_out(lot, deal)}
-    return [row for row in rows if (row[0], row[2]) not in off]
-
-
 def _lay_drawn(
     ask: Ask,
-    rows: Sequence[tuple[str, int, date, bool, float]],
+    rows: Sequence[Drawn],
     played: Mapping[int, Sequence[tuple[int, float | None]]],
 ) -> list[DrawnDeal]:
     became = read_became(ask, {row[1] for row in rows})

@@ -96,7 +96,7 @@ def _render(
         "referral": _find_referral(request, prepared.deal_id),
         "parts": parts,
         "remedy": find_remedy(prepared.driver, request.LANGUAGE_CODE),
-        "is_held_back": is_held_back(prepared.deal_id, prepared.driver, prepared.lot, prepared.loss_id),
+        "is_held_back": is_held_back(prepared.deal_id, prepared.lot, prepared.loss_id),
         "standing": Play.objects.filter(deal_id=prepared.deal_id, dropped_at=None, ended_at=None).first(),
         "owner": name_sellers([prepared.owner_id]).get(prepared.owner_id, ""),
         "lacks_owner": prepared.owner_id is not None and find_owner(prepared.owner_id) is None,
@@ -152,7 +152,7 @@ def _gather(
     """What is wrong, or what the play is made of."""
     if not prepared.driver:
         return _("Say which reason it is about: choose it above."), {}
-    is_held = is_held_back(prepared.deal_id, prepared.driver, prepared.lot, prepared.loss_id)
+    is_held = is_held_back(prepared.deal_id, prepared.lot, prepared.loss_id)
     if is_held and not form.cleaned_data["forced_why"].strip():
         return _("This deal is held out by lot. Say why it has to be called all the same."), {}
     people = {one.person_id: one for one in list_people(prepared.reading, prepared.deal_id)}
