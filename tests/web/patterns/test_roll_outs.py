@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -13,9 +14,12 @@ from django.test import Client
 
 from assay.domain.errors import InputError
 from assay.patterns.practices.rolling import Plan, PlannedTeam, Power, hash_plan, write_plan
+from assay.web.patterns.rollouts.forms import PlanForm
 from assay.web.patterns.rollouts.models import RollOut, RollOutStop, RollOutTeam
+from assay.web.patterns.rollouts.planning import foresee, write_down
 from assay.web.patterns.rollouts.today import list_days
 from assay.web.people.models import LogEntry, Role, Team, TeamSeller, User
+from assay.web.results import open_reading
 from assay.web.scoping import find_scope
 from web.conftest import sign_in
 
@@ -203,6 +207,32 @@ def test_a_team_takes_part_in_one_roll_out_at_a_time(desks: Desks) -> None:
     desks.write(datetime.now(UTC).date() + timedelta(days=30))
     page = _look(sign_in(desks.opened.staff.administrator), desks.ask(teams=[team.pk for team in desks.teams[:4]]))
     assert "One of these teams takes part in another roll-out" in page
+
+
+def test_a_team_around_one_that_takes_part_takes_part_in_no_other(desks: Desks) -> None:
+    desks.write(datetime.now(UTC).date() + timedelta(days=30))
+    told = desks.ask(teams=[Team.objects.get(name="South").pk], steps=2)
+    page = _look(sign_in(desks.opened.staff.administrator), told)
+    assert "One of these teams takes part in another roll-out" in page
+
+
+def test_a_plan_seen_before_another_was_written_is_refused(desks: Desks) -> None:
+    form = PlanForm(Team.objects.all(), desks.ask())
+    assert form.is_valid()
+    with open_reading() as reading:
+        foreseen = foresee(reading, form.cleaned_data)
+    desks.write(foreseen.first_day)
+    request: Any = SimpleNamespace(user=desks.opened.staff.sven)
+    with pytest.raises(InputError, match="takes part in another roll-out"):
+        write_down(request, foreseen)
+    assert RollOut.objects.count() == 1
+
+
+def test_a_stop_without_a_reason_is_refused_over_the_same_page(desks: Desks) -> None:
+    made = desks.write(datetime.now(UTC).date() + timedelta(days=5))
+    answer = sign_in(desks.opened.staff.administrator).post(f"{HOME}{made.pk}/stop/", {"why": "  "})
+    assert answer.status_code == 422
+    assert "Nothing of the outcome is shown before" in _squeeze(answer.content)
 
 
 def test_a_manager_plans_with_teams_of_the_own_tree_alone(desks: Desks) -> None:

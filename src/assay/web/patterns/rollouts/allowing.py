@@ -37,16 +37,27 @@ def list_visible(request: Request) -> list[RollOut]:
     found = RollOut.objects.select_related("made_by", "stop").prefetch_related("parts")
     if request.scope.everything:
         return list(found)
-    return [one for one in found if one.made_by_id == request.user.pk or list_own_parts(request.user, one)]
+    own = find_own_teams(request.user)
+    return [one for one in found if one.made_by_id == request.user.pk or list_own_parts(own, one)]
 
 
-def list_own_parts(user: User, roll_out: RollOut) -> list[int]:
-    """The ids of teams of the roll-out that this user is in, or manages."""
+def find_own_teams(user: User) -> frozenset[int]:
+    """The ids of the teams that this user is in, with those around it, or manages."""
     if user.team_id is None:
-        return []
+        return frozenset()
     managed = list_team_tree([user.team_id]) if user.role == Role.MANAGER else frozenset()
-    teams = [part.team_id for part in roll_out.parts.all() if part.team_id is not None]
-    return [team for team in teams if team in managed or user.team_id in list_team_tree([team])]
+    around = dict(Team.objects.values_list("pk", "parent_id"))
+    found: set[int] = set()
+    team: int | None = user.team_id
+    while team is not None and team not in found:
+        found.add(team)
+        team = around.get(team)
+    return managed | found
+
+
+def list_own_parts(own: frozenset[int], roll_out: RollOut) -> frozenset[int]:
+    """The ids of teams of the roll-out that are among these."""
+    return own & {part.team_id for part in roll_out.parts.all() if part.team_id is not None}
 
 
 def find_roll_out(request: Request, number: int) -> RollOut:

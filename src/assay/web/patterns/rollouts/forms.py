@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assay.web.day_input import DayInput
-from assay.web.patterns.rollouts.models import Practice, RollOut
+from assay.web.patterns.rollouts.models import Practice
+from assay.web.patterns.rollouts.overlapping import find_overlap, say_overlap
 from assay.web.people.models import Team
 from assay.web.scoping import find_sellers, list_team_tree
 
@@ -93,13 +94,10 @@ class PlanForm(forms.Form):
             said = _("%(teams)s teams cannot begin in %(steps)s steps. Choose more teams or fewer steps.")
             self.add_error("steps", said % {"teams": len(teams), "steps": steps})
         last = first_day + timedelta(weeks=told["step_weeks"] * (steps - 1))
-        others = RollOut.objects.filter(stop=None, first_day__lte=last, last_day__gte=first_day)
-        other = others.filter(parts__team__in=teams).first()
+        sellers = find_sellers(list_team_tree([team.pk for team in teams]))
+        other = find_overlap(sellers, first_day, last)
         if other is not None:
-            said = _(
-                "One of these teams takes part in another roll-out until %(day)s. Two at once cannot be told apart."
-            )
-            self.add_error("teams", said % {"day": date_format(other.last_day)})
+            self.add_error("teams", say_overlap(other))
         return told
 
 

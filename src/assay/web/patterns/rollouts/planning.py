@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assay.domain.errors import InputError
 from assay.patterns.practices.rolling import (
@@ -22,8 +23,9 @@ from assay.patterns.practices.rolling import (
 from assay.reports.rollouts.reading import find_day, list_before, read_units, read_uses
 from assay.stats.stepped_wedge import draw_lot
 from assay.web.patterns.rollouts.models import RollOut, RollOutStop, RollOutTeam
+from assay.web.patterns.rollouts.overlapping import find_overlap, say_overlap
 from assay.web.people.log import note
-from assay.web.people.models import Team, User
+from assay.web.people.models import Team
 from assay.web.request import Request
 from assay.web.results import Reading
 from assay.web.scoping import find_sellers, list_team_tree
@@ -50,8 +52,8 @@ def foresee(reading: Reading, told: dict[str, Any]) -> Plan:
     )
     if sum(team.before_n for team in teams) < FEWEST_BEFORE:
         raise InputError(
-            "These teams have too few deals in the year before to foresee what a roll-out would tell.",
-            fix="Choose more teams, or wait until more deals are on record.",
+            _("These teams have too few deals in the year before to foresee what a roll-out would tell."),
+            fix=_("Choose more teams, or wait until more deals are on record."),
         )
     step_days = 7 * told["step_weeks"]
     power = foresee_power(teams, told["steps"], step_days)
@@ -66,17 +68,22 @@ def name_foreseen(plan: Plan) -> str:
 def write_down(request: Request, foreseen: Plan) -> RollOut:
     """Draws the lot and keeps the plan. The same sent twice within a minute is kept once.
 
-    Raises InputError where no effect at all would be told.
+    Raises InputError where no effect at all would be told, or a seller takes part in another one by now.
     """
     if foreseen.power.told is None:
         raise InputError(
-            "This roll-out could not tell even a great effect.", fix="Choose more teams, more steps or longer ones."
+            _("This roll-out could not tell even a great effect."),
+            fix=_("Choose more teams, more steps or longer ones."),
         )
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=request.user.pk)
+        list(Team.objects.select_for_update().order_by("pk"))  # whoever else plans waits until this one stands
         same = _find_same(request, foreseen)
         if same is not None:
             return same
+        sellers = [seller for team in foreseen.teams for seller in team.sellers]
+        other = find_overlap(sellers, foreseen.first_day, foreseen.last_day)
+        if other is not None:
+            raise InputError(say_overlap(other), fix=_("Choose other teams, or a later day."))
         plan = _draw(foreseen)
         text = write_plan(plan)
         made = RollOut.objects.create(
@@ -95,8 +102,8 @@ def write_down(request: Request, foreseen: Plan) -> RollOut:
             )
             for team in plan.teams
         )
-    told = {"digest": made.digest, "seed": plan.seed, "first_day": plan.first_day.isoformat()}
-    note(request, "made", "roll_out", made.pk, made.get_practice_display(), **told)
+        told = {"digest": made.digest, "seed": plan.seed, "first_day": plan.first_day.isoformat()}
+        note(request, "made", "roll_out", made.pk, made.get_practice_display(), **told)
     return made
 
 
@@ -128,6 +135,6 @@ def stop(request: Request, roll_out: RollOut, why: str) -> None:
             RollOutStop.objects.create(
                 roll_out=roll_out, why=why, user=request.user, who=request.user.name or request.user.email
             )
+            note(request, "stopped", "roll_out", roll_out.pk, why[:300])
     except IntegrityError:  # sent twice, or by two people
         return
-    note(request, "stopped", "roll_out", roll_out.pk, why[:300])

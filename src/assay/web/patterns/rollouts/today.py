@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assay.reports.catalogue.opening import Catalogue
 from assay.web.home.sections import SHOWN, Line, Section
-from assay.web.patterns.rollouts.allowing import list_own_parts
+from assay.web.patterns.rollouts.allowing import find_own_teams, list_own_parts
 from assay.web.patterns.rollouts.models import RollOut
 from assay.web.request import Request
 
@@ -20,7 +20,8 @@ def list_days(request: Request, catalogue: Catalogue) -> Section | None:
     """The days of the teams that the user is in or manages; None where none of them takes part in a roll-out."""
     today = datetime.now(UTC).date()
     found = RollOut.objects.filter(stop=None, known_on__gt=today - _TOLD_FOR).prefetch_related("parts__team")
-    lines = [line for one in found for line in _list_lines(request, one)]
+    teams = find_own_teams(request.user)
+    lines = [line for one in found for line in _list_lines(request, one, list_own_parts(teams, one))]
     if not lines:
         return None
     return Section(
@@ -33,8 +34,8 @@ def list_days(request: Request, catalogue: Catalogue) -> Section | None:
     )
 
 
-def _list_lines(request: Request, one: RollOut) -> list[Line]:
-    today, own = datetime.now(UTC).date(), set(list_own_parts(request.user, one))
+def _list_lines(request: Request, one: RollOut, own: frozenset[int]) -> list[Line]:
+    today = datetime.now(UTC).date()
     address, practice = reverse("roll_out", args=[one.pk]), one.get_practice_display()
     if today >= one.known_on:
         if not own and one.made_by_id != request.user.pk:

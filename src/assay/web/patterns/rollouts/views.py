@@ -19,6 +19,7 @@ from assay.web.csv_lines import send_whole
 from assay.web.patterns.placing import place_drawn
 from assay.web.patterns.rollouts.allowing import (
     demand_plan,
+    find_own_teams,
     find_roll_out,
     list_own_parts,
     list_plannable,
@@ -93,7 +94,12 @@ def _describe_foreseen(request: Request, form: PlanForm, foreseen: Plan) -> dict
 def show_roll_out(request: Request, number: int) -> HttpResponse:
     """The plan as it was written down; what has come in; and, once all of it is known, what it shows."""
     roll_out = find_roll_out(request, number)
-    context = _describe_plan(request, roll_out) | {"form": StopForm()}
+    note_visit(request, "saw", "roll_out", roll_out.pk)
+    return _show(request, roll_out, StopForm())
+
+
+def _show(request: Request, roll_out: RollOut, form: StopForm) -> HttpResponse:
+    context = _describe_plan(request, roll_out) | {"form": form}
     try:
         reading = open_reading()
     except InputError:
@@ -102,8 +108,7 @@ def show_roll_out(request: Request, number: int) -> HttpResponse:
         with reading:
             standing = find_standing(reading, roll_out)
             context |= _describe_standing(request, reading, roll_out, standing)
-    note_visit(request, "saw", "roll_out", roll_out.pk)
-    return render(request, "rollouts/one.html", context)
+    return render(request, "rollouts/one.html", context, status=422 if form.errors else 200)
 
 
 def _describe_plan(request: Request, roll_out: RollOut) -> dict[str, Any]:
@@ -112,7 +117,7 @@ def _describe_plan(request: Request, roll_out: RollOut) -> dict[str, Any]:
         "one": roll_out,
         "plan": view_plan(plan),
         "power": view_power(plan),
-        "teams": view_teams(plan, frozenset(list_own_parts(request.user, roll_out))),
+        "teams": view_teams(plan, list_own_parts(find_own_teams(request.user), roll_out)),
         "row": view_row(roll_out),
         "may_stop": may_stop(request, roll_out) and view_row(roll_out).is_open,
     }
@@ -123,7 +128,7 @@ def _describe_standing(
 ) -> dict[str, Any]:  # fmt: skip
     plan = roll_out.planned
     seen = sees_parts(request, (team.id for team in plan.teams))
-    own = frozenset(list_own_parts(request.user, roll_out))
+    own = list_own_parts(find_own_teams(request.user), roll_out)
     context: dict[str, Any] = {
         "standing": standing,
         "unused": list_unused(plan, standing) if request.scope.everything else [],
@@ -155,7 +160,7 @@ def stop_roll_out(request: Request, number: int) -> HttpResponse:
     if not may_stop(request, roll_out) or not (view_row(roll_out).is_open or is_stopped(roll_out)):
         raise Http404
     if not form.is_valid():
-        return render(request, "rollouts/one.html", _describe_plan(request, roll_out) | {"form": form}, status=422)
+        return _show(request, roll_out, form)
     stop(request, roll_out, form.cleaned_data["why"])
     messages.success(request, _("It is stopped. Teams that have not begun need not begin."))
     return redirect("roll_out", roll_out.pk)
