@@ -87,4 +87,5 @@ def whole(
         "assay.web.people.sellers.ask_record", lambda query: connection.cursor().execute(query).fetchall()
     )
     monkeypatch.setattr("assay.web.api.asking.MOST_A_MINUTE", 10**9)
+    monkeypatch.setattr("assay.web.scripts.hearing.MOST_A_MINUTE", 10**9)
     return connection

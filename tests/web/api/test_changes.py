@@ -74,6 +74,14 @@ def test_texts_are_checked_without_being_kept(call: Call, company: Staff) -> Non
     assert call(company.anna, "post", f"deals/{OWN}/script/check", sent)[1]["is_clear"]
 
 
+def test_each_text_that_is_checked_counts_so_that_nobody_tries_lists_of_names(
+    call: Call, company: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assay.web.scripts.hearing.MOST_A_MINUTE", 3)
+    path, sent = f"deals/{OWN}/script/check", {"opener": "Hello", "question": "How do you see it?", "prompts": ""}
+    assert [call(company.anna, "post", path, sent)[0] for _ in range(2)] == [200, 429]
+
+
 def test_the_ledger_holds_own_plays_and_for_a_manager_those_of_the_team(call: Call, company: Staff, whole: Any) -> None:
     with open_reading() as reading:
         deals = reading.connection.execute("SELECT id, name FROM deal WHERE outcome = 'open' LIMIT 2").fetchall()

@@ -132,6 +132,15 @@ def test_a_change_over_an_old_page_says_what_it_is_now_and_then_is_made(
     assert LogEntry.objects.get(kind="webhook").detail["fields"] == ["description", "events"]
 
 
+def test_how_long_an_old_address_failed_is_not_held_against_the_new_one(admin: Client, endpoint: Endpoint) -> None:
+    since = timezone.now() - timedelta(days=4, hours=23)
+    Endpoint.objects.update(failing_since=since, failed_at=timezone.now())
+    sent = {"url": f"{endpoint.url}/", "description": "Mine", "events": ["run.finished"], "version": endpoint.version}
+    admin.post(f"{LIST}{endpoint.pk}/edit/", sent)
+    endpoint.refresh_from_db()
+    assert (endpoint.url, endpoint.failing_since) == (sent["url"], None)
+
+
 def test_a_new_secret_signs_beside_the_one_before_for_a_day(admin: Client, endpoint: Endpoint) -> None:
     before = read_secret(endpoint)
     page = admin.post(f"{LIST}{endpoint.pk}/secret/", {"seen": endpoint.version}).text

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -201,6 +202,28 @@ def test_a_failure_after_a_long_silence_begins_anew(endpoint: Endpoint, receiver
     assert found.is_active
     assert found.failing_since is not None
     assert timezone.now() - found.failing_since < timedelta(minutes=1)
+
+
+def test_an_answer_that_is_no_http_is_kept_as_a_text_that_any_database_takes(
+    event: Event, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as odd:
+        Endpoint.objects.update(url=f"http://127.0.0.1:{odd.getsockname()[1]}/")
+
+        def answer() -> None:
+            line, _ = odd.accept()
+            with line:
+                line.recv(65_536)
+                line.sendall(b"\0\1\2 binary\r\n\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        send_due(endpoint.pk)
+        thread.join()
+    delivery = Delivery.objects.get()
+    assert delivery.tries
+    assert "binary" in delivery.detail
+    assert "\0" not in delivery.detail
 
 
 def test_one_arrival_ends_the_failing(endpoint: Endpoint) -> None:

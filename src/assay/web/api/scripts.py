@@ -8,7 +8,7 @@ from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import seek_reasons
 from assay.rescue.saying.filling import choose_called
 from assay.rescue.saying.scripts import LANGUAGES, PARTS
-from assay.web.api.asking import find_seen
+from assay.web.api.asking import TooMany, find_seen
 from assay.web.api.shapes import scripts as shapes
 from assay.web.api.shapes.plain import Id
 from assay.web.api.shapes.plays import PlayIn
@@ -21,6 +21,7 @@ from assay.web.plays.suggesting import is_held_back
 from assay.web.request import Request
 from assay.web.results import Reading, open_reading
 from assay.web.scripts.checking import CHECKED, check_texts
+from assay.web.scripts.hearing import may_hear
 from assay.web.scripts.keeping import find_row
 from assay.web.scripts.part import list_names, write_texts
 from assay.web.whole_numbers import read_id
@@ -66,10 +67,12 @@ def read_script(request: Request, deal_id: Id, query: Query[shapes.ScriptQuery])
 
 @router.post("deals/{deal_id}/script/check", response=shapes.Checked, summary="Whether texts give a buyer away")
 def check_script(request: Request, deal_id: Id, told: shapes.CheckIn) -> shapes.Checked:
-    """Nothing is kept; a token that may only read may ask."""
+    """Nothing is kept; a token that may only read may ask. So many texts a minute as while somebody types on a page."""
     number, name, owner = find_seen(request, deal_id)
     loss = None if told.loss_id is None else find_seen(request, told.loss_id)[0]
     texts = {part: getattr(told, part) for part in CHECKED}
+    if not may_hear(request, sum(bool(text.strip()) for text in texts.values())):
+        raise TooMany
     asked = None if told.contact_id is None else read_id(told.contact_id)
     with open_reading() as reading:
         called = next((one for one in list_people(reading, number) if one.person_id == asked), None)

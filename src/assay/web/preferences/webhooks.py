@@ -62,7 +62,12 @@ def write_webhooks(home: Home, user: User, values: Values) -> None:
 def describe_webhooks(home: Home, values: Values) -> list[str]:
     """Who would be told."""
     if not values["webhooks"]:
-        return [_("Nothing is told to other programs. What happens meanwhile is not told later.")]
+        return [
+            _(
+                "Nothing is told to other programs. What happens meanwhile is not told later, but for the last run and "
+                "for deals that are ready to be won back by then."
+            )
+        ]
     hosts = sorted({one.host for one in Endpoint.objects.filter(is_active=True)})
     said = [_("Told are: %(hosts)s.") % {"hosts": ", ".join(hosts)} if hosts else _("No address is named yet.")]
     if values["webhook_hosts"]:

@@ -70,13 +70,13 @@ def hear_play(request: Request, number: int) -> HttpResponse:
     return _show(request, play.deal_id, play.deal_owner_id, play.loss_id, play.contact_name)
 
 
-def may_hear(request: Request) -> bool:
-    """Whether this person may have one more text heard in this minute."""
+def may_hear(request: Request, texts: int = 1) -> bool:
+    """Whether this person may have so many more texts heard in this minute."""
     key = f"hear:{request.user.pk}"
-    if cache.add(key, 1, 60):
-        return True
+    if cache.add(key, texts, 60):
+        return texts <= MOST_A_MINUTE
     try:
-        return bool(cache.incr(key) <= MOST_A_MINUTE)
+        return bool(cache.incr(key, texts) <= MOST_A_MINUTE)
     except ValueError:  # it ran out in between
         return True
 

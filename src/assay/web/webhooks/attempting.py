@@ -49,7 +49,7 @@ def attempt(endpoint: Endpoint, event: Event) -> Tried:
         known = {"unknown": Problem.UNKNOWN, "private": Problem.PRIVATE, "never": Problem.NEVER}
         tried = Tried(problem=known.get(error.kind, Problem.ADDRESS), detail=error.host[:300])
     except Unposted as error:
-        tried = Tried(problem=error.kind, detail=error.detail[:300])
+        tried = Tried(problem=error.kind, detail=_clean(error.detail)[:300])
     return replace(tried, took_ms=round(1000 * (time.monotonic() - begun)))
 
 
@@ -70,9 +70,13 @@ def _post(endpoint: Endpoint, event: Event, until: float) -> Posted:
     return post_message(target, address, headers, body, until=until)
 
 
+def _clean(told: str) -> str:
+    """Without zero octets, which are no text to PostgreSQL."""
+    return told.replace("\0", "")
+
+
 def _judge(posted: Posted) -> Tried:
-    # a zero octet is no text to PostgreSQL
-    answer = posted.body.replace("\0", "")[:_KEPT]
+    answer = _clean(posted.body)[:_KEPT]
     problem = ""
     if not 200 <= posted.status < 300:
         problem = Problem.MOVED if 300 <= posted.status < 400 else Problem.STATUS

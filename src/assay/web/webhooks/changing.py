@@ -38,6 +38,8 @@ def change_endpoint(request: Request, endpoint: Endpoint, seen: int, **changes: 
     """Changes it, if it is still the version `seen`; the same change twice is made once. Raises StaleRow."""
     with transaction.atomic():
         changed = sorted(name for name, value in changes.items() if getattr(endpoint, name) != value)
+        if "url" in changed:  # how long the old one failed says nothing of the new one
+            changes |= {"failing_since": None, "failed_at": None}
         standing, is_new = change_row(endpoint, seen, changes)
         if is_new:
             note(request, "changed", "webhook", standing.pk, str(standing), host=standing.host, fields=changed)
