@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from assay.store.home import Home
 from assay.web.confirming.models import Notice
-from assay.web.confirming.today import list_told, say_notice
+from assay.web.confirming.today import list_told, name_losses, say_notice
 from assay.web.people.models import User
 from assay.web.request import Request
 from assay.web.scoping import find_scope
@@ -25,8 +25,8 @@ def _ask(user: User) -> Any:
 def test_whoever_may_not_see_the_loss_reads_the_reason_and_not_its_name(company: Staff, say: Say) -> None:
     say(sign_in(company.nora), "confirm")
     anna, sara = (Notice.objects.get(user=user) for user in (company.anna, company.sara))
-    assert "as in Lost press: Price" in say_notice(_ask(company.anna), anna)
-    told = say_notice(_ask(company.sara), sara)
+    assert "as in Lost press: Price" in say_notice(anna, name_losses(_ask(company.anna), [anna]))
+    told = say_notice(sara, name_losses(_ask(company.sara), [sara]))
     assert "Lost press" not in told
     assert "Price" in told
     assert "70 %" in told

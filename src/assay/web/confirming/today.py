@@ -1,5 +1,6 @@
 """Deals of the user's own that are like a loss that was understood, on the page of today."""
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -10,10 +11,9 @@ from django.utils.translation import gettext as _
 from assay.reports.catalogue.listing import find_deal
 from assay.reports.catalogue.opening import Catalogue
 from assay.web.confirming.models import Notice
-from assay.web.confirming.ways import sees_deal
 from assay.web.home.sections import SHOWN, Line, Section
 from assay.web.people.models import User
-from assay.web.people.sellers import find_deal as find_in_record
+from assay.web.people.sellers import find_deals
 from assay.web.request import Request
 
 #: a notice that nobody opens stands there for so long
@@ -28,32 +28,35 @@ def list_notices(user: User) -> QuerySet[Notice]:
 
 def list_told(request: Request, catalogue: Catalogue) -> Section | None:
     """What was told the user of open deals of the own; None where there is nothing, or no deal of it is open still."""
-    lines: list[Line] = []
-    count = 0
-    for notice in list_notices(request.user):
-        deal = find_deal(catalogue, request.scope, notice.deal_id)
-        if deal is None or deal.outcome != "open":
-            continue
-        count += 1
-        if len(lines) < SHOWN:
-            lines.append(Line(deal, say_notice(request, notice), address=reverse("open_notice", args=[notice.pk])))
-    if not lines:
+    told = [(one, find_deal(catalogue, request.scope, one.deal_id)) for one in list_notices(request.user)]
+    standing = [(one, deal) for one, deal in told if deal is not None and deal.outcome == "open"]
+    if not standing:
         return None
+    losses = name_losses(request, [one for one, _deal in standing[:SHOWN]])
     return Section(
         name="told",
         title=_("Deals of yours like a loss that was understood"),
         rule=_(
             "Somebody who knows said why a deal was lost, and the same is likely at work here. The likeliest first."
         ),
-        lines=lines,
-        count=count,
+        lines=[
+            Line(deal, say_notice(one, losses), address=reverse("open_notice", args=[one.pk]))
+            for one, deal in standing[:SHOWN]
+        ],
+        count=len(standing),
     )
 
 
-def say_notice(request: Request, notice: Notice) -> str:
-    """The reasons with their probability; the loss by its name for whoever may see it."""
+def name_losses(request: Request, notices: Iterable[Notice]) -> dict[int, str]:
+    """The names of the losses of these notices that the user may see."""
+    found = find_deals({one.loss_id for one in notices})
+    return {number: name for number, (name, owner) in found.items() if request.scope.holds(number, owner)}
+
+
+def say_notice(notice: Notice, losses: Mapping[int, str]) -> str:
+    """The reasons with their probability, and the loss where it is among `losses`, which name_losses names."""
     told = {"reasons": notice.text, "percent": min(99, round(100 * notice.probability))}
-    loss = find_in_record(notice.loss_id) if sees_deal(request, notice.loss_id) else None
+    loss = losses.get(notice.loss_id)
     if loss is None:
         return _("%(reasons)s; %(percent)s %% likely at work here") % told
-    return _("as in %(loss)s: %(reasons)s; %(percent)s %% likely at work here") % {**told, "loss": loss[0]}
+    return _("as in %(loss)s: %(reasons)s; %(percent)s %% likely at work here") % {**told, "loss": loss}

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from assay.outside.mail_sending import MailUnsure
 from assay.web.confirming.models import Notice
-from assay.web.confirming.today import list_notices, say_notice
+from assay.web.confirming.today import list_notices, name_losses, say_notice
 from assay.web.digests.gathering import Digest, Entry, Group, gather_digest, make_request
 from assay.web.digests.models import DigestChoice
 from assay.web.digests.stopping import make_stop
@@ -150,10 +150,9 @@ def _send_notices(user: User, now: datetime) -> bool:
 
 def compose_notices(user: User, notices: list[Notice]) -> EmailMultiAlternatives:
     """Deals like a loss that was understood, in one message."""
-    request = make_request(user)
+    losses = name_losses(make_request(user), notices)
     entries = [
-        Entry(one.deal_name, say_notice(request, one), make_address(f"/confirming/notices/{one.pk}/"))
-        for one in notices
+        Entry(one.deal_name, say_notice(one, losses), make_address(f"/confirming/notices/{one.pk}/")) for one in notices
     ]
     subject = ngettext(
         "%(n)s deal of yours is like a loss that was understood",

@@ -33,8 +33,18 @@ def list_sellers() -> list[Seller]:
 
 def find_deal(deal_id: int) -> tuple[str, int | None] | None:
     """Name and owner of a deal; None where the record has none of that id, or the CRM has deleted it."""
-    rows = ask_record(f"SELECT coalesce(name, source_id), owner_id FROM deal WHERE id = {deal_id:d} AND NOT is_deleted")
-    return (rows[0][0], rows[0][1]) if rows else None
+    return find_deals([deal_id]).get(deal_id)
+
+
+def find_deals(deal_ids: Collection[int]) -> dict[int, tuple[str, int | None]]:
+    """Name and owner of each of these deals that the record has and the CRM has not deleted, by one query."""
+    if not deal_ids:
+        return {}
+    ids = ", ".join(f"{number:d}" for number in set(deal_ids))
+    rows = ask_record(
+        f"SELECT id, coalesce(name, source_id), owner_id FROM deal WHERE id IN ({ids}) AND NOT is_deleted"
+    )
+    return {number: (name, owner) for number, name, owner in rows}
 
 
 def find_owners(deal_ids: Collection[int]) -> dict[int, int | None]:
