@@ -42,9 +42,10 @@ def company(staff: Staff, made_home: Home, settings: Any, monkeypatch: pytest.Mo
         BENS: ("Open saw", BEN_SELLER),
     }
     monkeypatch.setattr(sellers, "ask_record", lambda query: [])
-    for room in ("today", "ways"):
-        name = "find_in_record" if room == "today" else "find_deal"
-        monkeypatch.setattr(f"assay.web.confirming.{room}.{name}", named.get)
+    monkeypatch.setattr("assay.web.confirming.ways.find_deal", named.get)
+    monkeypatch.setattr(
+        "assay.web.confirming.today.find_deals", lambda ids: {one: named[one] for one in ids if one in named}
+    )
     monkeypatch.setenv("ASSAY_EMAIL_URL", "smtp://mail.example.org:25")
     return staff
 
