@@ -64,6 +64,14 @@ def check_lock(path: Path, text: str) -> Iterator[str]:
         yield "a lock file names a registry: compile it by `make lock`"
 
 
+def check_guide(readme: str, pages: list[str]) -> Iterator[str]:
+    """Every page of the guide is led to once from the README, so that it is found and no list grows twice."""
+    for page in pages:
+        links = readme.count(f"](docs/guide/{page})")
+        if links != 1:
+            yield f"docs/guide/{page} is linked {links} times: link it once, under Read on"
+
+
 def remarks() -> Iterator[tuple[Path, str]]:
     """Every remark with the file that it is about."""
     for path in list_files("src/*.py"):
@@ -84,6 +92,9 @@ def remarks() -> Iterator[tuple[Path, str]]:
         yield from ((path, remark) for remark in check_page(path, path.read_text(encoding="utf-8")))
     for path in list_files("requirements/*.txt"):
         yield from ((path, remark) for remark in check_lock(path, path.read_text(encoding="utf-8")))
+    readme = ROOT / "README.md"
+    pages = [path.name for path in list_files("docs/guide/*.md")]
+    yield from ((readme, remark) for remark in check_guide(readme.read_text(encoding="utf-8"), pages))
 
 
 def main() -> int:
