@@ -81,11 +81,20 @@ def test_whoever_must_not_be_contacted_is_not_called(ask: Ask, put: Put) -> None
     assert choose_called(ask, 14) == Called()
 
 
-def test_the_stage_is_said_by_its_place_among_the_open_ones(ask: Ask, put: Put) -> None:
-    for place, code in enumerate(("First", "Offer")):
+@pytest.mark.parametrize(
+    ("stages", "said"),
+    [
+        (("First", "Offer"), "Our talks have come a good way by now."),
+        (("Offer", "Last"), "We are still early in our talks."),
+        (("First", "Second", "Offer", "Fourth", "Last"), ""),
+    ],
+)
+def test_the_stage_is_said_by_its_place_among_the_open_ones(
+    ask: Ask, put: Put, stages: tuple[str, ...], said: str
+) -> None:
+    for place, code in enumerate(stages):
         put("stage", id=place + 1, code=code, stage_class="open", sort_order=place)
-    told = read_filling(ask, OPEN, "timing", "Timing", "en", Called(), "Ann")
-    assert told["stage"] == "Our talks have come a good way by now."
+    assert read_filling(ask, OPEN, "timing", "Timing", "en", Called(), "Ann")["stage"] == said
 
 
 def test_own_words_are_quoted_back_to_whoever_said_them_alone(ask: Ask, put: Put) -> None:

@@ -62,7 +62,7 @@ def read_filling(
 
 
 def _place_stage(ask: Ask, stage: str, pipeline: str) -> str:
-    """early or late among the open stages of the pipeline in their order; empty where that is not known."""
+    """early or late: the first or last third of the pipeline's open stages; empty between them or where unknown."""
     if not stage:
         return ""
     rows = ask(
@@ -72,7 +72,10 @@ def _place_stage(ask: Ask, stage: str, pipeline: str) -> str:
     codes = [code for (code,) in rows]
     if stage not in codes or len(codes) < 2:
         return ""
-    return "early" if codes.index(stage) < len(codes) / 2 else "late"
+    place = codes.index(stage)
+    if 3 * place < len(codes):
+        return "early"
+    return "late" if 3 * (place + 1) > 2 * len(codes) else ""
 
 
 def _read_known(ask: Ask, deal_id: int, driver: str, called: Called) -> str:
