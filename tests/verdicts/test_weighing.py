@@ -5,7 +5,7 @@ import pytest
 from scipy.special import expit, logit
 from scipy.stats import norm
 
-from assay.verdicts.weighing import Effects, rank_reasons, weigh_at_work, weigh_reasons
+from assay.verdicts.weighing import MOST_ACTIVE, Effects, rank_reasons, weigh_at_work, weigh_reasons
 
 EFFECTS = Effects(strength=np.array([0.5, 0.2]), real=np.array([0.9, 0.3]), spread=np.ones(2))
 NOTHING = np.zeros((1, 2))
@@ -53,6 +53,14 @@ def test_of_open_deals_it_is_told_what_is_at_work_and_of_others_what_had_a_part(
     drawn = expit(logit(0.8) + np.random.default_rng(1).normal(0, 0.5, 200_000))
     low, high = np.quantile(drawn, [0.025, 0.975])
     assert (told.low[1, 0], told.high[1, 0]) == (pytest.approx(low, abs=0.01), pytest.approx(high, abs=0.01))
+
+
+def test_an_open_deal_is_never_told_to_be_certain() -> None:
+    active, spread = np.full((1, 2), MOST_ACTIVE), np.full((1, 2), 4.0)
+    weighed = weigh_reasons(active, spread, EFFECTS, NOTHING, NOTHING)
+    told = weigh_at_work(weighed, active, spread, np.array([True]))
+    assert told.high.tolist() == [[MOST_ACTIVE, MOST_ACTIVE]]
+    assert (told.low < told.high).all()
 
 
 def test_the_first_is_the_likeliest_main_one() -> None:

@@ -14,6 +14,8 @@ Whole = NDArray[np.int64]
 #: from this probability on a reason stands out
 STANDS_OUT = 0.5
 _SURE = 1e-6
+#: nothing is surer than this to be at work: each of the passages that say so may have been coded wrongly
+MOST_ACTIVE = 0.99
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,8 @@ def weigh_reasons(
 def weigh_at_work(weighed: Weighed, active: Number, odds_spread: Number, of_open: Flag) -> Weighed:
     """The same, but of open deals (n,) the probability that each driver is at work now, with its 95 % interval.
 
-    active, odds_spread: as in weigh_reasons.  What a driver goes with across deals says how much there is to lose by
-    it, and not whether it is there: in every list of open deals it is the latter that counts.
+    active, odds_spread: as in weigh_reasons, MOST_ACTIVE at most.  What a driver goes with across deals says how much
+    there is to lose by it, and not whether it is there: in every list of open deals it is the latter that counts.
     """
     odds = logit(np.clip(active, _SURE, 1 - _SURE))
     reach = norm.ppf(0.975) * np.sqrt(odds_spread)
@@ -76,7 +78,7 @@ def weigh_at_work(weighed: Weighed, active: Number, odds_spread: Number, of_open
         np.where(row, active, weighed.record),
         np.where(row, active, weighed.p),
         np.where(row, expit(odds - reach), weighed.low),
-        np.where(row, expit(odds + reach), weighed.high),
+        np.where(row, np.minimum(expit(odds + reach), MOST_ACTIVE), weighed.high),
     )
 
 

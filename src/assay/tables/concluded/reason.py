@@ -12,7 +12,7 @@ REASON = computed(
     must("deal_id", "id", "the deal"),
     must("view", "text", "open or look_back, as in moment", VIEWS),
     must("driver", "text", "code of the taxonomy"),
-    must("p_active", "number", "probability that it was there by the deal's moment, 0 to 1"),
+    must("p_active", "number", "probability that it was there by the deal's moment, 0 to 0.99"),
     must(
         "p",
         "number",

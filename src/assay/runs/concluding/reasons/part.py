@@ -1,6 +1,7 @@
 """The part `reasons`: what was at work in every deal, and what may be said of why it was lost."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from assay.tables.column import Table
 from assay.tables.concluded.reason import DRIVER_EFFECT, REASON, REASON_GROUND, VERDICT
 from assay.verdicts.reaching import reach_standing, tell_gap
 from assay.verdicts.weighing import (
+    MOST_ACTIVE,
     STANDS_OUT,
     Effects,
     Weighed,
@@ -61,6 +63,7 @@ def make_reason_tables(work: Work) -> None:
     sources = list_sources(layout, speech)
     _rates, moved, moved_spread = weigh_sources(layout, weigh_record(presence.p, effects), sources)
     weighed = weigh_reasons(presence.p, presence.spread, effects, sum(moved, np.zeros(presence.p.shape)), moved_spread)
+    presence = replace(presence, p=np.minimum(presence.p, MOST_ACTIVE))
     weighed = weigh_at_work(weighed, presence.p, presence.spread, layout.view == "open")
     kept = choose_rows(layout, presence, speech)
     make_grounds(work.gathering, layout, learnt, moved, presence, kept)
@@ -138,6 +141,6 @@ REASONS = Part(
     "working out the reasons of deals",
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
-    version=7,
+    version=8,
     needs=lambda home: load_taxonomy(home).digest,
 )
