@@ -43,8 +43,13 @@ def test_a_reason_that_a_person_is_sure_of_goes_before_the_verdict(like_home: Ho
 
 def test_words_are_read_as_reasons(like_home: Home) -> None:
     text = show_like(replace(like_home, settings=KEPT), Asked(text="Your price is far too high for us."))
-    assert text.splitlines()[0].startswith("Sought: Price too high (")
+    assert text.splitlines()[0] == "Sought: Price too high."
     assert "85\xa0%  quiet (quiet)" in text
+
+
+def test_of_several_reasons_it_is_said_how_much_each_weighs(like_home: Home) -> None:
+    text = show_like(like_home, Asked(reasons=("usability", "timing")))
+    assert text.splitlines()[0].count("(50\xa0% of the weight)") == 2
 
 
 def test_what_is_not_clear_or_not_known_says_what_to_do(like_home: Home) -> None:

@@ -1,6 +1,6 @@
 """The open deals in the same situation on the command line: in words, or all of them ranked as a table."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -88,7 +88,7 @@ def _list_rows(found: Found) -> Iterator[tuple[object, ...]]:
 
 def _say(found: Found, taxonomy: Taxonomy) -> Iterator[str]:
     names = {one.code: one.name for one in taxonomy.drivers}
-    sought = [f"{names[driver]} ({write_share(weight)})" for driver, weight in found.sought.weights.items()]
+    sought = list(_say_weights(found.sought.weights, names))
     by = ", confirmed by a person" if found.sought.source == "confirmed" else ""
     yield f"Sought{by}: {write_list(sought)}."
     if not found.proposed:
@@ -104,6 +104,12 @@ def _say(found: Found, taxonomy: Taxonomy) -> Iterator[str]:
             f"{write_count(held, 'more is', 'more are')} held out by lot, so that one day it can be told whether"
             " calling helped; hold_out = no in the settings ends that."
         )
+
+
+def _say_weights(weights: Mapping[str, float], names: dict[str, str]) -> Iterator[str]:
+    """A single one bears all the weight, which read as a figure would pass for certainty."""
+    for driver, weight in weights.items():
+        yield names[driver] + (f" ({write_share(weight)} of the weight)" if len(weights) > 1 else "")
 
 
 def _say_one(one: LikeDeal, found: Found, names: dict[str, str]) -> Iterator[str]:
