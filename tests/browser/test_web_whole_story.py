@@ -270,3 +270,13 @@ def test_an_assistant_goes_the_same_way_by_mcp(sample: Sample) -> None:
     _, answers = run_alone(talk(sample.address, token, [("record_call", said), ("ledger", {})]))
     assert [one.is_error for one in answers] == [False, False], answers
     assert found["deal_id"] in {one["deal_id"] for one in read_answer(answers[1])["plays"]}
+    read = [("why_it_ended", {"deal_id": loss}), ("make_play", play | {"driver": "timing"})]
+    _, answers = run_alone(talk(sample.address, token, read))
+    verdict, second = read_answer(answers[0]), read_answer(answers[1])
+    corrected = {"deal_id": loss, "mains": ["no_budget"], "version": verdict["version"]}
+    dropped = {"play": second["id"], "version": second["version"], "why": "They bought elsewhere."}
+    writes = [("correct_verdict", corrected), ("drop_play", dropped)]
+    outdated = [("correct_verdict", corrected | {"mains": ["timing"]}), ("drop_play", dropped)]
+    _, answers = run_alone(talk(sample.address, token, writes + outdated))
+    assert [one.is_error for one in answers] == [False, False, True, True], answers
+    assert read_answer(answers[0])["said"]["mains"] == ["no_budget"]

@@ -24,12 +24,18 @@ class Api:
         given = {name: value for name, value in query.items() if value not in (None, "", [])}
         return self._ask("GET", path, params=given)
 
-    def post(self, path: str, told: dict[str, Any]) -> Any:
-        """What the API answers to what is told. Raises InputError likewise."""
-        return self._ask("POST", path, json={name: value for name, value in told.items() if value is not None})
+    def post(self, path: str, told: dict[str, Any], version: int | None = None) -> Any:
+        """What the API answers to what is told. version: of what was read before. Raises InputError likewise."""
+        return self._ask("POST", path, version, json=_leave_out_none(told))
 
-    def _ask(self, method: str, path: str, **more: Any) -> Any:
+    def put(self, path: str, told: dict[str, Any], version: int) -> Any:
+        """The same, where what is told takes the place of what stood there."""
+        return self._ask("PUT", path, version, json=_leave_out_none(told))
+
+    def _ask(self, method: str, path: str, version: int | None = None, **more: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.token}"}
+        if version is not None:
+            headers["If-Match"] = f'"{version:d}"'
         url = f"{self.address}/api/v1/{path}"
         try:
             answer = requests.request(method, url, headers=headers, timeout=_PATIENCE, allow_redirects=False, **more)
@@ -48,6 +54,10 @@ class Api:
         if answer.status_code >= 400:
             raise InputError(str(told.get("title", "It was refused.")), fix=str(told.get("fix", "")))
         return told
+
+
+def _leave_out_none(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def open_api(address: str, token: str) -> Api:
