@@ -30,9 +30,10 @@ from assay.web.people.models import Grant, Invitation, Team, User
 from browser.whole_company import Served
 from browser.whole_company import made_company as made_company
 from browser.whole_company import served as served
+from web.addresses import ALL
 from web.conftest import sign_in
 from web.imports.conftest import DEALS, make_file, try_draft, upload
-from web.test_routes import ALL, ROUTES, Who
+from web.routes import ROUTES, Who
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=800)

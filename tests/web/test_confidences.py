@@ -32,8 +32,8 @@ from assay.web.debriefs.recording import gather_waiting
 from assay.web.people.log import LogEntry
 from assay.web.people.models import SellerLink
 from reports.invented_company import Company
+from web.addresses import ALL
 from web.conftest import Staff, sign_in
-from web.test_routes import ALL
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,9 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from web.addresses import ALL, make_path
 from web.conftest import PASSWORD, Staff, sign_in
-from web.test_routes import ALL, ROUTES, Who, _make_path
+from web.routes import ROUTES, Who
 
 PAGES = ("/account/login/", "/people/me", "/people/nothing-here", "/account/2fa/", "/health")
 
@@ -41,7 +42,7 @@ def test_no_page_has_a_script_or_a_style_within(staff: Staff, who: str) -> None:
     for route in ALL:
         if ROUTES[route] is Who.NOBODY or "logout" in route:
             continue
-        answer = client.get(_make_path(route))
+        answer = client.get(make_path(route))
         if answer.streaming or "html" not in answer.get("Content-Type", ""):
             continue
         page = answer.content.decode()
@@ -70,9 +71,9 @@ def test_a_post_without_its_token_is_refused_everywhere(staff: Staff) -> None:
     wrong = []
     for route in ALL:
         if route.startswith("api/v1/"):  # no cookie opens anything there, and a browser sends no access token by itself
-            assert client.post(_make_path(route)).status_code in (401, 403, 404, 405)
+            assert client.post(make_path(route)).status_code in (401, 403, 404, 405)
             continue
-        status = client.post(_make_path(_SECTIONS.sub(r"\1", route))).status_code
+        status = client.post(make_path(_SECTIONS.sub(r"\1", route))).status_code
         if status != (404 if route in _FOUND_FIRST else 403):
             wrong.append((route, status))
     assert wrong == []

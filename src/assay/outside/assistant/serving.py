@@ -32,7 +32,7 @@ def make_server(api: Api) -> "MCPServer[Any]":
             "The package for assistants is not installed.", fix="Install it: pip install 'assay[assistant]'"
         ) from error
     server: MCPServer[Any] = MCPServer("assay", instructions=_ABOUT)
-    for add in (_add_deals, _add_verdicts, _add_figures, _add_plays, _add_outcomes):
+    for add in (_add_deals, _add_verdicts, _add_figures, _add_plays, _add_play_changes):
         add(server, _Telling(api))
     return server
 
@@ -116,8 +116,7 @@ def _add_verdicts(server: "MCPServer[Any]", api: _Telling) -> None:
 
         mains, version: as why_it_ended told them.  note: how the person knows.
         """
-        told = {"mains": mains, "note": note}
-        return api.post(f"deals/{_check_id(deal_id)}/verdict/confirm", told, version)
+        return api.post(f"deals/{_check_id(deal_id)}/verdict/confirm", {"mains": mains, "note": note}, version)
 
     @server.tool(annotations=writes)
     def correct_verdict(deal_id: str, mains: list[str], version: int, note: str = "") -> Any:
@@ -189,7 +188,7 @@ def _add_plays(server: "MCPServer[Any]", api: _Telling) -> None:
         return api.post("plays", told | {part: text or None for part, text in texts.items()})
 
 
-def _add_outcomes(server: "MCPServer[Any]", api: _Telling) -> None:
+def _add_play_changes(server: "MCPServer[Any]", api: _Telling) -> None:
     writes = _mark(reads=False)
 
     @server.tool(annotations=writes)
@@ -204,8 +203,8 @@ def _add_outcomes(server: "MCPServer[Any]", api: _Telling) -> None:
 
         version: of the play as list_plays told it, so that nothing newer is written over.
         """
-        told = {"version": version, "result": result, "said": said, "referral": referral}
-        return api.post(f"plays/{play:d}/calls", told)
+        told = {"result": result, "said": said, "referral": referral}
+        return api.post(f"plays/{play:d}/calls", told, version)
 
     @server.tool(annotations=writes)
     def drop_play(play: int, version: int, why: str) -> Any:

@@ -63,6 +63,7 @@ def make_reason_tables(work: Work) -> None:
     sources = list_sources(layout, speech)
     _rates, moved, moved_spread = weigh_sources(layout, weigh_record(presence.p, effects), sources)
     weighed = weigh_reasons(presence.p, presence.spread, effects, sum(moved, np.zeros(presence.p.shape)), moved_spread)
+    # only now: what had a part in ended deals is weighed from p as it was measured against known truths
     presence = replace(presence, p=np.minimum(presence.p, MOST_ACTIVE))
     weighed = weigh_at_work(weighed, presence.p, presence.spread, layout.view == "open")
     kept = choose_rows(layout, presence, speech)
