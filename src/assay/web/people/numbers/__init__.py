@@ -1,6 +1,7 @@
 """Languages with the numbers of another one: a user who reads English and writes 1.234,56 has the language en-de.
 
-Django takes the words of such a language from the first half and looks for its formats here, then at the first half's.
+Django takes the words of such a language from the first half and looks for its formats here, then at the first half's,
+here too before its own: that is where English days are written.
 """
 
 #: language and number format that a user chose -> the language to activate

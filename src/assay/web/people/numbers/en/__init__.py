@@ -1,0 +1,1 @@
+"""English, whichever numbers go with it."""
