@@ -32,7 +32,8 @@ def open_signed_in(browser: Browser, address: str, user: User, width: int, heigh
 
 
 def find_faults(page: Page) -> list[str]:
-    """What axe finds, and whether the page is too wide."""
+    """What axe finds once the page stands whole, and whether it is too wide."""
+    page.wait_for_load_state()  # a page just arrived at by a click has no document element yet
     found = Axe().run(page, options={"runOnly": _RULES}).response["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     said = [f"{page.url} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]

@@ -36,6 +36,7 @@ def screen(
 def test_an_address_is_made_tested_and_removed(screen: Page, receiver: Receiver) -> None:
     screen.goto("/settings/")
     screen.get_by_role("link", name="Webhooks").click()
+    screen.get_by_role("link", name="Add an address").wait_for()
     faults = find_faults(screen)
     screen.get_by_role("link", name="Add an address").click()
     screen.get_by_label("Address").fill("https://10.0.0.9/hook")
