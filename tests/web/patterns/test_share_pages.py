@@ -35,6 +35,12 @@ INSERT INTO narrowing BY NAME SELECT * FROM (VALUES
   ('driver', 'no_budget', '2026-Q2', 2, 'stated', 0.62, 0.5, 0.7, 60, 50, 'slow_or_neglected', true, 90),
   ('driver', 'slow_or_neglected', '2026-Q2', 2, 'stated', 0.02, 0.0, 0.1, 60, 50, 'no_budget', false, 90))
   t(headline, name, quarter, until, basis, estimate, low, high, losses, rests_on, apart_from, is_apart, enough_at)"""
+_GAP_NARROWING = """
+INSERT INTO narrowing BY NAME SELECT * FROM (VALUES
+  ('gap', 'none', '2026-Q1', 1, 'audited', 0.5, 0.2, 0.8, 30, 11, 'part', false, 400),
+  ('gap', 'none', '2026-Q2', 2, 'audited', 0.41, 0.3, 0.5, 60, 41, 'part', false, 400),
+  ('gap', 'part', '2026-Q2', 2, 'audited', 0.33, 0.2, 0.4, 60, 41, NULL, NULL, NULL))
+  t(headline, name, quarter, until, basis, estimate, low, high, losses, rests_on, apart_from, is_apart, enough_at)"""
 
 
 def open_shared(*more: str) -> duckdb.DuckDBPyConnection:
@@ -88,6 +94,16 @@ def test_with_audits_it_says_on_how_many_it_rests(company: Opened) -> None:
     assert "41 audited of 60 losses" in page
     assert "How much of it the rep named" in page
     assert "not of what happened" not in page
+    connection.close()
+
+
+def test_the_truth_gap_is_followed_from_quarter_to_quarter(company: Opened) -> None:
+    connection = open_shared(_AUDITED, _GAP, _GAP_NARROWING)
+    company.read(connection)
+    page = ask(company.staff.analyst)
+    assert "The rep had named none of it: in 41 % of losses (30 to 50 %, 41 audited)." in page
+    assert "Not enough to tell it apart from “part of it”: about 400 audited would show a gap of 10 points." in page
+    assert "How much of it the rep named, quarter by quarter" in page
     connection.close()
 
 

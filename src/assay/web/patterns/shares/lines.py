@@ -8,7 +8,7 @@ import duckdb
 from django.utils.translation import gettext as _
 
 from assay.reports.catalogue.scope import Scope
-from assay.reports.shares.making import KINDS, SIMULATED_ERROR, Drawn, draw_all, measure_error
+from assay.reports.shares.making import GAPS, KINDS, SIMULATED_ERROR, Drawn, draw_all, measure_error
 from assay.reports.shares.reading import HeadlineLine, ShareLine, SharesFile, read_shares
 from assay.web.learning.actions.figures import name_driver
 from assay.web.spoken_taxonomy import speak_taxonomy
@@ -68,7 +68,7 @@ def _say_headlines(file: SharesFile) -> Iterator[str]:
 
 def _say_share(one: HeadlineLine) -> str:
     words = {
-        "name": _name(one.headline, one.share.name),
+        "name": _head(one.headline, one.share.name),
         "share": round(100 * one.share.estimate),
         "low": round(100 * one.share.low),
         "high": round(100 * one.share.high),
@@ -96,7 +96,21 @@ def _say_apart(one: HeadlineLine) -> str:
     return " " + said % words
 
 
+def _head(headline: str, name: str) -> str:
+    """The name as it begins a sentence."""
+    if headline != "gap":
+        return _name(headline, name)
+    return {
+        "all": _("The rep had named all of it"),
+        "part": _("The rep had named part of it"),
+        "none": _("The rep had named none of it"),
+        "not_asked": _("The rep had named nothing"),
+    }[name]
+
+
 def _name(headline: str, name: str) -> str:
+    if headline == "gap":
+        return _("“%(part)s”") % {"part": _(GAPS[name])}
     return name_driver(name) if headline == "driver" else _capitalise(_(KINDS[name]))
 
 
