@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from assay.reports.reasons.rows import LIKELY
 from assay.runs.quarters import name_quarter
 
 #: rows handed over at a time, so that a million deals need no room
@@ -29,6 +30,12 @@ CREATE TEMP TABLE cat_place AS
 SELECT d.id, row_number() OVER (ORDER BY m.opened_at NULLS FIRST, d.id) AS place
 FROM moment m JOIN deal d ON d.id = m.deal_id"""
 
+#: the reasons that the page of a deal tells to stand out: likely enough, and its verdict tells any
+_REASONS = f"""
+CREATE TEMP TABLE cat_reason AS
+SELECT DISTINCT r.deal_id, r.driver FROM reason r LEFT JOIN verdict v ON v.deal_id = r.deal_id
+WHERE r.p >= {LIKELY} AND coalesce(v.standing, 'told') = 'told'"""
+
 #: what a deal is filtered by, each value with a number of its own
 _CHOICES = """
 CREATE TEMP TABLE cat_choice AS
@@ -44,7 +51,9 @@ WITH found AS (
   UNION ALL
   SELECT 'rival', CAST(c.id AS VARCHAR), c.name, NULL
   FROM (SELECT DISTINCT deal_id, competitor_id FROM deal_competitor WHERE NOT is_deleted) dc
-  JOIN competitor c ON c.id = dc.competitor_id JOIN moment m ON m.deal_id = dc.deal_id)
+  JOIN competitor c ON c.id = dc.competitor_id JOIN moment m ON m.deal_id = dc.deal_id
+  UNION ALL
+  SELECT 'reason', c.driver, c.driver, NULL FROM cat_reason c JOIN moment m ON m.deal_id = c.deal_id)
 SELECT row_number() OVER (ORDER BY kind, lower(label), value) AS no, kind, value, min(label) AS label,
        min(team) AS team, count(*) AS deals
 FROM found GROUP BY kind, value, label"""
@@ -104,6 +113,10 @@ SELECT DISTINCT c.no, p.place FROM deal_competitor dc JOIN cat_place p ON p.id =
 JOIN cat_choice c ON c.kind = 'rival' AND c.value = CAST(dc.competitor_id AS VARCHAR)
 WHERE NOT dc.is_deleted ORDER BY ALL"""
 
+_TOLD = """
+SELECT c.no, p.place FROM cat_reason r JOIN cat_place p ON p.id = r.deal_id
+JOIN cat_choice c ON c.kind = 'reason' AND c.value = r.driver ORDER BY ALL"""
+
 _SELLERS = """
 SELECT s.id, coalesce(s.name, s.source_id), s.team, coalesce(c.deals, 0)
 FROM seller s LEFT JOIN cat_choice c ON c.kind = 'owner' AND c.value = CAST(s.id AS VARCHAR)
@@ -118,7 +131,7 @@ _RUN = "SELECT run_id, record_version, as_of, made_at, home_currency, deals FROM
 
 def prepare_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Number signals, deals and choices, which the reading functions below refer to."""
-    for query in (_SIGNALS, _PLACES, _CHOICES):
+    for query in (_SIGNALS, _PLACES, _REASONS, _CHOICES):
         connection.execute(query)
 
 
@@ -163,6 +176,7 @@ def read_parts(
     yield "signal", stream_rows(connection, "SELECT * FROM cat_signal ORDER BY no")
     yield "deal_signal", stream_rows(connection, _HITS)
     yield "deal_rival", stream_rows(connection, _RIVALS)
+    yield "deal_reason", stream_rows(connection, _TOLD)
     yield "deal", stream_rows(connection, _DEALS.format(quarter=name_quarter("w.closed_at", fiscal_start)))
 
 

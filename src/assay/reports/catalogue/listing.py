@@ -157,8 +157,12 @@ def find_deal(catalogue: Catalogue, scope: Scope, deal_id: int) -> ListedDeal | 
 
 
 def list_choices(catalogue: Catalogue, scope: Scope) -> dict[str, list[Choice]]:
-    """What deals can be filtered by: outcome, owner, segment, product, rival. Owners are those of deals in scope."""
-    found: dict[str, list[Choice]] = {"outcome": [], "owner": [], "segment": [], "product": [], "rival": []}
+    """What deals can be filtered by: outcome, owner, segment, product, rival, reason.
+
+    Owners are those of deals in scope.
+    """
+    kinds = ("outcome", "owner", "segment", "product", "rival", "reason")
+    found: dict[str, list[Choice]] = {kind: [] for kind in kinds}
     let = _list_granted_owners(catalogue, scope)
     for choice in catalogue.choices.values():
         if choice.kind != "owner" or scope.everything or choice.value in scope.sellers or choice.no in let:
