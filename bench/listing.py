@@ -70,7 +70,7 @@ CREATE TABLE moment AS SELECT id AS deal_id,
   FROM deal JOIN drawn USING (i);
 CREATE TABLE silence AS SELECT deal_id, last_word_at + 2592000 AS usual_until, random() AS p_dead,
   0.8::DOUBLE AS p_share,
-  0.7::DOUBLE AS p_low, 0.9::DOUBLE AS p_high, 120 AS n FROM moment WHERE last_word_at IS NOT NULL;
+  0.7::DOUBLE AS p_low, 0.9::DOUBLE AS p_high, 120 AS n, 60 AS deals FROM moment WHERE last_word_at IS NOT NULL;
 CREATE TABLE finding AS
   SELECT d.id AS deal_id, 'bench.signal_' || s AS signal FROM deal d, range(49) t(s)
   WHERE hash(d.i, s, 3) % 1000 < CASE WHEN s = 0 THEN 300 WHEN s = 48 THEN 1 ELSE 60 END

@@ -96,7 +96,8 @@ def rank_open(
           SELECT r.deal_id, sum(s.weight * r.p_active) AS probability, list(r.driver) AS drivers, list(r.p_active) AS ps
           FROM reason r JOIN sought s USING (driver) WHERE r.view = 'open' GROUP BY r.deal_id)
         SELECT d.id, d.source_id, coalesce(d.name, d.source_id), d.owner_id, m.value, coalesce(l.probability, 0),
-          l.drivers, l.ps, (m.as_of - m.last_word_at) // 86400, coalesce(s.p_dead, 0) >= {DEAD} AS is_dead
+          l.drivers, l.ps, greatest(0, m.as_of // 86400 - m.last_word_at // 86400),
+          coalesce(s.p_dead, 0) >= {DEAD} AS is_dead
         FROM moment m JOIN deal d ON d.id = m.deal_id
         LEFT JOIN likely l ON l.deal_id = m.deal_id LEFT JOIN silence s ON s.deal_id = m.deal_id
         WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id <> {but:d} AND {sight.sql("d")}

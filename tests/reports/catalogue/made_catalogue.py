@@ -83,7 +83,7 @@ CREATE TABLE deal(id BIGINT, source VARCHAR, source_id VARCHAR, source_url VARCH
 CREATE TABLE moment(deal_id BIGINT, outcome VARCHAR, as_of BIGINT, opened_at BIGINT, closed_at BIGINT, ended_at BIGINT,
   last_word_at BIGINT, value DOUBLE, segment VARCHAR, product VARCHAR, channel VARCHAR, stage VARCHAR);
 CREATE TABLE silence(deal_id BIGINT, usual_until BIGINT, p_dead DOUBLE, p_share DOUBLE, p_low DOUBLE, p_high DOUBLE,
-  n BIGINT);
+  n BIGINT, deals BIGINT);
 CREATE TABLE finding(deal_id BIGINT, signal VARCHAR);
 CREATE TABLE reason(deal_id BIGINT, driver VARCHAR, p DOUBLE);
 CREATE TABLE verdict(deal_id BIGINT, standing VARCHAR);
@@ -122,7 +122,7 @@ def _make_rows(deal: MadeDeal) -> Iterator[tuple[str, Row]]:
     moment = (deal.outcome, AS_OF, opened, closed, closed, word, deal.value, deal.segment, deal.product, "Web", "Offer")
     yield "moment", (deal.id, *moment)
     if deal.p_dead is not None:
-        yield "silence", (deal.id, AS_OF - 10 * DAY, deal.p_dead, 0.8, 0.7, 0.9, 120)
+        yield "silence", (deal.id, AS_OF - 10 * DAY, deal.p_dead, 0.8, 0.7, 0.9, 120, 60)
     yield from (("finding", (deal.id, signal)) for signal in deal.signals)
     yield from (("deal_competitor", (deal.id, rival, False)) for rival in deal.rivals)
     yield from (("reason", (deal.id, driver, p)) for driver, p in deal.likely.items())

@@ -137,7 +137,8 @@ def _narrow_by_reason(catalogue: Catalogue, reason: Reason, made: Narrowing, tot
     settled = catalogue.find_places(reason.settled | reason.confirmed, _ENDED) if reason.settled else {}
     confirmed = [settled[deal] for deal in reason.confirmed if deal in settled]
     if settled:
-        verdict = f"({verdict} AND d.place NOT IN ({_list_values(settled.values())}) OR d.place IN ({_list_values(confirmed)}))"
+        verdict += f" AND d.place NOT IN ({_list_values(settled.values())})"
+        verdict = f"({verdict} OR d.place IN ({_list_values(confirmed)}))"
     made.terms.append(verdict)
     count = sum(c.deals for c in told) + len(confirmed)
     made.drivers.append((count, "", f"{linked} UNION {_list_values(confirmed)}"))

@@ -75,7 +75,8 @@ whole AS (
          m.ended_at, m.last_word_at,
          CASE WHEN m.last_word_at IS NOT NULL THEN greatest(0, coalesce(m.closed_at, m.as_of) // 86400
               - m.last_word_at // 86400) END AS silence_days,
-         q.usual_until, q.p_dead, q.p_share, q.p_low, q.p_high, q.n AS p_n, coalesce(f.findings, 0) AS findings,
+         q.usual_until, q.p_dead, q.p_share, q.p_low, q.p_high, q.n AS p_n, q.deals AS p_deals,
+         coalesce(f.findings, 0) AS findings,
          coalesce(f.weighty, 0) AS weighty, coalesce(f.silent, false) AS silent,
          CASE WHEN m.outcome = 'won' THEN d.win_reason_stated ELSE d.loss_reason_stated END AS reason,
          CASE WHEN b.deal_id IS NULL THEN NULL WHEN b.held THEN 'held' WHEN b.agreed THEN 'agreed'
@@ -89,8 +90,8 @@ SELECT w.place, w.id, w.source, w.source_id, w.source_url, w.name, left(lower(st
        o.no, s.no, g.no, r.no, w.stage, w.channel, w.deal_type, w.country, w.industry, w.amount, w.currency, w.value,
        w.opened_at, w.closed_at, w.ended_at,
        {{quarter}},
-       w.last_word_at, w.silence_days, w.usual_until, w.p_dead, w.p_share, w.p_low, w.p_high, w.p_n, w.findings,
-       w.weighty, w.reason, w.debrief,
+       w.last_word_at, w.silence_days, w.usual_until, w.p_dead, w.p_share, w.p_low, w.p_high, w.p_n, w.p_deals,
+       w.findings, w.weighty, w.reason, w.debrief,
        CASE WHEN w.outcome IN ('lost', 'no_decision') THEN w.closed_at END,
        CASE WHEN w.outcome = 'won' THEN w.closed_at END,
        CASE WHEN w.outcome IN ('lost', 'no_decision') AND w.debrief = 'agreed' THEN coalesce(w.closed_at, 0) END,

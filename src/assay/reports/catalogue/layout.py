@@ -22,7 +22,7 @@ CREATE TABLE deal(
   stage TEXT, channel TEXT, deal_type TEXT, country TEXT, industry TEXT,
   amount REAL, currency TEXT, value REAL, opened_at INTEGER, closed_at INTEGER, ended_at INTEGER, quarter TEXT,
   last_word_at INTEGER, silence_days INTEGER, usual_until INTEGER, p_dead REAL, p_share REAL, p_low REAL, p_high REAL,
-  p_n INTEGER, findings INTEGER NOT NULL, weighty INTEGER NOT NULL, reason TEXT, debrief TEXT,
+  p_n INTEGER, p_deals INTEGER, findings INTEGER NOT NULL, weighty INTEGER NOT NULL, reason TEXT, debrief TEXT,
   loss_key INTEGER, win_key INTEGER, debrief_key INTEGER, silent_key REAL, risk_key REAL);
 CREATE TABLE deal_signal(signal_no INTEGER, place INTEGER, PRIMARY KEY(signal_no, place)) WITHOUT ROWID;
 CREATE TABLE deal_rival(rival_no INTEGER, place INTEGER, PRIMARY KEY(rival_no, place)) WITHOUT ROWID;
