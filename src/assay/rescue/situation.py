@@ -109,8 +109,17 @@ def rank_open(
 
 def propose(ranked: Sequence[LikeDeal]) -> list[LikeDeal]:
     """Those to be called: likely enough, alive, not held out, and few. None where there are none: never padded."""
-    fit = [one for one in ranked if one.probability > LEAST and not one.is_dead]
-    return [one for one in fit[:MOST] if not one.is_held_out]
+    return [one for one in list_fit(ranked) if not one.is_held_out]
+
+
+def count_held_out(ranked: Sequence[LikeDeal]) -> int:
+    """How many would be proposed and are kept back by lot: told wherever propose is, of the deals that it saw."""
+    return sum(one.is_held_out for one in list_fit(ranked))
+
+
+def list_fit(ranked: Sequence[LikeDeal]) -> list[LikeDeal]:
+    """Those likely enough and alive, the first of them, whether held out or not."""
+    return [one for one in ranked if one.probability > LEAST and not one.is_dead][:MOST]
 
 
 def name_lot(deal_id: int | None, drivers: Collection[str] = ()) -> str:
