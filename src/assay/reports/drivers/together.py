@@ -247,8 +247,8 @@ def _say_lead(pairs: list[PairRow], shown: int) -> str:
     told = {"n": write_number(pairs[0].n), "shown": write_number(shown), "all": write_number(len(pairs))}
     asked = max(row.asked for row in pairs)
     if len(pairs) < asked:
-        lead = _say_lead_of_some(shown, told | {"asked": write_number(asked)})
-        return f"{lead} {say('The others are in too few lost deals to be shown to you.')}"
+        others = say("The others are in too few lost deals to be shown to you.")
+        return f"{_say_lead_of_some(shown, told | {'asked': write_number(asked)})} {others}"
     if not shown:
         return say("In {n} lost deals no two drivers are shown to go together, of {all} pairs looked at.", **told)
     return say("In {n} lost deals {shown} of {all} pairs of drivers differ from what chance would give.", **told)

@@ -180,8 +180,8 @@ def _say_at_once(deals: int | None) -> str:
     if not deals:
         return ""
     return say_counted(
-        "{n} more deal that ended plays no part: it was closed together with many others, so that the day tells nothing "
-        "of when it was decided.",
+        "{n} more deal that ended plays no part: it was closed together with many others, so that the day tells "
+        "nothing of when it was decided.",
         "{n} more deals that ended play no part: they were closed together with many others, so that the day tells "
         "nothing of when they were decided.",
         deals,

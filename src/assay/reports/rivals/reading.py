@@ -137,7 +137,8 @@ WHERE NOT v.is_deleted AND NOT c.is_deleted ORDER BY v.occurred_at, v.id"""
 
 #: as the figures leave them out: the day of closing tells nothing of when these deals ended
 _AT_ONCE = """
-SELECT count(*) FROM moment WHERE "view" = 'look_back' AND outcome IN ('won', 'lost', 'no_decision') AND closed_in_batch"""
+SELECT count(*) FROM moment
+WHERE "view" = 'look_back' AND outcome IN ('won', 'lost', 'no_decision') AND closed_in_batch"""
 
 _QUOTES = f"""
 SELECT q.theme, q.part, q.deal_id, coalesce(d.name, d.source_id), q.occurred_at, said.quote, coalesce(said.language, '')

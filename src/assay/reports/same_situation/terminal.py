@@ -108,8 +108,9 @@ def _say_held_out(held: int) -> Iterator[str]:
     """Of all deals, which a page tells of those alone that its reader may see."""
     if held:
         yield ""
+        deals = write_count(held, "deal that would be named is", "deals that would be named are")
         yield (
-            f"{write_count(held, 'deal that would be named is', 'deals that would be named are')} held out by lot, so that one day it can be told whether"
+            f"{deals} held out by lot, so that one day it can be told whether"
             " calling helped; hold_out = no in the settings ends that. This is told of all deals, a page of those that"
             " its reader may see."
         )
