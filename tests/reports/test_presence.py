@@ -19,7 +19,13 @@ def _record_call() -> tuple[int, int, Presence]:
         )
     for person, part in ((12, "attendee"), (11, "to"), (13, "cc"), (11, "attendee")):
         record.put(
-            "deal_presence", deal_id=deal, activity_id=call, occurred_at=START, known_at=START, person_id=person, part=part
+            "deal_presence",
+            deal_id=deal,
+            activity_id=call,
+            occurred_at=START,
+            known_at=START,
+            person_id=person,
+            part=part,
         )
     for seller, part in ((1, "attendee"), (2, "cc")):
         record.put(

@@ -1,5 +1,6 @@
 """Shares of losses as a page: what they rest on is said first, and nobody learns of a team beyond the own one."""
 
+import re
 from collections.abc import Iterator
 
 import duckdb
@@ -123,6 +124,16 @@ def test_numbers_can_be_taken_along(company: Opened, stated: duckdb.DuckDBPyConn
     company.read(stated)
     answer = sign_in(company.staff.analyst).get("/patterns/numbers/shares/shares-of-losses.csv")
     assert answer.content.decode().startswith("\ufeffname,rests_upon,share,low,high,losses,rests_on")
+
+
+def test_each_driver_leads_to_the_losses_in_which_it_is_told(
+    company: Opened, stated: duckdb.DuckDBPyConnection
+) -> None:
+    company.read(stated)
+    page = ask(company.staff.analyst)
+    codes = re.findall(r'href="/deals/\?outcome=lost&amp;outcome=no_decision&amp;reason=(\w+)"', page)
+    assert codes
+    assert len(codes) == len(set(codes))
 
 
 def test_before_shares_are_worked_out_it_says_so(company: Opened) -> None:

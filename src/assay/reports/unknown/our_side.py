@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from assay.domain.spans import DAY
+from assay.domain.spans import DAY, count_days
 from assay.reports.deal_file import Change, Event
 from assay.reports.meaning import CONVERSATIONS, MESSAGES, TOOK_PLACE
 from assay.reports.unknown.case import Case, Finder, say_at_age, say_unmeasured, say_unsigned
-from assay.reports.wording import count_days, write_count, write_day
+from assay.reports.wording import write_count, write_day
 
 _EXPORT_OWNERS = "Export the field history of the deals, or monthly lists of deals."
 _EXPORT_SELLERS = "Export activities with their owner and participants."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from assay.domain.spans import DAY, GRACE
+from assay.domain.spans import DAY, GRACE, count_days
 from assay.reports.grounds import Speech
 from assay.reports.meaning import CONVERSATIONS, MESSAGES, is_held_conversation, is_written_by_buyer
 from assay.reports.silence import say_unsaid
@@ -16,7 +16,7 @@ from assay.reports.unknown.case import (
     say_unreported,
     say_unsigned,
 )
-from assay.reports.wording import count_days, write_count, write_day
+from assay.reports.wording import write_count, write_day
 
 _EXPORT_TRANSCRIPTS = "Import transcripts with the names of the speakers."
 _EXPORT_WORDS = "Export e-mails and calls of both directions, and meetings."

@@ -45,6 +45,7 @@ def view_shares(connection: duckdb.DuckDBPyConnection, scope: Scope, *, is_blurr
         "is_measured": error is not None,
         "claims": list(_say_headlines(file)),
         "cells": list(_list_cells(file)),
+        "drivers": [(code, name_driver(code)) for code in dict.fromkeys(one.name for one in file.drivers)],
         "has_gap": bool(file.gap),
         "is_split_audited": any(one.share.basis == "audited" for one in file.split),
     }
@@ -138,4 +139,4 @@ def _list_cells(file: SharesFile) -> Iterator[dict[str, Any]]:
 
 def _lay(one: ShareLine) -> dict[str, Any]:
     percent = {end: round(100 * getattr(one, end)) for end in ("estimate", "low", "high")}
-    return {"name": name_driver(one.name), **percent, "n": one.rests_on}
+    return {"code": one.name, "name": name_driver(one.name), **percent, "n": one.rests_on}
