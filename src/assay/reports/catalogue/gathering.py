@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from assay.reports.reasons.rows import LIKELY
+from assay.reports.reasons.rows import TOLD
 from assay.runs.quarters import name_quarter
 
 #: rows handed over at a time, so that a million deals need no room
@@ -30,11 +30,7 @@ CREATE TEMP TABLE cat_place AS
 SELECT d.id, row_number() OVER (ORDER BY m.opened_at NULLS FIRST, d.id) AS place
 FROM moment m JOIN deal d ON d.id = m.deal_id"""
 
-#: the reasons that the page of a deal tells to stand out: likely enough, and its verdict tells any
-_REASONS = f"""
-CREATE TEMP TABLE cat_reason AS
-SELECT DISTINCT r.deal_id, r.driver FROM reason r LEFT JOIN verdict v ON v.deal_id = r.deal_id
-WHERE r.p >= {LIKELY} AND coalesce(v.standing, 'told') = 'told'"""
+_REASONS = f"CREATE TEMP TABLE cat_reason AS {TOLD}"
 
 #: what a deal is filtered by, each value with a number of its own
 _CHOICES = """

@@ -10,6 +10,12 @@ from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.words.taxonomy import load_taxonomy
 
 
+def list_confirmed() -> set[str]:
+    """The main reasons of verdicts that were confirmed or corrected, of any deal."""
+    standing = ConfirmedVerdict.objects.exclude(act=Act.TAKEN_BACK).only("deal_id", "drivers")
+    return {driver for one in standing for driver in one.mains}
+
+
 def seek_reasons(codes: Sequence[str]) -> tuple[Reason, ...]:
     """What each code asks for. Where a verdict was confirmed or corrected and that stands, its main reasons count."""
     if not codes:
