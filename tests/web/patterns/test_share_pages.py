@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from assay.web.confirming.models import Act, ConfirmedVerdict
 from assay.web.people.models import User
 from web.conftest import ANNA_SELLER, BEN_SELLER, SARA_SELLER, sign_in
 
@@ -45,8 +46,9 @@ _UNTOLD = """
 INSERT INTO loss_split BY NAME SELECT '' AS outcome, 'cannot_tell' AS kind, 'record' AS basis, 0.8 AS estimate,
   0.7 AS low, 0.9 AS high, 60 AS losses, 60 AS rests_on"""
 _KINDS_THEN = """
-INSERT INTO narrowing BY NAME SELECT 'split' AS headline, 'neglect' AS name, '2026-Q2' AS quarter, 2 AS until,
-  'record' AS basis, 0.2 AS estimate, 0.1 AS low, 0.3 AS high, 60 AS losses, 60 AS rests_on"""
+INSERT INTO narrowing BY NAME SELECT 'split' AS headline, 'neglect' AS name, '2026-Q' || until AS quarter, until,
+  'record' AS basis, 0.2 AS estimate, 0.1 AS low, 0.3 AS high, 60 AS losses, 60 AS rests_on
+FROM (VALUES (1), (2)) t(until)"""
 _GAP_NARROWING = """
 INSERT INTO narrowing BY NAME SELECT * FROM (VALUES
   ('gap', 'none', '2026-Q1', 1, 'audited', 0.5, 0.2, 0.8, 30, 11, 'part', false, 400),
@@ -153,6 +155,14 @@ def test_where_no_loss_tells_a_reason_the_page_says_so(company: Opened, stated: 
     assert "reason=" not in page
 
 
+def test_what_somebody_confirms_leads_to_its_losses_at_once(company: Opened, stated: duckdb.DuckDBPyConnection) -> None:
+    company.read(stated)
+    assert "reason=" not in ask(company.staff.analyst)
+    drivers = [{"driver": "no_budget", "is_main": True}]
+    ConfirmedVerdict.objects.create(deal_id=1, deal_name="", act=Act.CONFIRMED, drivers=drivers)
+    assert "reason=no_budget" in ask(company.staff.analyst)
+
+
 def test_of_kinds_nothing_is_said_where_most_losses_cannot_be_told(company: Opened) -> None:
     for more, is_said in (((), True), ((_UNTOLD,), False)):
         connection = open_shared(_KINDS_THEN, *more)
@@ -160,6 +170,7 @@ def test_of_kinds_nothing_is_said_where_most_losses_cannot_be_told(company: Open
         page = ask(company.staff.analyst)
         assert ("Neglect by us: 20 % of losses by the record" in page) == is_said
         assert ("of 80 % (70 to 90 %, n = 60) the record cannot tell" in page) != is_said
+        assert ("How losses came about, quarter by quarter" in page) == is_said
         connection.close()
 
 

@@ -1,10 +1,11 @@
 """Reads shares of losses, the truth gap, the split and the narrowing of the last run."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
+from assay.patterns.loss_kinds import CANNOT_TELL
 from assay.reports.following import find_followed
 from assay.reports.patterns.floor import FLOOR
 
@@ -65,7 +66,10 @@ class HeadlineLine:
 
 @dataclass(frozen=True)
 class SharesFile:
-    """Everything that the page tells. is_current: worked out of the run that stands."""
+    """Everything that the page tells. is_current: worked out of the run that stands.
+
+    headlines: none of the kinds of loss where the record cannot tell most of them.
+    """
 
     drivers: tuple[ShareLine, ...]
     main: tuple[ShareLine, ...]
@@ -76,6 +80,11 @@ class SharesFile:
     headlines: tuple[HeadlineLine, ...]
     is_made: bool
     is_current: bool
+
+    @property
+    def untold(self) -> ShareLine | None:
+        """The share of losses whose kind the record cannot tell, where that is the most of them."""
+        return _find_untold(self.split)
 
     @property
     def audited(self) -> int:
@@ -92,6 +101,9 @@ class SharesFile:
         """Losses that it speaks of."""
         return max((one.share.losses for one in self.split if not one.outcome), default=0)
 
+
+#: of which so many cannot be told the rest says nothing of all
+_MOST = 0.5
 
 _LINE = "name, basis, estimate, low, high, losses, rests_on"
 
@@ -111,17 +123,26 @@ def read_shares(
         ).fetchall()
         return tuple(ShareLine(*row) for row in rows)
 
+    split, headlines = _read_split(connection, least), _read_headlines(connection, least)
+    if _find_untold(split):
+        # each kind is then as rare as the record is silent: unknown would be read as no
+        headlines = tuple(one for one in headlines if one.headline != "split")
     return SharesFile(
         drivers=read("driver"),
         main=read("main"),
         groups=read("group"),
         cells=_read_cells(connection, teams, least),
         gap=_read_gap(connection, least),
-        split=_read_split(connection, least),
-        headlines=_read_headlines(connection, least),
+        split=split,
+        headlines=headlines,
         is_made=followed.is_made,
         is_current=followed.is_current,
     )
+
+
+def _find_untold(split: Sequence[SplitLine]) -> ShareLine | None:
+    found = (one.share for one in split if not one.outcome and one.share.name == CANNOT_TELL)
+    return next((one for one in found if one.basis == "record" and one.estimate >= _MOST), None)
 
 
 def _read_cells(

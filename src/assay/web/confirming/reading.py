@@ -42,15 +42,15 @@ def read_confirmed(deal_id: int, as_of: datetime | None = None) -> list[PastReas
     return [PastReason(one["driver"], 1.0) for one in latest.drivers if one["is_main"]]
 
 
+def read_standing() -> dict[int, list[str]]:
+    """Deal -> its main reasons as confirmed or corrected now, which may be none; without what was taken back."""
+    standing = ConfirmedVerdict.objects.exclude(act=Act.TAKEN_BACK).order_by("pk").only("deal_id", "drivers")
+    return {one.deal_id: one.mains for one in standing}
+
+
 def read_all_confirmed() -> dict[int, list[PastReason]]:
-    """Deal -> its main reasons as confirmed now; without those that nobody confirmed, or that were taken back."""
-    versions = PastVersion.objects.order_by("verdict_id", "version").values_list("verdict__deal_id", "act", "drivers")
-    latest = {deal: (act, drivers) for deal, act, drivers in versions}
-    return {
-        deal: mains
-        for deal, (act, drivers) in latest.items()
-        if act != Act.TAKEN_BACK and (mains := [PastReason(one["driver"], 1.0) for one in drivers if one["is_main"]])
-    }
+    """Deal -> its main reasons as confirmed now, all as weighty; without deals that have none."""
+    return {deal: [PastReason(one, 1.0) for one in mains] for deal, mains in read_standing().items() if mains}
 
 
 def confirmed_until(day: datetime | None) -> Callable[[int], list[PastReason] | None]:

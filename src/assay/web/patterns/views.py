@@ -15,6 +15,7 @@ from assay.web.patterns.asked import list_chips, list_group_fields, list_pickers
 from assay.web.patterns.dressing import dress, fill_drawings, read_signed
 from assay.web.patterns.keeping import Made, Shelf
 from assay.web.patterns.opening import Opened, find_made, open_page
+from assay.web.patterns.shares.lines import list_leading
 from assay.web.people.log import note
 from assay.web.request import Request
 from assay.web.results import Reading, find_version, open_reading
@@ -116,6 +117,7 @@ def _describe(request: Request, opened: Opened, section: str, signal: str, made:
         "tabs": tabs,
         "title": _list_names()[section],
         "made": made.facts,
+        "leading": list_leading(made.facts) if section == "shares" else {},
         "parts": {name: fill_drawings(request, opened.shelf, html) for name, html in made.parts.items()},
         "chips": list(list_chips(asked, offered)),
         "pickers": list(list_pickers(asked, offered)),

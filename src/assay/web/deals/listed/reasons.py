@@ -5,29 +5,26 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from assay.reports.catalogue.filtering import Reason
-from assay.web.confirming.models import Act, ConfirmedVerdict
+from assay.web.confirming.reading import read_standing
 from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.words.taxonomy import load_taxonomy
 
 
 def list_confirmed() -> set[str]:
     """The main reasons of verdicts that were confirmed or corrected, of any deal."""
-    standing = ConfirmedVerdict.objects.exclude(act=Act.TAKEN_BACK).only("deal_id", "drivers")
-    return {driver for one in standing for driver in one.mains}
+    return {driver for mains in read_standing().values() for driver in mains}
 
 
 def seek_reasons(codes: Sequence[str]) -> tuple[Reason, ...]:
     """What each code asks for. Where a verdict was confirmed or corrected and that stands, its main reasons count."""
     if not codes:
         return ()
-    taxonomy = load_taxonomy(settings.HOME)
-    standing = ConfirmedVerdict.objects.exclude(act=Act.TAKEN_BACK).only("deal_id", "drivers")
-    mains = {one.deal_id: set(one.mains) for one in standing}
+    taxonomy, standing = load_taxonomy(settings.HOME), read_standing()
     found = []
     for code in codes:
         same = {code, *(one.code for one in taxonomy.drivers if code in taxonomy.read_code(one.code))}
-        confirmed = frozenset(deal for deal, drivers in mains.items() if drivers & same)
-        found.append(Reason(tuple(sorted(same)), confirmed, frozenset(mains)))
+        confirmed = frozenset(deal for deal, mains in standing.items() if not same.isdisjoint(mains))
+        found.append(Reason(tuple(sorted(same)), confirmed, frozenset(standing)))
     return tuple(found)
 
 

@@ -1,13 +1,12 @@
 """What the page of shares says beside its charts, ready to be shown."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 from django.utils.translation import gettext as _
 
-from assay.patterns.loss_kinds import CANNOT_TELL
 from assay.reports.catalogue.scope import Scope
 from assay.reports.reasons.rows import TOLD
 from assay.reports.shares.making import GAPS, KINDS, SIMULATED_ERROR, Drawn, draw_all, measure_error
@@ -18,9 +17,6 @@ from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: drivers that are shown of a segment or of a team
 _MOST_OF_CELL = 3
-
-#: of which so many cannot be told the rest says nothing of all
-_MOST = 0.5
 
 _LOSSES = ("lost", "no_decision")
 
@@ -45,7 +41,7 @@ def view_shares(connection: duckdb.DuckDBPyConnection, scope: Scope, *, is_blurr
     file = read_shares(connection, teams=_list_teams(connection, scope), is_blurred=is_blurred)
     names = {one.code: one.name for one in speak_taxonomy().in_use}
     names |= {one.code: one.name for one in speak_taxonomy().groups}
-    error, told = measure_error(file), _list_told(connection)
+    error = measure_error(file)
     facts = {
         "is_made": file.is_made,
         "is_current": file.is_current,
@@ -55,11 +51,9 @@ def view_shares(connection: duckdb.DuckDBPyConnection, scope: Scope, *, is_blurr
         "off_by": round(100 * (error if error is not None else SIMULATED_ERROR)),
         "is_measured": error is not None,
         "claims": list(_say_headlines(file)),
-        "cells": list(_list_cells(file, told)),
-        "drivers": [
-            (code, name_driver(code)) for code in dict.fromkeys(one.name for one in file.drivers) if code in told
-        ],
-        "has_drivers": bool(file.drivers),
+        "cells": list(_list_cells(file)),
+        "drivers": [(code, name_driver(code)) for code in dict.fromkeys(one.name for one in file.drivers)],
+        "told": _list_told(connection),
         "has_gap": bool(file.gap),
         "is_split_audited": any(one.share.basis == "audited" for one in file.split),
     }
@@ -73,33 +67,32 @@ def _list_teams(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Collecti
     return {row[0] for row in connection.execute(_TEAMS, [sorted(scope.team_sellers)]).fetchall()}
 
 
-def _list_told(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    """The drivers that the page of some loss tells, or that somebody confirmed: a list of the others would be empty."""
+def list_leading(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The drivers, code -> name, that lead to a list of losses: of the others it would be empty.
+
+    facts: of this page, which is kept; what people confirm changes meanwhile.
+    """
+    leading = {*facts.get("told", ()), *list_confirmed()} if facts.get("drivers") else set()
+    return {code: name for code, name in facts.get("drivers", ()) if code in leading}
+
+
+def _list_told(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The drivers that the page of some loss tells by its verdict."""
     query = f"SELECT DISTINCT t.driver FROM ({TOLD}) t JOIN moment m USING (deal_id) WHERE m.outcome IN {_LOSSES}"
-    return {row[0] for row in connection.execute(query).fetchall()} | list_confirmed()
+    return [row[0] for row in connection.execute(f"{query} ORDER BY 1").fetchall()]
 
 
 def _say_headlines(file: SharesFile) -> Iterator[str]:
     """One sentence for each headline as of now; whether two differ is said by bounds that hold however often read."""
     last = max((one.until for one in file.headlines), default=0)
-    untold = _find_untold(file)
     for one in file.headlines:
-        if one.until == last and not (untold and one.headline == "split"):
+        if one.until == last:
             yield _say_share(one) + _say_apart(one)
-    if untold:
+    if file.untold:
         yield _(
             "How losses came about: of %(share)s %% (%(low)s to %(high)s %%, n = %(n)s) the record cannot tell, so "
             "that nothing is said of the kinds. Asking buyers, and audits, change that."
-        ) % _write(untold)
-
-
-def _find_untold(file: SharesFile) -> ShareLine | None:
-    """The share of losses of which the record cannot tell the kind, where that is the most of them.
-
-    Each other kind is then as rare as the record is silent: unknown would be read as no.
-    """
-    found = (one.share for one in file.split if not one.outcome and one.share.name == CANNOT_TELL)
-    return next((one for one in found if one.basis == "record" and one.estimate >= _MOST), None)
+        ) % _write(file.untold)
 
 
 def _write(share: ShareLine) -> dict[str, int]:
@@ -154,7 +147,7 @@ def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _list_cells(file: SharesFile, told: Collection[str]) -> Iterator[dict[str, Any]]:
+def _list_cells(file: SharesFile) -> Iterator[dict[str, Any]]:
     """Each segment and each team with its largest drivers, by audits where it has them."""
     cells = dict.fromkeys((one.kind, one.cell) for one in file.cells)
     for kind, cell in cells:
@@ -167,7 +160,7 @@ def _list_cells(file: SharesFile, told: Collection[str]) -> Iterator[dict[str, A
             "is_audited": basis == "audited",
             "rests_on": max(one.rests_on for one in shown),
             "losses": max(one.losses for one in shown),
-            "shares": [_lay(one) | {"is_told": one.name in told} for one in shown],
+            "shares": [_lay(one) for one in shown],
         }
 
 
