@@ -166,6 +166,7 @@ def say_perhaps_ours(case: Case) -> Iterator[str]:
         )
 
 
+EXPORT_BOTH = mark("Export e-mails and chats of both directions.")
 #: what may be missing too where no message of ours is there
 HIDDEN_ANSWERS = mark("No message of ours is recorded by {day}, so that the answers may be missing too.")
 HIDDEN_DEEDS = mark("No message of ours is recorded by {day}, so that other things that we did may be missing too.")
@@ -175,7 +176,7 @@ def say_nothing_of_ours(case: Case, hidden: str = HIDDEN_ANSWERS) -> Iterator[st
     """That no message of ours is there, and what may be missing with it, which is the message `hidden`."""
     if not case.our_messages:
         yield say(hidden, day=case.day)
-        yield say("Export e-mails and chats of both directions.")
+        yield say(EXPORT_BOTH)
 
 
 def say_opening(case: Case) -> Iterator[str]:

@@ -73,7 +73,8 @@ def _say_unasked(case: Case) -> Iterator[str]:
     written = [event for event in case.events if is_written_by_buyer(event)]
     textless = [event for event in written if not event.has_body]
     if not written:
-        yield f"{say('No message of the buyer is recorded by {day}.', day=case.day)} {say(_EXPORT_TEXT)}"
+        said = say("No message of the buyer is recorded by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_TEXT)}"
     elif textless:
         yield say_counted(
             "{n} of {messages} from the buyer have no text on record.",
@@ -93,7 +94,8 @@ def _find_in_questions(case: Case) -> Iterator[str]:
     asked = [one for one in case.file.grounds.asked if one.asked_in == "call" and one.at <= case.as_of]
     speeches = [one for one in case.file.grounds.speeches if one.at <= case.as_of]
     if not speeches:
-        yield f"{say('No call is transcribed by {day}.', day=case.day)} {say(_EXPORT_SPEAKERS)}"
+        said = say("No call is transcribed by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_SPEAKERS)}"
         return
     if not asked:
         said = say_counted(

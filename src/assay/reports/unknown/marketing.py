@@ -76,7 +76,8 @@ def _find_in_programmes(case: Case) -> Iterator[str]:
         yield say(_EXPORT_WORDS)
     else:
         yield from say_opening(case)
-        yield f"{say('No campaign came steadily enough for a stop or a change to show.')} {say(_EXPORT)}"
+        said = say("No campaign came steadily enough for a stop or a change to show.")
+        yield f"{said} {say(_EXPORT)}"
 
 
 def _find_in_late_touches(case: Case) -> Iterator[str]:
@@ -90,7 +91,8 @@ def _find_in_late_touches(case: Case) -> Iterator[str]:
         yield f"{said} {say(_EXPORT)}"
     days = len({event.at // DAY for event in case.words})
     if not days:
-        yield f"{say('No word of the buyer is recorded by {day}.', day=case.day)} {say(_EXPORT_WORDS)}"
+        said = say("No word of the buyer is recorded by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_WORDS)}"
     elif days < case.threshold("spoken_days"):
         yield say_counted(
             "The buyer spoke on {n}\u00a0day only, so that there is no rhythm to go by.",

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assay.domain.tongue import mark_counted, say, say_counted
+from assay.domain.tongue import mark, mark_counted, say, say_counted
 from assay.reports.deal_file import Event
 from assay.reports.wording import write_list
+
+EXPORT_PARTICIPANTS = mark("Export the participants of activities.")
 
 
 @dataclass(frozen=True)
@@ -99,4 +101,4 @@ def say_nameless(events: Iterable[Event], among: Among, **places: str) -> Iterat
     elif len(silent) < len(found):
         yield say_counted(*among.somebody, len(found) - len(silent), **places)
     if found:
-        yield say("Export the participants of activities.")
+        yield say(EXPORT_PARTICIPANTS)

@@ -35,7 +35,8 @@ def _say_without_us(events: list[Event], what: str) -> Iterator[str]:
 def _find_in_hands(case: Case) -> Iterator[str]:
     contacts = _list_contacts(case)
     if not contacts:
-        yield f"{say('No contact with the buyer is recorded by {day}.', day=case.day)} {say(_EXPORT_SELLERS)}"
+        said = say("No contact with the buyer is recorded by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_SELLERS)}"
     yield from _say_without_us(contacts, "contact")
     yield from say_at_age(case)
 
@@ -43,14 +44,19 @@ def _find_in_hands(case: Case) -> Iterator[str]:
 def _find_in_single_hand(case: Case) -> Iterator[str]:
     contacts = _list_contacts(case)
     if len(contacts) < case.threshold("contacts"):
-        count = write_count(len(contacts), "contact") if contacts else say("no contact")
-        yield say(
-            "The record holds {contacts} with the buyer by {day}, which is too few to tell.",
-            contacts=count,
-            day=case.day,
-        )
+        yield _say_few_contacts(case, len(contacts))
     yield from _say_without_us(contacts, "contact")
     yield from say_at_age(case)
+
+
+def _say_few_contacts(case: Case, n: int) -> str:
+    if not n:
+        return say("The record holds no contact with the buyer by {day}, which is too few to tell.", day=case.day)
+    return say(
+        "The record holds {contacts} with the buyer by {day}, which is too few to tell.",
+        contacts=write_count(n, "contact"),
+        day=case.day,
+    )
 
 
 def _find_in_owners(case: Case) -> Iterator[str]:

@@ -23,6 +23,7 @@ from assay.reports.unknown.nameless import (
     CONVERSATIONS_AND_MESSAGES,
     DEMOS,
     FIRST_CONVERSATIONS,
+    EXPORT_PARTICIPANTS,
     MATERIAL,
     say_nameless,
 )
@@ -72,17 +73,25 @@ def _find_in_engaged(case: Case) -> Iterator[str]:
 def _find_in_deciders(case: Case) -> Iterator[str]:
     told = case.told
     if len(told) < case.threshold("interactions"):
-        yield say(
-            "Too few conversations with the buyer and messages from them are recorded by {day}: {count}.",
-            day=case.day,
-            count=_count_told(told),
-        )
+        yield _say_few_told(case, told)
         return
     yield from _say_doubtful(case, told)
 
 
+def _say_few_told(case: Case, told: list[Event]) -> str:
+    if not told:
+        return say(
+            "Too few conversations with the buyer and messages from them are recorded by {day}: none.", day=case.day
+        )
+    return say(
+        "Too few conversations with the buyer and messages from them are recorded by {day}: {count}.",
+        day=case.day,
+        count=_count_told(told),
+    )
+
+
 def _count_told(told: list[Event]) -> str:
-    return write_count(len(told), "conversation or message", "conversations or messages") if told else say("none")
+    return write_count(len(told), "conversation or message", "conversations or messages")
 
 
 def _say_doubtful(case: Case, told: list[Event]) -> Iterator[str]:
@@ -131,7 +140,7 @@ def _find_in_material(case: Case) -> Iterator[str]:
         return
     if not any(event.people or event.copied for event in case.events):
         said = say("No activity up to {day} names who took part.", day=case.day)
-        yield f"{said} {say('Export the participants of activities.')}"
+        yield f"{said} {say(EXPORT_PARTICIPANTS)}"
         return
     yield from say_at_age(case)
     sent = [event for event in case.events if event.kind in MESSAGES and event.direction in ("outbound", "unknown")]
@@ -174,7 +183,7 @@ def _find_in_champion(case: Case) -> Iterator[str]:
             names=names,
             day=case.day,
         )
-        yield say("Export the participants of activities.")
+        yield say(EXPORT_PARTICIPANTS)
         return
     later = [event for event in case.told if event.at > spoke[-1].at]
     yield from say_nameless(later, AFTER_THE_LAST_WORD, names=names, day=write_day(spoke[-1].at))
@@ -193,14 +202,22 @@ def _list_champions(case: Case) -> set[int]:
     return {person.id for person in case.people.values() if "champion" in person.roles}
 
 
+def _say_early(case: Case, told: list[Event]) -> str:
+    if not told:
+        return say(
+            "It is too early to tell by {day}: of what the buyer said to us the record holds none.", day=case.day
+        )
+    return say(
+        "It is too early to tell by {day}: of what the buyer said to us the record holds {count}.",
+        day=case.day,
+        count=_count_told(told),
+    )
+
+
 def _find_in_voices(case: Case) -> Iterator[str]:
     told, met = case.told, list_met(case.told)
     if len(told) < case.threshold("interactions"):
-        yield say(
-            "It is too early to tell by {day}: of what the buyer said to us the record holds {count}.",
-            day=case.day,
-            count=_count_told(told),
-        )
+        yield _say_early(case, told)
     known = {*met, *(one for event in case.events for one in (*event.people, *event.copied)), *case.people}
     if len(known) <= case.threshold("others"):
         names = case.name_people(known)

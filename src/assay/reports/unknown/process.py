@@ -199,7 +199,8 @@ def _find_in_stay(case: Case) -> Iterator[str]:
 
 def _find_in_returns(case: Case) -> Iterator[str]:
     if not case.list_changes("stage"):
-        yield f"{say('No change of stage is recorded by {day}.', day=case.day)} {say(_EXPORT_STAGES)}"
+        said = say("No change of stage is recorded by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_STAGES)}"
     elif not case.file.deal.history_complete:
         said = say(
             "The record does not hold all stages that the deal went through since it was opened, and what is left out "

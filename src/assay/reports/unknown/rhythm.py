@@ -8,6 +8,7 @@ from assay.reports.grounds import Speech
 from assay.reports.meaning import CONVERSATIONS, MESSAGES, is_held_conversation, is_written_by_buyer
 from assay.reports.silence import say_unsaid
 from assay.reports.unknown.case import (
+    EXPORT_BOTH,
     HIDDEN_DEEDS,
     Case,
     Finder,
@@ -87,12 +88,7 @@ def _say_few_words(count: int, days: int | None) -> str:
 def _find_in_waits(case: Case) -> Iterator[str]:
     unsigned, written = case.unsigned, [event for event in case.events if is_written_by_buyer(event)]
     if len(written) < 2:
-        count = write_count(len(written), "message") if written else say("no message")
-        yield say(
-            "The record holds {messages} from the buyer by {day}; two at least must be timed.",
-            messages=count,
-            day=case.day,
-        )
+        yield _say_few_messages(case, len(written))
     elif not unsigned:
         yield say("Too few waits for an answer of ours can be timed.")
         if case.has_ended and _hangs(case):
@@ -100,6 +96,16 @@ def _find_in_waits(case: Case) -> Iterator[str]:
     if unsigned:
         yield say_sideless(len(unsigned))
     yield say("Export e-mails, chats and calls with their direction.")
+
+
+def _say_few_messages(case: Case, n: int) -> str:
+    if not n:
+        return say("The record holds no message from the buyer by {day}; two at least must be timed.", day=case.day)
+    return say(
+        "The record holds {messages} from the buyer by {day}; two at least must be timed.",
+        messages=write_count(n, "message"),
+        day=case.day,
+    )
 
 
 def _hangs(case: Case) -> bool:
@@ -112,7 +118,7 @@ def _find_in_missing_replies(case: Case) -> Iterator[str]:
     asked = [one for one in case.file.grounds.asked if one.asked_in == "message" and one.at <= case.as_of]
     if not written:
         said = say("No message of the buyer is recorded by {day}.", day=case.day)
-        yield f"{said} {say('Export e-mails and chats of both directions.')}"
+        yield f"{said} {say(EXPORT_BOTH)}"
         return
     if not asked and all(event.has_body for event in written):
         yield say(
@@ -157,7 +163,8 @@ def _find_in_calls_off(case: Case) -> Iterator[str]:
     arranged = [one for one in case.events if one.kind in CONVERSATIONS and one.direction != "internal"]
     arranged = [one for one in arranged if one.kind != "call" or one.status != "missed"]
     if not arranged:
-        yield f"{say('No meeting, call or demo is recorded by {day}.', day=case.day)} {say(_EXPORT_STATUS)}"
+        said = say("No meeting, call or demo is recorded by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_STATUS)}"
         return
     if all(event.status in ("planned", "unknown") for event in arranged):
         said = say_counted(
@@ -202,7 +209,8 @@ def _list_heard(case: Case) -> list[Speech]:
 def _say_unheard(case: Case, both: list[Speech]) -> Iterator[str]:
     calls = [one for one in case.file.grounds.speeches if one.at <= case.as_of]
     if not calls:
-        yield f"{say('No call is transcribed by {day}.', day=case.day)} {say(_EXPORT_TRANSCRIPTS)}"
+        said = say("No call is transcribed by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_TRANSCRIPTS)}"
     elif not both:
         said = say_counted(
             "In {n}\u00a0transcribed call not both sides are told apart.",
