@@ -22,8 +22,8 @@ from assay.reports.unknown.nameless import (
     AFTER_THE_LAST_WORD,
     CONVERSATIONS_AND_MESSAGES,
     DEMOS,
-    FIRST_CONVERSATIONS,
     EXPORT_PARTICIPANTS,
+    FIRST_CONVERSATIONS,
     MATERIAL,
     say_nameless,
 )

@@ -71,7 +71,7 @@ class ChosenQuestion(models.Model):
 
     key: its name in the debrief; answers carry it.  source: template, finding, unknown, own.  text: as it is asked.
     texts, whys: the same by language as it was taken over; none where its words are somebody's own.  grounds: what in
-    the record proposed it; for us alone.  removed_at: taken out; what was answered to it stays.
+    the record proposed it, in English; for us alone.  removed_at: taken out; what was answered to it stays.
     """
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="questions")
