@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 import assay
+from assay.domain.signal import Signal
 from assay.domain.tongue import speak
 from assay.reports.unknown import FINDERS, say_missing
+from assay.runs.concluding.parts import list_parts
+from assay.signals.discovery import find_signals
 from assay.web.speaking import READER
 from reports.made_file import make_deal_file, make_event, make_person
 from reports.test_unknown import SIGNALS
@@ -65,3 +68,13 @@ def test_what_is_missing_of_a_deal_is_said_in_german(signal: str) -> None:
         shared = {one.strip() for one in english.split(".")} & {one.strip() for one in german.split(".")}
         assert shared <= {""}
         assert not {"the", "of", "is", "and", "by"} & set(german.split())
+
+
+def test_every_step_of_what_follows_a_run_is_said_in_german(german: set[str]) -> None:
+    assert [part.step for part in list_parts() if part.step not in german] == []
+
+
+@pytest.mark.parametrize("signal", find_signals(), ids=lambda signal: signal.name)
+def test_when_a_signal_fires_is_said_in_german(signal: Signal) -> None:
+    with override("de"):
+        assert gettext(signal.text.fires).startswith("wenn ")

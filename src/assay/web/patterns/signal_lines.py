@@ -36,7 +36,7 @@ def view_signal(run: Run, name: str, *, is_compared: bool) -> dict[str, Any]:
         "signal": name,
         "title": signal.title,
         "question": signal.question,
-        "fires": signal.fires,
+        "fires": gettext(signal.fires),
         "unknown": signal.unknown,
         "thresholds": [(key.replace("_", " "), value) for key, value in sorted(signal.thresholds.items())],
         "line": line,

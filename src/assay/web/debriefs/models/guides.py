@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assay.web.debriefs.models.debriefs import Debrief
@@ -37,6 +38,16 @@ class QuestionTemplate(models.Model):
 
     def __str__(self) -> str:
         return str(self.texts.get("en", self.key))
+
+    @property
+    def text(self) -> str:
+        """The question in the language of whoever reads, in English where it is not written in that one."""
+        return str(self.texts.get((get_language() or "en")[:2]) or self)
+
+    @property
+    def why(self) -> str:
+        """What it is asked for, in a language as `text`."""
+        return str(self.whys.get((get_language() or "en")[:2]) or self.whys.get("en", ""))
 
 
 class TemplateState(models.Model):
