@@ -124,7 +124,7 @@ class MergeForm(ChangeForm):
 
     def __init__(self, taxonomy: Taxonomy, code: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [(driver.code, driver.name) for driver in taxonomy.in_use if driver.code != code]
+        others = [(driver.code, driver.name) for driver in speak_taxonomy().in_use if driver.code != code]
         _choice(self, "into").choices = [("", _("choose")), *others]
 
 
