@@ -14,7 +14,7 @@ from statistics import median
 
 import duckdb
 
-from assay.reports.catalogue.filtering import Filters
+from assay.reports.catalogue.filtering import Filters, Reason
 from assay.reports.catalogue.layout import CALLS, ORDERS
 from assay.reports.catalogue.listing import (
     After,
@@ -70,13 +70,16 @@ CREATE TABLE moment AS SELECT id AS deal_id,
   FROM deal JOIN drawn USING (i);
 CREATE TABLE silence AS SELECT deal_id, last_word_at + 2592000 AS usual_until, random() AS p_dead,
   0.8::DOUBLE AS p_share,
-  0.7::DOUBLE AS p_low, 0.9::DOUBLE AS p_high, 120 AS n FROM moment WHERE last_word_at IS NOT NULL;
+  0.7::DOUBLE AS p_low, 0.9::DOUBLE AS p_high, 120 AS n, 60 AS deals FROM moment WHERE last_word_at IS NOT NULL;
 CREATE TABLE finding AS
   SELECT d.id AS deal_id, 'bench.signal_' || s AS signal FROM deal d, range(49) t(s)
   WHERE hash(d.i, s, 3) % 1000 < CASE WHEN s = 0 THEN 300 WHEN s = 48 THEN 1 ELSE 60 END
   UNION ALL SELECT deal_id, 'rhythm.gone_silent' FROM moment WHERE outcome = 'open' AND hash(deal_id) % 5 = 0;
 CREATE TABLE deal_competitor AS SELECT id AS deal_id, (hash(i, 5) % 40)::BIGINT AS competitor_id, false AS is_deleted
   FROM deal WHERE hash(i, 6) % 4 = 0;
+CREATE TABLE reason AS SELECT d.id AS deal_id, 'driver_' || s AS driver, 0.7::DOUBLE AS p FROM deal d, range(30) t(s)
+  WHERE hash(d.i, s, 7) % 1000 < CASE WHEN s = 0 THEN 300 WHEN s = 29 THEN 1 ELSE 60 END;
+CREATE TABLE verdict AS SELECT deal_id, 'told' AS standing FROM moment WHERE outcome <> 'won';
 CREATE TABLE debrief AS SELECT deal_id, 'buyer' AS kind, 'agreed' AS answer, NULL::BIGINT AS held_at,
   {_AS_OF} AS announced_at, NULL::BIGINT AS asked_at, false AS is_deleted FROM moment
   WHERE outcome = 'lost' AND hash(deal_id) % 200 = 0;
@@ -108,6 +111,9 @@ FILTERS = {
     "owner": Filters(owners=(7,)),
     "team": Filters(teams=("Team 0",)),
     "competitor": Filters(rivals=(3, 4)),
+    "reason, common": Filters(reasons=(Reason(("driver_0",)),)),
+    "reason, rare": Filters(reasons=(Reason(("driver_29",)),)),
+    "two reasons": Filters(reasons=(Reason(("driver_0",)), Reason(("driver_1",)))),
     "signal, common": Filters(signals=("bench.signal_0",)),
     "signal, rare": Filters(signals=("bench.signal_48",)),
     "two signals": Filters(signals=("bench.signal_0", "bench.signal_1")),
@@ -149,6 +155,13 @@ def find_page(catalogue: Catalogue, scope: Scope, order: Order, page: int) -> Af
     return whole.after
 
 
+def _confirm_many(catalogue: Catalogue) -> Filters:
+    """A reason of which people said of 10,000 losses whether it was it, and of every other one that it was."""
+    lost = list_deals(catalogue, Scope(everything=True), Filters(outcomes=("lost",)), Order("closed"), None, 10_000)
+    settled = [deal.id for deal in lost.deals]
+    return Filters(reasons=(Reason(("driver_0",), frozenset(settled[::2]), frozenset(settled)),))
+
+
 def list_queries(catalogue: Catalogue, scope: Scope) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each query with its name."""
 
@@ -163,7 +176,7 @@ def list_queries(catalogue: Catalogue, scope: Scope) -> Iterator[tuple[str, Call
             after = find_page(catalogue, scope, order, 500)
             if after is not None:
                 yield f"page 500 by {name}, {way}", ask(Filters(), order, after)
-    for named, filters in FILTERS.items():
+    for named, filters in {**FILTERS, "reason, often confirmed": _confirm_many(catalogue)}.items():
         for name in ("opened", "value", "dead"):
             yield f"{named}, by {name}", ask(filters, Order(name))
         yield f"{named}, counted", partial(count_deals, catalogue, scope, filters)

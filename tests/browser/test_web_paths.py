@@ -65,6 +65,27 @@ def test_from_signing_in_to_the_row_that_a_finding_rests_on(screen: Page, served
     expect(screen.locator("#record")).to_be_hidden()
 
 
+def test_without_scripts_an_outcome_that_is_chosen_stands_in_the_address(browser: Browser, served: Served) -> None:
+    page = browser.new_page(base_url=served.address, java_script_enabled=False)
+    _sign_in(page, served.rep.email)
+    page.goto("/deals/")
+    page.get_by_role("group", name="Outcome").get_by_label("Lost").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page).to_have_url(re.compile(r"[?&]outcome=lost(&|$)"))
+    assert set(page.locator("table.listed td.state").all_inner_texts()) == {"lost"}
+    page.close()
+
+
+def test_a_tab_far_right_stands_in_sight_on_a_phone(screen: Page, served: Served) -> None:
+    _sign_in(screen, served.administrator.email)
+    screen.set_viewport_size({"width": 390, "height": 844})
+    screen.goto("/patterns/coverage/")
+    expect(screen.locator("nav.tabs [aria-current]")).to_be_in_viewport(ratio=1)
+    screen.set_viewport_size({"width": 1440, "height": 900})
+    row = screen.locator("nav.tabs")
+    assert row.evaluate("row => row.scrollWidth <= row.clientWidth")
+
+
 def test_what_is_searched_leads_to_a_deal(screen: Page, served: Served) -> None:
     _sign_in(screen, served.administrator.email)
     (name,) = served.connection.execute("SELECT name FROM deal ORDER BY source_id LIMIT 1").fetchall()[0]

@@ -96,6 +96,19 @@ def test_results_newer_than_the_catalogue_have_it_written_once(home: Home) -> No
     assert [job.kind for job in Job.objects.all()] == ["catalogue"]
 
 
+def test_the_catalogue_is_written_again_once_reasons_are_worked_out(home: Home) -> None:
+    run_signals(home, as_of=None, renew_baseline=False, tell=lambda step: None)
+    do_work("coding", Progress(), {})
+    do_work("catalogue", Progress(), {})
+    Job.objects.all().delete()
+    assert not is_stale(home)
+    do_work("concluding", Progress(), {})
+    assert is_stale(home)
+    assert Job.objects.filter(kind="catalogue").count() == 1
+    do_work("catalogue", Progress(), {})
+    assert not is_stale(home)
+
+
 def test_a_catalogue_that_failed_is_not_tried_for_ever(home: Home) -> None:
     run_signals(home, as_of=None, renew_baseline=False, tell=lambda step: None)
     renew_catalogue()

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from assay.patterns.narrowing import Headline, follow_headlines, list_quarters
+from assay.patterns.truth_gap import measure_gap
 
 from .invented_losses import DAY, KINDS, invent_losses
 
@@ -55,3 +56,12 @@ def test_without_audits_the_drivers_are_those_that_were_stated() -> None:
     found = _follow(1500, 1)
     assert {one.basis for one in found} == {"stated", "record"}
     assert len({one.name for one in found if one.headline == "driver"}) <= 3
+
+
+def test_the_truth_gap_is_followed_where_there_are_audits_and_ends_as_it_stands() -> None:
+    assert not [one for one in _follow(1500, 1) if one.headline == "gap"]
+    found = [one for one in _follow() if one.headline == "gap"]
+    last = {one.name: one.share for one in found if one.until == LAST + 1}
+    assert last == {one.name: one.share for one in measure_gap(invent_losses(1500, 150)) if one.what == "gap"}
+    of_none = [one.share for one in found if one.name == "none"]
+    assert of_none[-1].high - of_none[-1].low < of_none[0].high - of_none[0].low

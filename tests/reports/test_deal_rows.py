@@ -1,10 +1,17 @@
 """Which rows of the record belong to the file of a deal."""
 
 from assay.domain.spans import DAY
-from assay.reports.deal_rows import Names, read_rows
+from assay.reports.deal_rows import ByDeal, Names, Span, read_rows
+from assay.reports.presence import read_presence
 from reports.collected_record import START, Record
 
 NAMES = Names({}, {}, {}, {})
+
+
+def _read(record: Record, deal: int, account: int | None, names: Names = NAMES) -> dict[str, ByDeal]:
+    connection = record.open()
+    presence = read_presence(connection, str(deal))
+    return read_rows(connection, {deal: Span(account, START, None)}, presence, names, with_words=False)
 
 
 def test_a_title_that_was_first_recorded_is_no_change_at_the_buyer() -> None:
@@ -22,7 +29,7 @@ def test_a_title_that_was_first_recorded_is_no_change_at_the_buyer() -> None:
             occurred_at=START + DAY,
             basis="crm_title_change",
         )
-    rows = read_rows(record.open(), str(deal), NAMES, {deal: account}, with_words=False)
+    rows = _read(record, deal, account)
     assert [found.change for found in rows["person_changes"][deal]] == ["promoted"]
 
 
@@ -49,7 +56,7 @@ def test_what_findings_rest_on_beyond_activities_is_read_with_its_place() -> Non
     for table, row in rows.items():
         record.put("evidence", finding_id=1, deal_id=deal, signal="x.y", table_name=table, row_id=row)
     names = Names({}, {}, {"Offer": "Our offer"}, {1: ("export.csv", "")})
-    read = read_rows(record.open(), str(deal), names, {deal: account}, with_words=False)
+    read = _read(record, deal, account, names)
     kinds = ("competitors", "debriefs", "demands", "utterances", "person_changes")
     found = {kind: read[kind][deal] for kind in kinds}
     assert [one.id for kind in kinds for one in found[kind]] == [*rows.values()]
@@ -63,7 +70,7 @@ def test_a_competitor_that_no_file_names_goes_by_its_id() -> None:
     record = Record()
     deal = record.add("deal", "d", name="Pumps", stage="Open", outcome="open", opened_at=START)
     record.add("deal_competitor", "d/zenith", deal_id=deal, competitor_id=7, part="present")
-    read = read_rows(record.open(), str(deal), NAMES, {deal: None}, with_words=False)
+    read = _read(record, deal, None)
     assert [one.name for one in read["competitors"][deal]] == ["d/zenith"]
 
 
@@ -81,5 +88,5 @@ def test_what_was_said_to_a_circle_of_people_is_not_in_the_file() -> None:
             text=f"Said {number}",
             circle=circle,
         )
-    rows = read_rows(record.open(), str(deal), NAMES, {deal: account}, with_words=False)
+    rows = _read(record, deal, account)
     assert [found.text for found in rows["statements"][deal]] == ["Said 0"]

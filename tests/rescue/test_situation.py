@@ -8,7 +8,7 @@ import pytest
 
 from assay.domain.errors import InputError
 from assay.reports.same_situation.terminal import COLUMNS, Asked, show_like
-from assay.rescue.situation import LEAST, LikeDeal, PastReason, is_held_out, propose, weigh_reasons
+from assay.rescue.situation import LEAST, LikeDeal, PastReason, count_held_out, is_held_out, propose, weigh_reasons
 from assay.store.home import Home
 
 KEPT = {"hold_out": "no"}
@@ -85,6 +85,13 @@ def test_the_dead_the_unlikely_and_those_held_out_are_not_proposed() -> None:
 
 def test_never_more_than_twenty_are_proposed() -> None:
     assert len(propose([_like(0.9, number) for number in range(30)])) == 20
+
+
+def test_of_those_held_out_the_ones_are_counted_that_would_be_proposed() -> None:
+    held = [_like(0.9, 1, is_held_out=True), _like(0.2, 2, is_held_out=True), _like(0.9, 3, is_dead=True)]
+    assert count_held_out(held) == 1
+    beyond = [_like(0.9, number, is_held_out=number >= 20) for number in range(30)]
+    assert count_held_out(beyond) == 0
 
 
 def test_a_fifth_is_held_out_and_the_same_ones_each_time() -> None:

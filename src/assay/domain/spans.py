@@ -16,6 +16,11 @@ def end_of_day(moment: int) -> int:
     return moment - moment % DAY + DAY - 1
 
 
+def count_days(since: int, until: int) -> int:
+    """Days (UTC) from the day of `since` to that of `until`, as whoever sees only the days counts; never below 0."""
+    return max(0, until // DAY - since // DAY)
+
+
 def day_text(moment: int) -> str:
     """The day (UTC) of `moment` as YYYY-MM-DD."""
     return datetime.fromtimestamp(moment, UTC).date().isoformat()

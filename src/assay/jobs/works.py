@@ -70,6 +70,7 @@ def conclude_last_run(progress: Progress, run: str = "") -> Mapping[str, Any]:
     from assay.runs.concluding.working import conclude_run
 
     made = conclude_run(open_home(), _tell_shares(progress))
+    enqueue("catalogue", key="catalogue")  # lists are narrowed by the reasons
     enqueue("laying", key="laying")
     return {"parts": made or []}
 

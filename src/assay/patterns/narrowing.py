@@ -13,6 +13,7 @@ from assay.patterns.loss_kinds import CANNOT_TELL, KINDS
 from assay.patterns.loss_split import LEAST_LOSSES, tell_kinds
 from assay.patterns.losses import Losses, Number
 from assay.patterns.shares import estimate_audited
+from assay.patterns.truth_gap import GAPS, ask_gaps
 from assay.stats.always_valid import bound_always
 from assay.stats.audited import AuditedMean, estimate_mean
 from assay.stats.enough import round_up
@@ -73,8 +74,8 @@ def _end_of_next(last: Quarter, as_of: int) -> int:
 
 
 def follow_headlines(losses: Losses, kinds: Sequence[str], quarters: Sequence[Quarter]) -> Iterator[Headline]:
-    """The largest drivers and the kinds of loss, each as of the end of each quarter, as the record is read today: only
-    losses that had ended by then and audits that were finished by then."""
+    """The largest drivers, the kinds of loss and the truth gap, each as of the end of each quarter, as the record is
+    read today: only losses that had ended by then and audits that were finished by then."""
     is_audited = int(losses.audits.has_main.sum()) >= FLOOR
     ranked = _rank_drivers(losses, is_audited)[:MOST_DRIVERS]
     for quarter in quarters:
@@ -83,6 +84,8 @@ def follow_headlines(losses: Losses, kinds: Sequence[str], quarters: Sequence[Qu
         yield from _follow(then, "driver", drivers, quarter, "audited" if is_audited else "stated")
         split = {kind: _ask_kind(then, kinds, kind) for kind in KINDS if kind != CANNOT_TELL}
         yield from _follow(then, "split", split, quarter, "audited" if is_audited else "record")
+        if is_audited:
+            yield from _follow(then, "gap", _ask_gaps(then), quarter, "audited")
 
 
 def _rank_drivers(losses: Losses, is_audited: bool) -> list[str]:
@@ -103,6 +106,11 @@ def _ask_driver(losses: Losses, name: str) -> _Asked:
 def _ask_kind(losses: Losses, kinds: Sequence[str], kind: str) -> _Asked:
     judged, guess = tell_kinds(losses, kinds, kind)
     return _Asked(judged, guess, guess)
+
+
+def _ask_gaps(losses: Losses) -> dict[str, _Asked]:
+    judged, guess = ask_gaps(losses)
+    return {name: _Asked(judged[:, at], guess[:, at], guess[:, at]) for at, name in enumerate(GAPS)}
 
 
 def _follow(

@@ -40,16 +40,22 @@ def tell_gaps(stated: Flags, found: Flags) -> Number:
     return np.stack(flags, axis=1).astype(np.float64)
 
 
+def ask_gaps(losses: Losses) -> tuple[Number, Number]:
+    """(m, 4) one of GAPS by what auditors found, nan where they could not tell; (n, 4) by what the record says."""
+    audits = losses.audits
+    told = ~np.isnan(audits.material).all(axis=1, keepdims=True)
+    gaps = tell_gaps(losses.by_rep[audits.place], np.nan_to_num(audits.material) >= 0.5)
+    return np.where(told, gaps, np.nan), tell_gaps(losses.by_rep, losses.p >= 0.5)
+
+
 def measure_gap(losses: Losses) -> Iterator[GapShare]:
     """Nothing below FLOOR audited losses."""
     audits = losses.audits
     twice = int((~np.isnan(audits.twice)).sum())
-    told = ~np.isnan(audits.material).all(axis=1)
-    gaps = tell_gaps(losses.by_rep[audits.place], np.nan_to_num(audits.material) >= 0.5)
-    guess = tell_gaps(losses.by_rep, losses.p >= 0.5)
+    judged, guess = ask_gaps(losses)
     n = int(losses.is_drawn_from.sum())
     for column, name in enumerate(GAPS):
-        found = estimate_audited(losses, np.where(told, gaps[:, column], np.nan), guess[:, column])
+        found = estimate_audited(losses, judged[:, column], guess[:, column])
         if found is not None:
             yield GapShare("gap", name, found, n, None, twice)
     for who, named in (("rep", losses.by_rep), ("buyer", losses.by_buyer)):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from assay.domain.spans import DAY, GRACE
+from assay.domain.spans import DAY, GRACE, count_days
 from assay.domain.tongue import say, say_counted
 from assay.reports.alike import say_comparable
 from assay.reports.claims import say_comparison
@@ -25,7 +25,7 @@ from assay.reports.turn import SIGNAL as TURN_SIGNAL
 from assay.reports.turn import TurnView, view_turn
 from assay.reports.unknown import say_missing
 from assay.reports.winning.saying import say_chance
-from assay.reports.wording import count_days, cut_text, write_count, write_day, write_money, write_outcome
+from assay.reports.wording import cut_text, write_count, write_day, write_money, write_outcome
 from assay.words.taxonomy import Taxonomy
 
 #: evidence rows shown under a finding; the rest stand in the table of all rows

@@ -24,9 +24,10 @@ from assay.reports.deal_file import (
     Run,
     Turn,
 )
-from assay.reports.deal_rows import Names, read_rows
+from assay.reports.deal_rows import Names, Span, read_rows
 from assay.reports.grounds_reading import read_grounds
-from assay.reports.people import read_sellers
+from assay.reports.people import list_sellers
+from assay.reports.presence import Presence, read_presence
 from assay.reports.reasons.reading import read_reasons
 from assay.reports.source_rows import list_evidence, read_source_rows
 from assay.reports.winning.reading import read_deal_chances
@@ -57,16 +58,7 @@ SELECT deal_id, words, days, turn_at, low_at, high_at FROM turn WHERE deal_id IN
 _SIGNAL = """
 SELECT signal, title, question, fires, unknown, thresholds, says, value_unit FROM signal ORDER BY signal"""
 
-_PERSON = """
-WITH named AS (
-  SELECT deal_id, person_id, role, valid_to, id AS row_id, file_no, line, source_url FROM deal_person
-  WHERE deal_id IN ({ids}) AND NOT is_deleted
-  UNION ALL
-  SELECT DISTINCT deal_id, person_id, NULL, NULL, NULL, NULL, NULL, NULL FROM deal_presence WHERE deal_id IN ({ids}))
-SELECT n.deal_id, p.id, p.full_name, p.email, p.title, p.seniority,
-       list(DISTINCT n.role ORDER BY n.role) FILTER (WHERE n.role IS NOT NULL AND n.role <> 'unknown'),
-       max(n.row_id), max(n.file_no), max(n.line), max(n.source_url)
-FROM named n JOIN person p ON p.id = n.person_id GROUP BY ALL ORDER BY n.deal_id, p.full_name, p.id"""
+_PERSON = "SELECT id, full_name, email, title, seniority FROM person WHERE id IN ({people})"
 
 
 def read_run(connection: duckdb.DuckDBPyConnection, *, company: str = "", note: str = "") -> Run:
@@ -128,10 +120,12 @@ def read_deal_files(
     compared = {row[0]: Comparable(*row[1:]) for row in connection.execute(_COMPARABLE.format(ids=ids)).fetchall()}
     quiet = {row[0]: Quiet(*row[1:]) for row in connection.execute(_QUIET.format(ids=ids)).fetchall()}
     turns = {row[0]: Turn(*row[1:]) for row in connection.execute(_TURN.format(ids=ids)).fetchall()}
-    people = _read_people(connection, ids, names)
-    rows = read_rows(connection, ids, names, {deal.id: deal.account_id for deal in deals.values()}, with_words)
+    presence = read_presence(connection, ids)
+    people = _read_people(connection, presence, names)
+    spans = {deal.id: Span(deal.account_id, deal.opened_at, deal.closed_at) for deal in deals.values()}
+    rows = read_rows(connection, spans, presence, names, with_words=with_words)
     answers, grounds = _read_answers(connection, ids), read_grounds(connection, ids)
-    sellers, coded = read_sellers(connection, ids, names), read_coded(connection, deal_ids)
+    sellers, coded = list_sellers(presence, names), read_coded(connection, deal_ids)
     reasons, chances = read_reasons(connection, deal_ids), read_deal_chances(connection, deal_ids)
     found = [
         DealFile(
@@ -220,22 +214,45 @@ def _read_custom(text: str | None) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _read_people(connection: duckdb.DuckDBPyConnection, ids: str, names: Names) -> dict[int, list[Person]]:
-    people: dict[int, list[Person]] = defaultdict(list)
-    for row in connection.execute(_PERSON.format(ids=ids)).fetchall():
-        deal_id, person_id, name, email, title, seniority, roles, role_row, file_no, line, url = row
-        rank = LABELS.index(seniority) if seniority in LABELS else 0
-        person = Person(
-            person_id,
-            name or email or "a buyer without a name",
-            title or "",
-            rank,
-            tuple(roles or ()),
-            role_row,
-            names.place_row(file_no, line, url),
-        )
-        people[deal_id].append(person)
-    return people
+def _read_people(connection: duckdb.DuckDBPyConnection, presence: Presence, names: Names) -> dict[int, list[Person]]:
+    """By deal, those with a name first and by it."""
+    everyone = ", ".join(sorted({str(person) for some in presence.people.values() for person in some}))
+    rows = connection.execute(_PERSON.format(people=everyone)).fetchall() if everyone else []
+    known = {row[0]: row[1:] for row in rows}
+    places = {row[0]: at for at, row in enumerate(sorted(rows, key=lambda row: (row[1] is None, row[1] or "", row[0])))}
+    roles: dict[tuple[int, int], list[Sequence[Any]]] = defaultdict(list)
+    for deal, person, *role in presence.roles:
+        roles[deal, person].append(role)
+    return defaultdict(
+        list,
+        {
+            deal: [
+                _make_person(one, known[one], roles[deal, one], names)
+                for one in sorted(some & known.keys(), key=places.__getitem__)
+            ]
+            for deal, some in presence.people.items()
+        },
+    )
+
+
+def _make_person(person: int, row: Sequence[Any], roles: Sequence[Sequence[Any]], names: Names) -> Person:
+    name, email, title, seniority = row
+    told = sorted({role for role, *_ in roles if role is not None and role != "unknown"})
+    # each of the place by itself: rows of several files have one role of the person between them
+    role_row, file_no, line, url = (_find_greatest(column) for column in list(zip(*roles, strict=True))[1:] or [()] * 4)
+    return Person(
+        person,
+        name or email or "a buyer without a name",
+        title or "",
+        LABELS.index(seniority) if seniority in LABELS else 0,
+        tuple(told),
+        role_row,
+        names.place_row(file_no, line, url),
+    )
+
+
+def _find_greatest(values: Iterable[Any]) -> Any:
+    return max((one for one in values if one is not None), default=None)
 
 
 def _read_answers(connection: duckdb.DuckDBPyConnection, ids: str) -> dict[int, dict[str, str]]:

@@ -1,7 +1,7 @@
 """Reads the dated rows of deals: activities, changes, touches, statements, findings, each list oldest first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +23,7 @@ from assay.reports.deal_file import (
     Utterance,
 )
 from assay.reports.laid import is_laid
+from assay.reports.presence import Presence
 from assay.tables.statement import OPEN_STATEMENT
 
 ByDeal = dict[int, list[Any]]
@@ -33,25 +34,10 @@ _LONGEST_BODY = 4000
 #: touches from this long before the opening still belong to the deal's story
 _TOUCHES_BEFORE = 90 * DAY
 
-_EVENT = """
-SELECT deal_id, activity_id, occurred_at, kind, direction, status, is_automated, buyers, unnamed, owner_id,
-       has_attachment, has_body
-FROM deal_event WHERE deal_id IN ({ids}) ORDER BY deal_id, occurred_at, activity_id"""
-
 # asked for by the ids themselves, not by a join: only so can an index be used
 _ACTIVITY = """
 SELECT id, subject, {body}, owner_id, file_no, line, source_url, occurred_at FROM activity
 WHERE id IN ({activities}) AND {within}"""
-
-_PRESENCE = """
-SELECT deal_id, activity_id, list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part <> 'cc'),
-       list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part = 'to'),
-       list(DISTINCT person_id ORDER BY person_id) FILTER (WHERE part = 'cc')
-FROM deal_presence WHERE deal_id IN ({ids}) GROUP BY ALL"""
-
-_SEAT = """
-SELECT deal_id, activity_id, list(DISTINCT seller_id ORDER BY seller_id) FROM deal_seat
-WHERE deal_id IN ({ids}) AND part <> 'cc' GROUP BY ALL"""
 
 _UNNAMED = """
 SELECT activity_id, list(DISTINCT named_as ORDER BY named_as) FROM activity_person
@@ -66,27 +52,17 @@ SELECT deal_id, id, changed_at, field, old_value, new_value, file_no, line, sour
 WHERE deal_id IN ({ids}) AND NOT is_deleted ORDER BY deal_id, changed_at, sequence, id"""
 
 _TOUCH = """
-WITH involved AS (
-  SELECT deal_id, person_id FROM deal_person WHERE deal_id IN ({ids}) AND NOT is_deleted
-  UNION SELECT deal_id, person_id FROM deal_presence WHERE deal_id IN ({ids}))
-SELECT i.deal_id, t.id, t.occurred_at, t.person_id, coalesce(c.name, 'a campaign'), t.kind,
-       coalesce(t.responded, false), t.file_no, t.line, t.source_url
-FROM involved i JOIN deal d ON d.id = i.deal_id
-JOIN campaign_touch t ON t.person_id = i.person_id AND NOT t.is_deleted
-LEFT JOIN campaign c ON c.id = t.campaign_id
-WHERE d.id IN ({ids}) AND t.occurred_at >= d.opened_at - {before}
-  AND t.occurred_at <= coalesce(d.closed_at, t.occurred_at)
-ORDER BY i.deal_id, t.occurred_at, t.id"""
+SELECT t.id, t.occurred_at, t.person_id, coalesce(c.name, 'a campaign'), t.kind, coalesce(t.responded, false),
+       t.file_no, t.line, t.source_url
+FROM campaign_touch t LEFT JOIN campaign c ON c.id = t.campaign_id
+WHERE t.person_id IN ({people}) AND NOT t.is_deleted ORDER BY t.occurred_at, t.id"""
 
 _PERSON_CHANGE = """
-SELECT d.id, c.id, coalesce(c.occurred_at, c.known_at) AS happened_at, coalesce(c.name, p.full_name, 'somebody'),
-       c.change, c.title, c.mandate, c.from_employer, c.seniority, c.old_seniority, c.person_id, c.known_at,
-       c.file_no, c.line, c.source_url
-FROM deal d JOIN person_change c ON c.account_id = d.account_id AND NOT c.is_deleted
-LEFT JOIN person p ON p.id = c.person_id
-WHERE d.id IN ({ids}) AND c.account_id IN ({accounts}) AND c.change <> 'recorded'
-  AND happened_at >= d.opened_at - {before} AND happened_at <= coalesce(d.closed_at, happened_at)
-ORDER BY d.id, happened_at, c.id"""
+SELECT c.account_id, c.id, coalesce(c.occurred_at, c.known_at) AS happened_at,
+       coalesce(c.name, p.full_name, 'somebody'), c.change, c.title, c.mandate, c.from_employer, c.seniority,
+       c.old_seniority, c.person_id, c.known_at, c.file_no, c.line, c.source_url
+FROM person_change c LEFT JOIN person p ON p.id = c.person_id
+WHERE c.account_id IN ({accounts}) AND NOT c.is_deleted AND c.change <> 'recorded' ORDER BY happened_at, c.id"""
 
 _COMPETITOR = """
 SELECT dc.deal_id, dc.id, coalesce(c.name, dc.source_id), dc.part, dc.named_at, dc.known_at,
@@ -154,13 +130,31 @@ class Names:
         return self.seller_codes.get(value, value) if field == "owner" else value
 
 
+@dataclass(frozen=True)
+class Span:
+    """Whose deal it is at the buyer's side, and from when to when it was open; epoch seconds."""
+
+    account_id: int | None
+    opened_at: int | None
+    closed_at: int | None
+
+    def holds(self, at: int) -> bool:
+        """Whether it belongs to the deal's story: from a while before the opening to the close."""
+        if self.opened_at is None or at < self.opened_at - _TOUCHES_BEFORE:
+            return False
+        return self.closed_at is None or at <= self.closed_at
+
+
 def read_rows(
-    connection: duckdb.DuckDBPyConnection, ids: str, names: Names, accounts: Mapping[int, int | None], with_words: bool
+    connection: duckdb.DuckDBPyConnection,
+    deals: Mapping[int, Span],
+    presence: Presence,
+    names: Names,
+    *,
+    with_words: bool,
 ) -> dict[str, ByDeal]:
-    """Every kind of row for the deals in `ids` (a comma list), by the name that DealFile gives the kind."""
-    account_ids = ", ".join(sorted({str(account) for account in accounts.values() if account is not None})) or "NULL"
-    touches = _TOUCH.format(ids=ids, before=_TOUCHES_BEFORE)
-    moves = _PERSON_CHANGE.format(ids=ids, accounts=account_ids, before=_TOUCHES_BEFORE)
+    """Every kind of row for the deals, by the name that DealFile gives the kind."""
+    ids = ", ".join(map(str, deals)) or "NULL"
     findings = _read_findings(connection, ids)
     # two joins over long tables, asked for only where a finding rests on such rows
     rested = {row for found in findings.values() for finding in found for row in finding.rows}
@@ -168,10 +162,10 @@ def read_rows(
     said = ", ".join(str(row) for table, row in sorted(rested) if table == "utterance")
     spoken = _UTTERANCE.format(ids=ids, rows=said) if said else ""
     return {
-        "events": _read_events(connection, ids, names, with_words),
+        "events": _read_events(connection, presence, names, with_words),
         "changes": _collect(connection, _CHANGE.format(ids=ids), lambda row: _make_change(row, names)),
-        "touches": _collect(connection, touches, lambda row: _make_touch(row, names)),
-        "person_changes": _collect(connection, moves, lambda row: _make_person_change(row, names)),
+        "touches": _read_touches(connection, deals, presence, names),
+        "person_changes": _read_person_changes(connection, deals, names),
         "competitors": _collect(connection, _COMPETITOR.format(ids=ids), lambda row: _make_competitor(row, names)),
         "demands": _collect(connection, demands, lambda row: _make_demand(row, names)),
         "debriefs": _collect(connection, _DEBRIEF.format(ids=ids), lambda row: _make_debrief(row, names)),
@@ -186,6 +180,41 @@ def _collect(connection: duckdb.DuckDBPyConnection, query: str, make: Callable[[
     found: ByDeal = defaultdict(list)
     for row in connection.execute(query).fetchall() if query else ():
         found[row[0]].append(make(row[1:]))
+    return found
+
+
+def _read_touches(
+    connection: duckdb.DuckDBPyConnection, deals: Mapping[int, Span], presence: Presence, names: Names
+) -> ByDeal:
+    found: ByDeal = defaultdict(list)
+    of_person = _turn_round({deal: presence.people.get(deal, ()) for deal in deals})
+    if of_person:
+        query = _TOUCH.format(people=", ".join(map(str, sorted(of_person))))
+        for row in connection.execute(query).fetchall():
+            for deal in of_person[row[2]]:
+                if deals[deal].holds(row[1]):
+                    found[deal].append(_make_touch(row, names))
+    return found
+
+
+def _read_person_changes(connection: duckdb.DuckDBPyConnection, deals: Mapping[int, Span], names: Names) -> ByDeal:
+    found: ByDeal = defaultdict(list)
+    of_account = _turn_round({deal: (span.account_id,) for deal, span in deals.items() if span.account_id is not None})
+    if of_account:
+        query = _PERSON_CHANGE.format(accounts=", ".join(map(str, sorted(of_account))))
+        for account, *row in connection.execute(query).fetchall():
+            for deal in of_account[account]:
+                if deals[deal].holds(row[1]):
+                    found[deal].append(_make_person_change(row, names))
+    return found
+
+
+def _turn_round(parts: Mapping[int, Iterable[int]]) -> dict[int, list[int]]:
+    """Part -> those that it is a part of."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for whole, some in parts.items():
+        for part in some:
+            found[part].append(whole)
     return found
 
 
@@ -242,22 +271,20 @@ def _make_statement(row: Sequence[Any], names: Names) -> Statement:
     return Statement(row_id, at, side, origin, text, names.place_row(*place))
 
 
-def _read_events(connection: duckdb.DuckDBPyConnection, ids: str, names: Names, with_words: bool) -> ByDeal:
+def _read_events(connection: duckdb.DuckDBPyConnection, presence: Presence, names: Names, with_words: bool) -> ByDeal:
     found: ByDeal = defaultdict(list)
-    events = connection.execute(_EVENT.format(ids=ids)).fetchall()
+    events = presence.events
     if not events:
         return found
     acts = _read_activities(connection, events, with_words)
     rows = [row for row in events if row[1] in acts]
-    present = {(row[0], row[1]): row[2:] for row in connection.execute(_PRESENCE.format(ids=ids)).fetchall()}
-    seats = {(row[0], row[1]): row[2] for row in connection.execute(_SEAT.format(ids=ids)).fetchall()}
     nameless = ", ".join(str(row[1]) for row in rows if row[8])
     unnamed = dict(connection.execute(_UNNAMED.format(activities=nameless)).fetchall()) if nameless else {}
     turns = _read_turns(connection, [row[1] for row in rows]) if with_words else {}
     for row in rows:
         pair = (row[0], row[1])
-        ours = [names.name_seller(seller) for seller in dict.fromkeys([row[9], *seats.get(pair, ())])]
-        event = _make_event(row, acts[row[1]], present.get(pair, (None, None, None)), names)
+        ours = [names.name_seller(seller) for seller in dict.fromkeys([row[9], *presence.sellers.get(pair, ())])]
+        event = _make_event(row, acts[row[1]], presence.buyers.get(pair, ((), (), ())), names)
         found[row[0]].append(
             replace(
                 event,
@@ -284,8 +311,8 @@ def _read_activities(
     return {row[0]: row[1:] for row in connection.execute(query).fetchall() if row[-1] is not None}
 
 
-def _make_event(row: Sequence[Any], act: Sequence[Any], present: Sequence[Any], names: Names) -> Event:
-    people, addressed, copied = (tuple(found or ()) for found in present)
+def _make_event(row: Sequence[Any], act: Sequence[Any], present: tuple[tuple[int, ...], ...], names: Names) -> Event:
+    people, addressed, copied = present
     return Event(
         id=row[1],
         at=row[2],

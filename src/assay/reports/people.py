@@ -5,24 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-import duckdb
-
 from assay.domain.seniority import WORDS
 from assay.domain.tongue import say, say_counted, translate
 from assay.reports.deal_file import DealFile, Event, Person, SellerPart
 from assay.reports.deal_rows import Names
 from assay.reports.meaning import find_met
+from assay.reports.presence import Presence
 from assay.reports.wording import write_count, write_day, write_words
-
-# who of us sat in an activity, or owns it: one row a seller and deal
-_SELLER = """
-WITH ours AS (
-  SELECT deal_id, activity_id, seller_id, occurred_at FROM deal_seat WHERE deal_id IN ({ids})
-  UNION
-  SELECT deal_id, activity_id, owner_id, occurred_at FROM deal_event
-  WHERE deal_id IN ({ids}) AND owner_id IS NOT NULL)
-SELECT deal_id, seller_id, count(DISTINCT activity_id), min(occurred_at), max(occurred_at) FROM ours
-GROUP BY ALL ORDER BY deal_id, min(occurred_at), seller_id"""
 
 
 @dataclass(frozen=True)
@@ -44,12 +33,13 @@ class PeopleView:
     sellers: Annotated[tuple[PersonView, ...], "in the order in which they came to the deal"]
 
 
-def read_sellers(connection: duckdb.DuckDBPyConnection, ids: str, names: Names) -> dict[int, list[SellerPart]]:
-    """The sellers of each deal in `ids` (a comma list) who took part in its activities."""
+def list_sellers(presence: Presence, names: Names) -> dict[int, list[SellerPart]]:
+    """Of each deal those of us who took part in its activities or own some, in the order in which they came to it."""
     found: dict[int, list[SellerPart]] = defaultdict(list)
-    for deal_id, seller_id, *counts in connection.execute(_SELLER.format(ids=ids)).fetchall():
-        if name := names.name_seller(seller_id):
-            found[deal_id].append(SellerPart(name, *counts))
+    for deal, parts in presence.parts.items():
+        for seller, acts in sorted(parts.items(), key=lambda part: (min(part[1].values()), part[0])):
+            if name := names.name_seller(seller):
+                found[deal].append(SellerPart(name, len(acts), min(acts.values()), max(acts.values())))
     return found
 
 

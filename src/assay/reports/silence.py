@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assay.domain.spans import count_days
 from assay.domain.tongue import say, say_counted
 from assay.reports.deal_file import DealFile, Quiet
 from assay.reports.meaning import is_unsaid
-from assay.reports.wording import count_days, write_count, write_day, write_share, write_share_range
+from assay.reports.wording import write_count, write_day, write_share, write_share_range
 
 #: no record of some hundred silences knows a probability beyond this
 _SUREST = 0.99
@@ -48,7 +49,7 @@ def say_prospects(file: DealFile) -> str:
     is_open = file.moment is not None and file.moment.view == "open"
     said = [*_say_unusual(quiet, silence)]
     if is_open:
-        said += _say_chance(quiet)
+        said += say_chance(quiet)
     return "; ".join([*said, *_say_hopeless(quiet, silence, is_open=is_open)])
 
 
@@ -63,8 +64,11 @@ def _say_unusual(quiet: Quiet, silence: Silence) -> Iterator[str]:
         yield say("no longer than nine of ten pauses until {day}, beside the pace of this deal", day=day)
 
 
-def _say_chance(quiet: Quiet) -> Iterator[str]:
-    """The probability, and what became of silences of which about the same was said."""
+def say_chance(quiet: Quiet) -> Iterator[str]:
+    """The probability that a silence is the end, and what became of silences of which about the same was said.
+
+    Every page that tells of a silence says it so; nothing where too little was learnt.
+    """
     if quiet.p_dead is None or not quiet.n:
         return
     surest = say("more than {n} %", n=round(_SUREST * 100))

@@ -57,11 +57,6 @@ WORDS = (
 _TIE = "\u00a0"
 
 
-def count_days(since: int, until: int) -> int:
-    """Days (UTC) from the day of `since` to that of `until`, as whoever sees only the days counts; never below 0."""
-    return max(0, until // DAY - since // DAY)
-
-
 def write_day(moment: int | None) -> str:
     """`moment` (epoch seconds UTC) as "3 Mar 2025"; an empty text for None."""
     if moment is None:

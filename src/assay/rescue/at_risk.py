@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assay.asking.ask import Ask, list_ids, list_texts
 from assay.asking.opening import DEAD
 from assay.asking.sight import EVERYTHING, Sight
-from assay.domain.spans import DAY
+from assay.domain.spans import DAY, count_days
 from assay.rescue.situation import LEAST
 
 #: drivers of the taxonomy that are no reasons
@@ -93,7 +93,7 @@ def list_at_risk(
     for number, source_id, name, owner, stage, value, as_of, decision, last_word, opened, words, usual in rows:
         pace = find_pace(opened, last_word, words)
         act_by, rule = find_deadline(as_of, decision, pace, usual)
-        silent = None if last_word is None else (as_of - last_word) // DAY
+        silent = None if last_word is None else count_days(last_word, as_of)
         told = (number, source_id, name, owner, stage, value, as_of, decision, last_word, pace, silent, act_by, rule)
         found.append(AtRisk(*told, tuple(reasons[number])))
     return sorted(found, key=lambda one: (one.value is None, -one.at_stake, -one.reasons[0].p, one.deal_id))

@@ -96,7 +96,8 @@ def rank_open(
           SELECT r.deal_id, sum(s.weight * r.p_active) AS probability, list(r.driver) AS drivers, list(r.p_active) AS ps
           FROM reason r JOIN sought s USING (driver) WHERE r.view = 'open' GROUP BY r.deal_id)
         SELECT d.id, d.source_id, coalesce(d.name, d.source_id), d.owner_id, m.value, coalesce(l.probability, 0),
-          l.drivers, l.ps, (m.as_of - m.last_word_at) // 86400, coalesce(s.p_dead, 0) >= {DEAD} AS is_dead
+          l.drivers, l.ps, greatest(0, m.as_of // 86400 - m.last_word_at // 86400),
+          coalesce(s.p_dead, 0) >= {DEAD} AS is_dead
         FROM moment m JOIN deal d ON d.id = m.deal_id
         LEFT JOIN likely l ON l.deal_id = m.deal_id LEFT JOIN silence s ON s.deal_id = m.deal_id
         WHERE m.outcome = 'open' AND NOT d.is_deleted AND d.id <> {but:d} AND {sight.sql("d")}
@@ -108,8 +109,17 @@ def rank_open(
 
 def propose(ranked: Sequence[LikeDeal]) -> list[LikeDeal]:
     """Those to be called: likely enough, alive, not held out, and few. None where there are none: never padded."""
-    fit = [one for one in ranked if one.probability > LEAST and not one.is_dead]
-    return [one for one in fit[:MOST] if not one.is_held_out]
+    return [one for one in list_fit(ranked) if not one.is_held_out]
+
+
+def count_held_out(ranked: Sequence[LikeDeal]) -> int:
+    """How many would be proposed and are kept back by lot: told wherever propose is, of the deals that it saw."""
+    return sum(one.is_held_out for one in list_fit(ranked))
+
+
+def list_fit(ranked: Sequence[LikeDeal]) -> list[LikeDeal]:
+    """Those likely enough and alive, the first of them, whether held out or not."""
+    return [one for one in ranked if one.probability > LEAST and not one.is_dead][:MOST]
 
 
 def name_lot(deal_id: int | None, drivers: Collection[str] = ()) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assay.web.imports.allowing import may_import
 from assay.web.request import Request
 
 
@@ -32,8 +33,9 @@ def describe_frame(request: Request) -> dict[str, Any]:
         (_("Learning"), reverse("learning")),
         (_("Patterns"), reverse("patterns")),
         (_("Coding"), reverse("coding")),
-        (_("Import"), reverse("imports")),
     ]
+    if may_import(user):
+        named.append((_("Import"), reverse("imports")))
     if user.sees_all and settings.HOME.settings.get("opinion"):
         named.append((_("Outgoing"), reverse("outgoing")))
     if user.is_administrator:

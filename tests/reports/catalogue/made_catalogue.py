@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ RIVALS = {1: "Fastline", 2: "Omnivalve"}
 
 @dataclass(frozen=True)
 class MadeDeal:
-    """A deal; days are counted back from AS_OF."""
+    """A deal; days are counted back from AS_OF. likely: driver -> its p.  standing: what its verdict tells."""
 
     id: int
     owner: int | None = 101
@@ -49,6 +49,8 @@ class MadeDeal:
     product: str | None = "LX"
     reason: str | None = None
     debrief: str | None = None
+    likely: dict[str, float] = field(default_factory=dict)
+    standing: str | None = None
 
 
 def put_catalogue(folder: Path, deals: list[MadeDeal], *, run_id: str = "run", record_version: int = 1) -> Path:
@@ -81,8 +83,10 @@ CREATE TABLE deal(id BIGINT, source VARCHAR, source_id VARCHAR, source_url VARCH
 CREATE TABLE moment(deal_id BIGINT, outcome VARCHAR, as_of BIGINT, opened_at BIGINT, closed_at BIGINT, ended_at BIGINT,
   last_word_at BIGINT, value DOUBLE, segment VARCHAR, product VARCHAR, channel VARCHAR, stage VARCHAR);
 CREATE TABLE silence(deal_id BIGINT, usual_until BIGINT, p_dead DOUBLE, p_share DOUBLE, p_low DOUBLE, p_high DOUBLE,
-  n BIGINT);
+  n BIGINT, deals BIGINT);
 CREATE TABLE finding(deal_id BIGINT, signal VARCHAR);
+CREATE TABLE reason(deal_id BIGINT, driver VARCHAR, p DOUBLE);
+CREATE TABLE verdict(deal_id BIGINT, standing VARCHAR);
 CREATE TABLE deal_competitor(deal_id BIGINT, competitor_id BIGINT, is_deleted BOOLEAN);
 CREATE TABLE debrief(deal_id BIGINT, kind VARCHAR, answer VARCHAR, held_at BIGINT, announced_at BIGINT,
   asked_at BIGINT, is_deleted BOOLEAN);
@@ -118,9 +122,12 @@ def _make_rows(deal: MadeDeal) -> Iterator[tuple[str, Row]]:
     moment = (deal.outcome, AS_OF, opened, closed, closed, word, deal.value, deal.segment, deal.product, "Web", "Offer")
     yield "moment", (deal.id, *moment)
     if deal.p_dead is not None:
-        yield "silence", (deal.id, AS_OF - 10 * DAY, deal.p_dead, 0.8, 0.7, 0.9, 120)
+        yield "silence", (deal.id, AS_OF - 10 * DAY, deal.p_dead, 0.8, 0.7, 0.9, 120, 60)
     yield from (("finding", (deal.id, signal)) for signal in deal.signals)
     yield from (("deal_competitor", (deal.id, rival, False)) for rival in deal.rivals)
+    yield from (("reason", (deal.id, driver, p)) for driver, p in deal.likely.items())
+    if deal.standing:
+        yield "verdict", (deal.id, deal.standing)
     if deal.debrief:
         held, answer = (AS_OF, "agreed") if deal.debrief == "held" else (None, deal.debrief)
         yield "debrief", (deal.id, "buyer", answer, held, AS_OF - DAY, AS_OF - DAY, False)

@@ -9,7 +9,7 @@ import pytest
 
 import assay
 from assay.domain.errors import InputError
-from assay.reports.catalogue.filtering import Filters
+from assay.reports.catalogue.filtering import Filters, Reason
 from assay.reports.catalogue.layout import CALLS, ORDERS
 from assay.reports.catalogue.listing import (
     After,
@@ -33,10 +33,26 @@ PEER = Scope(sellers=frozenset({102}), deals=frozenset({1}))
 
 DEALS = [
     MadeDeal(1, 101, "lost", "Öl und Gas", closed=10, value=500, signals=("people.single_thread",), rivals=(1,)),
-    MadeDeal(2, 101, "won", "Beta", closed=20, value=None, segment="Large"),
-    MadeDeal(3, 102, "open", "Gamma", word=60, p_dead=0.9, signals=("rhythm.gone_silent",), opened=None),
+    MadeDeal(2, 101, "won", "Beta", closed=20, value=None, segment="Large", likely={"rival": 0.6, "price": 0.49}),
+    MadeDeal(
+        *(3, 102, "open", "Gamma"),
+        word=60,
+        p_dead=0.9,
+        signals=("rhythm.gone_silent",),
+        opened=None,
+        likely={"rival": 0.9, "price": 0.5},
+        standing="told",
+    ),
     MadeDeal(4, 102, "open", "Delta 7", value=9000, signals=("people.single_thread", "process.close_date_pushed")),
-    MadeDeal(5, 201, "no_decision", "epsilon", closed=5, debrief="agreed", reason="price", product="Z"),
+    MadeDeal(
+        *(5, 201, "no_decision", "epsilon"),
+        closed=5,
+        debrief="agreed",
+        reason="price",
+        product="Z",
+        likely={"price": 0.8},
+        standing="cannot_tell",
+    ),
     MadeDeal(6, None, "open", "Zeta", value=None),
 ]
 
@@ -95,6 +111,13 @@ def test_a_deal_out_of_scope_is_found_no_more_than_one_that_is_not_there(catalog
         ({"products": ("Z",)}, [5]),
         ({"rivals": (1,)}, [1]),
         ({"signals": ("people.single_thread", "process.close_date_pushed")}, [4]),
+        ({"reasons": (Reason(("rival",)),)}, [2, 3]),
+        ({"reasons": (Reason(("price",)),)}, [3]),
+        ({"reasons": (Reason(("rival", "price")),), "outcomes": ("open",)}, [3]),
+        ({"reasons": (Reason(("rival",)), Reason(("price",)))}, [3]),
+        ({"reasons": (Reason(("none such",)),)}, []),
+        ({"reasons": (Reason(("price",), frozenset({1}), frozenset({1, 5})),)}, [3, 1]),
+        ({"reasons": (Reason(("price",), frozenset(), frozenset({3})),)}, [3]),
         ({"text": "ol gas"}, [1]),
         ({"text": "7 del"}, [4]),
         ({"text": "?!"}, []),

@@ -169,3 +169,17 @@ def test_the_map_holds_as_many_drivers_as_can_be_read(most: int) -> None:
     assert drawn is not None
     named = {cell for row in drawn[0].rows for cell in (row[0], row[2])}
     assert len(named) <= 12
+
+
+def test_pairs_that_were_tried_and_not_shown_are_told_apart() -> None:
+    some, whole = replace(PAIR, asked=72), replace(PAIR, asked=1)
+    lead = build_together_page([some], [], {}).lead
+    assert "72 pairs of drivers were tried. 1 of them can be shown to you." in lead
+    assert "The others are in too few lost deals to be shown to you." in lead
+    assert "can be shown to you" not in build_together_page([whole], [], {}).lead
+
+
+def test_combinations_that_could_not_be_tried_are_counted_apart() -> None:
+    untried = replace(SET, q=None, ratio=None, verdict="not_enough")
+    assert "1 combination more is listed" in build_together_page([PAIR], [SET, untried], {}).tried
+    assert "listed" not in build_together_page([PAIR], [SET], {}).tried

@@ -59,3 +59,11 @@ def test_where_nothing_can_be_told_the_page_does_not_say_that_nothing_fell() -> 
     page = build_rivals_page(rivals, {"price": "Price"})
     assert page.fallen == ()
     assert "0 have deals enough" in page.asked
+
+
+@pytest.mark.parametrize(("at_once", "told"), [(22, "22 more deals that ended play no part"), (0, ""), (None, "")])
+def test_the_lead_says_where_the_deals_are_that_it_does_not_count(at_once: int | None, told: str) -> None:
+    kinds = tuple(replace(RATE, kind=kind, won=100, lost=200, no_decision=9) for kind in ("all", "unknown"))
+    lead = build_rivals_page(Rivals(kinds, (), (), is_made=True, at_once=at_once), {}).lead
+    assert lead.startswith("Ended deals: 309.")
+    assert ("play no part" in lead, told in lead) == (bool(told), True)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assay.store.home import Home
+from assay.web.confirming.models import Act, ConfirmedVerdict
 from assay.web.deals.models import SavedView
 from assay.web.people.log import LogEntry
 from assay.web.people.models import Grant, User
@@ -20,7 +21,15 @@ from reports.catalogue.made_catalogue import MadeDeal, put_catalogue
 from web.conftest import Staff, sign_in
 
 DEALS = [
-    MadeDeal(1, 101, "lost", "Alpha", closed=10, value=500, signals=("people.single_thread",), rivals=(1,)),
+    MadeDeal(
+        *(1, 101, "lost", "Alpha"),
+        closed=10,
+        value=500,
+        signals=("people.single_thread",),
+        rivals=(1,),
+        likely={"price_too_high": 0.8},
+        standing="told",
+    ),
     MadeDeal(2, 102, "won", "Beta", closed=20, value=None),
     MadeDeal(3, 201, "open", "=Gamma()", word=60, p_dead=0.999, value=70),
     MadeDeal(4, None, "open", "<b>Delta</b>", account="\u202eSkram", value=90),
@@ -89,6 +98,9 @@ def test_a_grant_adds_its_deal_to_the_list(staff: Staff, home: Home) -> None:
         ("?team=South", ["=Gamma()"]),
         ("?rival=1", ["Alpha"]),
         ("?signal=people.single_thread", ["Alpha"]),
+        ("?reason=price_too_high", ["Alpha"]),
+        ("?reason=price_too_high&outcome=won", []),
+        ("?reason=no_such_driver", []),
         ("?text=gam", ["=Gamma()"]),
         ("?closed_from=2025-06-15", ["Alpha"]),
         ("?closed_to=2025-06-11", ["Beta"]),
@@ -97,6 +109,44 @@ def test_a_grant_adds_its_deal_to_the_list(staff: Staff, home: Home) -> None:
 )
 def test_the_address_narrows_and_sorts(staff: Staff, home: Home, query: str, names: list[str]) -> None:
     assert _names(sign_in(staff.analyst), query) == names
+
+
+def _say(deal_id: int, act: Act, *mains: str) -> None:
+    drivers = [{"driver": code, "is_main": True} for code in mains]
+    ConfirmedVerdict.objects.create(deal_id=deal_id, deal_name="", act=act, drivers=drivers)
+
+
+def test_a_corrected_verdict_counts_before_the_computed_one(staff: Staff, home: Home) -> None:
+    _say(1, Act.CORRECTED, "no_budget")
+    assert _names(sign_in(staff.analyst), "?reason=price_too_high") == []
+    assert _names(sign_in(staff.analyst), "?reason=no_budget") == ["Alpha"]
+
+
+def test_a_correction_taken_back_counts_no_longer(staff: Staff, home: Home) -> None:
+    _say(1, Act.TAKEN_BACK, "no_budget")
+    assert _names(sign_in(staff.analyst), "?reason=price_too_high") == ["Alpha"]
+    assert _names(sign_in(staff.analyst), "?reason=no_budget") == []
+
+
+def test_a_deal_open_again_is_not_known_by_what_was_confirmed_of_its_end(staff: Staff, home: Home) -> None:
+    _say(3, Act.CONFIRMED, "no_budget")
+    assert _names(sign_in(staff.analyst), "?reason=no_budget") == []
+
+
+def test_reasons_are_offered_by_group_and_named_on_their_chip(staff: Staff, home: Home) -> None:
+    page = sign_in(staff.analyst).get("/deals/?reason=price_too_high").text
+    assert '<optgroup label="Price and value">' in page
+    assert 'aria-label="Remove: Reason Price too high"' in page
+
+
+def test_a_reason_shows_nobody_a_deal_of_others(staff: Staff, home: Home) -> None:
+    assert _names(sign_in(staff.sven), "?reason=price_too_high") == []
+
+
+def test_the_csv_is_narrowed_by_the_reason_too(staff: Staff, home: Home) -> None:
+    answer = sign_in(staff.analyst).get("/deals/list.csv?reason=price_too_high")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert [row["name"] for row in csv.DictReader(io.StringIO(text))] == ["Alpha"]
 
 
 @pytest.mark.parametrize(

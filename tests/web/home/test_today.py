@@ -97,9 +97,19 @@ def test_a_loss_whose_file_was_opened_is_no_longer_new_to_that_user(staff: Staff
 def test_why_a_deal_is_there_is_said(staff: Staff, home: Home) -> None:
     text = sign_in(staff.analyst).get("/").text
     assert "the stated reason is “Price”" in text
-    assert (
-        "60 days without a word; usual is up to 50 days; of 120 silences like it 80 % were the end (70 to 90 %)" in text
-    )
+    assert "60 days without a word; usual is up to 50 days; " in text
+
+
+def test_a_silence_is_told_with_the_figure_of_the_list_and_what_it_rests_on(staff: Staff, home: Home) -> None:
+    client = sign_in(staff.analyst)
+    today, listed = (client.get(page).text.replace("\u00a0", " ") for page in ("/", "/deals/?outcome=open"))
+    assert "the end with a probability of 90 %: no word in 90 days more, and no win" in today
+    assert "of 120 silences of which about the same was said, 80 % (70 to 90 %) were (60 deals)" in today
+    assert re.search(r'class="number dead"[^>]*>90 %<', listed)
+
+
+def test_why_signals_are_a_warning_is_said(staff: Staff, home: Home) -> None:
+    text = sign_in(staff.analyst).get("/").text
     assert '<span class="tag">Single thread</span>' in text
     assert "associated with losing" in text
 

@@ -1,5 +1,6 @@
 """The pages of drivers: what they show of rows, what they leave out for whom, and what they say of nothing."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,6 +68,24 @@ def test_what_is_shown_stands_with_its_interval_placebo_and_all_that_was_tried(f
     assert "12 open deals, 12 of them worth" in page
     assert "With about 800 more ended deals" in page.replace("\u00a0", " ")
     assert "/patterns/drivers/price_too_high/" in page
+
+
+def test_a_signal_on_both_pages_stands_with_both_figures_and_a_link_to_the_other(filled: Opened) -> None:
+    weekly, at_ages = (ask(filled.staff.analyst, f"{page}/").content.decode() for page in ("drivers", "signals"))
+    signal = re.findall(r'id="signal-([\w.]+)"', weekly)[0]
+    assert "at the same ages" in weekly.lower()
+    assert 'href="/patterns/signals/"' in weekly
+    assert f'<a href="/patterns/drivers/#signal-{signal}">week by week:</a> 1.8 times' in at_ages
+    assert at_ages.count("week by week:") == 1
+    one = ask(filled.staff.analyst, f"signals/{signal}/").content.decode()
+    assert "lost 1.8 times (95\u00a0% interval 1.5 to 2.2) as often in weeks in which it is at work" in one
+
+
+def test_a_driver_leads_to_the_deals_in_which_it_is_told(filled: Opened) -> None:
+    for page in ("drivers/", "drivers/price_too_high/"):
+        assert 'href="/deals/?reason=price_too_high"' in ask(filled.staff.analyst, page).content.decode()
+    both = 'href="/deals/?reason=no_budget&amp;reason=price_too_high"'
+    assert ask(filled.staff.analyst, "together/").content.decode().count(both) == 2
 
 
 def test_pairs_and_combinations_stand_with_their_counts(filled: Opened) -> None:

@@ -1,5 +1,6 @@
 """Shares of losses as a page: what they rest on is said first, and nobody learns of a team beyond the own one."""
 
+import re
 from collections.abc import Iterator
 
 import duckdb
@@ -34,6 +35,23 @@ INSERT INTO narrowing BY NAME SELECT * FROM (VALUES
   ('driver', 'no_budget', '2026-Q1', 1, 'stated', 0.6, 0.4, 0.8, 30, 20, 'slow_or_neglected', false, 90),
   ('driver', 'no_budget', '2026-Q2', 2, 'stated', 0.62, 0.5, 0.7, 60, 50, 'slow_or_neglected', true, 90),
   ('driver', 'slow_or_neglected', '2026-Q2', 2, 'stated', 0.02, 0.0, 0.1, 60, 50, 'no_budget', false, 90))
+  t(headline, name, quarter, until, basis, estimate, low, high, losses, rests_on, apart_from, is_apart, enough_at)"""
+_TOLD = """
+INSERT INTO reason BY NAME SELECT deal_id, "view", 'no_budget' AS driver, 0.9 AS p_active, 0.8 AS p, 0.6 AS p_low,
+  0.9 AS p_high, 0.5 AS strength, 0.5 AS p_record, 0.5 AS p_main, 'ours' AS whose, 1 AS rank, false AS stated_by_rep,
+  false AS stated_by_buyer, 1 AS for_rows, 0 AS against_rows
+FROM moment WHERE outcome = 'lost' LIMIT 1"""
+_UNTOLD = """
+INSERT INTO loss_split BY NAME SELECT '' AS outcome, 'cannot_tell' AS kind, 'record' AS basis, 0.8 AS estimate,
+  0.7 AS low, 0.9 AS high, 60 AS losses, 60 AS rests_on"""
+_KINDS_THEN = """
+INSERT INTO narrowing BY NAME SELECT 'split' AS headline, 'neglect' AS name, '2026-Q2' AS quarter, 2 AS until,
+  'record' AS basis, 0.2 AS estimate, 0.1 AS low, 0.3 AS high, 60 AS losses, 60 AS rests_on"""
+_GAP_NARROWING = """
+INSERT INTO narrowing BY NAME SELECT * FROM (VALUES
+  ('gap', 'none', '2026-Q1', 1, 'audited', 0.5, 0.2, 0.8, 30, 11, 'part', false, 400),
+  ('gap', 'none', '2026-Q2', 2, 'audited', 0.41, 0.3, 0.5, 60, 41, 'part', false, 400),
+  ('gap', 'part', '2026-Q2', 2, 'audited', 0.33, 0.2, 0.4, 60, 41, NULL, NULL, NULL))
   t(headline, name, quarter, until, basis, estimate, low, high, losses, rests_on, apart_from, is_apart, enough_at)"""
 
 
@@ -91,6 +109,16 @@ def test_with_audits_it_says_on_how_many_it_rests(company: Opened) -> None:
     connection.close()
 
 
+def test_the_truth_gap_is_followed_from_quarter_to_quarter(company: Opened) -> None:
+    connection = open_shared(_AUDITED, _GAP, _GAP_NARROWING)
+    company.read(connection)
+    page = ask(company.staff.analyst)
+    assert "The rep had named none of it: in 41 % of losses (30 to 50 %, 41 audited)." in page
+    assert "Not enough to tell it apart from “part of it”: about 400 audited would show a gap of 10 points." in page
+    assert "How much of it the rep named, quarter by quarter" in page
+    connection.close()
+
+
 @pytest.mark.parametrize(
     ("who", "own", "other"),
     [("anna", True, False), ("nora", True, False), ("sara", False, True), ("max", True, True), ("analyst", True, True)],
@@ -107,6 +135,32 @@ def test_numbers_can_be_taken_along(company: Opened, stated: duckdb.DuckDBPyConn
     company.read(stated)
     answer = sign_in(company.staff.analyst).get("/patterns/numbers/shares/shares-of-losses.csv")
     assert answer.content.decode().startswith("\ufeffname,rests_upon,share,low,high,losses,rests_on")
+
+
+def test_a_driver_leads_to_the_losses_in_which_it_is_told_and_no_other_driver_does(company: Opened) -> None:
+    connection = open_shared(_TOLD)
+    company.read(connection)
+    page = ask(company.staff.analyst)
+    assert set(re.findall(r'href="/deals/\?outcome=lost[^"]*reason=(\w+)"', page)) == {"no_budget"}
+    assert "No page of a loss tells a reason yet" not in page
+    connection.close()
+
+
+def test_where_no_loss_tells_a_reason_the_page_says_so(company: Opened, stated: duckdb.DuckDBPyConnection) -> None:
+    company.read(stated)
+    page = ask(company.staff.analyst)
+    assert "No page of a loss tells a reason yet" in page
+    assert "reason=" not in page
+
+
+def test_of_kinds_nothing_is_said_where_most_losses_cannot_be_told(company: Opened) -> None:
+    for more, is_said in (((), True), ((_UNTOLD,), False)):
+        connection = open_shared(_KINDS_THEN, *more)
+        company.read(connection)
+        page = ask(company.staff.analyst)
+        assert ("Neglect by us: 20 % of losses by the record" in page) == is_said
+        assert ("of 80 % (70 to 90 %, n = 60) the record cannot tell" in page) != is_said
+        connection.close()
 
 
 def test_before_shares_are_worked_out_it_says_so(company: Opened) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from assay.reports.catalogue.opening import Catalogue
@@ -20,10 +20,28 @@ _COMMON = 20_000
 _WORD = re.compile(r"[^\W_]+")
 
 
+#: of these it is asked why they ended so, and people confirm it
+_ENDED = ("lost", "no_decision", "disqualified")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason that deals are sought by: its driver, by the verdict, or as confirmed where people did so.
+
+    codes: the driver, and those of older taxonomies that are read as it.  confirmed: ids of the deals of which people
+    confirmed it.  settled: of those of which they confirmed anything, of which the verdict no longer counts.
+    """
+
+    codes: tuple[str, ...]
+    confirmed: frozenset[int] = frozenset()
+    settled: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True)
 class Filters:
     """What deals must be, all at once. Of several outcomes, owners, teams, segments, products or competitors any one
-    will do; of signals all must have fired. Times are epoch seconds, from (with) until (without).
+    will do; of signals all must have fired, of reasons all be told. Times are epoch seconds, from (with) until
+    (without).
 
     owners: ids of sellers.  rivals: ids of competitors.  text: beginnings of words of the deal's name or its account's.
     """
@@ -35,6 +53,7 @@ class Filters:
     products: tuple[str, ...] = ()
     rivals: tuple[int, ...] = ()
     signals: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     opened_from: int | None = None
     opened_until: int | None = None
     closed_from: int | None = None
@@ -68,6 +87,8 @@ def narrow_deals(catalogue: Catalogue, filters: Filters) -> Narrowing:
         made.terms.append(f"EXISTS (SELECT 1 FROM {table} AS x WHERE x.place = d.place AND x.{column} IN ({numbers}))")
         made.drivers.append((count, "", linked))
         made.share *= min(count / total, 1)
+    for reason in filters.reasons:
+        _narrow_by_reason(catalogue, reason, made, total)
     for column, since, until in (
         ("opened_at", filters.opened_from, filters.opened_until),
         ("closed_at", filters.closed_from, filters.closed_until),
@@ -106,6 +127,26 @@ def _list_linked(catalogue: Catalogue, filters: Filters) -> Iterator[tuple[str, 
     for name in filters.signals:
         signals = [s for s in catalogue.signals.values() if s.signal == name]
         yield "deal_signal", "signal_no", [s.no for s in signals], sum(s.deals for s in signals)
+
+
+def _narrow_by_reason(catalogue: Catalogue, reason: Reason, made: Narrowing, total: int) -> None:
+    told = [c for c in catalogue.choices.values() if c.kind == "reason" and c.value in reason.codes]
+    numbers = ", ".join(str(c.no) for c in told)
+    verdict = f"EXISTS (SELECT 1 FROM deal_reason AS x WHERE x.place = d.place AND x.reason_no IN ({numbers}))"
+    linked = f"SELECT place FROM deal_reason WHERE reason_no IN ({numbers})"
+    settled = catalogue.find_places(reason.settled | reason.confirmed, _ENDED) if reason.settled else {}
+    confirmed = [settled[deal] for deal in reason.confirmed if deal in settled]
+    if settled:
+        verdict += f" AND d.place NOT IN ({_list_values(settled.values())})"
+        verdict = f"({verdict} OR d.place IN ({_list_values(confirmed)}))"
+    made.terms.append(verdict)
+    count = sum(c.deals for c in told) + len(confirmed)
+    made.drivers.append((count, "", f"{linked} UNION {_list_values(confirmed)}"))
+    made.share *= min(count / total, 1)
+
+
+def _list_values(places: Iterable[int]) -> str:
+    return f"SELECT value FROM json_each('{json.dumps(list(places))}')"
 
 
 def _narrow_by_time(

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from assay.reports.reasons.rows import TOLD
 from assay.runs.quarters import name_quarter
 
 #: rows handed over at a time, so that a million deals need no room
@@ -29,6 +30,8 @@ CREATE TEMP TABLE cat_place AS
 SELECT d.id, row_number() OVER (ORDER BY m.opened_at NULLS FIRST, d.id) AS place
 FROM moment m JOIN deal d ON d.id = m.deal_id"""
 
+_REASONS = f"CREATE TEMP TABLE cat_reason AS {TOLD}"
+
 #: what a deal is filtered by, each value with a number of its own
 _CHOICES = """
 CREATE TEMP TABLE cat_choice AS
@@ -44,7 +47,9 @@ WITH found AS (
   UNION ALL
   SELECT 'rival', CAST(c.id AS VARCHAR), c.name, NULL
   FROM (SELECT DISTINCT deal_id, competitor_id FROM deal_competitor WHERE NOT is_deleted) dc
-  JOIN competitor c ON c.id = dc.competitor_id JOIN moment m ON m.deal_id = dc.deal_id)
+  JOIN competitor c ON c.id = dc.competitor_id JOIN moment m ON m.deal_id = dc.deal_id
+  UNION ALL
+  SELECT 'reason', c.driver, c.driver, NULL FROM cat_reason c JOIN moment m ON m.deal_id = c.deal_id)
 SELECT row_number() OVER (ORDER BY kind, lower(label), value) AS no, kind, value, min(label) AS label,
        min(team) AS team, count(*) AS deals
 FROM found GROUP BY kind, value, label"""
@@ -66,7 +71,8 @@ whole AS (
          m.ended_at, m.last_word_at,
          CASE WHEN m.last_word_at IS NOT NULL THEN greatest(0, coalesce(m.closed_at, m.as_of) // 86400
               - m.last_word_at // 86400) END AS silence_days,
-         q.usual_until, q.p_dead, q.p_share, q.p_low, q.p_high, q.n AS p_n, coalesce(f.findings, 0) AS findings,
+         q.usual_until, q.p_dead, q.p_share, q.p_low, q.p_high, q.n AS p_n, q.deals AS p_deals,
+         coalesce(f.findings, 0) AS findings,
          coalesce(f.weighty, 0) AS weighty, coalesce(f.silent, false) AS silent,
          CASE WHEN m.outcome = 'won' THEN d.win_reason_stated ELSE d.loss_reason_stated END AS reason,
          CASE WHEN b.deal_id IS NULL THEN NULL WHEN b.held THEN 'held' WHEN b.agreed THEN 'agreed'
@@ -80,8 +86,8 @@ SELECT w.place, w.id, w.source, w.source_id, w.source_url, w.name, left(lower(st
        o.no, s.no, g.no, r.no, w.stage, w.channel, w.deal_type, w.country, w.industry, w.amount, w.currency, w.value,
        w.opened_at, w.closed_at, w.ended_at,
        {{quarter}},
-       w.last_word_at, w.silence_days, w.usual_until, w.p_dead, w.p_share, w.p_low, w.p_high, w.p_n, w.findings,
-       w.weighty, w.reason, w.debrief,
+       w.last_word_at, w.silence_days, w.usual_until, w.p_dead, w.p_share, w.p_low, w.p_high, w.p_n, w.p_deals,
+       w.findings, w.weighty, w.reason, w.debrief,
        CASE WHEN w.outcome IN ('lost', 'no_decision') THEN w.closed_at END,
        CASE WHEN w.outcome = 'won' THEN w.closed_at END,
        CASE WHEN w.outcome IN ('lost', 'no_decision') AND w.debrief = 'agreed' THEN coalesce(w.closed_at, 0) END,
@@ -104,6 +110,10 @@ SELECT DISTINCT c.no, p.place FROM deal_competitor dc JOIN cat_place p ON p.id =
 JOIN cat_choice c ON c.kind = 'rival' AND c.value = CAST(dc.competitor_id AS VARCHAR)
 WHERE NOT dc.is_deleted ORDER BY ALL"""
 
+_TOLD = """
+SELECT c.no, p.place FROM cat_reason r JOIN cat_place p ON p.id = r.deal_id
+JOIN cat_choice c ON c.kind = 'reason' AND c.value = r.driver ORDER BY ALL"""
+
 _SELLERS = """
 SELECT s.id, coalesce(s.name, s.source_id), s.team, coalesce(c.deals, 0)
 FROM seller s LEFT JOIN cat_choice c ON c.kind = 'owner' AND c.value = CAST(s.id AS VARCHAR)
@@ -118,7 +128,7 @@ _RUN = "SELECT run_id, record_version, as_of, made_at, home_currency, deals FROM
 
 def prepare_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Number signals, deals and choices, which the reading functions below refer to."""
-    for query in (_SIGNALS, _PLACES, _CHOICES):
+    for query in (_SIGNALS, _PLACES, _REASONS, _CHOICES):
         connection.execute(query)
 
 
@@ -163,6 +173,7 @@ def read_parts(
     yield "signal", stream_rows(connection, "SELECT * FROM cat_signal ORDER BY no")
     yield "deal_signal", stream_rows(connection, _HITS)
     yield "deal_rival", stream_rows(connection, _RIVALS)
+    yield "deal_reason", stream_rows(connection, _TOLD)
     yield "deal", stream_rows(connection, _DEALS.format(quarter=name_quarter("w.closed_at", fiscal_start)))
 
 

@@ -22,7 +22,7 @@ from assay.tables.results import RESULT_TABLES
 from assay.tables.statement import OPEN_STATEMENT
 
 #: goes up when files of an earlier make can no longer be read
-LAYOUT = 2
+LAYOUT = 3
 
 #: names the file that is read
 POINTER = "laid"
@@ -42,7 +42,12 @@ _OPEN = {
 }
 
 #: what rows are asked for by, besides their deal
-_INDICES = {"activity": ("id",), "activity_person": ("activity_id",), "utterance": ("id", "activity_id")}
+_INDICES = {
+    "activity": ("id",),
+    "activity_person": ("activity_id",),
+    "person": ("id",),
+    "utterance": ("id", "activity_id"),
+}
 
 #: rows of a table that an index is made of: it is made in memory, of about 40 bytes a row
 _MOST_INDEXED = 15_000_000

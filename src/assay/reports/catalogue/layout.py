@@ -1,7 +1,7 @@
 """The tables and indices of a catalogue: one SQLite file that is written once and only read from then on."""
 
 #: raised by one whenever the tables change, so that a file of an older make is written anew
-LAYOUT = 1
+LAYOUT = 2
 
 #: what a deal can be filtered by and is one of a few: held as small numbers, their words in the table `choice`
 CODED = ("outcome", "owner", "segment", "product")
@@ -22,10 +22,11 @@ CREATE TABLE deal(
   stage TEXT, channel TEXT, deal_type TEXT, country TEXT, industry TEXT,
   amount REAL, currency TEXT, value REAL, opened_at INTEGER, closed_at INTEGER, ended_at INTEGER, quarter TEXT,
   last_word_at INTEGER, silence_days INTEGER, usual_until INTEGER, p_dead REAL, p_share REAL, p_low REAL, p_high REAL,
-  p_n INTEGER, findings INTEGER NOT NULL, weighty INTEGER NOT NULL, reason TEXT, debrief TEXT,
+  p_n INTEGER, p_deals INTEGER, findings INTEGER NOT NULL, weighty INTEGER NOT NULL, reason TEXT, debrief TEXT,
   loss_key INTEGER, win_key INTEGER, debrief_key INTEGER, silent_key REAL, risk_key REAL);
 CREATE TABLE deal_signal(signal_no INTEGER, place INTEGER, PRIMARY KEY(signal_no, place)) WITHOUT ROWID;
 CREATE TABLE deal_rival(rival_no INTEGER, place INTEGER, PRIMARY KEY(rival_no, place)) WITHOUT ROWID;
+CREATE TABLE deal_reason(reason_no INTEGER, place INTEGER, PRIMARY KEY(reason_no, place)) WITHOUT ROWID;
 CREATE TABLE deal_word(word TEXT PRIMARY KEY, deals INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE deal_name USING fts5(words, content='', detail=none, columnsize=0,
   tokenize='unicode61 remove_diacritics 2', prefix='2 3');
@@ -64,4 +65,5 @@ INDICES = (
     *(f"CREATE INDEX deal_of_{name} ON deal({name}_no, place)" for name in CODED),
     "CREATE INDEX signal_of_deal ON deal_signal(place, signal_no)",
     "CREATE INDEX rival_of_deal ON deal_rival(place, rival_no)",
+    "CREATE INDEX reason_of_deal ON deal_reason(place, reason_no)",
 )

@@ -16,7 +16,7 @@ MOST_COUNTED = 10_000
 _COLUMNS = """
 place, id, source, source_id, source_url, name, account, outcome_no, owner_no, segment_no, product_no, stage, channel,
 deal_type, country, industry, amount, currency, value, opened_at, closed_at, ended_at, quarter, last_word_at,
-silence_days, usual_until, p_dead, p_share, p_low, p_high, p_n, findings, weighty, reason, debrief"""
+silence_days, usual_until, p_dead, p_share, p_low, p_high, p_n, p_deals, findings, weighty, reason, debrief"""
 _NAMES = [name.strip() for name in _COLUMNS.replace("\n", " ").split(",")]
 
 
@@ -24,9 +24,10 @@ _NAMES = [name.strip() for name in _COLUMNS.replace("\n", " ").split(",")]
 class ListedDeal:
     """One deal as lists show it. Times are epoch seconds, value is in the home currency, the rest as in the record.
 
-    usual_until: until when the silence is not unusual.  p_dead: probability that it is the end; of p_n silences of
-    which about the same was said, p_share were (p_low to p_high, 95 %).  weighty: hits of signals that were seen more
-    among lost deals than among won ones.  debrief: held, agreed, asked, declined, or empty where none is recorded.
+    usual_until: until when the silence is not unusual. p_dead: probability that it is the end; of p_n silences of
+    which about the same was said, of p_deals deals, p_share were (p_low to p_high, 95 %). weighty: hits of signals
+    that were seen more among lost deals than among won ones. debrief: held, agreed, asked, declined, or empty where
+    none is recorded.
     """
 
     place: int
@@ -62,6 +63,7 @@ class ListedDeal:
     p_low: float | None
     p_high: float | None
     p_n: int | None
+    p_deals: int | None
     findings: int
     weighty: int
     reason: str | None
@@ -157,8 +159,12 @@ def find_deal(catalogue: Catalogue, scope: Scope, deal_id: int) -> ListedDeal | 
 
 
 def list_choices(catalogue: Catalogue, scope: Scope) -> dict[str, list[Choice]]:
-    """What deals can be filtered by: outcome, owner, segment, product, rival. Owners are those of deals in scope."""
-    found: dict[str, list[Choice]] = {"outcome": [], "owner": [], "segment": [], "product": [], "rival": []}
+    """What deals can be filtered by: outcome, owner, segment, product, rival, reason.
+
+    Owners are those of deals in scope.
+    """
+    kinds = ("outcome", "owner", "segment", "product", "rival", "reason")
+    found: dict[str, list[Choice]] = {kind: [] for kind in kinds}
     let = _list_granted_owners(catalogue, scope)
     for choice in catalogue.choices.values():
         if choice.kind != "owner" or scope.everything or choice.value in scope.sellers or choice.no in let:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from assay.reports.catalogue.layout import LAYOUT
 from assay.reports.catalogue.placing import find_file, find_folder, open_file
 from assay.reports.catalogue.scope import Scope
 from assay.reports.catalogue.seeing import refuse_unseen, write_seen
-from assay.reports.catalogue.writing import POINTER
+from assay.reports.catalogue.writing import POINTER, find_reasons_version
 from assay.store import open_place
 from assay.store.home import Home
 from assay.store.manifest import read_manifest
@@ -119,6 +119,12 @@ class Catalogue:
         places = [row[0] for row in self._connection.execute(query, (match, most + 1))]
         return places if len(places) <= most else None
 
+    def find_places(self, deals: Collection[int], outcomes: Collection[str]) -> dict[int, int]:
+        """Id -> place of these deals, as far as they have one of the outcomes: for `seen` to narrow."""
+        numbers = ", ".join(str(c.no) for c in self.choices.values() if c.kind == "outcome" and c.value in outcomes)
+        query = f"SELECT id, place FROM deal WHERE id IN (SELECT value FROM json_each(?)) AND outcome_no IN ({numbers})"
+        return dict(self._connection.execute(query, (json.dumps(list(deals)),)).fetchall())
+
     def share_between(self, column: str, since: int | None, until: int | None) -> float:
         """About which share of the deals with an opened_at or closed_at has it from `since` until before `until`."""
         moments = json.loads(self.meta[column])
@@ -169,8 +175,10 @@ def is_stale(home: Home) -> bool:
         catalogue = open_catalogue(home)
     except InputError:
         return True
-    # what is said of a run afterwards, such as the codes of its words, is not in the catalogue
-    return bool(catalogue.meta["run_id"] != history[-1].note)
+    if catalogue.meta["run_id"] != history[-1].note:
+        return True
+    # of what is said of a run afterwards the catalogue holds the reasons alone
+    return catalogue.meta.get("reasons_version") != find_reasons_version(home)
 
 
 def find_record_version(home: Home) -> int:

@@ -13,6 +13,7 @@ from assay.reports.catalogue.placing import find_folder, place_sqlite, put_rows
 from assay.runs.results import open_results
 from assay.store import open_place
 from assay.store.home import Home
+from assay.store.manifest import read_manifest
 from assay.tables.results import RESULT_TABLES
 
 #: names the file that is read
@@ -34,9 +35,15 @@ def write_catalogue(home: Home, report: Report | None = None) -> Path:
     """
     version = open_place(home.results, RESULT_TABLES).version()  # asked first: a run that ends meanwhile makes it stale
     about = {"results_version": version, "company": home.settings.get("company", "")}
-    about["fiscal_start"] = home.fiscal_start
+    about |= {"fiscal_start": home.fiscal_start, "reasons_version": find_reasons_version(home)}
     with open_results(home) as results:
         return write_from(results.connection, find_folder(home), about | {"note": results.note}, report)
+
+
+def find_reasons_version(home: Home) -> int:
+    """The version of the reasons of deals now; 0 where none were worked out."""
+    table = read_manifest(Path(home.results)).tables.get("reason")
+    return table.delta_version if table else 0
 
 
 def write_from(

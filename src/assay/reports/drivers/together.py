@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from assay.domain.tongue import mark, say
+from assay.domain.tongue import mark, say, say_counted
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, LOST, WON, Spec
 from assay.reports.drivers.reading import CombinationRow, PairRow
@@ -245,16 +245,45 @@ def _say_lead(pairs: list[PairRow], shown: int) -> str:
     if not pairs:
         return say("Not enough to tell what goes together: it takes lost deals with more than one reason each.")
     told = {"n": write_number(pairs[0].n), "shown": write_number(shown), "all": write_number(len(pairs))}
+    asked = max(row.asked for row in pairs)
+    if len(pairs) < asked:
+        others = say("The others are in too few lost deals to be shown to you.")
+        return f"{_say_lead_of_some(shown, told | {'asked': write_number(asked)})} {others}"
     if not shown:
         return say("In {n} lost deals no two drivers are shown to go together, of {all} pairs looked at.", **told)
     return say("In {n} lost deals {shown} of {all} pairs of drivers differ from what chance would give.", **told)
 
 
-def _say_tried(pairs: list[PairRow], combinations: list[CombinationRow]) -> str:
+def _say_lead_of_some(shown: int, told: dict[str, str]) -> str:
+    """Where the reader is shown some of the pairs that were tried."""
+    if not shown:
+        return say(
+            "In {n} lost deals {asked} pairs of drivers were tried. {all} of them can be shown to you, and none of "
+            "these is shown to go together.",
+            **told,
+        )
     return say(
+        "In {n} lost deals {asked} pairs of drivers were tried. {all} of them can be shown to you. Different from what "
+        "chance would give, of these: {shown}.",
+        **told,
+    )
+
+
+def _say_tried(pairs: list[PairRow], combinations: list[CombinationRow]) -> str:
+    asked = max((row.asked for row in combinations), default=0)
+    said = say(
         "{pairs} pairs and {sets} combinations were tried; q allows for all of a kind. A pair's interval is "
         "drawn towards 1 by as much as it is uncertain, {least} deals expected at least.",
         pairs=write_number(max((row.asked for row in pairs), default=0)),
-        sets=write_number(max((row.asked for row in combinations), default=0)),
+        sets=write_number(asked),
         least=5,
     )
+    untried = sum(row.q is None for row in combinations)
+    if not untried:
+        return said
+    nothing = say_counted(
+        "{n} combination more is listed and could not be tried: at no age were there deals enough of both kinds.",
+        "{n} combinations more are listed and could not be tried: at no age were there deals enough of both kinds.",
+        untried,
+    )
+    return f"{said} {nothing}"

@@ -8,6 +8,12 @@ LIKELY = 0.5
 #: from here on it is named as one that may have had a part; below, among the rest
 POSSIBLE = 0.3
 
+#: SQL of deal_id and driver of the reasons that the page of a deal tells to stand out: likely enough, and its verdict
+#: tells any
+TOLD = f"""
+SELECT DISTINCT r.deal_id, r.driver FROM reason r LEFT JOIN verdict v ON v.deal_id = r.deal_id
+WHERE r.p >= {LIKELY} AND coalesce(v.standing, 'told') = 'told'"""
+
 #: told: reasons stand out.  cannot_tell: none does.  too_little: too little is recorded to ask
 STANDINGS = ("told", "cannot_tell", "too_little")
 

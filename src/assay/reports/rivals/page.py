@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assay.domain.tongue import say
+from assay.domain.tongue import say, say_counted
 from assay.reports.rivals.reading import Act, Changed, Quote, Rate, Rivals
 from assay.reports.rivals.saying import (
     name_verdict,
@@ -128,7 +128,7 @@ def build_rivals_page(rivals: Rivals, themes: Mapping[str, str]) -> RivalsPage:
     )
     return RivalsPage(
         is_made=rivals.is_made,
-        lead=_say_lead(kinds),
+        lead=f"{_say_lead(kinds)} {_say_at_once(rivals.at_once)}".rstrip(),
         kinds=tuple(_view_kind(kinds[kind]) for kind in ("known", "none", "unknown") if kind in kinds),
         lines=tuple(_view_line(one, rivals.changes) for one in totals),
         fallen=fallen,
@@ -173,6 +173,18 @@ def _say_lead(kinds: Mapping[str, Rate]) -> str:
         "Ended deals: {all}. A competitor was on record before the end of: {known}. Known to have had none: {none}. "
         "Nobody can tell: {unknown}.",
         **{kind: count(kind) for kind in ("all", "known", "none", "unknown")},
+    )
+
+
+def _say_at_once(deals: int | None) -> str:
+    if not deals:
+        return ""
+    return say_counted(
+        "{n} more deal that ended plays no part: it was closed together with many others, so that the day tells "
+        "nothing of when it was decided.",
+        "{n} more deals that ended play no part: they were closed together with many others, so that the day tells "
+        "nothing of when they were decided.",
+        deals,
     )
 
 

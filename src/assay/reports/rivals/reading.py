@@ -110,12 +110,16 @@ class Quote:
 
 @dataclass(frozen=True)
 class Rivals:
-    """All of it. is_made: it was worked out at all."""
+    """All of it. is_made: it was worked out at all.
+
+    at_once: deals that ended and play no part, since somebody closed many at once; None where that is not to be told.
+    """
 
     rates: tuple[Rate, ...]
     changes: tuple[Changed, ...]
     acts: tuple[Act, ...]
     is_made: bool
+    at_once: int | None = None
 
     def list_totals(self) -> list[Rate]:
         """The rate against each competitor over all time, those with most decided deals first."""
@@ -130,6 +134,11 @@ FROM competitor_event v JOIN competitor c ON c.id = v.competitor_id
 LEFT JOIN (SELECT lower(trim(name)) AS name, min(id) AS first_id FROM competitor WHERE id IN (
   SELECT competitor_id FROM competitor_rate) GROUP BY 1) f ON f.name = lower(trim(c.name))
 WHERE NOT v.is_deleted AND NOT c.is_deleted ORDER BY v.occurred_at, v.id"""
+
+#: as the figures leave them out: the day of closing tells nothing of when these deals ended
+_AT_ONCE = """
+SELECT count(*) FROM moment
+WHERE "view" = 'look_back' AND outcome IN ('won', 'lost', 'no_decision') AND closed_in_batch"""
 
 _QUOTES = f"""
 SELECT q.theme, q.part, q.deal_id, coalesce(d.name, d.source_id), q.occurred_at, said.quote, coalesce(said.language, '')
@@ -156,7 +165,10 @@ def read_rivals(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> R
             replace(one, verdicts=tuple(pair for pair in one.verdicts if (one.competitor_id, pair[0]) in told))
             for one in acts
         )
-    return Rivals(rates, changes, acts, find_followed(connection, "competitors").is_made)
+    ((at_once,),) = connection.execute(_AT_ONCE).fetchall()
+    is_told = not is_blurred or at_once >= FLOOR
+    is_made = find_followed(connection, "competitors").is_made
+    return Rivals(rates, changes, acts, is_made, at_once if is_told else None)
 
 
 def read_quotes(connection: duckdb.DuckDBPyConnection, competitor_id: int, scope: Scope) -> tuple[Quote, ...]:

@@ -17,7 +17,7 @@ from assay.reports.same_situation.reading import (
 )
 from assay.reports.table_text import write_csv, write_json
 from assay.reports.wording import write_count, write_day, write_list, write_share
-from assay.rescue.situation import LEAST, LikeDeal, PastReason
+from assay.rescue.situation import LEAST, LikeDeal, PastReason, count_held_out
 from assay.runs.results import open_results
 from assay.store.home import Home
 from assay.words.taxonomy import Taxonomy, load_taxonomy
@@ -91,18 +91,28 @@ def _say(found: Found, taxonomy: Taxonomy) -> Iterator[str]:
     sought = list(_say_weights(found.sought.weights, names))
     by = ", confirmed by a person" if found.sought.source == "confirmed" else ""
     yield f"Sought{by}: {write_list(sought)}."
+    held = count_held_out(found.ranked)
     if not found.proposed:
-        yield f"No open deal is likely enough to be in this situation (above {write_share(LEAST)}); none is named."
+        some = "No open deal but those held out" if held else "No open deal"
+        yield f"{some} is likely enough to be in this situation (above {write_share(LEAST)}); none is named."
+        yield from _say_held_out(held)
         return
     yield f"{write_count(len(found.proposed), 'open deal')} likely enough to be in it (above {write_share(LEAST)}):"
     for one in found.proposed:
         yield ""
         yield from _say_one(one, found, names)
-    if held := sum(one.is_held_out and one.probability > LEAST and not one.is_dead for one in found.ranked):
+    yield from _say_held_out(held)
+
+
+def _say_held_out(held: int) -> Iterator[str]:
+    """Of all deals, which a page tells of those alone that its reader may see."""
+    if held:
         yield ""
+        deals = write_count(held, "deal that would be named is", "deals that would be named are")
         yield (
-            f"{write_count(held, 'more is', 'more are')} held out by lot, so that one day it can be told whether"
-            " calling helped; hold_out = no in the settings ends that."
+            f"{deals} held out by lot, so that one day it can be told whether"
+            " calling helped; hold_out = no in the settings ends that. This is told of all deals, a page of those that"
+            " its reader may see."
         )
 
 

@@ -63,13 +63,14 @@ def draw_all(file: SharesFile, names: Mapping[str, str]) -> Iterator[Drawn]:
     if file.split:
         yield _draw_split(file)
     yield from _draw_gap(file)
-    for headline, title in (
-        ("driver", say("The largest drivers, quarter by quarter")),
-        ("split", say("How losses came about, quarter by quarter")),
+    for headline, title, words in (
+        ("driver", say("The largest drivers, quarter by quarter"), names),
+        ("split", say("How losses came about, quarter by quarter"), KINDS),
+        ("gap", say("How much of it the rep named, quarter by quarter"), GAPS),
     ):
         lines = [one for one in file.headlines if one.headline == headline]
         if len({one.until for one in lines}) > 1:
-            yield _draw_narrowing(headline, title, lines, names if headline == "driver" else KINDS)
+            yield _draw_narrowing(headline, title, lines, words)
     if file.losses:
         yield _draw_curves(file)
 

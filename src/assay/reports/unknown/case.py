@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assay.domain.seniority import VP
-from assay.domain.spans import AGES, DAY
+from assay.domain.spans import AGES, DAY, count_days
 from assay.domain.tongue import mark, say, say_counted
 from assay.reports.deal_file import AskedSignal, Change, DealFile, Event, Moment, Person
 from assay.reports.grounds import Measure
@@ -19,7 +19,7 @@ from assay.reports.meaning import (
     is_word,
     is_written_by_buyer,
 )
-from assay.reports.wording import count_days, write_count, write_day, write_list
+from assay.reports.wording import write_count, write_day, write_list
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from assay.domain.spans import DAY
+from assay.domain.spans import DAY, count_days
 from assay.domain.tongue import mark, say, say_counted
 from assay.reports.deal_file import Change, Event
 from assay.reports.meaning import CONVERSATIONS, MESSAGES, TOOK_PLACE
 from assay.reports.unknown.case import Case, Finder, say_at_age, say_unmeasured, say_unsigned
-from assay.reports.wording import count_days, write_count, write_day
+from assay.reports.wording import write_count, write_day
 
 _EXPORT_OWNERS = mark("Export the field history of the deals, or monthly lists of deals.")
 _EXPORT_SELLERS = mark("Export activities with their owner and participants.")

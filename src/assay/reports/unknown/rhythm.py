@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from assay.domain.spans import DAY, GRACE
+from assay.domain.spans import DAY, GRACE, count_days
 from assay.domain.tongue import mark, say, say_counted
 from assay.reports.grounds import Speech
 from assay.reports.meaning import CONVERSATIONS, MESSAGES, is_held_conversation, is_written_by_buyer
@@ -20,7 +20,7 @@ from assay.reports.unknown.case import (
     say_unreported,
     say_unsigned,
 )
-from assay.reports.wording import count_days, write_count, write_day, write_number
+from assay.reports.wording import write_count, write_day, write_number
 
 _EXPORT_TRANSCRIPTS = mark("Import transcripts with the names of the speakers.")
 _EXPORT_WORDS = mark("Export e-mails and calls of both directions, and meetings.")

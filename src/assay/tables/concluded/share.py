@@ -68,8 +68,8 @@ LOSS_SPLIT = computed(
 NARROWING = computed(
     "narrowing",
     "The headline shares as of the end of each past quarter: how the interval narrows as losses and audits are added.",
-    must("headline", "text", "driver or split, as in share and loss_split", ("driver", "split")),
-    must("name", "text", "code of the driver, or kind of the loss"),
+    must("headline", "text", "driver, split or gap, as in share, loss_split and truth_gap", ("driver", "split", "gap")),
+    must("name", "text", "code of the driver, kind of the loss, or how much the rep named"),
     must("quarter", "text", "as of the end of this quarter"),
     must("until", "time", "when the next one began, or the moment asked about"),
     must("basis", "text", "what it rests on", BASES),

@@ -5,7 +5,7 @@ from ninja import Query, Router
 
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import Found, seek_known, seek_reasons, seek_words
-from assay.rescue.situation import LEAST
+from assay.rescue.situation import LEAST, count_held_out
 from assay.web.api.asking import find_seen
 from assay.web.api.shapes import like as shapes
 from assay.web.api.shapes.plain import Id
@@ -68,12 +68,11 @@ def _describe(found: Found, reading: Reading) -> shapes.Like:
                 matches=facts[0], differs=facts[1], unknown=facts[2], held_out=one.is_held_out,
             )
         )  # fmt: skip
-    held = sum(one.is_held_out and one.probability > LEAST and not one.is_dead for one in found.ranked)
     return shapes.Like(
         lot=found.sought.lot,
         source=found.sought.source,
         sought=found.sought.weights,
         deals=deals,
-        held_out=held,
+        held_out=count_held_out(found.ranked),
         least=LEAST,
     )

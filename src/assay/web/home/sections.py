@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assay.domain.spans import DAY
+from assay.domain.spans import DAY, count_days
+from assay.domain.tongue import speak
 from assay.reports.catalogue.filtering import Filters
 from assay.reports.catalogue.gathering import SILENT
 from assay.reports.catalogue.listing import (
@@ -21,8 +22,11 @@ from assay.reports.catalogue.listing import (
     list_deals,
 )
 from assay.reports.catalogue.opening import Catalogue
+from assay.reports.deal_file import Quiet
+from assay.reports.silence import say_chance
 from assay.web.people.log import LogEntry
 from assay.web.request import Request
+from assay.web.speaking import READER
 
 #: deals of one section; the rest is a page of its own
 SHOWN = 6
@@ -159,13 +163,11 @@ def _say_silence(deal: ListedDeal) -> str:
     days = deal.silence_days or 0
     said = [ngettext("%(n)s day without a word", "%(n)s days without a word", days) % {"n": days}]
     if deal.usual_until is not None and deal.last_word_at is not None:
-        usual = max(1, (deal.usual_until - deal.last_word_at) // DAY)
+        usual = max(1, count_days(deal.last_word_at, deal.usual_until))
         said.append(ngettext("usual is up to %(n)s day", "usual is up to %(n)s days", usual) % {"n": usual})
-    if deal.p_n and deal.p_share is not None and deal.p_low is not None and deal.p_high is not None:
-        said.append(
-            _("of %(n)s silences like it %(share)s %% were the end (%(low)s to %(high)s %%)")
-            % {"n": deal.p_n, **{k: round(100 * getattr(deal, f"p_{k}")) for k in ("share", "low", "high")}}
-        )
+    figures = (deal.p_dead, deal.p_share, deal.p_low, deal.p_high, deal.p_n, deal.p_deals)
+    with speak(READER):
+        said += say_chance(Quiet(deal.usual_until, *figures, hopeless_at=None))
     return "; ".join(said)
 
 

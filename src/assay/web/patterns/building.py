@@ -30,11 +30,11 @@ from assay.reports.themes.making import name_themes
 from assay.reports.themes.page import Hrefs, build_themes_page, list_numbers
 from assay.reports.themes.reading import read_said
 from assay.web.patterns.asked import Asked
-from assay.web.patterns.drivers.lines import view_driver, view_drivers, view_together
+from assay.web.patterns.drivers.lines import list_rows, view_driver, view_drivers, view_together
 from assay.web.patterns.keeping import Made, Shelf
 from assay.web.patterns.offered import Offered
 from assay.web.patterns.shares.lines import view_shares
-from assay.web.patterns.signal_lines import list_signals, view_signal
+from assay.web.patterns.signal_lines import list_signals, view_signal, write_weekly
 from assay.web.patterns.winning.making import view_winning
 from assay.web.results import Reading
 from assay.web.speaking import READER
@@ -120,9 +120,10 @@ def _make_coverage(desk: Desk) -> Made:
 
 def _make_signals(desk: Desk) -> Made:
     text = say_signals(desk.run, list(desk.run.comparisons.values()))
-    made = Made(facts={"signals": list_signals(desk.run), "text": text})
     if _tells_others(desk):
         return Made(facts={"is_too_near": True})
+    weekly = write_weekly(list_rows(desk.connection, is_blurred=desk.is_blurred))
+    made = Made(facts={"signals": list_signals(desk.run, weekly), "text": text})
     comparisons = sorted(desk.run.comparisons.values(), key=lambda one: one.signal)
     _add_charts(desk, made, [chart_signals(comparisons, desk.run)])
     return made
@@ -167,7 +168,8 @@ def _make_winning(desk: Desk) -> Made:
 
 
 def _make_signal(desk: Desk, signal: str) -> Made:
-    made = Made(facts=view_signal(desk.run, signal, is_compared=not _tells_others(desk)))
+    weekly = write_weekly(list_rows(desk.connection, is_blurred=desk.is_blurred))
+    made = Made(facts=view_signal(desk.run, signal, weekly, is_compared=not _tells_others(desk)))
     made.facts["hits"] = count_hits(desk.connection, signal)
     _add_charts(desk, made, [chart_signal(desk.connection, signal)], signal)
     return made

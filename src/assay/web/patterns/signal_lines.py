@@ -1,5 +1,6 @@
 """The signals as a list: those first that are shown to go with losing, each with its n; and one signal by itself."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_noop as _
 from assay.domain.tongue import speak
 from assay.reports.claims import say_lift, say_verdict
 from assay.reports.deal_file import Comparison, Run
+from assay.reports.drivers.reading import DriverRow
+from assay.reports.drivers.saying import write_ratio
 from assay.reports.team_charts import FEWEST
 from assay.reports.wording import write_number, write_share, write_share_range
 from assay.web.speaking import READER
@@ -20,18 +23,28 @@ _WORDS = {
 }
 
 
-def list_signals(run: Run) -> list[dict[str, Any]]:
-    """A line a signal that was compared, sorted by what is shown to go with losing; then by name."""
+def list_signals(run: Run, weekly: Mapping[str, str]) -> list[dict[str, Any]]:
+    """A line a signal that was compared, sorted by what is shown to go with losing; then by name.
+
+    weekly: signal -> its figure week by week, as write_weekly gives it.
+    """
     found = [one for name, one in run.comparisons.items() if name in run.signals]
     with speak(READER):
-        return [_make_line(run, one) for one in sorted(found, key=_rank)]
+        return [_make_line(run, one) | {"weekly": weekly.get(one.signal, "")} for one in sorted(found, key=_rank)]
 
 
-def view_signal(run: Run, name: str, *, is_compared: bool) -> dict[str, Any]:
+def write_weekly(rows: Iterable[DriverRow]) -> dict[str, str]:
+    """Signal -> how many times as often deals are lost in weeks in which it is at work; without those not told."""
+    with speak(READER):
+        told = {row.name: write_ratio(row.ratio, row.ratio_low, row.ratio_high) for row in rows if row.kind == "signal"}
+    return {name: ratio for name, ratio in told.items() if ratio}
+
+
+def view_signal(run: Run, name: str, weekly: Mapping[str, str], *, is_compared: bool) -> dict[str, Any]:
     """What the page of one signal says. Raises KeyError for one that was not asked."""
     signal, one = run.signals[name], run.comparisons.get(name)
     with speak(READER):
-        line = _make_line(run, one) if one and is_compared else None
+        line = _make_line(run, one) | {"weekly": weekly.get(name, "")} if one and is_compared else None
     return {
         "signal": name,
         "title": signal.title,

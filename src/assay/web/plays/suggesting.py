@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assay.asking.sight import Sight
 from assay.reports.same_situation.reading import Found, Sought, find_like
-from assay.rescue.situation import LEAST, MOST, LikeDeal, is_held_out
+from assay.rescue.situation import LikeDeal, is_held_out, list_fit
 from assay.web.people.models import User
 from assay.web.plays.models import Suggestion
 from assay.web.request import Request
@@ -25,7 +25,7 @@ def keep_suggestions(user: User, lot: str, ranked: Sequence[LikeDeal], day: date
 
     The same deal of the same lot stays as it was first shown. Returns how many may be new.
     """
-    fit = [one for one in ranked if one.probability > LEAST and not one.is_dead][:MOST]
+    fit = list_fit(ranked)
     known = set(Suggestion.objects.filter(lot=lot).values_list("deal_id", flat=True))
     rows = [
         Suggestion(

@@ -37,10 +37,13 @@ class Deal(Schema):
 
 
 class DealQuery(Schema):
-    """What deals are listed, as in the list of deals; outcome and signal may be sent again."""
+    """What deals are listed, as in the list of deals; outcome, signal and reason may be sent again."""
 
     outcome: list[Annotated[str, Field(max_length=40)]] = []
     signal: list[Annotated[str, Field(max_length=80)]] = []
+    reason: list[Annotated[str, Field(max_length=80)]] = Field(
+        [], description="codes of drivers that are all told to stand out, or confirmed where a verdict was"
+    )
     q: Annotated[str, Field(max_length=200)] = ""
     sort: Annotated[str, Field(max_length=40)] = Field("", description="opened, -value, -findings, ...")
     after: Annotated[str, Field(max_length=400)] = ""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import Found, is_reason, seek_known, seek_reasons
 from assay.rescue.matching import DriverGround, Matched
-from assay.rescue.situation import LEAST, LikeDeal
+from assay.rescue.situation import LEAST, LikeDeal, count_held_out
 from assay.web.confirming.reading import find_confirmed, read_confirmed
 from assay.web.people.log import note_visit
 from assay.web.plays.allowing import list_visible
@@ -113,13 +113,12 @@ def _list_under_way(request: Request) -> dict[tuple[int, str], int]:
 def _describe(
     found: Found, names: Mapping[str, str], reading: Reading, plays: Mapping[tuple[int, str], int]
 ) -> dict[str, Any]:
-    held = sum(one.is_held_out and one.probability > LEAST and not one.is_dead for one in found.ranked)
     sought = sorted(found.sought.weights.items(), key=lambda pair: -pair[1])
     return {
         "sought": [(names.get(driver, driver), 100 * weight) for driver, weight in sought if weight >= 0.005],
         "source": found.sought.source,
         "deals": [_view(one, found, names, reading.names.name_seller(one.owner_id), plays) for one in found.proposed],
-        "held_out": held,
+        "held_out": count_held_out(found.ranked),
         "currency": reading.run.home_currency,
     }
 

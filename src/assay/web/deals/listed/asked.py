@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from assay.reports.catalogue.filtering import Filters
 from assay.reports.catalogue.layout import ORDERS
 from assay.reports.catalogue.listing import After, Order
+from assay.web.deals.listed.reasons import seek_reasons
 
 #: parameter of the address -> field of Filters that takes several words, or several ids
 WORDS = {
@@ -22,6 +23,7 @@ WORDS = {
     "segment": "segments",
     "product": "products",
     "signal": "signals",
+    "reason": "reasons",
 }
 NUMBERS = {"owner": "owners", "rival": "rivals"}
 
@@ -72,7 +74,7 @@ def read_asked(query: QueryDict) -> Asked:
         values = _read_values(query.getlist(name), is_number=name in NUMBERS)
         pairs += [(name, value) for value in values]
         if values:
-            wanted[column] = tuple(int(value) for value in values) if name in NUMBERS else tuple(values)
+            wanted[column] = _make_values(name, values)
     for name, (column, is_last) in DAYS.items():
         text = query.get(name, "").strip()[:_MOST_TEXT]
         if not text:
@@ -114,6 +116,12 @@ def _read_values(texts: Sequence[str], *, is_number: bool) -> list[str]:
     if not is_number:
         return list(values)
     return [value for value in values if value.isascii() and value.isdecimal() and int(value) <= _LARGEST_ID]
+
+
+def _make_values(name: str, values: Sequence[str]) -> tuple[object, ...]:
+    if name == "reason":
+        return seek_reasons(values)
+    return tuple(int(value) for value in values) if name in NUMBERS else tuple(values)
 
 
 def _read_day(text: str) -> date | None:

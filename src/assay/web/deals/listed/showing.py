@@ -1,14 +1,16 @@
 """What the page of a list shows: chips of what it is narrowed to, heads to sort by, fields to choose from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from assay.reports.catalogue.listing import Order, list_choices, list_signals
 from assay.reports.catalogue.opening import Catalogue
 from assay.reports.catalogue.scope import Scope
+from assay.web.confirming.forms import list_grouped
 from assay.web.deals.listed.asked import Asked
+from assay.web.deals.listed.reasons import name_reasons
 from assay.web.deals.words import name_outcome
 
 
@@ -44,11 +46,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """One list of values to choose from; what is chosen already stands among the chips."""
+    """One list of values to choose from; what is chosen already stands among the chips. groups: values under a name."""
 
     name: str
     label: str
     options: list[Option]
+    groups: list[tuple[str, list[Option]]] = field(default_factory=list)
 
 
 def list_heads(asked: Asked) -> list[Head]:
@@ -82,9 +85,14 @@ def list_fields(catalogue: Catalogue, scope: Scope) -> list[Field]:
         Field("segment", _("Segment"), [Option(choice.value, choice.label) for choice in choices["segment"]]),
         Field("product", _("Product"), [Option(choice.value, choice.label) for choice in choices["product"]]),
         Field("rival", _("Competitor"), [Option(choice.value, choice.label) for choice in choices["rival"]]),
+        Field("reason", _("Reason"), [], _list_reason_groups() if choices["reason"] else []),
         Field("signal", _("Signal that fired"), _list_signal_options(catalogue)),
     ]
-    return [field for field in fields if field.options]
+    return [field for field in fields if field.options or field.groups]
+
+
+def _list_reason_groups() -> list[tuple[str, list[Option]]]:
+    return [(group, [Option(code, name) for code, name in drivers]) for group, drivers in list_grouped()]
 
 
 def _list_signal_options(catalogue: Catalogue) -> list[Option]:
@@ -101,7 +109,7 @@ def list_outcomes(catalogue: Catalogue, asked: Asked) -> list[Option]:
 
 def list_chips(catalogue: Catalogue, scope: Scope, asked: Asked) -> list[Chip]:
     """What the list is narrowed to, in words."""
-    names = dict(_name_values(catalogue, scope))
+    names = dict(_name_values(catalogue, scope, asked))
     kinds = {
         "outcome": _("Outcome"),
         "owner": _("Owner"),
@@ -109,6 +117,7 @@ def list_chips(catalogue: Catalogue, scope: Scope, asked: Asked) -> list[Chip]:
         "segment": _("Segment"),
         "product": _("Product"),
         "rival": _("Competitor"),
+        "reason": _("Reason"),
         "signal": _("Signal"),
         "opened_from": _("Opened from"),
         "opened_to": _("Opened up to"),
@@ -120,14 +129,16 @@ def list_chips(catalogue: Catalogue, scope: Scope, asked: Asked) -> list[Chip]:
     for name, value in asked.pairs:
         unknown = _("not open to you") if name == "owner" else value
         label = names.get((name, value), unknown)
-        is_field = name not in ("owner", "team", "segment", "product", "rival", "signal")
+        is_field = name not in ("owner", "team", "segment", "product", "rival", "reason", "signal")
         chips.append(Chip(kinds[name], label, asked.write(without=(name, value)), (name, value), is_field))
     return chips
 
 
-def _name_values(catalogue: Catalogue, scope: Scope) -> Iterable[tuple[tuple[str, str], str]]:
+def _name_values(catalogue: Catalogue, scope: Scope, asked: Asked) -> Iterable[tuple[tuple[str, str], str]]:
+    for code, label in name_reasons([value for name, value in asked.pairs if name == "reason"]).items():
+        yield ("reason", code), label
     for kind, choices in list_choices(catalogue, scope).items():
-        for choice in choices:
+        for choice in choices if kind != "reason" else ():
             label = name_outcome(choice.label) if kind == "outcome" else choice.label
             yield (kind, str(choice.value)), label
     for signal in catalogue.signals.values():

@@ -8,6 +8,7 @@ import duckdb
 
 from assay.domain.tongue import speak, translate
 from assay.reports.charts import Chart, Numbers
+from assay.reports.claims import say_lift
 from assay.reports.deal_file import Run
 from assay.reports.drivers.charts import chart_drivers
 from assay.reports.drivers.deals import count_at_work, list_deals
@@ -26,23 +27,34 @@ from assay.reports.patterns.floor import FLOOR
 from assay.web.speaking import READER
 from assay.web.spoken_taxonomy import speak_taxonomy
 
+#: how a line stands of which something is claimed
+_CLAIMED = ("losing", "less")
+
 #: drawn charts with their numbers
 Drawn = list[tuple[Numbers, Chart]]
 
 
 def view_drivers(connection: duckdb.DuckDBPyConnection, run: Run, *, is_blurred: bool) -> tuple[dict[str, Any], Drawn]:
     """The page of what goes with losing. is_blurred: what rests on few deals is left out."""
-    rows = read_drivers(connection)
-    if is_blurred:
-        rows = tuple(blur_row(row, FLOOR) for row in rows)
+    rows = list_rows(connection, is_blurred=is_blurred)
     titles = _name_all(run)
     with speak(READER):
         page = build_drivers_page(rows, titles | _translate(titles), run.home_currency)
+        lifts = {name: say_lift(one) for name, one in run.comparisons.items()}
     drawn = (chart_drivers(rows, titles, kind) for kind in ("driver", "signal"))
     listed = (("driver", page.drivers), ("signal", page.signals))
-    groups = [(kind, *_part([asdict(line) for line in lines], "stands", ("losing", "less"))) for kind, lines in listed]
+    groups = [
+        (kind, *_part([asdict(line) | {"lift": lifts.get(line.name, "")} for line in lines], "stands", _CLAIMED))
+        for kind, lines in listed
+    ]
     facts = {"lead": page.lead, "tried": page.tried, "groups": groups}
     return facts | _say_standing(connection, "drivers", rows), [pair for pair in drawn if pair]
+
+
+def list_rows(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> tuple[DriverRow, ...]:
+    """Drivers and signals week by week. is_blurred: without what rests on few deals."""
+    rows = read_drivers(connection)
+    return tuple(blur_row(row, FLOOR) for row in rows) if is_blurred else rows
 
 
 def view_together(

@@ -7,14 +7,25 @@ from typing import Any
 import duckdb
 from django.utils.translation import gettext as _
 
+from assay.patterns.loss_kinds import CANNOT_TELL
 from assay.reports.catalogue.scope import Scope
-from assay.reports.shares.making import KINDS, SIMULATED_ERROR, Drawn, draw_all, measure_error
+from assay.reports.reasons.rows import TOLD
+from assay.reports.shares.making import GAPS, KINDS, SIMULATED_ERROR, Drawn, draw_all, measure_error
 from assay.reports.shares.reading import HeadlineLine, ShareLine, SharesFile, read_shares
+from assay.web.deals.listed.reasons import list_confirmed
 from assay.web.learning.actions.figures import name_driver
 from assay.web.spoken_taxonomy import speak_taxonomy
 
 #: drivers that are shown of a segment or of a team
 _MOST_OF_CELL = 3
+
+#: of which so many cannot be told the rest says nothing of all
+_MOST = 0.5
+
+_LOSSES = ("lost", "no_decision")
+
+#: place of a sentence -> column of a share
+_ENDS = {"share": "estimate", "low": "low", "high": "high"}
 
 _TEAMS = """
 SELECT team FROM seller WHERE NOT is_deleted AND coalesce(team, '') <> '' GROUP BY team
@@ -34,7 +45,7 @@ def view_shares(connection: duckdb.DuckDBPyConnection, scope: Scope, *, is_blurr
     file = read_shares(connection, teams=_list_teams(connection, scope), is_blurred=is_blurred)
     names = {one.code: one.name for one in speak_taxonomy().in_use}
     names |= {one.code: one.name for one in speak_taxonomy().groups}
-    error = measure_error(file)
+    error, told = measure_error(file), _list_told(connection)
     facts = {
         "is_made": file.is_made,
         "is_current": file.is_current,
@@ -44,7 +55,11 @@ def view_shares(connection: duckdb.DuckDBPyConnection, scope: Scope, *, is_blurr
         "off_by": round(100 * (error if error is not None else SIMULATED_ERROR)),
         "is_measured": error is not None,
         "claims": list(_say_headlines(file)),
-        "cells": list(_list_cells(file)),
+        "cells": list(_list_cells(file, told)),
+        "drivers": [
+            (code, name_driver(code)) for code in dict.fromkeys(one.name for one in file.drivers) if code in told
+        ],
+        "has_drivers": bool(file.drivers),
         "has_gap": bool(file.gap),
         "is_split_audited": any(one.share.basis == "audited" for one in file.split),
     }
@@ -58,22 +73,42 @@ def _list_teams(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Collecti
     return {row[0] for row in connection.execute(_TEAMS, [sorted(scope.team_sellers)]).fetchall()}
 
 
+def _list_told(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The drivers that the page of some loss tells, or that somebody confirmed: a list of the others would be empty."""
+    query = f"SELECT DISTINCT t.driver FROM ({TOLD}) t JOIN moment m USING (deal_id) WHERE m.outcome IN {_LOSSES}"
+    return {row[0] for row in connection.execute(query).fetchall()} | list_confirmed()
+
+
 def _say_headlines(file: SharesFile) -> Iterator[str]:
     """One sentence for each headline as of now; whether two differ is said by bounds that hold however often read."""
     last = max((one.until for one in file.headlines), default=0)
+    untold = _find_untold(file)
     for one in file.headlines:
-        if one.until == last:
+        if one.until == last and not (untold and one.headline == "split"):
             yield _say_share(one) + _say_apart(one)
+    if untold:
+        yield _(
+            "How losses came about: of %(share)s %% (%(low)s to %(high)s %%, n = %(n)s) the record cannot tell, so "
+            "that nothing is said of the kinds. Asking buyers, and audits, change that."
+        ) % _write(untold)
+
+
+def _find_untold(file: SharesFile) -> ShareLine | None:
+    """The share of losses of which the record cannot tell the kind, where that is the most of them.
+
+    Each other kind is then as rare as the record is silent: unknown would be read as no.
+    """
+    found = (one.share for one in file.split if not one.outcome and one.share.name == CANNOT_TELL)
+    return next((one for one in found if one.basis == "record" and one.estimate >= _MOST), None)
+
+
+def _write(share: ShareLine) -> dict[str, int]:
+    percent = {end: round(100 * getattr(share, name)) for end, name in _ENDS.items()}
+    return percent | {"n": share.rests_on}
 
 
 def _say_share(one: HeadlineLine) -> str:
-    words = {
-        "name": _name(one.headline, one.share.name),
-        "share": round(100 * one.share.estimate),
-        "low": round(100 * one.share.low),
-        "high": round(100 * one.share.high),
-        "n": one.share.rests_on,
-    }
+    words = {"name": _head(one.headline, one.share.name), **_write(one.share)}
     if one.share.basis == "audited":
         return _("%(name)s: in %(share)s %% of losses (%(low)s to %(high)s %%, %(n)s audited).") % words
     if one.share.basis == "stated":
@@ -96,7 +131,21 @@ def _say_apart(one: HeadlineLine) -> str:
     return " " + said % words
 
 
+def _head(headline: str, name: str) -> str:
+    """The name as it begins a sentence."""
+    if headline != "gap":
+        return _name(headline, name)
+    return {
+        "all": _("The rep had named all of it"),
+        "part": _("The rep had named part of it"),
+        "none": _("The rep had named none of it"),
+        "not_asked": _("The rep had named nothing"),
+    }[name]
+
+
 def _name(headline: str, name: str) -> str:
+    if headline == "gap":
+        return _("“%(part)s”") % {"part": _(GAPS[name])}
     return name_driver(name) if headline == "driver" else _capitalise(_(KINDS[name]))
 
 
@@ -105,7 +154,7 @@ def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _list_cells(file: SharesFile) -> Iterator[dict[str, Any]]:
+def _list_cells(file: SharesFile, told: Collection[str]) -> Iterator[dict[str, Any]]:
     """Each segment and each team with its largest drivers, by audits where it has them."""
     cells = dict.fromkeys((one.kind, one.cell) for one in file.cells)
     for kind, cell in cells:
@@ -118,10 +167,10 @@ def _list_cells(file: SharesFile) -> Iterator[dict[str, Any]]:
             "is_audited": basis == "audited",
             "rests_on": max(one.rests_on for one in shown),
             "losses": max(one.losses for one in shown),
-            "shares": [_lay(one) for one in shown],
+            "shares": [_lay(one) | {"is_told": one.name in told} for one in shown],
         }
 
 
 def _lay(one: ShareLine) -> dict[str, Any]:
     percent = {end: round(100 * getattr(one, end)) for end in ("estimate", "low", "high")}
-    return {"name": name_driver(one.name), **percent, "n": one.rests_on}
+    return {"code": one.name, "name": name_driver(one.name), **percent, "n": one.rests_on}

@@ -33,3 +33,13 @@ document.addEventListener("htmx:responseError", (event) => {
   said.textContent = document.body.dataset[event.detail.xhr.status === 403 ? "ended" : "failed"];
   where.prepend(said);
 });
+
+// of a row that is drawn sideways the page that is shown stands in sight
+function show_here(part) {
+  for (const here of part.querySelectorAll(":is(.ways, .tabs, .kinds) > [aria-current]")) {
+    const row = here.parentElement;
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
+}
+show_here(document);
+document.addEventListener("htmx:afterSettle", (event) => show_here(event.target));
