@@ -88,7 +88,7 @@ def find_messages() -> Iterator[Found]:
 
 
 def find_report_messages() -> Iterator[Found]:
-    """What reports say and their templates, and what signals are called, ask, say and miss."""
+    """What reports say and their templates, and what signals are called, ask, say and miss, and when they fire."""
     for path in sorted(path for room in SPOKEN for path in (SOURCE / room).rglob("*.py")):
         name, code = path.relative_to(ROOT).as_posix(), path.read_bytes()
         found = extract("python", BytesIO(code), keywords=SAID) if b"assay.domain.tongue" in code else ()
@@ -104,15 +104,17 @@ def find_report_messages() -> Iterator[Found]:
         path = SOURCE / "signals" / f"{signal.name.replace('.', '/')}.py"
         names = (name.replace("_", " ") for name in (signal.family, *sorted(signal.thresholds)))
         named = (words for words, _find in NAMERS.get(signal.name, ()))
-        for text in (signal.text.title, signal.text.question, signal.text.says, signal.text.unknown, *named, *names):
+        told = (signal.text.title, signal.text.question, signal.text.fires, signal.text.says, signal.text.unknown)
+        for text in (*told, *named, *names):
             yield path.relative_to(ROOT).as_posix(), 0, text, [], None
 
 
 def find_taxonomy_messages() -> Iterator[Found]:
-    """The names in the shipped taxonomy, each once."""
+    """The names and definitions in the shipped taxonomy, each once."""
     taxonomy = load_taxonomy()
     names = [one.name for one in taxonomy.themes]
     names += [one.name for one in taxonomy.groups] + [one.name for one in taxonomy.drivers]
+    names += [one.definition for one in taxonomy.themes] + [one.definition for one in taxonomy.drivers]
     yield from (("src/assay/tables/taxonomy.yml", 0, name, [], CONTEXT) for name in names)
 
 

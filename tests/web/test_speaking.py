@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from assay.domain.signal import Signal
-from assay.domain.tongue import ENGLISH, find_tongue, in_english, say, speak, translate
+from assay.domain.tongue import ENGLISH, find_tongue, speak, translate
 from assay.reports.naming import NAMERS
 from assay.reports.wording import write_count, write_day, write_money, write_number, write_share
 from assay.runs.saying import say_day, say_finding, say_value
@@ -40,8 +40,3 @@ def test_numbers_days_and_counts_follow_the_reader() -> None:
 def test_english_words_may_come_with_german_numbers() -> None:
     with override("en-de"), speak(READER):
         assert say_value(1200, "days") == "1.200 days"
-
-
-def test_what_no_catalogue_holds_stays_whole_in_english() -> None:
-    with override("de"), speak(READER):
-        assert in_english(lambda: say("{n} %", n=write_number(1234)))() == "1,234 %"

@@ -31,6 +31,19 @@ def test_every_shipped_driver_has_a_german_name_of_its_own() -> None:
     assert len(set(german.values())) == len(german)
 
 
+def test_every_shipped_definition_is_german_and_one_that_the_team_wrote_stays_as_typed(home: Home) -> None:
+    shipped = load_taxonomy()
+    with override("de"):
+        spoken = speak_taxonomy()
+    english = {one.definition for one in (*shipped.drivers, *shipped.themes)}
+    assert [one.code for one in (*spoken.drivers, *spoken.themes) if one.definition in english] == []
+    own = replace(shipped.by_code["no_budget"], definition="No budget line was set aside.")
+    path = taxonomy_path(home)
+    path.write_text(write_taxonomy(change_driver(shipped, own)), encoding="utf-8")
+    with override("de"):
+        assert speak_taxonomy().by_code["no_budget"].definition == own.definition
+
+
 def test_groups_and_themes_are_named_in_german() -> None:
     with override("de"):
         spoken = speak_taxonomy()

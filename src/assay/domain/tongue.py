@@ -9,11 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
-from typing import ParamSpec, TypeVar
-
-_Given = ParamSpec("_Given")
-_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True)
@@ -89,14 +84,3 @@ def mark(message: str) -> str:
 def mark_counted(one: str, many: str) -> tuple[str, str]:
     """Both forms themselves, which are said elsewhere: here so that they are collected to be translated."""
     return one, many
-
-
-def in_english(function: Callable[_Given, _Said]) -> Callable[_Given, _Said]:
-    """The function, whose sentences no catalogue holds yet, with all that it says in English."""
-
-    @wraps(function)
-    def wrapped(*args: _Given.args, **kwargs: _Given.kwargs) -> _Said:
-        with speak(ENGLISH):
-            return function(*args, **kwargs)
-
-    return wrapped

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from assay.domain.spans import DAY, GRACE, count_days
-from assay.domain.tongue import in_english, say, say_counted
+from assay.domain.tongue import say, say_counted
 from assay.reports.alike import say_comparable
 from assay.reports.claims import say_comparison
 from assay.reports.coded import CodedView, list_coded
@@ -242,12 +242,9 @@ def _say_measure(finding: Finding, file: DealFile) -> str:
 
 def _list_questions(file: DealFile, run: Run, answer: str) -> tuple[Question, ...]:
     asked = [run.signals[signal] for signal, given in file.answers.items() if given == answer and signal in run.signals]
-    return tuple(Question(signal.title, signal.question, _say_missing(signal, file)) for signal in asked)
-
-
-_say_missing = in_english(say_missing)
+    return tuple(Question(signal.title, signal.question, say_missing(signal, file)) for signal in asked)
 
 
 def _say_turn_missing(file: DealFile, run: Run) -> str:
     signal = run.signals.get(TURN_SIGNAL)
-    return _say_missing(signal, file) if signal and file.answers.get(TURN_SIGNAL) == "unknown" else ""
+    return say_missing(signal, file) if signal and file.answers.get(TURN_SIGNAL) == "unknown" else ""

@@ -117,7 +117,7 @@ def say_unsaid(file: DealFile, since: int | None) -> str:
     if calls == n:
         text = say_counted("{n} call carries no direction", "{n} calls carry no direction", n)
     elif calls:
-        text = say_counted("{n} message carries no direction", "{n} messages and calls carry no direction", n)
+        text = say_counted("{n} message or call carries no direction", "{n} messages and calls carry no direction", n)
     else:
         text = say_counted("{n} message carries no direction", "{n} messages carry no direction", n)
     return text.replace(" ", "\u00a0", 1)

@@ -17,12 +17,17 @@ OUTCOMES = {
 #: what is counted by `write_count` on pages that speak several languages
 COUNTED = (
     mark_counted("{n} activity", "{n} activities"),
+    mark_counted("{n} answer", "{n} answers"),
     mark_counted("{n} buyer", "{n} buyers"),
     mark_counted("{n} closed deal", "{n} closed deals"),
     mark_counted("{n} coded passage", "{n} coded passages"),
+    mark_counted("{n} contact", "{n} contacts"),
+    mark_counted("{n} conversation", "{n} conversations"),
+    mark_counted("{n} conversation or message", "{n} conversations or messages"),
     mark_counted("{n} ended deal", "{n} ended deals"),
     mark_counted("{n} event", "{n} events"),
     mark_counted("{n} lost deal", "{n} lost deals"),
+    mark_counted("{n} message", "{n} messages"),
     mark_counted("{n} more closed deal", "{n} more closed deals"),
     mark_counted("{n} passage", "{n} passages"),
     mark_counted("{n} question", "{n} questions"),
@@ -34,6 +39,7 @@ COUNTED = (
     mark_counted("{n} row", "{n} rows"),
     mark_counted("{n} silence", "{n} silences"),
     mark_counted("{n} time", "{n} times"),
+    mark_counted("{n} transcribed call", "{n} transcribed calls"),
     mark_counted("{n} won deal", "{n} won deals"),
     mark_counted("{n} word", "{n} words"),
 )

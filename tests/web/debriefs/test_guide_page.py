@@ -1,7 +1,10 @@
 """The page on which the guide of a debrief is made."""
 
+from functools import partial
+
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 
 from assay.asking.guide.proposing import Sign
 from assay.asking.guide.templates import FEWEST, MOST
@@ -9,8 +12,9 @@ from assay.store.home import Home
 from assay.web.debriefs.drafting import Field, list_versions
 from assay.web.debriefs.guides import signs
 from assay.web.debriefs.guides.reading import read_questions
-from assay.web.debriefs.models import Debrief, Draft, Guide
+from assay.web.debriefs.models import ChosenQuestion, Debrief, Draft, Guide
 from assay.web.people.log import LogEntry
+from assay.web.people.models import User
 from web.conftest import Staff, sign_in
 from web.debriefs.conftest import Make
 
@@ -68,6 +72,24 @@ def test_no_guide_gets_more_than_ten_or_fewer_than_five(anna: Client, debrief: D
         assert _change(anna, debrief, "own", text=f"What happened in step {number}?") == 302
     assert _change(anna, debrief, "add", key="deal_group") == 422
     assert len(_list_keys(debrief)) == MOST
+
+
+def test_what_proposed_a_question_is_kept_in_english_and_shown_in_the_language_of_the_reader(
+    anna: Client, debrief: Debrief, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign = partial(Sign, "people.single_thread", False)
+    monkeypatch.setattr(signs, "read_signs", lambda request, debrief: (sign(gettext("Nothing is on record.")),))
+    User.objects.filter(pk=staff.anna.pk).update(language="de")
+    _change(anna, debrief, "begin")
+    _change(anna, debrief, "out", key="lost_well")
+    _change(anna, debrief, "add", key="deal_group")
+    kept = ChosenQuestion.objects.get(guide__debrief=debrief, key="deal_group")
+    assert kept.grounds == "Nothing is on record."
+    page = anna.get(f"/debriefs/{debrief.pk}/guide/").text
+    assert "Nichts ist verzeichnet." in page
+    assert kept.grounds not in page
+    monkeypatch.setattr(signs, "read_signs", lambda request, debrief: (sign(gettext("Answered")),))
+    assert kept.grounds in anna.get(f"/debriefs/{debrief.pk}/guide/").text
 
 
 def test_a_question_is_added_ordered_and_taken_out_again(anna: Client, debrief: Debrief) -> None:

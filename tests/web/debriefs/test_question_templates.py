@@ -32,6 +32,16 @@ def test_everybody_reads_the_questions_and_managers_alone_change_them(staff: Sta
         assert client.post(f"{ROOT}add/", {**OWN, "seen": 0}).status_code == status
 
 
+def test_a_question_is_read_in_german_by_who_chose_german_and_in_english_where_it_has_none(staff: Staff) -> None:
+    nora = sign_in(staff.nora)
+    nora.post(f"{ROOT}add/", {**OWN, "text_de": "", "seen": 0})
+    type(staff.nora).objects.filter(pk=staff.nora.pk).update(language="de")
+    page = nora.get(ROOT).text
+    assert "Was haben wir gut gemacht" in page
+    assert "What did we do well while you were deciding?" not in page
+    assert OWN["text_en"] in page
+
+
 def test_an_edit_is_a_version_of_its_own_and_the_history_shows_both(staff: Staff) -> None:
     nora = sign_in(staff.nora)
     nora.get(ROOT)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assay.jobs.models import Job, State
+from assay.runs.concluding.win_probability.making import WIN_PROBABILITY_PART
 from assay.web.people.log import LogEntry
 from assay.web.people.models import User
 from web.conftest import Staff, sign_in
@@ -45,6 +46,19 @@ def test_the_list_holds_the_own_jobs_and_for_administrators_all(staff: Staff, st
     assert not sign_in(staff.administrator).get(f"{address}?own=1").context["jobs"]
     assert b"Nothing was asked for yet" in sign_in(staff.nora).get(address).content
     assert stranger.get(address).status_code == 302
+
+
+def test_the_step_of_a_job_is_said_in_the_language_of_the_reader(staff: Staff) -> None:
+    User.objects.filter(pk=staff.administrator.pk).update(language="de")
+    client = sign_in(staff.administrator)
+    for stage, german in (
+        ("asking 51 signals of 399 deals", "Signale werden abgefragt"),
+        (WIN_PROBABILITY_PART.step, "Wie wahrscheinlich offene Deals gewonnen werden, wird gelernt"),
+    ):
+        job = make_job(staff.administrator, state=State.RUNNING, stage=stage)
+        page = client.get(reverse("job", args=[job.pk]), follow=True).text
+        assert german in page
+        assert stage not in page
 
 
 def test_the_list_comes_in_pages(staff: Staff) -> None:

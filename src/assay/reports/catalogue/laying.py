@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from assay.domain.tongue import mark
 from assay.reports.catalogue.placing import find_file, find_folder, place_file, remove_others
 from assay.reports.catalogue.writing import Report
 from assay.reports.laid import LAID
@@ -103,7 +104,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection, path: Path, report: Report | 
     try:
         for place, name in enumerate(names):
             if report:
-                report("deals laid out", place / len(names))
+                report(mark("deals laid out"), place / len(names))
             connection.execute(f"CREATE TABLE {LAID}.{quote_name(name)} AS {_order_rows(name)}")
         _index(connection)
         connection.execute(f"CHECKPOINT {LAID}")

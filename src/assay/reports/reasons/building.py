@@ -94,7 +94,8 @@ def _say_note(file: DealFile, run: Run) -> str:
         return ""
     was_open = bool(file.moment and reasons.rows and reasons.rows[0].view != file.moment.view)
     told = say("These reasons are those of an earlier run; those of the last run are still to be worked out.")
-    return f"{told} {say('The deal was open then.')}" if was_open and reasons.rows[0].view == "open" else told
+    then = say("The deal was open then.") if was_open and reasons.rows[0].view == "open" else ""
+    return f"{told} {then}" if then else told
 
 
 def _view_reason(

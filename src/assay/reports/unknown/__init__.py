@@ -7,6 +7,7 @@ them shows, all are given, as one of several.
 import re
 from collections.abc import Mapping
 
+from assay.domain.tongue import say, translate
 from assay.reports.deal_file import AskedSignal, DealFile
 from assay.reports.unknown import buyer_change, competition, judgement, marketing, our_side, people, process, rhythm
 from assay.reports.unknown.case import Case, Finder
@@ -20,7 +21,7 @@ FINDERS: Mapping[str, Finder] = {
 
 
 def say_missing(signal: AskedSignal, file: DealFile) -> str:
-    """What is missing for `signal` on this deal, and what would bring it."""
+    """What is missing for `signal` on this deal, and what would bring it, in the language spoken."""
     find = FINDERS.get(signal.signal)
     if find and file.moment:
         as_of = file.moment.as_of
@@ -31,4 +32,5 @@ def say_missing(signal: AskedSignal, file: DealFile) -> str:
         if reasons:
             return " ".join(dict.fromkeys(reasons))
     missing, *_ = re.split(r"\bexport\b", signal.unknown, maxsplit=1, flags=re.IGNORECASE)
-    return f"One of these: {signal.unknown}" if re.search(r"\bor\b", missing) else signal.unknown
+    unknown = translate(signal.unknown)
+    return say("One of these: {reasons}", reasons=unknown) if re.search(r"\bor\b", missing) else unknown

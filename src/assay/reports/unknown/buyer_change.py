@@ -2,23 +2,42 @@
 
 from collections.abc import Iterator, Mapping
 
+from assay.domain.tongue import mark, mark_counted, say, say_counted
 from assay.reports.deal_file import PersonChange
 from assay.reports.unknown.case import Case, Finder, say_opening
 from assay.reports.wording import write_list
 
-_EXPORT = "Import a list of people who joined, left, rose or moved at the buyer."
-_EXPORT_FORMER = (
+_EXPORT = mark("Import a list of people who joined, left, rose or moved at the buyer.")
+_EXPORT_FORMER = mark(
     "Import a list of people who joined or left with their former employer, and the competitors of lost deals with "
     "the one that won."
 )
-_EXPORT_TITLES = (
+_EXPORT_TITLES = mark(
     "Export the history of the contacts' titles, or monthly lists of contacts, or import a list of changes."
 )
 
 _COMING_AND_GOING = ("joined", "left")
 _RISING = ("promoted", "moved")
 
-_WORDS = {"joined": "joined", "left": "left", "promoted": "rose", "moved": "moved"}
+#: change -> what is said of one or several whose title does not tell their rank
+_UNTITLED = {
+    "joined": mark_counted(
+        "{names} joined, without a title that tells the rank. Import the titles with them.",
+        "{names} joined, without a title that tells the rank. Import the titles with them.",
+    ),
+    "left": mark_counted(
+        "{names} left, without a title that tells the rank. Import the titles with them.",
+        "{names} left, without a title that tells the rank. Import the titles with them.",
+    ),
+    "promoted": mark_counted(
+        "{names} rose, without a title that tells the rank. Import the titles with them.",
+        "{names} rose, without a title that tells the rank. Import the titles with them.",
+    ),
+    "moved": mark_counted(
+        "{names} moved, without a title that tells the rank. Import the titles with them.",
+        "{names} moved, without a title that tells the rank. Import the titles with them.",
+    ),
+}
 
 
 def _list_changes(case: Case, kinds: tuple[str, ...]) -> list[PersonChange]:
@@ -31,17 +50,25 @@ def _list_changes(case: Case, kinds: tuple[str, ...]) -> list[PersonChange]:
 def _say_unfollowed(case: Case, kinds: tuple[str, ...], export: str) -> Iterator[str]:
     yield from say_opening(case)
     if case.file.deal.opened_at is not None and not _list_changes(case, kinds):
-        said = "joined or left this account" if kinds == _COMING_AND_GOING else "risen or moved at this account"
-        yield f"Nobody is recorded as having {said} during the deal, nor is that recorded on half of the won deals, so"
-        yield f"that nobody may have looked. {export}"
+        if kinds == _COMING_AND_GOING:
+            said = say(
+                "Nobody is recorded as having joined or left this account during the deal, nor is that recorded on "
+                "half of the won deals, so that nobody may have looked."
+            )
+        else:
+            said = say(
+                "Nobody is recorded as having risen or moved at this account during the deal, nor is that recorded on "
+                "half of the won deals, so that nobody may have looked."
+            )
+        yield f"{said} {say(export)}"
 
 
 def _say_untitled(case: Case, kinds: tuple[str, ...]) -> Iterator[str]:
     """Who came or went of whom nobody can tell whether they matter: no title, and no part in the deal."""
     untold = [one for one in _list_changes(case, kinds) if not one.rank and one.person_id not in case.people]
     if untold:
-        names = write_list(sorted({change.name for change in untold}))
-        yield f"{names} {_WORDS[untold[0].change]}, without a title that tells the rank. Import the titles with them."
+        names = sorted({change.name for change in untold})
+        yield say_counted(*_UNTITLED[untold[0].change], len(names), names=write_list(names))
 
 
 def _find_in_joined(case: Case) -> Iterator[str]:
@@ -65,10 +92,14 @@ def _find_in_leaders(case: Case) -> Iterator[str]:
     for change in _list_changes(case, ("joined",)):
         if change.rank >= case.threshold("least_rank") or case.decides(change.person_id):
             if change.from_employer:
-                yield f"{change.name} came from {change.from_employer}, of which it is not known who supplies it."
+                yield say(
+                    "{name} came from {employer}, of which it is not known who supplies it.",
+                    name=change.name,
+                    employer=change.from_employer,
+                )
             else:
-                yield f"It is not known from where {change.name} came."
-            yield _EXPORT_FORMER
+                yield say("It is not known from where {name} came.", name=change.name)
+            yield say(_EXPORT_FORMER)
 
 
 FINDERS: Mapping[str, Finder] = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assay.domain.seniority import VP
 from assay.domain.spans import AGES, DAY, count_days
+from assay.domain.tongue import mark, say, say_counted
 from assay.reports.deal_file import AskedSignal, Change, DealFile, Event, Moment, Person
 from assay.reports.grounds import Measure
 from assay.reports.meaning import (
@@ -101,7 +102,10 @@ def say_titles(case: Case, people: Iterable[int]) -> Iterator[str]:
     found = [case.people[one] for one in dict.fromkeys(people) if one in case.people]
     names = [person.name for person in found if not person.rank]
     if names:
-        yield f"No title that tells seniority is recorded for {write_list(names)}. Export contacts with titles."
+        yield say(
+            "No title that tells seniority is recorded for {names}. Export contacts with titles.",
+            names=write_list(names),
+        )
 
 
 def say_strangers(case: Case, events: Iterable[Event]) -> Iterator[str]:
@@ -110,46 +114,38 @@ def say_strangers(case: Case, events: Iterable[Event]) -> Iterator[str]:
     yield from say_titles(case, (one for one in met if one in case.people and not case.people[one].roles))
 
 
-def list_nameless(events: Iterable[Event]) -> Iterator[Event]:
-    """Those of `events` in which somebody of the buyer's side may have been who is not named."""
-    return (event for event in events if event.buyers == 0 or event.unplaced > 0)
-
-
-def say_nameless(events: Iterable[Event], among: str) -> Iterator[str]:
-    """In how many of `events` somebody took part who is not named."""
-    found = list(list_nameless(events))
-    silent = [event for event in found if not event.unplaced]
-    if silent:
-        yield f"{len(silent):,} {among} {'names' if len(silent) == 1 else 'name'} nobody on the buyer's side."
-    strangers = list(dict.fromkeys(name for event in found for name in event.unnamed))
-    if strangers:
-        yield f"Nobody can tell who took part as {write_list(strangers)}."
-    elif len(silent) < len(found):
-        yield f"{len(found) - len(silent):,} {among} had somebody of whom nobody can tell who it was."
-    if found:
-        yield "Export the participants of activities."
-
-
 def say_unsigned_writers(events: Iterable[Event]) -> Iterator[str]:
     """Messages of the buyer that name only those to whom they went."""
     unsigned = [event for event in events if is_written_by_buyer(event) and event.people and not find_met(event)]
     if unsigned:
-        yield f"{write_count(len(unsigned), 'message')} from the buyer without its writer. Export the senders."
+        yield say(
+            "{messages} from the buyer without its writer. Export the senders.",
+            messages=write_count(len(unsigned), "message"),
+        )
 
 
 def say_unreported(case: Case) -> Iterator[str]:
     """How many conversations may have been held, or not."""
     if case.unreported:
-        count = write_count(len(case.unreported), "conversation")
-        yield f"{count} planned, and nobody reported whether held. Export the status of meetings and calls."
+        yield say(
+            "{conversations} planned, and nobody reported whether held. Export the status of meetings and calls.",
+            conversations=write_count(len(case.unreported), "conversation"),
+        )
+
+
+def say_sideless(n: int) -> str:
+    """How many messages nobody can lay to a side."""
+    return say_counted(
+        "{n}\u00a0message does not say which side wrote.", "{n}\u00a0messages do not say which side wrote.", n
+    )
 
 
 def say_unsigned(case: Case, since: int | None = None) -> Iterator[str]:
     """Messages after `since` of which nobody can tell whether they were ours."""
     unsigned = [event for event in case.unsigned if since is None or event.at > since]
     if unsigned:
-        yield f"{write_count(len(unsigned), 'message does', 'messages do')} not say which side wrote."
-        yield "Export e-mails and chats with their direction."
+        yield say_sideless(len(unsigned))
+        yield say("Export e-mails and chats with their direction.")
 
 
 def say_perhaps_ours(case: Case) -> Iterator[str]:
@@ -157,42 +153,58 @@ def say_perhaps_ours(case: Case) -> Iterator[str]:
     yield from say_unsigned(case)
     off = [one for one in case.events if one.kind in CONVERSATIONS and one.status in CALLED_OFF]
     if off:
-        count = write_count(len(off), "meeting, call or demo was", "meetings, calls or demos were")
-        yield f"{count} planned, moved or cancelled, and somebody on our side may have said so in a message."
+        yield say_counted(
+            "{n}\u00a0meeting, call or demo was planned, moved or cancelled, and somebody on our side may have said so "
+            "in a message.",
+            "{n}\u00a0meetings, calls or demos were planned, moved or cancelled, and somebody on our side may have "
+            "said so in a message.",
+            len(off),
+        )
     if case.our_messages and not off and not case.unsigned and any(one.kind != "call" for one in case.talks):
-        yield "What came next may have been a message that is not on record, in which a later meeting was agreed upon."
+        yield say(
+            "What came next may have been a message that is not on record, in which a later meeting was agreed upon."
+        )
 
 
-def say_nothing_of_ours(case: Case, hidden: str = "the answers") -> Iterator[str]:
-    """That no message of ours is there, so that `hidden` may be missing too."""
+EXPORT_BOTH = mark("Export e-mails and chats of both directions.")
+#: what may be missing too where no message of ours is there
+HIDDEN_ANSWERS = mark("No message of ours is recorded by {day}, so that the answers may be missing too.")
+HIDDEN_DEEDS = mark("No message of ours is recorded by {day}, so that other things that we did may be missing too.")
+
+
+def say_nothing_of_ours(case: Case, hidden: str = HIDDEN_ANSWERS) -> Iterator[str]:
+    """That no message of ours is there, and what may be missing with it, which is the message `hidden`."""
     if not case.our_messages:
-        yield f"No message of ours is recorded by {case.day}, so that {hidden} may be missing too."
-        yield "Export e-mails and chats of both directions."
+        yield say(hidden, day=case.day)
+        yield say(EXPORT_BOTH)
 
 
 def say_opening(case: Case) -> Iterator[str]:
     """That the day of the opening is missing, from which ages are counted."""
     if case.file.deal.opened_at is None:
-        yield "It is not recorded when the deal was opened, so its age is not known. Export the day of creation."
+        yield say("It is not recorded when the deal was opened, so its age is not known. Export the day of creation.")
 
 
 def say_young(case: Case) -> Iterator[str]:
     """Younger than the first age no deal is set beside others of its age (signals/at_age)."""
     opened = case.file.deal.opened_at
     if opened is not None and case.as_of - opened < AGES[0] * DAY:
-        yield f"The deal was younger than two weeks on {case.day}."
+        yield say("The deal was younger than two weeks on {day}.", day=case.day)
 
 
-def say_unmeasured(case: Case, won: str) -> Iterator[str]:
-    """That nothing is typical yet. won: "deals had been won" or what it is that too few won deals did."""
+FEW_WON = mark("Too few deals had been won by then to say what is typical.")
+
+
+def say_unmeasured(case: Case, few: str = FEW_WON) -> Iterator[str]:
+    """That nothing is typical yet, which is the message `few`: of which won deals there are too few."""
     if case.measure is None:
-        yield f"Too few {won} by then to say what is typical."
+        yield say(few)
 
 
 def say_at_age(case: Case) -> Iterator[str]:
     """What every comparison with won deals of the same age needs: an opening, two weeks, won deals."""
     found = [*say_opening(case), *say_young(case)]
-    yield from found or say_unmeasured(case, "deals had been won")
+    yield from found or say_unmeasured(case)
 
 
 def say_age(case: Case) -> str:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from assay.domain.spans import DAY, GRACE
+from assay.domain.tongue import mark, say, say_counted
 from assay.reports.deal_file import Touch
 from assay.reports.unknown.case import Case, Finder, say_age, say_opening
 from assay.reports.wording import write_count
 
-_EXPORT = "Export campaigns with the day of each touch."
-_EXPORT_WORDS = "Export e-mails and calls of both directions."
+_EXPORT = mark("Export campaigns with the day of each touch.")
+_EXPORT_WORDS = mark("Export e-mails and calls of both directions.")
 
 
 def _list_touches(case: Case) -> list[Touch]:
@@ -18,18 +19,32 @@ def _list_touches(case: Case) -> list[Touch]:
 
 def _find_in_reach(case: Case) -> Iterator[str]:
     if not case.people and not any(event.people or event.copied for event in case.events):
-        yield "Nobody is known on the buyer's side whom a campaign could have reached. Export contacts."
+        yield say("Nobody is known on the buyer's side whom a campaign could have reached. Export contacts.")
     yield from say_opening(case)
     usual = case.measure.usual.get(int(case.threshold("percentile"))) if case.measure else None
     days = None if case.file.deal.opened_at is None else (case.as_of - case.file.deal.opened_at) / DAY
     if usual is None:
-        yield "Too few won deals by then say when campaigns reach them."
+        yield say("Too few won deals by then say when campaigns reach them.")
     elif days is not None and days <= usual:
-        # one that no campaign reached counts as reached later than any age (signals/marketing/no_touch)
-        older = "half or more were never reached" if usual > _OLDEST else f"half of them took {usual:,.0f} days"
-        won = write_count(case.measure.n if case.measure else 0, "won deal")
-        yield f"No campaign had reached the deal in {say_age(case)}, which is not late: of {won} {older}."
-        yield "Export campaigns with their members."
+        yield _say_not_late(case, usual)
+        yield say("Export campaigns with their members.")
+
+
+def _say_not_late(case: Case, usual: float) -> str:
+    """That no campaign reached the deal yet, beside the age at which it reached half of the won ones."""
+    places = {"age": say_age(case), "won": write_count(case.measure.n if case.measure else 0, "won deal")}
+    # one that no campaign reached counts as reached later than any age (signals/marketing/no_touch)
+    if usual > _OLDEST:
+        return say(
+            "No campaign had reached the deal in {age}, which is not late: of {won} half or more were never reached.",
+            **places,
+        )
+    return say_counted(
+        "No campaign had reached the deal in {age}, which is not late: of {won} half of them took {n} day.",
+        "No campaign had reached the deal in {age}, which is not late: of {won} half of them took {n} days.",
+        round(usual),
+        **places,
+    )
 
 
 #: no deal gets as old, in days
@@ -43,32 +58,48 @@ def _find_in_programmes(case: Case) -> Iterator[str]:
             days[touch.campaign].add(touch.at // DAY)
     most = max(days, key=lambda name: len(days[name]), default=None)
     if most is None:
-        yield f"No touch of a campaign is recorded of the people of this deal by {case.day}. {_EXPORT}"
+        said = say("No touch of a campaign is recorded of the people of this deal by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT)}"
     elif len(days[most]) < case.threshold("touches"):
-        yield f"No campaign came often enough to see a rhythm: the most frequent, {most}, came on"
-        yield f"{write_count(len(days[most]), 'day')}. {_EXPORT}"
+        said = say_counted(
+            "No campaign came often enough to see a rhythm: the most frequent, {campaign}, came on {n}\u00a0day.",
+            "No campaign came often enough to see a rhythm: the most frequent, {campaign}, came on {n}\u00a0days.",
+            len(days[most]),
+            campaign=most,
+        )
+        yield f"{said} {say(_EXPORT)}"
     elif not case.words:
-        yield f"No word of the buyer is recorded by {case.day}, so that nobody can tell what came before the last one."
-        yield _EXPORT_WORDS
+        yield say(
+            "No word of the buyer is recorded by {day}, so that nobody can tell what came before the last one.",
+            day=case.day,
+        )
+        yield say(_EXPORT_WORDS)
     else:
         yield from say_opening(case)
-        yield f"No campaign came steadily enough for a stop or a change to show. {_EXPORT}"
+        said = say("No campaign came steadily enough for a stop or a change to show.")
+        yield f"{said} {say(_EXPORT)}"
 
 
 def _find_in_late_touches(case: Case) -> Iterator[str]:
     touches = _list_touches(case)
     if case.has_ended and case.words:
         grace = write_count(GRACE // DAY, "day")
-        yield f"A look back ends {grace} after the buyer's last word, before any silence could show."
+        yield say("A look back ends {days} after the buyer's last word, before any silence could show.", days=grace)
         return
     if not touches:
-        yield f"No dated touch of a campaign is recorded of the people of this deal by {case.day}. {_EXPORT}"
+        said = say("No dated touch of a campaign is recorded of the people of this deal by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT)}"
     days = len({event.at // DAY for event in case.words})
     if not days:
-        yield f"No word of the buyer is recorded by {case.day}. {_EXPORT_WORDS}"
+        said = say("No word of the buyer is recorded by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_WORDS)}"
     elif days < case.threshold("spoken_days"):
-        yield f"The buyer spoke on {write_count(days, 'day')} only, so that there is no rhythm to go by."
-        yield _EXPORT_WORDS
+        yield say_counted(
+            "The buyer spoke on {n}\u00a0day only, so that there is no rhythm to go by.",
+            "The buyer spoke on {n}\u00a0days only, so that there is no rhythm to go by.",
+            days,
+        )
+        yield say(_EXPORT_WORDS)
 
 
 FINDERS: Mapping[str, Finder] = {

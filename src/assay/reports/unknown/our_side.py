@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from assay.domain.spans import DAY, count_days
+from assay.domain.tongue import mark, say, say_counted
 from assay.reports.deal_file import Change, Event
 from assay.reports.meaning import CONVERSATIONS, MESSAGES, TOOK_PLACE
 from assay.reports.unknown.case import Case, Finder, say_at_age, say_unmeasured, say_unsigned
 from assay.reports.wording import write_count, write_day
 
-_EXPORT_OWNERS = "Export the field history of the deals, or monthly lists of deals."
-_EXPORT_SELLERS = "Export activities with their owner and participants."
+_EXPORT_OWNERS = mark("Export the field history of the deals, or monthly lists of deals.")
+_EXPORT_SELLERS = mark("Export activities with their owner and participants.")
+_FEW_HANDED_OVER = mark("Too few won deals changed hands by then to say what is typical.")
 
 
 def _list_contacts(case: Case) -> list[Event]:
@@ -21,14 +23,20 @@ def _list_contacts(case: Case) -> list[Event]:
 def _say_without_us(events: list[Event], what: str) -> Iterator[str]:
     nameless = [event for event in events if not event.ours]
     if nameless:
-        yield f"{len(nameless):,} of {write_count(len(events), what)} {'names' if len(nameless) == 1 else 'name'} none"
-        yield f"of us. {_EXPORT_SELLERS}"
+        said = say_counted(
+            "{n} of {events} names none of us.",
+            "{n} of {events} name none of us.",
+            len(nameless),
+            events=write_count(len(events), what),
+        )
+        yield f"{said} {say(_EXPORT_SELLERS)}"
 
 
 def _find_in_hands(case: Case) -> Iterator[str]:
     contacts = _list_contacts(case)
     if not contacts:
-        yield f"No contact with the buyer is recorded by {case.day}. {_EXPORT_SELLERS}"
+        said = say("No contact with the buyer is recorded by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_SELLERS)}"
     yield from _say_without_us(contacts, "contact")
     yield from say_at_age(case)
 
@@ -36,10 +44,19 @@ def _find_in_hands(case: Case) -> Iterator[str]:
 def _find_in_single_hand(case: Case) -> Iterator[str]:
     contacts = _list_contacts(case)
     if len(contacts) < case.threshold("contacts"):
-        count = write_count(len(contacts), "contact") if contacts else "no contact"
-        yield f"The record holds {count} with the buyer by {case.day}, which is too few to tell."
+        yield _say_few_contacts(case, len(contacts))
     yield from _say_without_us(contacts, "contact")
     yield from say_at_age(case)
+
+
+def _say_few_contacts(case: Case, n: int) -> str:
+    if not n:
+        return say("The record holds no contact with the buyer by {day}, which is too few to tell.", day=case.day)
+    return say(
+        "The record holds {contacts} with the buyer by {day}, which is too few to tell.",
+        contacts=write_count(n, "contact"),
+        day=case.day,
+    )
 
 
 def _find_in_owners(case: Case) -> Iterator[str]:
@@ -48,21 +65,28 @@ def _find_in_owners(case: Case) -> Iterator[str]:
     if missing or case.list_changes("owner"):
         return
     if not case.file.deal.owner:
-        yield f"Nobody is recorded as the owner of the deal. {_EXPORT_OWNERS}"
+        said = say("Nobody is recorded as the owner of the deal.")
     else:
-        yield f"No change of owner is recorded by {case.day}, and too few won deals had one to show that owners are"
-        yield f"followed. {_EXPORT_OWNERS}"
+        said = say(
+            "No change of owner is recorded by {day}, and too few won deals had one to show that owners are followed.",
+            day=case.day,
+        )
+    yield f"{said} {say(_EXPORT_OWNERS)}"
 
 
 def _find_in_rest(case: Case) -> Iterator[str]:
     handovers = _list_handovers(case)
     if not handovers:
-        yield f"No handover is recorded by {case.day}, so that nothing could rest after one. {_EXPORT_OWNERS}"
+        said = say("No handover is recorded by {day}, so that nothing could rest after one.", day=case.day)
+        yield f"{said} {say(_EXPORT_OWNERS)}"
         return
     if not case.our_messages and not case.talks:
-        yield f"Nothing that we wrote or said is recorded by {case.day}. Export e-mails and calls with their direction."
+        yield say(
+            "Nothing that we wrote or said is recorded by {day}. Export e-mails and calls with their direction.",
+            day=case.day,
+        )
     yield from say_unsigned(case, handovers[0].at)
-    yield from say_unmeasured(case, "won deals changed hands")
+    yield from say_unmeasured(case, _FEW_HANDED_OVER)
 
 
 def _list_handovers(case: Case) -> list[Change]:
@@ -75,22 +99,31 @@ def _list_handovers(case: Case) -> list[Change]:
 
 def _find_in_experience(case: Case) -> Iterator[str]:
     if not case.talks:
-        yield f"No meeting, call or demo is recorded as held by {case.day}. Export meetings and calls."
+        yield say("No meeting, call or demo is recorded as held by {day}. Export meetings and calls.", day=case.day)
         return
     yield from _say_without_us(case.talks, "conversation")
     if not case.moment.kind:
-        yield "Neither the segment nor the product nor the size of the deal is recorded. Export them."
+        yield say("Neither the segment nor the product nor the size of the deal is recorded. Export them.")
         return
     seen, plenty = case.file.grounds.seen, case.threshold("plenty")
     known = [one for one in seen if one.team_closed >= plenty]
     if seen and not known:
         most = max(one.team_closed for one in seen)
-        yield f"The team itself had seen only {most:,} deals of this kind end by then. Export older deals."
+        yield say_counted(
+            "The team itself had seen only {n} deal of this kind end by then. Export older deals.",
+            "The team itself had seen only {n} deals of this kind end by then. Export older deals.",
+            most,
+        )
     began = [one.record_from for one in known if one.closed < case.threshold("few") and one.record_from is not None]
     if began and case.as_of - began[0] < case.threshold("record_days") * DAY:
-        span = write_count(count_days(began[0], case.as_of), "day")
-        yield f"The record begins on {write_day(began[0])}, {span} before, and does not tell what somebody had seen"
-        yield "before it. Export older deals."
+        yield say_counted(
+            "The record begins on {began}, {n}\u00a0day before, and does not tell what somebody had seen before it. "
+            "Export older deals.",
+            "The record begins on {began}, {n}\u00a0days before, and does not tell what somebody had seen before it. "
+            "Export older deals.",
+            count_days(began[0], case.as_of),
+            began=write_day(began[0]),
+        )
 
 
 FINDERS: Mapping[str, Finder] = {

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from assay.domain.spans import DAY
+from assay.domain.tongue import mark, say, say_counted
 from assay.reports.deal_file import Event
 from assay.reports.meaning import MESSAGES, TOOK_PLACE, find_met, list_met
 from assay.reports.unknown.case import (
     Case,
     Finder,
     say_at_age,
-    say_nameless,
     say_opening,
     say_strangers,
     say_titles,
@@ -18,24 +18,39 @@ from assay.reports.unknown.case import (
     say_unsigned_writers,
     say_young,
 )
+from assay.reports.unknown.nameless import (
+    AFTER_THE_LAST_WORD,
+    CONVERSATIONS_AND_MESSAGES,
+    DEMOS,
+    EXPORT_PARTICIPANTS,
+    FIRST_CONVERSATIONS,
+    MATERIAL,
+    say_nameless,
+)
 from assay.reports.wording import write_count, write_day
 
-_NO_CHAMPION = "Nobody has the role of champion on this deal. Export contact roles."
+_NO_CHAMPION = mark("Nobody has the role of champion on this deal. Export contact roles.")
+_EXPORT_ROLES = mark("Export contact roles, and contacts with titles.")
+_FEW_DATED = mark(
+    "Too few won deals could tell when somebody who decides was first met by then to say what is typical."
+)
 
 
 def _find_in_first_talks(case: Case) -> Iterator[str]:
     talks = sorted(case.talks, key=lambda event: (event.at, event.id))[: int(case.threshold("conversations"))]
     if not talks and case.threshold("conversations"):
-        yield f"No meeting, call or demo is recorded as held by {case.day}. Export meetings and calls."
-    yield from say_nameless(talks, "of the first conversations")
+        yield say("No meeting, call or demo is recorded as held by {day}. Export meetings and calls.", day=case.day)
+    yield from say_nameless(talks, FIRST_CONVERSATIONS)
     yield from say_titles(case, (person for talk in talks for person in talk.people))
 
 
 def _find_in_demos(case: Case) -> Iterator[str]:
     demos = [event for event in case.talks if event.kind == "demo"]
     if not demos:
-        yield f"No demo is recorded as such by {case.day}. Export demos with an activity type of their own."
-    yield from say_nameless(demos, "of the demos")
+        yield say(
+            "No demo is recorded as such by {day}. Export demos with an activity type of their own.", day=case.day
+        )
+    yield from say_nameless(demos, DEMOS)
     yield from say_titles(case, (person for demo in demos for person in demo.people))
 
 
@@ -44,26 +59,44 @@ def _find_in_engaged(case: Case) -> Iterator[str]:
     if missing:
         yield from missing
     elif not any(event.people or event.copied for event in case.events):
-        yield f"No activity up to {case.day} names who took part. Export activities with the contacts that took part."
+        yield say(
+            "No activity up to {day} names who took part. Export activities with the contacts that took part.",
+            day=case.day,
+        )
     elif case.measure is None:
-        yield from say_unmeasured(case, "deals had been won")
+        yield from say_unmeasured(case)
     else:
         # each nameless one may be one buyer more
-        yield from say_nameless(case.told, "of the conversations and messages")
+        yield from say_nameless(case.told, CONVERSATIONS_AND_MESSAGES)
 
 
 def _find_in_deciders(case: Case) -> Iterator[str]:
     told = case.told
     if len(told) < case.threshold("interactions"):
-        count = write_count(len(told), "conversation or message", "conversations or messages") if told else "none"
-        yield f"Too few conversations with the buyer and messages from them are recorded by {case.day}: {count}."
+        yield _say_few_told(case, told)
         return
     yield from _say_doubtful(case, told)
 
 
+def _say_few_told(case: Case, told: list[Event]) -> str:
+    if not told:
+        return say(
+            "Too few conversations with the buyer and messages from them are recorded by {day}: none.", day=case.day
+        )
+    return say(
+        "Too few conversations with the buyer and messages from them are recorded by {day}: {count}.",
+        day=case.day,
+        count=_count_told(told),
+    )
+
+
+def _count_told(told: list[Event]) -> str:
+    return write_count(len(told), "conversation or message", "conversations or messages")
+
+
 def _say_doubtful(case: Case, told: list[Event]) -> Iterator[str]:
     """Who in `told` may have been somebody who decides."""
-    yield from say_nameless(told, "of the conversations and messages")
+    yield from say_nameless(told, CONVERSATIONS_AND_MESSAGES)
     unsigned = list(say_unsigned_writers(told))
     yield from unsigned
     yield from say_strangers(case, told)
@@ -75,9 +108,9 @@ def _find_in_decider_lost(case: Case) -> Iterator[str]:
     rank = int(case.threshold("rank_without_role"))
     met = [event for event in case.told if any(case.decides(person, rank) for person in find_met(event))]
     if not met:
-        yield f"Nobody who is known to decide was met by {case.day}, so that nobody could be lost."
+        yield say("Nobody who is known to decide was met by {day}, so that nobody could be lost.", day=case.day)
         yield from say_strangers(case, case.told)
-        yield "Export contact roles, and contacts with titles."
+        yield say(_EXPORT_ROLES)
         return
     yield from _say_doubtful(case, [event for event in case.told if event.at > met[-1].at])
 
@@ -86,38 +119,48 @@ def _find_in_decider_late(case: Case) -> Iterator[str]:
     yield from say_opening(case)
     known = any(map(case.decides, case.people))
     if not known:
-        yield "Nobody is known on the buyer's side who decides: no role and no title says so."
-        yield "Export contact roles, and contacts with titles."
-    yield from say_unmeasured(case, "won deals could tell when somebody who decides was first met")
+        yield say("Nobody is known on the buyer's side who decides: no role and no title says so.")
+        yield say(_EXPORT_ROLES)
+    yield from say_unmeasured(case, _FEW_DATED)
     yield from _say_doubtful(case, case.told)
     limit = case.measure.usual.get(90) if case.measure else None
     opened = case.file.deal.opened_at
     if known and limit is not None and opened is not None and case.as_of <= opened + limit * DAY:
-        yield f"By {case.day} nobody who decides had met us, and the deal was not yet as old as nine in ten won deals"
-        yield "were when somebody had."
+        yield say(
+            "By {day} nobody who decides had met us, and the deal was not yet as old as nine in ten won deals were "
+            "when somebody had.",
+            day=case.day,
+        )
 
 
 def _find_in_material(case: Case) -> Iterator[str]:
     champions = _list_champions(case)
     if not champions:
-        yield _NO_CHAMPION
+        yield say(_NO_CHAMPION)
         return
     if not any(event.people or event.copied for event in case.events):
-        yield f"No activity up to {case.day} names who took part. Export the participants of activities."
+        said = say("No activity up to {day} names who took part.", day=case.day)
+        yield f"{said} {say(EXPORT_PARTICIPANTS)}"
         return
     yield from say_at_age(case)
     sent = [event for event in case.events if event.kind in MESSAGES and event.direction in ("outbound", "unknown")]
     reached = [event for event in sent if champions & {*event.people, *event.copied} and not event.is_automated]
     untold = [event for event in reached if event.has_attachment is None]
     if untold:
-        yield f"{write_count(len(untold), 'message')} to {case.name_people(champions)} without saying whether anything"
-        yield "was attached. Export whether e-mails have attachments."
+        yield say(
+            "{messages} to {names} without saying whether anything was attached. Export whether e-mails have "
+            "attachments.",
+            messages=write_count(len(untold), "message"),
+            names=case.name_people(champions),
+        )
     usual = case.measure.usual.get(int(case.threshold("percentile"))) if case.measure else None
     if case.measure and not usual:
         won = write_count(case.measure.n, "won deal")
-        yield f"Of {won} a quarter or more had none by this age either, so that none is no sign of anything."
+        yield say(
+            "Of {won} a quarter or more had none by this age either, so that none is no sign of anything.", won=won
+        )
     pieces = [event for event in case.events if _is_piece(event)]
-    yield from say_nameless(pieces, "of the proposals, demos and messages with attachments")
+    yield from say_nameless(pieces, MATERIAL)
 
 
 def _is_piece(event: Event) -> bool:
@@ -128,43 +171,73 @@ def _is_piece(event: Event) -> bool:
 def _find_in_champion(case: Case) -> Iterator[str]:
     champions = _list_champions(case)
     if not champions:
-        yield _NO_CHAMPION
+        yield say(_NO_CHAMPION)
         return
     names = case.name_people(champions)
     spoke = [event for event in case.told if champions & {*find_met(event)}]
     if not spoke:
-        yield f"The champion, {names}, never met us or wrote to us as far as the record goes by {case.day}."
-        yield "Export the participants of activities."
+        yield say_counted(
+            "The champion, {names}, never met us or wrote to us as far as the record goes by {day}.",
+            "The champion, {names}, never met us or wrote to us as far as the record goes by {day}.",
+            len(champions),
+            names=names,
+            day=case.day,
+        )
+        yield say(EXPORT_PARTICIPANTS)
         return
     later = [event for event in case.told if event.at > spoke[-1].at]
-    yield from say_nameless(later, f"of the talks after the last word of {names}, {write_day(spoke[-1].at)},")
+    yield from say_nameless(later, AFTER_THE_LAST_WORD, names=names, day=write_day(spoke[-1].at))
     yield from say_unsigned_writers(later)
     days = len({event.at // DAY for event in spoke})
     if days < case.threshold("spoken_days"):
-        yield f"The champion, {names}, spoke on {write_count(days, 'day')} only, so that there is no rhythm to go by."
+        yield say_counted(
+            "The champion, {names}, spoke on {n}\u00a0day only, so that there is no rhythm to go by.",
+            "The champion, {names}, spoke on {n}\u00a0days only, so that there is no rhythm to go by.",
+            days,
+            names=names,
+        )
 
 
 def _list_champions(case: Case) -> set[int]:
     return {person.id for person in case.people.values() if "champion" in person.roles}
 
 
+def _say_early(case: Case, told: list[Event]) -> str:
+    if not told:
+        return say(
+            "It is too early to tell by {day}: of what the buyer said to us the record holds none.", day=case.day
+        )
+    return say(
+        "It is too early to tell by {day}: of what the buyer said to us the record holds {count}.",
+        day=case.day,
+        count=_count_told(told),
+    )
+
+
 def _find_in_voices(case: Case) -> Iterator[str]:
     told, met = case.told, list_met(case.told)
     if len(told) < case.threshold("interactions"):
-        count = write_count(len(told), "conversation or message", "conversations or messages") if told else "none"
-        yield f"It is too early to tell by {case.day}: of what the buyer said to us the record holds {count}."
+        yield _say_early(case, told)
     known = {*met, *(one for event in case.events for one in (*event.people, *event.copied)), *case.people}
     if len(known) <= case.threshold("others"):
         names = case.name_people(known)
-        yield f"Nobody but {names} is known on the buyer's side." if names else "Nobody is known on the buyer's side."
-        yield "Export contact roles, and the participants of activities."
-    yield from say_nameless(told, "of the conversations and messages")
+        if names:
+            yield say("Nobody but {names} is known on the buyer's side.", names=names)
+        else:
+            yield say("Nobody is known on the buyer's side.")
+        yield say("Export contact roles, and the participants of activities.")
+    yield from say_nameless(told, CONVERSATIONS_AND_MESSAGES)
     yield from say_unsigned_writers(told)
     planned = [event for event in case.unreported if any(person not in met for person in event.people)]
     if planned:
-        absent = case.name_people(person for event in planned for person in event.people if person not in met)
-        yield f"Nobody reported whether {absent} took part in what was planned."
-        yield "Export the status of meetings and calls."
+        absent = [person for event in planned for person in event.people if person not in met]
+        yield say_counted(
+            "Nobody reported whether {names} took part in what was planned.",
+            "Nobody reported whether {names} took part in what was planned.",
+            len({*absent} & case.people.keys()),
+            names=case.name_people(absent),
+        )
+        yield say("Export the status of meetings and calls.")
 
 
 FINDERS: Mapping[str, Finder] = {

@@ -3,24 +3,27 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from assay.domain.tongue import mark, say, say_counted
 from assay.reports.deal_file import Change
 from assay.reports.meaning import TOOK_PLACE
 from assay.reports.unknown.case import (
     Case,
     Finder,
-    say_nameless,
     say_opening,
     say_strangers,
     say_unmeasured,
     say_unsigned_writers,
 )
+from assay.reports.unknown.nameless import BEFORE_THE_PROPOSAL, say_nameless
 from assay.reports.wording import write_count, write_day, write_list
 
 #: stages named after a proposal (signals/process/proposal_before_decider)
 PROPOSAL_STAGE = r"proposal|quote|quotation|angebot|devis|propuesta|proposta|^proposition$"
 
-_EXPORT_STAGES = "Export the stage history."
-_EXPORT_FIELDS = "Export the field history of the deals."
+_EXPORT_STAGES = mark("Export the stage history.")
+_EXPORT_FIELDS = mark("Export the field history of the deals.")
+_EXPORT_TALKS = mark("Export meetings and calls with status, time and participants.")
+_FEW_DISCOUNTS = mark("Too few won deals had a discount by then to say what is typical.")
 
 
 def _list_numbers(changes: list[Change]) -> list[Change]:
@@ -34,107 +37,148 @@ def _read_number(text: str) -> float:
 
 def _find_in_amounts(case: Case) -> Iterator[str]:
     if not _list_numbers(case.list_changes("amount")):
-        yield f"No amount is recorded with the day on which it was set, by {case.day}. {_EXPORT_FIELDS}"
+        said = say("No amount is recorded with the day on which it was set, by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_FIELDS)}"
     yield from say_opening(case)
     for change in case.list_changes("currency"):
         if change.old and change.old != change.new:
-            day = write_day(change.at)
-            yield f"The currency was changed from {change.old} to {change.new} on {day}: amounts do not compare."
+            yield say(
+                "The currency was changed from {old} to {new} on {day}: amounts do not compare.",
+                old=change.old,
+                new=change.new,
+                day=write_day(change.at),
+            )
 
 
 def _find_in_close_date(case: Case) -> Iterator[str]:
     if not any(re.fullmatch(r"\d{4}-\d\d-\d\d", change.new) for change in case.list_changes("close_date")):
-        yield f"No close date is recorded with the day on which it was set, by {case.day}. {_EXPORT_FIELDS}"
+        said = say("No close date is recorded with the day on which it was set, by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_FIELDS)}"
 
 
 def _find_in_debriefs(case: Case) -> Iterator[str]:
     if not any(debrief.kind == "buyer" for debrief in case.file.debriefs):
-        yield f"No debrief with the buyer is recorded by {case.day}."
-        yield "Record each debrief with the day on which it was announced."
+        yield say("No debrief with the buyer is recorded by {day}.", day=case.day)
+        yield say("Record each debrief with the day on which it was announced.")
     elif not case.has_ended:
-        yield "The deal is open and no debrief was asked for yet, so that there is time to announce one."
+        yield say("The deal is open and no debrief was asked for yet, so that there is time to announce one.")
 
 
 def _find_in_first_demo(case: Case) -> Iterator[str]:
     demos = [event for event in case.talks if event.kind == "demo"]
     if not demos:
-        yield f"No demo is recorded as such by {case.day}. Export demos with an activity type of their own."
+        yield say(
+            "No demo is recorded as such by {day}. Export demos with an activity type of their own.", day=case.day
+        )
         return
     talks = [event for event in case.events if event.kind in ("meeting", "call") and event.direction != "internal"]
     if not talks:
-        yield f"No meeting and no call at all is recorded by {case.day}, so that they may not be kept."
-        yield "Export meetings and calls with status, time and participants."
+        yield say("No meeting and no call at all is recorded by {day}, so that they may not be kept.", day=case.day)
+        yield say(_EXPORT_TALKS)
     before = [event for event in talks if event.at <= demos[0].at and event.status in (*TOOK_PLACE, "planned")]
     if before:
-        count = write_count(len(before), "meeting or call", "meetings and calls")
-        day = write_day(demos[0].at)
-        yield f"Of {count} up to the demo of {day} it is not told whether they took place before it, and with whom."
-        yield "Export meetings and calls with status, time and participants."
+        yield say_counted(
+            "Of {n}\u00a0meeting or call up to the demo of {day} it is not told whether they took place before it, and "
+            "with whom.",
+            "Of {n}\u00a0meetings and calls up to the demo of {day} it is not told whether they took place before it, "
+            "and with whom.",
+            len(before),
+            day=write_day(demos[0].at),
+        )
+        yield say(_EXPORT_TALKS)
 
 
 def _find_in_discount(case: Case) -> Iterator[str]:
     given = _list_numbers(case.list_changes("discount"))
     if not given:
-        yield f"No discount is recorded with the day on which it was given, by {case.day}. {_EXPORT_FIELDS}"
+        said = say("No discount is recorded with the day on which it was given, by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_FIELDS)}"
         return
     if _read_number(given[0].old) > 0:
-        yield f"The first change of the discount that is recorded, on {write_day(given[0].at)}, raised an older one of"
-        yield f"which it is not known when it was given. {_EXPORT_FIELDS}"
+        said = say(
+            "The first change of the discount that is recorded, on {day}, raised an older one of which it is not known "
+            "when it was given.",
+            day=write_day(given[0].at),
+        )
+        yield f"{said} {say(_EXPORT_FIELDS)}"
     yield from say_opening(case)
-    yield from say_unmeasured(case, "won deals had a discount")
+    yield from say_unmeasured(case, _FEW_DISCOUNTS)
 
 
 def _find_in_profile(case: Case) -> Iterator[str]:
     asking = case.file.grounds.asking_stages
     if not asking:
-        yield "No list says which fields a stage asks for. Import one (stage_requirement)."
+        yield say("No list says which fields a stage asks for. Import one (stage_requirement).")
         return
     reached = {name for change in case.list_changes("stage") for name in (change.old, change.new)}
     asked = [name for name in asking if name in reached]
     if not asked:
-        yield f"The deal is not known to have come by {case.day} to a stage that asks for a field"
-        yield f"({write_list(list(asking))}). {_EXPORT_STAGES}"
+        said = say(
+            "The deal is not known to have come by {day} to a stage that asks for a field ({stages}).",
+            day=case.day,
+            stages=write_list(list(asking)),
+        )
+        yield f"{said} {say(_EXPORT_STAGES)}"
         return
-    yield f"Not every field that {write_list(asked)} asks for can be read as it stood on {case.day}. {_EXPORT_FIELDS}"
+    said = say_counted(
+        "Not every field that {stages} asks for can be read as it stood on {day}.",
+        "Not every field that {stages} asks for can be read as it stood on {day}.",
+        len(asked),
+        stages=write_list(asked),
+        day=case.day,
+    )
+    yield f"{said} {say(_EXPORT_FIELDS)}"
 
 
 def _find_in_proposal(case: Case) -> Iterator[str]:
     sent = [one.at for one in case.events if one.kind == "proposal" and one.status in TOOK_PLACE]
     moved = [one.at for one in case.list_changes("stage") if re.search(PROPOSAL_STAGE, one.new.lower())]
     if not sent and not moved:
-        yield f"No proposal is recorded by {case.day}, nor a move into a stage named after one."
-        yield "Export proposals with an activity type of their own, or the stage history."
+        yield say("No proposal is recorded by {day}, nor a move into a stage named after one.", day=case.day)
+        yield say("Export proposals with an activity type of their own, or the stage history.")
         return
     at = min(sent or moved)
     told = [event for event in case.told if event.at <= at]
     if not told:
-        yield f"Nobody is recorded as met before the proposal of {write_day(at)}. Export meetings, calls and e-mails."
+        yield say(
+            "Nobody is recorded as met before the proposal of {day}. Export meetings, calls and e-mails.",
+            day=write_day(at),
+        )
         return
-    yield from say_nameless(told, "of the conversations and messages before the proposal")
+    yield from say_nameless(told, BEFORE_THE_PROPOSAL)
     yield from say_unsigned_writers(told)
     yield from say_strangers(case, told)
     planned = [event for event in case.unreported if event.at <= at]
     if planned:
-        yield f"{write_count(len(planned), 'conversation')} planned before it, and nobody reported whether held."
-        yield "Export the status of meetings and calls."
+        yield say(
+            "{conversations} planned before it, and nobody reported whether held.",
+            conversations=write_count(len(planned), "conversation"),
+        )
+        yield say("Export the status of meetings and calls.")
 
 
 def _find_in_path(case: Case) -> Iterator[str]:
     stage = case.moment.stage
     if not stage:
-        yield f"It is not known in which stage the deal was on {case.day}. {_EXPORT_STAGES}"
+        said = say("It is not known in which stage the deal was on {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_STAGES)}"
         return
     if not case.file.deal.history_complete:
-        yield f"The record does not hold all stages that the deal went through since it was opened. {_EXPORT_STAGES}"
+        said = say("The record does not hold all stages that the deal went through since it was opened.")
+        yield f"{said} {say(_EXPORT_STAGES)}"
     if case.measure is None:
-        yield f"Too few deals had been won by way of the stage {stage} by then to say what is usual."
+        yield say("Too few deals had been won by way of the stage {stage} by then to say what is usual.", stage=stage)
         return
     usual = {name for name, share in case.file.grounds.usual_stages if share >= _RARE}
     been = {name for change in case.list_changes("stage") for name in (change.old, change.new) if name}
     strange = sorted(been - usual - {stage})
     if strange:
-        yield f"The deal was in {write_list(strange)}, in which hardly any of the won deals had been before {stage}:"
-        yield "the stages seem to be others now."
+        yield say(
+            "The deal was in {stages}, in which hardly any of the won deals had been before {stage}: the stages seem "
+            "to be others now.",
+            stages=write_list(strange),
+            stage=stage,
+        )
 
 
 #: below it a stage counts as one in which won deals were not (signals/process/stage_skipped)
@@ -143,19 +187,26 @@ _RARE = 0.1
 
 def _find_in_stay(case: Case) -> Iterator[str]:
     if not case.list_changes("stage"):
-        yield f"No change of stage is recorded by {case.day}, so it is not known when the deal entered its stage."
-        yield _EXPORT_STAGES
+        yield say(
+            "No change of stage is recorded by {day}, so it is not known when the deal entered its stage.", day=case.day
+        )
+        yield say(_EXPORT_STAGES)
+    elif case.measure is None and case.moment.stage:
+        yield say("Too few won deals passed through the stage {stage} to say what is typical.", stage=case.moment.stage)
     elif case.measure is None:
-        name = f"the stage {case.moment.stage}" if case.moment.stage else "this stage"
-        yield f"Too few won deals passed through {name} to say what is typical."
+        yield say("Too few won deals passed through this stage to say what is typical.")
 
 
 def _find_in_returns(case: Case) -> Iterator[str]:
     if not case.list_changes("stage"):
-        yield f"No change of stage is recorded by {case.day}. {_EXPORT_STAGES}"
+        said = say("No change of stage is recorded by {day}.", day=case.day)
+        yield f"{said} {say(_EXPORT_STAGES)}"
     elif not case.file.deal.history_complete:
-        yield "The record does not hold all stages that the deal went through since it was opened, and what is left out"
-        yield f"may have been a return. {_EXPORT_STAGES}"
+        said = say(
+            "The record does not hold all stages that the deal went through since it was opened, and what is left out "
+            "may have been a return."
+        )
+        yield f"{said} {say(_EXPORT_STAGES)}"
 
 
 FINDERS: Mapping[str, Finder] = {

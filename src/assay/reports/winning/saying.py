@@ -1,5 +1,7 @@
 """The sentences about winning: never a point with a spread, always what became of deals that were told the same."""
 
+from collections.abc import Mapping
+
 from assay.domain.seniority import WORDS
 from assay.domain.tongue import mark, mark_counted, say, say_counted, translate
 from assay.reports.winning.rows import Chance, Leak, Part, Way
@@ -124,13 +126,24 @@ _NAMES = {
 }
 
 
-def name_column(name: str) -> str:
-    """The column as a person says it."""
+#: columns that are called as they are written
+_PLAIN = (
+    *(mark("amount"), mark("amount changes"), mark("buyers"), mark("close date stated"), mark("closed at")),
+    *(mark("closed at basis"), mark("closed at stated"), mark("closed in batch"), mark("currency")),
+    *(mark("days silent"), mark("deal type"), mark("discount"), mark("forecast category"), mark("outcome")),
+    mark("loss reason stated"),
+    *(mark("outcome stated"), mark("probability"), mark("product"), mark("pushes"), mark("segment")),
+    *(mark("source channel"), mark("stage"), mark("talks"), mark("win reason stated")),
+)
+
+
+def name_column(name: str, drivers: Mapping[str, str] | None = None) -> str:
+    """The column as a person says it. drivers: code -> title."""
     kind, _, own = name.partition(":")
     if kind == "field":
         return own
     if kind == "named":
-        return say("“{driver}” named", driver=own.replace("_", " "))
+        return say("“{driver}” named", driver=(drivers or {}).get(own, own.replace("_", " ")))
     return translate(_NAMES.get(name, name.replace("_", " ")))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assay.domain.interval import Interval
+from assay.domain.tongue import mark
 from assay.patterns.loss_kinds import list_kinds
 from assay.patterns.loss_split import split_losses
 from assay.patterns.losses import Losses
@@ -66,4 +67,4 @@ def _name_needs(home: Home) -> str:
     return f"fiscal year from month {home.fiscal_start}"
 
 
-SHARES = Part("shares", "sharing out losses", tables.SHARES, make_shares, version=2, needs=_name_needs)
+SHARES = Part("shares", mark("sharing out losses"), tables.SHARES, make_shares, version=2, needs=_name_needs)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assay.web.coding.words import ABOUT, POLARITIES, WHOSE
+from assay.web.spoken_taxonomy import speak_taxonomy
 from assay.words.taxonomy import Driver, Taxonomy
 from assay.words.taxonomy.checking import FEWEST_EXAMPLES
 
@@ -62,8 +63,9 @@ class DriverForm(ChangeForm):
         super().__init__(*args, **kwargs)
         self.driver = driver
         self.taxonomy = taxonomy
-        _choice(self, "group").choices = [(group.code, group.name) for group in taxonomy.groups]
-        themes = [(theme.code, theme.name) for theme in taxonomy.themes]
+        spoken = speak_taxonomy()
+        _choice(self, "group").choices = [(group.code, group.name) for group in spoken.groups]
+        themes = [(theme.code, theme.name) for theme in spoken.themes]
         _choice(self, "theme").choices = [("", _("no theme")), *themes]
         _tell_examples(self.fields["examples"])
         if driver is not None:
@@ -122,7 +124,7 @@ class MergeForm(ChangeForm):
 
     def __init__(self, taxonomy: Taxonomy, code: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [(driver.code, driver.name) for driver in taxonomy.in_use if driver.code != code]
+        others = [(driver.code, driver.name) for driver in speak_taxonomy().in_use if driver.code != code]
         _choice(self, "into").choices = [("", _("choose")), *others]
 
 
@@ -135,7 +137,8 @@ class GroupForm(ChangeForm):
 
     def __init__(self, taxonomy: Taxonomy, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choice(self, "code").choices = [("", _("a new group")), *((one.code, one.name) for one in taxonomy.groups)]
+        groups = [(one.code, one.name) for one in speak_taxonomy().groups]
+        _choice(self, "code").choices = [("", _("a new group")), *groups]
 
 
 class FileForm(ChangeForm):

@@ -73,12 +73,13 @@ def see_job(job: Job) -> SeenJob:
 
 
 def _say_stage(job: Job) -> str:
-    """The step in the words of the language at hand, where it is one that is known beforehand."""
+    """The step in the words of the language at hand, where it is known beforehand; how far it is stands in English."""
     if not job.stage:
         return ""
     known = [step for step in STEPS_OF.get(job.kind, ()) if job.stage.startswith(step)]
     step = max(known, key=len, default=job.stage)
-    return _(step) + job.stage.removeprefix(step)
+    said = _(step)
+    return job.stage if said == step else said
 
 
 def _find_address(job: Job) -> str:

@@ -13,7 +13,7 @@ from assay.reports.charts import NARROW_WIDTH, WIDTH, draw_svg
 from assay.store.durable import write_whole
 from assay.web.patterns.asked import Asked
 
-#: raised by one whenever what is kept changes its shape
+#: raised by one whenever what is kept changes its shape or its words
 _MAKE = 2
 
 #: versions of the results whose pages are kept

@@ -72,7 +72,7 @@ def _write_page(request: Request, reading: Reading, asked: Asked, offered: Offer
     with speak(READER):
         page, _numbers = build_team_page(team, hrefs)
     chosen = "; ".join(f"{chip.kind}: {chip.label}" for chip in list_chips(asked, offered))
-    notes = [page.note, f"{_('Narrowed to')} {chosen}." if chosen else ""]
+    notes = [page.note, _("Narrowed to %(choices)s.") % {"choices": chosen} if chosen else ""]
     if not scope.everything or chosen:
         notes.append(_("What goes with losing and what came before losses is computed over the whole company."))
     return render_team(find_environment(), replace(page, note=" ".join(text for text in notes if text)))

@@ -49,7 +49,7 @@ def view_signal(run: Run, name: str, weekly: Mapping[str, str], *, is_compared: 
         "signal": name,
         "title": signal.title,
         "question": signal.question,
-        "fires": signal.fires,
+        "fires": gettext(signal.fires),
         "unknown": signal.unknown,
         "thresholds": [(key.replace("_", " "), value) for key, value in sorted(signal.thresholds.items())],
         "line": line,

@@ -57,6 +57,7 @@ _KINDS = {
     "outgoing": _("text that leaves"),
     "passage": _("passage"),
     "password": _("password"),
+    "at_risk": _("deals at risk"),
     "patterns": _("patterns"),
     "person": _("person"),
     "question": _("question"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from assay.domain.tongue import mark
 from assay.patterns.rivals.change import Act, Cells, draw_cells, hold_acts, judge_changes
 from assay.patterns.rivals.ended import Ended, choose_periods, count_cells, list_largest
 from assay.runs.concluding.competitors.layout import Layout, list_schema
@@ -100,7 +101,7 @@ def _place_acts(layout: Layout, events: list[EventRow], *, is_whole: bool) -> li
 
 COMPETITORS = Part(
     "competitors",
-    "setting deals against each competitor",
+    mark("setting deals against each competitor"),
     _TABLES,
     make_competitors,
     needs=lambda home: str(home.fiscal_start),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.domain.tongue import mark
 from assay.patterns.criteria.judging import Trial, adjust_trials, count_missing, reach_verdict, spread
 from assay.patterns.criteria.leaking import is_filled_late, tells_outcome
 from assay.patterns.criteria.learning import Known, Proposal, propose_rules
@@ -47,12 +48,12 @@ def make_criteria(work: Work) -> None:
     make_rates(engine, str(currency or ""))
     make_lives(engine, work.clock)
     since, until = make_cases(work)
-    work.report("reading what was known at intake", 0.2)
+    work.report(mark("reading what was known at intake"), 0.2)
     found = [*make_known(work), *_list_signals(work)]
     gathering.make("new_criterion_fact", "SELECT fact, deal_id, account_id, text, number FROM run_criterion_known")
     facts = {fact.name: fact for fact in _find_leaks(work, found)}
     _put(work, CRITERION_FIELD, [_describe_fact(fact) for fact in facts.values()])
-    work.report("learning rules on earlier deals", 0.5)
+    work.report(mark("learning rules on earlier deals"), 0.5)
     tables = Tables(gathering.local.connection, "new_")
     learnt = _learn(work, tables, facts)
     rules = learnt.proposal.rules

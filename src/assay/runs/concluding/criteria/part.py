@@ -1,5 +1,6 @@
 """The part of what follows from a run that learns which deals to pursue and which not."""
 
+from assay.domain.tongue import mark
 from assay.runs.concluding.criteria.hours import read_hours_each
 from assay.runs.concluding.part import Part, Work
 from assay.store.home import Home
@@ -17,4 +18,4 @@ def _name_hours(home: Home) -> str:
     return str(read_hours_each(home))
 
 
-CRITERIA_PART = Part("criteria", "learning which deals to pursue", CRITERIA, _make, 1, _name_hours)
+CRITERIA_PART = Part("criteria", mark("learning which deals to pursue"), CRITERIA, _make, 1, _name_hours)

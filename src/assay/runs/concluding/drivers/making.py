@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assay.domain.interval import Interval
+from assay.domain.tongue import mark
 from assay.patterns.association import count_missing, reach_verdict
 from assay.runs.concluding.drivers.driver_weeks import list_drivers
 from assay.runs.concluding.drivers.signal_weeks import list_signals
@@ -97,6 +98,6 @@ def _spread(interval: Interval | None) -> tuple[float | None, float | None, floa
     return (interval.mid, interval.low, interval.high) if interval else (None, None, None)
 
 
-STEP = "asking what goes with losing"
+STEP = mark("asking what goes with losing")
 
 DRIVERS = Part("drivers", STEP, (DRIVER,), make_drivers)

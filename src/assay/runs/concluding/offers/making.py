@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.domain.tongue import mark
 from assay.patterns.offering import count_missing, reach_offer_verdict
 from assay.runs.concluding.drivers.weeks import lay_weeks
 from assay.runs.concluding.offers.acts import ACT, find_acts
@@ -61,7 +62,7 @@ def make_offers(work: Work) -> None:
     followed = weeks.deal_id if weeks else np.zeros(0, dtype=np.int64)
     won = np.array([row[0] for row in work.gathering.rows(_WON)], dtype=np.int64)
     chosen = np.union1d(followed, won)
-    work.report("reading what was done in deals", 0.0)
+    work.report(mark("reading what was done in deals"), 0.0)
     find_acts(work, chosen)
     local = work.gathering.local
     local.put("offer_chosen", {"deal_id": "int64"}, [(int(deal),) for deal in chosen])

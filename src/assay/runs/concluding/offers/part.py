@@ -1,5 +1,6 @@
 """The part: tables offer and offer_case."""
 
+from assay.domain.tongue import mark
 from assay.runs.concluding.part import Part, Work
 from assay.store.home import Home
 from assay.tables.concluded.offer import OFFERS
@@ -19,4 +20,4 @@ def _name_words(home: Home) -> str:
     return f"{load_taxonomy(home).digest} {load_measures().version}"
 
 
-OFFERS_PART = Part("offers", "asking what was done against concerns", OFFERS, _make, 1, _name_words)
+OFFERS_PART = Part("offers", mark("asking what was done against concerns"), OFFERS, _make, 1, _name_words)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.domain.interval import Interval
+from assay.domain.tongue import mark
 from assay.patterns.association import Association, count_missing, reach_verdict
 from assay.patterns.together import choose_sets, count_by_chance, reach_pair_verdict
 from assay.runs.concluding.pairs.at_ages import AtAges, SetFound, compare_sets, lay_ages
@@ -163,4 +164,4 @@ def _put(work: Work, table: Table, rows: list[tuple[object, ...]]) -> None:
     work.gathering.local.put(f"new_{table.name}", {column.name: _IBIS[column.type] for column in table.columns}, rows)
 
 
-PAIRS = Part("pairs", "finding drivers that go together", (PAIR, COMBINATION), make_pairs)
+PAIRS = Part("pairs", mark("finding drivers that go together"), (PAIR, COMBINATION), make_pairs)

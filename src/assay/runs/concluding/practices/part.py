@@ -1,5 +1,6 @@
 """The part: tables practice and saying."""
 
+from assay.domain.tongue import mark
 from assay.runs.concluding.part import Part, Work
 from assay.tables.concluded.practice import PRACTICE_TABLES
 
@@ -11,4 +12,4 @@ def _make(work: Work) -> None:
     make_practices(work)
 
 
-PRACTICES_PART = Part("practices", "asking what goes with practices", PRACTICE_TABLES, _make)
+PRACTICES_PART = Part("practices", mark("asking what goes with practices"), PRACTICE_TABLES, _make)

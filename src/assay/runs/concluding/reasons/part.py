@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.domain.tongue import mark
 from assay.runs.concluding.part import Part, Work
 from assay.runs.concluding.reasons.effects import DriverEffects, estimate_effects, list_effects
 from assay.runs.concluding.reasons.grounds import make_grounds, make_reasons
@@ -54,11 +55,11 @@ def make_reason_tables(work: Work) -> None:
     words = read_words(layout, speech, themes)
     learnt, answers, hit_at = learn_tracks(work.gathering, layout, themes, words[0])
     presence = find_presence(layout, speech, learnt, words, (answers, hit_at))
-    work.report("following deals week by week", 0.0)
+    work.report(mark("following deals week by week"), 0.0)
     found = estimate_effects(work, layout, speech, learnt)
     effects = read_effects(found)
     presence = count_loss(presence, layout.lost, found.pooled.mean)
-    work.report("weighing reasons", 0.0)
+    work.report(mark("weighing reasons"), 0.0)
     speech.spoke["auditor"][_find_audited(work, layout)] = True
     sources = list_sources(layout, speech)
     _rates, moved, moved_spread = weigh_sources(layout, weigh_record(presence.p, effects), sources)
@@ -139,7 +140,7 @@ def _put(work: Work, table: Table, rows: list[tuple[object, ...]]) -> None:
 
 REASONS = Part(
     "reasons",
-    "working out the reasons of deals",
+    mark("working out the reasons of deals"),
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
     version=8,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.domain.interval import Interval
+from assay.domain.tongue import mark
 from assay.patterns.winning.leaks import BY_MEANING, Verdict, judge_column, judge_fields
 from assay.patterns.winning.proving import Trial, fit_final, plan_trial, run_trial
 from assay.patterns.winning.reasons import list_reasons
@@ -33,10 +34,10 @@ def make_win_probability(work: Work) -> None:
     verdicts, shut_out = _judge(work, snapshots)
     snapshots = snapshots.without(shut_out)
     trial = plan_trial(snapshots, now)
-    work.report("trying probabilities of winning on later deals", 0.5)
+    work.report(mark("trying probabilities of winning on later deals"), 0.5)
     run_trial(snapshots, trial, now)
     found = conclude_trial(snapshots, trial, now)
-    work.report("giving open deals their probability of winning", 0.8)
+    work.report(mark("giving open deals their probability of winning"), 0.8)
     rows = [*_list_open(snapshots, trial, found, now), *_list_tested(snapshots, trial, found)]
     _put(work, WIN_PROBABILITY, rows)
     _put(work, WIN_MODEL, [_make_line(snapshots, trial, found, line) for line in found.lines])
@@ -187,7 +188,7 @@ def _put(work: Work, table: Table, rows: list[Row]) -> None:
 
 WIN_PROBABILITY_PART = Part(
     "win_probability",
-    "learning how likely open deals are to be won",
+    mark("learning how likely open deals are to be won"),
     (WIN_PROBABILITY, WIN_MODEL, LEAK),
     make_win_probability,
 )

@@ -1,8 +1,10 @@
 """What the page of a guide shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils import translation
 
 from assay.asking.guide.choosing import fill_guide
 from assay.asking.guide.proposing import Proposal
@@ -19,9 +21,10 @@ from assay.words.ear import QuestionHeard
 
 @dataclass(frozen=True)
 class QuestionView:
-    """One question of the guide, how the ear hears it, and what whoever looks at the page expects."""
+    """One question of the guide, what in the record proposed it, how the ear hears it, and what its reader expects."""
 
     question: ChosenQuestion
+    grounds: str
     heard: QuestionHeard
     expected: Kept
     is_first: bool
@@ -60,6 +63,12 @@ def read_offers(request: Request, debrief: Debrief) -> Offers:
     return Offers(proposals, templates, start)
 
 
+def read_kept_offers(request: Request, debrief: Debrief) -> Offers:
+    """The same in English, in which a guide keeps what proposed its questions, whoever takes them over."""
+    with translation.override("en"):
+        return read_offers(request, debrief)
+
+
 def describe_guide(request: Request, debrief: Debrief) -> dict[str, Any]:
     """The context of the page: the guide, or what it would begin with, and what else may be asked."""
     guide = Guide.objects.filter(debrief=debrief).first()
@@ -71,7 +80,7 @@ def describe_guide(request: Request, debrief: Debrief) -> dict[str, Any]:
     return {
         "debrief": debrief,
         "guide": guide,
-        "questions": _view_chosen(request, debrief, chosen),
+        "questions": _view_chosen(request, debrief, chosen, offers),
         "start": [] if guide else [(one, one.template.say(language)) for one in offers.start],
         "count": len(taken),
         "own": read_draft(find_own(request, debrief)).text,
@@ -87,12 +96,25 @@ def describe_guide(request: Request, debrief: Debrief) -> dict[str, Any]:
     }
 
 
-def _view_chosen(request: Request, debrief: Debrief, chosen: Sequence[ChosenQuestion]) -> list[QuestionView]:
+def _view_chosen(
+    request: Request, debrief: Debrief, chosen: Sequence[ChosenQuestion], offers: Offers
+) -> list[QuestionView]:
     expected = read_drafts(find_expected(request, debrief, one.key) for one in chosen)
+    spoken = _speak_grounds(request, debrief, chosen, offers)
     return [
-        QuestionView(one, hear_typed_question(one.text), kept, one is chosen[0], one is chosen[-1])
-        for one, kept in zip(chosen, expected, strict=True)
+        QuestionView(one, grounds, hear_typed_question(one.text), kept, one is chosen[0], one is chosen[-1])
+        for one, grounds, kept in zip(chosen, spoken, expected, strict=True)
     ]
+
+
+def _speak_grounds(
+    request: Request, debrief: Debrief, chosen: Sequence[ChosenQuestion], offers: Offers
+) -> Iterator[str]:
+    """What proposed each question, in the language of the reader; as it was kept where the record says it no longer."""
+    kept = None if translation.get_language() == "en" else read_kept_offers(request, debrief)
+    for one in chosen:
+        before, now = (kept.find(one.key), offers.find(one.key)) if kept and one.grounds else (None, None)
+        yield now.grounds if before and now and before.grounds == one.grounds else one.grounds
 
 
 def _view_offer(one: Proposal, language: str) -> OfferView:

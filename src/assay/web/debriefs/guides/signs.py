@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assay.asking.guide.proposing import Proposal, Sign, doubt_reason, propose_questions
 from assay.domain.errors import InputError
-from assay.domain.tongue import speak
+from assay.domain.tongue import speak, translate
 from assay.reports.deal_file import Run
 from assay.reports.reasons.building import make_name
 from assay.reports.unknown import say_missing
@@ -51,10 +51,10 @@ def _list_signs(built: BuiltFile, run: Run) -> tuple[Sign, ...]:
     ]
     with speak(READER):
         found += _list_doubts(built, speak_taxonomy())
-    for signal, answer in built.file.answers.items():
-        if answer == "unknown" and signal in run.signals:
-            asked = run.signals[signal]
-            found.append(Sign(signal, False, f"{asked.question} {say_missing(asked, built.file)}"))
+        for signal, answer in built.file.answers.items():
+            if answer == "unknown" and signal in run.signals:
+                asked = run.signals[signal]
+                found.append(Sign(signal, False, f"{translate(asked.question)} {say_missing(asked, built.file)}"))
     return tuple(found)
 
 

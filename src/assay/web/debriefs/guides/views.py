@@ -15,7 +15,7 @@ from assay.domain.errors import InputError
 from assay.web.debriefs.allowing import find_debrief, may_work
 from assay.web.debriefs.drafting import keep_draft
 from assay.web.debriefs.guides import keeping
-from assay.web.debriefs.guides.page import describe_guide, read_offers
+from assay.web.debriefs.guides.page import describe_guide, read_kept_offers
 from assay.web.debriefs.hearing import hear_typed_question, open_ahead
 from assay.web.debriefs.models import ChosenQuestion, Debrief
 from assay.web.people.log import note_visit
@@ -65,10 +65,10 @@ def change_guide(request: Request, number: int) -> HttpResponse:
 def _change(request: Request, debrief: Debrief) -> None:
     act, key, seen = request.POST.get("act", ""), request.POST.get("key", "")[:80], read_version(request)
     if act == "begin":
-        keeping.begin_guide(request, debrief, read_offers(request, debrief).start)
+        keeping.begin_guide(request, debrief, read_kept_offers(request, debrief).start)
         messages.success(request, _("These questions are the guide. Change them as you like."))
     elif act == "add":
-        offered = read_offers(request, debrief).find(key)
+        offered = read_kept_offers(request, debrief).find(key)
         if offered is None:
             raise InputError(_("This question is offered no longer."), fix=_("Choose another one."))
         keeping.add_question(request, debrief, offered, seen)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assay.web.debriefs.models.debriefs import Debrief
@@ -38,6 +39,16 @@ class QuestionTemplate(models.Model):
     def __str__(self) -> str:
         return str(self.texts.get("en", self.key))
 
+    @property
+    def text(self) -> str:
+        """The question in the language of whoever reads, in English where it is not written in that one."""
+        return str(self.texts.get((get_language() or "en")[:2]) or self)
+
+    @property
+    def why(self) -> str:
+        """What it is asked for, in a language as `text`."""
+        return str(self.whys.get((get_language() or "en")[:2]) or self.whys.get("en", ""))
+
 
 class TemplateState(models.Model):
     """A question as it stood from a moment on. Rows are added and never changed."""
@@ -71,7 +82,7 @@ class ChosenQuestion(models.Model):
 
     key: its name in the debrief; answers carry it.  source: template, finding, unknown, own.  text: as it is asked.
     texts, whys: the same by language as it was taken over; none where its words are somebody's own.  grounds: what in
-    the record proposed it; for us alone.  removed_at: taken out; what was answered to it stays.
+    the record proposed it, in English; for us alone.  removed_at: taken out; what was answered to it stays.
     """
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="questions")

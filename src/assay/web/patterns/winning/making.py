@@ -84,11 +84,16 @@ def view_winning(connection: duckdb.DuckDBPyConnection, run: Run, drivers: dict[
             "tried": say_tried(used) if used and used.tested_deals else "",
             "leaks": [_view_leak(one) for one in leaks if one.verdict in _SHUT_OUT],
             "unread": [one.field for one in leaks if one.verdict == "no_history"],
-            "read": [name_column(one.field) for one in leaks if one.kind == "column" and one.verdict == "used"],
+            "read": [name_column(one, drivers) for one in _list_read(leaks)],
         }
         numbers = [list_way_numbers(_order(ways)), list_leak_numbers(leaks)]
         numbers.append(list_chance_numbers(chances, {key: told[0] for key, told in names.items()}))
         return Winning(facts, [chart_calibration(ways)], numbers)
+
+
+def _list_read(leaks: Sequence[Leak]) -> list[str]:
+    """The columns of which our score is made."""
+    return [leak.field for leak in leaks if leak.kind == "column" and leak.verdict == "used"]
 
 
 def _tell_base(used: Way | None) -> str:
