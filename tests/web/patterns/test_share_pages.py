@@ -47,7 +47,8 @@ INSERT INTO loss_split BY NAME SELECT '' AS outcome, 'cannot_tell' AS kind, 'rec
   0.7 AS low, 0.9 AS high, 60 AS losses, 60 AS rests_on"""
 _KINDS_THEN = """
 INSERT INTO narrowing BY NAME SELECT 'split' AS headline, 'neglect' AS name, '2026-Q' || until AS quarter, until,
-  'record' AS basis, 0.2 AS estimate, 0.1 AS low, 0.3 AS high, 60 AS losses, 60 AS rests_on
+  'record' AS basis, 0.2 AS estimate, 0.1 AS low, 0.3 AS high, 60 AS losses, 60 AS rests_on,
+  'competition' AS apart_from, true AS is_apart, 90 AS enough_at
 FROM (VALUES (1), (2)) t(until)"""
 _GAP_NARROWING = """
 INSERT INTO narrowing BY NAME SELECT * FROM (VALUES
@@ -172,6 +173,15 @@ def test_of_kinds_nothing_is_said_where_most_losses_cannot_be_told(company: Open
         assert ("of 80 % (70 to 90 %, n = 60) the record cannot tell" in page) != is_said
         assert ("How losses came about, quarter by quarter" in page) == is_said
         connection.close()
+
+
+def test_kinds_that_no_person_judged_are_not_told_apart(company: Opened) -> None:
+    connection = open_shared(_KINDS_THEN)
+    company.read(connection)
+    page = ask(company.staff.analyst)
+    assert "No person has judged these; the interval allows for chance alone." in page
+    assert "That is more than Competition" not in page
+    connection.close()
 
 
 def test_before_shares_are_worked_out_it_says_so(company: Opened) -> None:

@@ -110,6 +110,9 @@ def _say_share(one: HeadlineLine) -> str:
 
 
 def _say_apart(one: HeadlineLine) -> str:
+    if one.share.basis == "record":
+        # how often the record reads a loss wrongly is not in these intervals, so that no two are told apart by them
+        return " " + _("No person has judged these; the interval allows for chance alone.")
     if not one.apart_from:
         return ""
     words = {"other": _name(one.headline, one.apart_from), "enough": one.enough_at}
