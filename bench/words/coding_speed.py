@@ -1,12 +1,16 @@
 """What coding costs: 10,000 notes, and e-mails with what they quote, each as a process of its own with one thread.
 
-`python -m bench.words.coding_speed` measures; with `notes N` or `mails N` it does the work that is measured.
+And how long the first text of a fresh process takes, in a home that keeps nothing yet and in one that does.
+`python -m bench.words.coding_speed` measures all, with `first` the first text alone; with `notes N`, `mails N` or
+`first HOME` it does the work that is measured.
 """
 
 import random
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
+from statistics import median
 
 from assay.store.home import Home
 from assay.words.coding import open_coder
@@ -18,6 +22,7 @@ from bench.words.halves import read_half
 
 NOTES, MAILS, NIGHT_HOURS, NIGHT_MAILS = 10_000, 20_000, 10, 500_000
 _AT_ONCE = 400
+_FIRST, _TIMES = "the CFO joined late and asked for a business case", 5
 
 
 def print_speed() -> None:
@@ -28,6 +33,21 @@ def print_speed() -> None:
         print(f"{count:,} {kind}: {cost}, {rate:,.0f} an hour")
         if kind == "mails":
             print(f"  in a night of {NIGHT_HOURS} hours {rate * NIGHT_HOURS:,.0f} (wanted {NIGHT_MAILS:,})")
+    print_first()
+
+
+def print_first() -> None:
+    """Wall time of the first text in a fresh process: both kinds of home in turn, each several times."""
+    times: dict[str, list[float]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as kept:
+        measure_part("words.coding_speed", "first", kept)
+        for _ in range(_TIMES):
+            with tempfile.TemporaryDirectory() as fresh:
+                for name, home in (("nothing kept", fresh), ("learned before", kept)):
+                    times[name].append(measure_part("words.coding_speed", "first", home).wall)
+    for name, found in times.items():
+        told = f"median {median(found):.1f} s ({min(found):.1f} to {max(found):.1f}, {_TIMES} times)"
+        print(f"a first text in a fresh process, {name}: {told}")
 
 
 def make_notes(count: int) -> list[Written]:
@@ -59,6 +79,12 @@ def make_mails(count: int) -> list[Written]:
     return found
 
 
+def code_first(home: str) -> None:
+    """Codes one text as the first that a process does."""
+    (marks,) = code_texts(open_coder(Home(Path(home), {})), [Written(_FIRST, is_answer=True)])
+    print(f"{len(marks)} passages")
+
+
 def work(kind: str, count: int) -> None:
     """Codes so many texts, none of them seen before."""
     texts = make_notes(count) if kind == "notes" else make_mails(count)
@@ -71,7 +97,11 @@ def work(kind: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
+    if sys.argv[1:] == ["first"]:
+        print_first()
+    elif len(sys.argv) == 3 and sys.argv[1] == "first":
+        code_first(sys.argv[2])
+    elif len(sys.argv) == 3:
         work(sys.argv[1], int(sys.argv[2]))
     else:
         print_speed()

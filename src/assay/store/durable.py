@@ -29,5 +29,9 @@ def write_whole(path: Path, content: bytes) -> None:
     """Replace `path` whole, whoever else writes it: for what can be made again, and so is not forced to the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
-    aside.write_bytes(content)
-    aside.replace(path)
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise

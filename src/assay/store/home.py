@@ -137,6 +137,11 @@ class Home:
         return self.path / "compiled"
 
     @property
+    def learned(self) -> Path:
+        """What the coder learned from its lessons, so that the next process need not; it may be thrown away."""
+        return self.path / "learned"
+
+    @property
     def work(self) -> Path:
         """Scratch room; whatever lies there after a kill is removed by the next import."""
         return self.path / "work"

@@ -129,6 +129,13 @@ def test_somebody_else_of_the_same_name_stays(home: Home, tmp_path: Path) -> Non
     ]
 
 
+def test_what_was_learned_from_words_is_dropped_and_learned_again_later(home: Home) -> None:
+    home.learned.mkdir()
+    (home.learned / "fit.npz").write_bytes(b"PK numbers")
+    forget_person(home, _find(home))
+    assert not home.learned.exists()
+
+
 def test_erasing_twice_changes_nothing_more(home: Home) -> None:
     person = _find(home)
     forget_person(home, person)

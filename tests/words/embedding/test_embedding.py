@@ -77,6 +77,11 @@ def test_a_broken_store_is_made_anew(tmp_path: Path) -> None:
     assert embedder.asked == ["ab"]
 
 
+def test_vectors_are_given_though_they_cannot_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert VectorStore(tmp_path / "file" / "words").embed(Counting(), ["ab"]).rows[0, 0] == 2
+
+
 def test_word_counts_are_deterministic_and_say_what_they_are() -> None:
     one, two = (WordCounts().embed(WEATHER) for _ in range(2))
     assert (one == two).all()

@@ -18,7 +18,7 @@ from assay.store.home import Home
 from assay.store.quoting import quote_name, quote_text
 
 #: what is made of the record and the results, and made again when it is asked for
-_MADE_AHEAD = ("catalogue", "days", "papers", "reports", "work")
+_MADE_AHEAD = ("catalogue", "days", "learned", "papers", "reports", "work")
 #: what is gone through in a way of its own, or holds nobody
 _ELSEWHERE = frozenset(
     {"record", "results", "kept", "recordings", "compiled", "static", "secret.key", "forgotten.json"}

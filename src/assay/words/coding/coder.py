@@ -7,14 +7,14 @@ from threading import Lock
 import numpy as np
 
 from assay.store.home import Home
-from assay.words.coding.code import NOTHING, PRAISE, Choice, Code
+from assay.words.coding.code import Choice, Code
 from assay.words.coding.denials import leave_out_denied
-from assay.words.coding.likeness import Likeness, Scores
+from assay.words.coding.models import Lessons, open_models
 from assay.words.coding.naming import write_name
-from assay.words.coding.praise import DOUBT, THRESHOLD, Praise, cut_at_but
+from assay.words.coding.praise import DOUBT, THRESHOLD, cut_at_but
 from assay.words.coding.rules import find_listed
-from assay.words.coding.sieve import Sieve
-from assay.words.coding.themes import Ranked, Themes
+from assay.words.coding.themes import Ranked
+from assay.words.coding.wording import Scores
 from assay.words.coding.wordings import list_lessons, list_themes
 from assay.words.embedding import Embedder, Vectors, VectorStore, open_embedder
 from assay.words.taxonomy import Taxonomy, load_taxonomy
@@ -40,30 +40,19 @@ _PRAISED, _DOUBTED = "for", "doubted"
 
 
 class Coder:
-    """Codes texts by one taxonomy and one embedder. Loading takes seconds, so keep it."""
+    """Codes texts by one taxonomy and one embedder. Loading takes seconds, so keep it.
 
-    def __init__(self, taxonomy: Taxonomy, embedder: Embedder, store: VectorStore) -> None:
+    learned: the folder that keeps what was learned from the lessons for the next process.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, embedder: Embedder, store: VectorStore, learned: Path) -> None:
         self.taxonomy, self._embedder = taxonomy, embedder
+        self.id = write_name(embedder.id, taxonomy)
         self._codes = [driver.code for driver in taxonomy.in_use]
         texts, labels = list_lessons(taxonomy)
-        vectors = store.embed(embedder, texts)
-        at = [place for place, label in enumerate(labels) if label not in (NOTHING, PRAISE)]
-        self._drivers = Likeness(
-            [texts[place] for place in at],
-            Vectors(vectors.id, vectors.rows[at]),
-            [self._codes.index(labels[place]) for place in at],
-            len(self._codes),
-        )
-        gives = [label != NOTHING for label in labels]
-        self._reasons = Likeness(texts, vectors, [int(one) for one in gives], 2)
-        self.sieve = Sieve(texts, gives)
-        tells = [place for place, label in enumerate(labels) if label != NOTHING]
-        told = [texts[place] for place in tells]
-        self._praise = Praise(told, [labels[place] == PRAISE for place in tells])
-        themes = list_themes(texts, labels, taxonomy)
-        self._themes = Themes(told, Vectors(vectors.id, vectors.rows[tells]), [themes[place] for place in tells])
-        self.id = write_name(embedder.id, taxonomy)
-        self.note = embedder.note
+        themes, vectors = list_themes(texts, labels, taxonomy), store.embed(embedder, texts)
+        self._models = open_models(Lessons(self.id, texts, labels, themes, vectors, self._codes), learned)
+        self.sieve, self.note = self._models.sieve, embedder.note
 
     def code_reasons(self, texts: Sequence[str]) -> list[Code]:
         """Codes of texts that somebody gave as a reason: what a list names by rule, all else by the model."""
@@ -89,9 +78,9 @@ class Coder:
             part = asked[start : start + _BATCH]
             some = [leave_out_denied(texts[at]) for at in part]
             vectors = Vectors(self._embedder.id, self._embedder.embed(some))
-            scores = self._drivers.score(some, vectors)
-            reason = self._reasons.score(some, vectors)
-            themes = self._themes.rank(some, vectors)
+            scores = self._models.drivers.score(some, vectors)
+            reason = self._models.reasons.score(some, vectors)
+            themes = self._models.themes.rank(some, vectors)
             tones = self._hear(some, [languages[at] for at in part])
             for row, at in enumerate(part):
                 least = _PRAISES_SOMETHING if tones[row] == _PRAISED else _SAYS_SOMETHING
@@ -102,10 +91,10 @@ class Coder:
     def _hear(self, texts: Sequence[str], languages: Sequence[str]) -> list[str]:
         """The tone of each text, as in Code, or _DOUBTED; only English is heard."""
         parts = [cut_at_but(text) for text in texts]
-        first, last = (self._praise.score([pair[end] for pair in parts]) >= THRESHOLD for end in (0, 1))
+        first, last = (self._models.praise.score([pair[end] for pair in parts]) >= THRESHOLD for end in (0, 1))
         tones = [
             _PRAISED if score >= THRESHOLD else _DOUBTED if score >= DOUBT else ""
-            for score in self._praise.score(texts)
+            for score in self._models.praise.score(texts)
         ]
         for at, (_before, after) in enumerate(parts):
             if after and first[at] != last[at]:
@@ -155,7 +144,8 @@ def open_coder(home: Home) -> Coder:
     wanted = (load_taxonomy(home), settings)
     with _LOCK:
         if wanted not in _OPEN:
-            coder = Coder(wanted[0], open_embedder(home.settings), VectorStore(home.path / "words", SHIPPED))
+            store = VectorStore(home.path / "words", SHIPPED)
+            coder = Coder(wanted[0], open_embedder(home.settings), store, home.learned)
             _OPEN.clear()
             _OPEN[wanted] = coder
         return _OPEN[wanted]

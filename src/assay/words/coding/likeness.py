@@ -6,60 +6,80 @@ docs/decisions/0016-how-words-are-coded.md has what else was tried.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from assay.words.coding.wording import (
+    PARTS,
+    WORDS,
+    Learned,
+    Scores,
+    Wording,
+    check_numbers,
+    make_reader,
+    name_parts,
+    pick_parts,
+    write_wording,
+)
 from assay.words.embedding import Vectors
 from assay.words.embedding.embedder import Rows, scale_rows
-
-WORD = r"[^\W\d_]+"
 
 _NARROWNESS, _WORDING, _RIDGE = 3.0, 0.2, 0.1
 #: cosines of a model whose texts all lie closer together than this are spread by taking their mean away
 _CROWDED = 0.5
+_KINDS = {"parts": PARTS, "words": WORDS}
 
-Scores = npt.NDArray[np.float64]
+
+def learn_likeness(texts: Sequence[str], vectors: Vectors, labels: Sequence[int], size: int) -> Learned:
+    """Solves for the weights, which takes a second or more.
+
+    labels: whole numbers from 0, one for each text; `size` of them exist.
+    """
+    rows = _spread(vectors.rows, _find_middle(vectors.rows))
+    targets = np.full((len(labels), size), -1.0 / max(size - 1, 1))
+    targets[np.arange(len(labels)), labels] = 1.0
+    kernel = np.exp(_NARROWNESS * (rows.astype(np.float64) @ rows.T - 1))
+    weighed = {}
+    for name, kind in _KINDS.items():
+        reader = make_reader(kind)
+        told = reader.fit_transform(texts)
+        kernel += _WORDING * (told @ told.T).toarray()
+        weighed[name] = (reader, told)
+    kernel[np.diag_indices_from(kernel)] += _RIDGE
+    weights: npt.NDArray[np.float64] = np.linalg.solve(kernel, targets)
+    learned: Learned = {"weights": weights}
+    for name, (reader, told) in weighed.items():
+        # the part of wording is linear: one weight a word and label is all that scoring needs
+        learned |= name_parts(name, write_wording(reader, _WORDING * (told.T @ weights)))
+    return learned
 
 
 class Likeness:
-    """labels: whole numbers from 0, one for each text; `size` of them exist."""
+    """vectors: those of the texts that it was learned from.  learned: what `learn_likeness` found, for `size` labels.
 
-    def __init__(self, texts: Sequence[str], vectors: Vectors, labels: Sequence[int], size: int) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer
+    Raises KeyError or ValueError where that is something else.
+    """
 
-        self._wordings: list[tuple[Any, Any]] = []
+    def __init__(self, vectors: Vectors, learned: Learned, size: int) -> None:
         self._id, self._middle = vectors.id, _find_middle(vectors.rows)
-        self._learned = self._spread(vectors.rows)
-        targets = np.full((len(labels), size), -1.0 / max(size - 1, 1))
-        targets[np.arange(len(labels)), labels] = 1.0
-        kernel = np.exp(_NARROWNESS * (self._learned.astype(np.float64) @ self._learned.T - 1))
-        weighed = []
-        for reader in (
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
-            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD),
-        ):
-            told = reader.fit_transform(texts)
-            kernel += _WORDING * (told @ told.T).toarray()
-            weighed.append((reader, told))
-        kernel[np.diag_indices_from(kernel)] += _RIDGE
-        self._weights = np.linalg.solve(kernel, targets)
-        # the part of wording is linear: one weight a word and label is all that scoring needs
-        self._wordings = [(reader, _WORDING * (told.T @ self._weights)) for reader, told in weighed]
+        self._rows = _spread(vectors.rows, self._middle)
+        self._weights = check_numbers(learned["weights"], (len(vectors), size))
+        self._wordings = [Wording(kind, pick_parts(name, learned), (size,)) for name, kind in _KINDS.items()]
 
     def score(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """Shape (texts, labels); the higher, the more alike. Raises InputError for vectors of another model."""
         if not texts:
             return np.zeros((0, self._weights.shape[1]))
-        cosines = Vectors(self._id, self._learned).cosines(Vectors(vectors.id, self._spread(vectors.rows)))
+        cosines = Vectors(self._id, self._rows).cosines(Vectors(vectors.id, _spread(vectors.rows, self._middle)))
         scores: Scores = np.exp(_NARROWNESS * (cosines.T.astype(np.float64) - 1)) @ self._weights
-        for reader, weights in self._wordings:
-            scores += reader.transform(texts) @ weights
+        for wording in self._wordings:
+            scores += wording.score(texts)
         return scores
 
-    def _spread(self, rows: Rows) -> Rows:
-        return rows if self._middle is None else scale_rows(rows - self._middle)
+
+def _spread(rows: Rows, middle: Rows | None) -> Rows:
+    return rows if middle is None else scale_rows(rows - middle)
 
 
 def _find_middle(rows: Rows) -> Rows | None:

@@ -8,9 +8,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
-from assay.words.coding.likeness import WORD
+from assay.words.coding.wording import (
+    WORDS,
+    Learned,
+    Scores,
+    Wording,
+    check_numbers,
+    make_reader,
+    name_parts,
+    pick_parts,
+    write_wording,
+)
 from assay.words.coding.wordings import read_headed
 
 #: chosen on the open halves of the labelled remarks and statements; bench-words measures on the sealed ones
@@ -23,8 +32,6 @@ _DENIED = re.compile(
     r"(?i)(?:\b(?:not|no|never|nobody|none|hardly|anything but|far from|less|wish\w*|hoped|would|could|if)\b|n['’]t)"
     r"(?:\W+\w+){0,3}?\W+$"
 )
-
-Scores = npt.NDArray[np.float64]
 
 
 @lru_cache(maxsize=1)
@@ -54,28 +61,33 @@ def cut_at_but(text: str) -> tuple[str, str]:
     return (text[: found.start()], text[found.end() :]) if found else (text, "")
 
 
+def learn_praise(texts: Sequence[str], is_praise: Sequence[bool]) -> Learned:
+    """Fits a logistic regression to sentences that praise and sentences that give a reason. English alone."""
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.linear_model import LogisticRegression
+
+    reader = make_reader(WORDS)
+    told = hstack([reader.fit_transform(texts), csr_matrix(_list_signs(texts))]).tocsr()
+    model = LogisticRegression(C=10, class_weight="balanced", max_iter=3000).fit(told, np.asarray(is_praise))
+    words = len(reader.vocabulary_)
+    learned = name_parts("words", write_wording(reader, model.coef_[0, :words].copy()))
+    return learned | {"signs": model.coef_[0, words:].copy(), "before": model.intercept_.copy()}
+
+
 class Praise:
-    """Learned from sentences that praise and sentences that give a reason. English alone."""
+    """learned: what `learn_praise` found. Raises KeyError or ValueError where that is something else."""
 
-    def __init__(self, texts: Sequence[str], is_praise: Sequence[bool]) -> None:
-        from scipy.sparse import csr_matrix, hstack
-        from sklearn.feature_extraction.text import TfidfVectorizer
-        from sklearn.linear_model import LogisticRegression
-
-        self._reader = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD)
-        told = hstack([self._reader.fit_transform(texts), csr_matrix(self._list_signs(texts))]).tocsr()
-        model = LogisticRegression(C=10, class_weight="balanced", max_iter=3000).fit(told, np.asarray(is_praise))
-        words = len(self._reader.vocabulary_)
-        self._words, self._signs = model.coef_[0, :words], model.coef_[0, words:]
-        self._before = float(model.intercept_[0])
+    def __init__(self, learned: Learned) -> None:
+        self._words = Wording(WORDS, pick_parts("words", learned))
+        self._signs = check_numbers(learned["signs"], (len(read_signs("")),))
+        self._before = float(check_numbers(learned["before"], (1,))[0])
 
     def score(self, texts: Sequence[str]) -> Scores:
         """One number a text; from THRESHOLD on it is held to be praise."""
         if not texts:
             return np.zeros(0)
-        scores: Scores = self._reader.transform(texts) @ self._words
-        scores += self._list_signs(texts) @ self._signs + self._before
-        return scores
+        return self._words.score(texts) + (_list_signs(texts) @ self._signs + self._before)
 
-    def _list_signs(self, texts: Sequence[str]) -> Scores:
-        return np.array([read_signs(text) for text in texts], dtype=np.float64)
+
+def _list_signs(texts: Sequence[str]) -> Scores:
+    return np.array([read_signs(text) for text in texts], dtype=np.float64)

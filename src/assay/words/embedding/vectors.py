@@ -5,6 +5,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,8 @@ class VectorStore:
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept and key not in shipped}
         if new:
             kept |= dict(zip(new, embedder.embed(list(new.values())), strict=True))
-            _write(path, embedder.id, kept)
+            with suppress(OSError):  # a home that cannot be written to: embedded anew by the next process
+                _write(path, embedder.id, kept)
         found = shipped | kept
         rows = np.stack([found[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
         return Vectors(embedder.id, rows.astype(np.float32))
