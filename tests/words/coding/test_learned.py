@@ -64,9 +64,10 @@ def test_a_kept_fit_gives_the_same_codes_to_the_bit(tmp_path: Path) -> None:
     ]
     told += ["We saw no return.", "Met Tom on Tuesday.", "Das war uns zu teuer.", "They renewed with their supplier."]
     first = open_anew(home)
-    written = find_file(home.learned).stat()
+    # the inode: a file that is written anew has another, and reading changes the time of access alone
+    written = find_file(home.learned).stat().st_ino
     second = open_anew(home)
-    assert find_file(home.learned).stat() == written, "the second was learned again"
+    assert find_file(home.learned).stat().st_ino == written, "the second was learned again"
     assert second.code_reasons(told) == first.code_reasons(told)
     assert second.code_passages(told) == first.code_passages(told)
 
