@@ -289,6 +289,7 @@ ROUTES = {
     "patterns/practices/roll-outs/<int:number>/numbers/<slug:name>.csv": Who.USER,
     "patterns/competitors/": Who.USER,
     "patterns/competitors/numbers.csv": Who.USER,
+    "patterns/competitors/narrowing.csv": Who.USER,
     "patterns/competitors/<int:rival>/": Who.USER,
     "patterns/competitors/<int:rival>/numbers.csv": Who.USER,
     "patterns/competitors/events/": Who.USER,  # closed to reps: patterns/test_rival_pages.py

@@ -26,7 +26,7 @@ WORTH, POWER = 0.10, 0.80
 #: no two shares vary less than this from loss to loss
 _LEAST_VARIANCE = 0.05
 #: the bound itself hangs on the number that is sought
-_ROUNDS = 20
+ROUNDS = 20
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,6 @@ def _tell_apart(difference: AuditedMean) -> tuple[bool, int | None]:
     is_apart = difference.error > 0 and difference.theta / difference.error > bound_always(n)
     variance = max(difference.error**2 * n, _LEAST_VARIANCE)
     total = float(n)
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         total = variance * ((bound_always(total) + float(ndtri(POWER))) / WORTH) ** 2
     return is_apart, round_up(total)

@@ -210,6 +210,11 @@ def draw_svg(spec: dict[str, Any], width: int, alt: str) -> Markup:
     return _inline_svg(vl_convert.vegalite_to_svg(json.dumps(spec | {"width": width}), vl_version=_VERSION), alt)
 
 
+def warm_drawing() -> None:
+    """Draws next to nothing, so that the first chart of this process does not wait half a second for its engine."""
+    draw_svg({"data": {"values": [{}]}, "mark": "point"}, NARROW_WIDTH, "")
+
+
 def _inline_svg(svg: str, alt: str) -> Markup:
     """No name space addresses, one label instead of one for each of its parts, and what marks say as their titles."""
     text = re.sub(r' (xmlns(:xlink)?|version)="[^"]*"', "", svg, count=3)

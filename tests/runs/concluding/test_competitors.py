@@ -1,5 +1,6 @@
 """Which competitor counts on which deal: the one that was on record before the outcome."""
 
+import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -176,3 +177,18 @@ def test_what_became_known_after_the_day_asked_about_changes_nothing(
     record.act(ours, 1_100)
     record.add("competitor", "a third row", known=on_day(1_100), name="Northwind")
     assert conclude(record, day) == before
+
+
+def test_the_win_rate_is_followed_from_quarter_to_quarter(conclude: Callable[..., dict[str, Rows]]) -> None:
+    record = RivalRecord()
+    rival = record.rival("Northwind")
+    for number, (closed, outcome) in enumerate([(40, "lost"), (150, "won"), (240, "won")]):
+        record.name(record.lost(f"deal {number}", closed=closed, outcome=outcome), rival, known=20)
+    record.lost("without one", closed=60)
+    rows = conclude(record)["rate_narrowing"]
+    told = [(row["competitor"], row["won"], row["lost"]) for row in sorted(rows, key=lambda row: row["until"])]
+    assert [one[1:] for one in told if one[0] == "Northwind"] == [(0, 1), (1, 1), (2, 1)]
+    assert [one[1:] for one in told if one[0] is None] == [(0, 2), (1, 2), (2, 2)]
+    assert {row["apart_from_id"] for row in rows} == {None}
+    ends = sorted({row["until"] for row in rows})
+    assert all(later > earlier for earlier, later in itertools.pairwise(ends))

@@ -148,7 +148,7 @@ def test_a_competitor_that_is_none_has_no_page(company: Opened, rivals: Open) ->
     assert sign_in(company.staff.analyst).get("/patterns/competitors/12/numbers.csv").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "numbers.csv", "1/", "1/numbers.csv", "events/"])
+@pytest.mark.parametrize("path", ["", "numbers.csv", "narrowing.csv", "1/", "1/numbers.csv", "events/"])
 def test_a_stranger_signs_in(stranger: Client, db: None, path: str) -> None:
     assert stranger.get(f"/patterns/competitors/{path}")["Location"].startswith("/account/login/")
 
@@ -202,3 +202,43 @@ def test_a_rep_neither_types_in_nor_takes_back(staff: Staff, record: int, settin
     assert type_in(staff.anna, record).status_code == 403
     assert sign_in(staff.anna).get("/patterns/competitors/events/").status_code == 403
     assert sign_in(staff.anna).post("/patterns/competitors/events/1/remove/").status_code == 403
+
+
+def add_quarters(connection: duckdb.DuckDBPyConnection, *counts: tuple[int, int]) -> None:
+    """The win rate of all deals by the end of quarters, each with won and lost by then."""
+    for place, (won, lost) in enumerate(counts):
+        values = (None, None, f"2025-Q{place + 1}", FROM + place * 91 * DAY, won, lost, won / (won + lost), 0.1, 0.8)
+        connection.execute("INSERT INTO rate_narrowing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)", values)
+
+
+def test_win_rates_stand_as_of_each_quarter_with_chart_and_numbers(company: Opened) -> None:
+    connection = open_company()
+    add_rates(connection)
+    add_quarters(connection, (2, 8), (20, 30))
+    company.read(connection)
+    page = read(company.staff.analyst).replace("\u00a0", " ").replace("&nbsp;", " ")
+    assert "All deals: 40 % won (10 to 80 %, n = 50). At the end of 2025-Q1 it was known to lie within" in page
+    answer = sign_in(company.staff.analyst).get("/patterns/competitors/narrowing.csv")
+    lines = answer.content.decode().splitlines()
+    assert [line.split(",")[1] for line in lines[1:]] == ["2025-Q1", "2025-Q2"]
+    connection.close()
+
+
+def test_quarters_between_which_few_deals_ended_are_kept_from_those_who_do_not_see_all(company: Opened) -> None:
+    connection = open_company()
+    add_rates(connection)
+    add_quarters(connection, (2, 2), (10, 18), (11, 19), (20, 30))
+    company.read(connection)
+    lines = {}
+    for user in (company.staff.analyst, company.staff.anna):
+        answer = sign_in(user).get("/patterns/competitors/narrowing.csv")
+        lines[user] = [line.split(",")[1] for line in answer.content.decode().splitlines()[1:]]
+    assert lines[company.staff.analyst] == ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+    # the second would tell of the two deals that ended in the third by subtraction, the first of its own four
+    assert lines[company.staff.anna] == ["2025-Q3", "2025-Q4"]
+    connection.close()
+
+
+def test_without_win_rates_by_quarter_there_are_no_numbers_of_them(company: Opened, rivals: Open) -> None:
+    rivals()
+    assert sign_in(company.staff.analyst).get("/patterns/competitors/narrowing.csv").status_code == 404

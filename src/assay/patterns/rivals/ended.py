@@ -21,12 +21,20 @@ QUARTERS_FROM = 20
 
 
 @dataclass(frozen=True)
+class Decided:
+    """All deals that were won or lost, whoever was in them. quarter, won: (n,) as in Ended."""
+
+    quarter: Whole
+    won: Number
+
+
+@dataclass(frozen=True)
 class Ended:
     """Decided deals, one row for each competitor that was known on a deal before its end.
 
     quarter: (n,) number of the quarter in which it ended, the next one having the next number.  rival, theme: (n,)
     numbered from 0.  won: (n,) 0 or 1.  weight: (n,) 1 over the number of competitors on the deal, so that one deal is
-    one piece of evidence.
+    one piece of evidence.  deal: (n,) its id.
     """
 
     quarter: Whole
@@ -34,6 +42,7 @@ class Ended:
     theme: Whole
     won: Number
     weight: Number
+    deal: Whole
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from typing import Any
 from assay.domain.tongue import say
 from assay.reports.charts import Cell, Chart, Numbers, draw_chart
 from assay.reports.drawings import GREY, LOST, WON
-from assay.reports.rivals.reading import Act, Rate
+from assay.reports.narrowing_drawing import MOST_QUARTERS, draw_narrowing
+from assay.reports.rivals.narrowed import name_narrowed
+from assay.reports.rivals.reading import Act, Narrowed, Rate
 from assay.reports.team_charts import FEWEST
 from assay.reports.wording import write_number
 
@@ -83,6 +85,30 @@ def chart_drift(rates: Iterable[Rate], acts: Sequence[Act]) -> tuple[Numbers, Ch
         acts=len(dated),
     )
     return numbers, draw_chart(numbers, _draw_drift(dated), title=say("Over time"), about=about, alt=alt)
+
+
+def chart_narrowing(narrowed: Sequence[Narrowed]) -> tuple[Numbers, Chart] | None:
+    """The rate of all deals, and against those competitors that are followed, as of the end of each quarter."""
+    ends = sorted({one.until for one in narrowed})[-MOST_QUARTERS:]
+    if len(ends) < 2:
+        return None
+    kept = [one for one in narrowed if one.until in ends]
+    ordered = sorted(kept, key=lambda one: (one.competitor_id is None, -one.until, -one.n))
+    shown = list(dict.fromkeys(name_narrowed(one) for one in ordered))
+    kept.sort(key=lambda one: (one.until, shown.index(name_narrowed(one))))
+    rows = tuple(
+        (name_narrowed(one), one.quarter, one.rate, one.rate_low, one.rate_high, one.won, one.lost) for one in kept
+    )
+    columns = {"name": "text", "quarter": "text", "share": "share", "low": "share", "high": "share"}
+    numbers = Numbers("narrowing-rates", columns | {"won": "count", "lost": "count"}, rows)
+    about = say(
+        "n = {n} deals won or lost by the last of these quarters; at the end of each, all that had ended by then. A "
+        "competitor counts where it was on record before the end. Lines are 95\u00a0% intervals, as counted.",
+        n=write_number(max(one.n for one in kept)),
+    )
+    alt = say("{n} win rates over {quarters} quarters, each with its interval.", n=len(shown), quarters=len(ends))
+    drawn = draw_narrowing(shown, say("win rate"))
+    return numbers, draw_chart(numbers, drawn, title=say("Win rates, quarter by quarter"), about=about, alt=alt)
 
 
 def _name_acts(acts: Sequence[Act], start: int, end: int) -> str:

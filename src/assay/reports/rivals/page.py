@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assay.domain.tongue import say, say_counted
+from assay.reports.rivals.narrowed import say_narrowed
 from assay.reports.rivals.reading import Act, Changed, Quote, Rate, Rivals
 from assay.reports.rivals.saying import (
     name_verdict,
@@ -90,7 +91,10 @@ class ActView:
 
 @dataclass(frozen=True)
 class RivalsPage:
-    """All competitors. lead: what is known of how many deals.  asked: how many cells were looked at together."""
+    """All competitors. lead: what is known of how many deals.  asked: how many cells were looked at together.
+
+    narrowed: how surely the largest are known, and told apart.
+    """
 
     is_made: bool
     lead: str
@@ -98,6 +102,7 @@ class RivalsPage:
     lines: tuple[RivalLine, ...]
     fallen: tuple[tuple[str, str], ...]
     asked: str
+    narrowed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,7 @@ def build_rivals_page(rivals: Rivals, themes: Mapping[str, str]) -> RivalsPage:
         lines=tuple(_view_line(one, rivals.changes) for one in totals),
         fallen=fallen,
         asked=_say_asked(rivals.changes),
+        narrowed=tuple(say_narrowed(rivals.narrowed)),
     )
 
 

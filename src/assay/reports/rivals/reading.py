@@ -1,6 +1,7 @@
 """Reads what was worked out about competitors, as far as its reader may know of it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
@@ -109,6 +110,29 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """A row of rate_narrowing: a win rate as of the end of a quarter. competitor_id: None for all deals."""
+
+    competitor_id: int | None
+    competitor: str | None
+    quarter: str
+    until: int
+    won: int
+    lost: int
+    rate: float
+    rate_low: float
+    rate_high: float
+    apart_from_id: int | None
+    is_apart: bool | None
+    enough_at: int | None
+
+    @property
+    def n(self) -> int:
+        """Deals won or lost by then."""
+        return self.won + self.lost
+
+
+@dataclass(frozen=True)
 class Rivals:
     """All of it. is_made: it was worked out at all.
 
@@ -120,6 +144,7 @@ class Rivals:
     acts: tuple[Act, ...]
     is_made: bool
     at_once: int | None = None
+    narrowed: tuple[Narrowed, ...] = ()
 
     def list_totals(self) -> list[Rate]:
         """The rate against each competitor over all time, those with most decided deals first."""
@@ -153,6 +178,7 @@ def read_rivals(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> R
     """What the last run left. is_blurred: what rests on few deals of somebody else's is left out."""
     rates = tuple(_read_rows(connection, "competitor_rate", Rate, "kind, competitor_id, theme, period_start"))
     changes = tuple(_read_rows(connection, "competitor_change", Changed, "competitor_id, theme"))
+    narrowed = tuple(_read_rows(connection, "rate_narrowing", Narrowed, "competitor_id NULLS FIRST, until"))
     verdicts = defaultdict(list)
     checks = "SELECT event_id, theme, verdict FROM competitor_event_check ORDER BY event_id, theme NULLS FIRST"
     for event, theme, verdict in connection.execute(checks).fetchall():
@@ -160,6 +186,7 @@ def read_rivals(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> R
     acts = tuple(replace(Act(*row), verdicts=tuple(verdicts[row[0]])) for row in connection.execute(_ACTS).fetchall())
     if is_blurred:
         rates, changes = _blur_rates(rates), tuple(map(_blur_change, changes))
+        narrowed = _blur_narrowed(narrowed, rates)
         told = {(one.competitor_id, one.theme) for one in changes if one.verdict != "not_enough"}
         acts = tuple(
             replace(one, verdicts=tuple(pair for pair in one.verdicts if (one.competitor_id, pair[0]) in told))
@@ -168,7 +195,7 @@ def read_rivals(connection: duckdb.DuckDBPyConnection, *, is_blurred: bool) -> R
     ((at_once,),) = connection.execute(_AT_ONCE).fetchall()
     is_told = not is_blurred or at_once >= FLOOR
     is_made = find_followed(connection, "competitors").is_made
-    return Rivals(rates, changes, acts, is_made, at_once if is_told else None)
+    return Rivals(rates, changes, acts, is_made, at_once if is_told else None, narrowed)
 
 
 def read_quotes(connection: duckdb.DuckDBPyConnection, competitor_id: int, scope: Scope) -> tuple[Quote, ...]:
@@ -206,6 +233,18 @@ def _withhold(one: Rate) -> Rate:
     nothing = dict.fromkeys(("rate", "rate_low", "rate_high", "pooled", "pooled_low", "pooled_high", "more_needed"))
     zero = dict.fromkeys(("won", "lost", "no_decision", "late_won", "late_lost"), 0)
     return replace(one, **nothing, **zero, is_told=False, is_withheld=True)  # type: ignore[arg-type]
+
+
+def _blur_narrowed(narrowed: tuple[Narrowed, ...], rates: Sequence[Rate]) -> tuple[Narrowed, ...]:
+    """From the newest quarter back those between which enough deals ended that none is told by subtraction."""
+    withheld = {(one.kind, one.competitor_id) for one in rates if one.is_withheld and not one.theme and not one.period}
+    kept: list[Narrowed] = []
+    for one in reversed(narrowed):
+        newer = kept[-1].n if kept and kept[-1].competitor_id == one.competitor_id else None
+        is_open = ("all" if one.competitor_id is None else "competitor", one.competitor_id) not in withheld
+        if is_open and one.n >= FLOOR and (newer is None or newer - one.n >= FLOOR):
+            kept.append(one)
+    return tuple(reversed(kept))
 
 
 def _blur_change(one: Changed) -> Changed:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from assay.domain.tongue import say
-from assay.reports.drawings import GREY, LOST, WON, Spec
+from assay.reports.drawings import GREY, LOST, PAUSE, WON, Spec
 
 _SHARE = {"type": "quantitative", "axis": {"format": ".0%", "tickCount": 5, "labelOverlap": True}}
 #: one under the other: side by side the last would be cut off on a phone
 _LEGEND = {"columns": 1}
-_PAUSE = "#c9992f"
-_COLOURS = (LOST, WON, _PAUSE)
+_COLOURS = (LOST, WON, PAUSE)
 _SHAPES = ("square", "circle", "diamond")
 
 
@@ -33,41 +32,6 @@ def draw_shares(names: Sequence[str], by: str, kinds: Sequence[str]) -> Spec:
             {
                 "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
                 "encoding": {"x": x | {"field": "share"}, "shape": shape},
-            },
-        ],
-    }
-
-
-def draw_narrowing(names: Sequence[str]) -> Spec:
-    """A point on its interval for each headline at the end of each quarter."""
-    y = _SHARE | {"title": say("share of losses")}
-    kinds = list(names)
-    return {
-        "height": 240,
-        "encoding": {
-            "x": {"field": "quarter", "type": "ordinal", "title": say("as of the end of"), "axis": {"labelAngle": -60}},
-            "xOffset": {"field": "name", "scale": {"domain": kinds}},
-            "color": {
-                "field": "name",
-                "scale": {"domain": kinds, "range": list(_COLOURS[: len(kinds)])},
-                "legend": _LEGEND,
-            },
-        },
-        "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.5},
-                "encoding": {"y": y | {"field": "low"}, "y2": {"field": "high"}},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 50, "opacity": 1},
-                "encoding": {
-                    "y": y | {"field": "share"},
-                    "shape": {
-                        "field": "name",
-                        "scale": {"domain": kinds, "range": list(_SHAPES[: len(kinds)])},
-                        "legend": _LEGEND,
-                    },
-                },
             },
         ],
     }

@@ -6,7 +6,8 @@ from math import ceil, sqrt
 
 from assay.domain.tongue import mark, say, translate
 from assay.reports.charts import Chart, Numbers, draw_chart
-from assay.reports.shares.drawings import draw_curves, draw_narrowing, draw_shares
+from assay.reports.narrowing_drawing import MOST_QUARTERS, draw_narrowing
+from assay.reports.shares.drawings import draw_curves, draw_shares
 from assay.reports.shares.reading import GapLine, HeadlineLine, ShareLine, SharesFile
 from assay.reports.wording import write_number, write_share, write_share_range
 
@@ -14,7 +15,7 @@ from assay.reports.wording import write_number, write_share, write_share_range
 SIMULATED_ERROR = 0.10
 #: drivers that are drawn; all are in the numbers of the file
 _MOST_DRAWN = 10
-_MOST_QUARTERS, _MOST_HEADLINES = 8, 3
+_MOST_HEADLINES = 3
 _Z = 1.96
 
 #: names of kinds of loss, of gaps, and of bases, as charts say them
@@ -188,7 +189,7 @@ def _lay(one: ShareLine) -> tuple[float, float, float, int, int]:
 def _draw_narrowing(headline: str, title: str, lines: Sequence[HeadlineLine], names: Mapping[str, str]) -> Drawn:
     last = max(one.until for one in lines)
     first = [one.share.name for one in lines if one.until == last][:_MOST_HEADLINES]
-    ends = sorted({one.until for one in lines})[-_MOST_QUARTERS:]
+    ends = sorted({one.until for one in lines})[-MOST_QUARTERS:]
     kept = [one for one in lines if one.until in ends and one.share.name in first]
     kept.sort(key=lambda one: (one.until, first.index(one.share.name)))
     rows = tuple((names.get(one.share.name, one.share.name), one.quarter, *_lay(one.share)) for one in kept)
@@ -200,7 +201,7 @@ def _draw_narrowing(headline: str, title: str, lines: Sequence[HeadlineLine], na
         basis=translate(BASES[kept[-1].share.basis]),
     )
     shown = [names.get(name, name) for name in first]
-    spec = draw_narrowing(shown)
+    spec = draw_narrowing(shown, say("share of losses"))
     alt = say("{n} headlines over {quarters} quarters, each with its interval.", n=len(shown), quarters=len(ends))
     return Drawn("narrowing", numbers, draw_chart(numbers, spec, title=title, about=about, alt=alt))
 

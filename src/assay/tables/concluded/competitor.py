@@ -76,6 +76,27 @@ COMPETITOR_EVENT_CHECK = computed(
     sort=("competitor_id", "occurred_at", "event_id", "theme"),
 )
 
+RATE_NARROWING = computed(
+    "rate_narrowing",
+    "The win rate as of the end of each past quarter, deals of all time: of all, and against the largest.",
+    Column("competitor_id", "id", "the competitor; empty: all deals, whoever was in them"),
+    Column("competitor", "text", "its name"),
+    must("quarter", "text", "only deals that had ended by the end of this quarter"),
+    must("until", "time", "when the next one began, or the moment asked about"),
+    must("won", "whole", "deals won by then"),
+    must("lost", "whole", "deals lost by then"),
+    *ratio("rate", "won / (won + lost)"),
+    Column("apart_from_id", "id", "the followed competitor whose rate is next below; empty for the last"),
+    Column("is_apart", "yes_no", "the two rates can be told apart however often one looks"),
+    Column(
+        "enough_at",
+        "whole",
+        "about how many deals with either would tell the two apart, if the rates differed by a tenth, in 4 of 5 such "
+        "records",
+    ),
+    sort=("competitor_id", "until"),
+)
+
 COMPETITOR_QUOTE = computed(
     "competitor_quote",
     "Where buyers spoke of a theme in deals with a competitor, before and after: the place, the words stay there.",

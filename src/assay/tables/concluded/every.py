@@ -5,6 +5,7 @@ from assay.tables.concluded.competitor import (
     COMPETITOR_EVENT_CHECK,
     COMPETITOR_QUOTE,
     COMPETITOR_RATE,
+    RATE_NARROWING,
 )
 from assay.tables.concluded.conclusion import CONCLUSION
 from assay.tables.concluded.criterion import CRITERIA
@@ -30,6 +31,7 @@ CONCLUDED = (
     COMPETITOR_CHANGE,
     COMPETITOR_EVENT_CHECK,
     COMPETITOR_QUOTE,
+    RATE_NARROWING,
     WIN_PROBABILITY,
     WIN_MODEL,
     LEAK,

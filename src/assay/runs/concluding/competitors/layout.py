@@ -64,7 +64,10 @@ class Layout:
 
     def start_period(self, period: int) -> int:
         """Its first second, epoch seconds UTC."""
-        quarter = self.periods.start(period)
+        return self.start_quarter(self.periods.start(period))
+
+    def start_quarter(self, quarter: int) -> int:
+        """The first second of the quarter that has this number, epoch seconds UTC."""
         # the months by which fiscal quarters are moved to those of the calendar that are called alike
         months = quarter * 3 - (13 - self.fiscal_start) % 12
         return int(np.datetime64(f"{months // 12:04d}-{months % 12 + 1:02d}", "s").astype(np.int64))

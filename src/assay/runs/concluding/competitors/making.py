@@ -6,11 +6,11 @@ import numpy as np
 
 from assay.domain.tongue import mark
 from assay.patterns.rivals.change import Act, Cells, draw_cells, hold_acts, judge_changes
-from assay.patterns.rivals.ended import Ended, choose_periods, count_cells, list_largest
+from assay.patterns.rivals.ended import Decided, Ended, choose_periods, count_cells, list_largest
 from assay.runs.concluding.competitors.layout import Layout, list_schema
 from assay.runs.concluding.competitors.rates import list_rates
 from assay.runs.concluding.competitors.reading import DealRow, EventRow, read_deals, read_events
-from assay.runs.concluding.competitors.telling import list_changes, list_checks, make_quotes
+from assay.runs.concluding.competitors.telling import list_changes, list_checks, list_narrowing, make_quotes
 from assay.runs.concluding.part import Part, Work
 from assay.tables.column import Table
 from assay.tables.concluded.competitor import (
@@ -19,13 +19,14 @@ from assay.tables.concluded.competitor import (
     COMPETITOR_QUOTE,
     COMPETITOR_RATE,
     NO_THEME,
+    RATE_NARROWING,
 )
 
-_TABLES = (COMPETITOR_RATE, COMPETITOR_CHANGE, COMPETITOR_EVENT_CHECK, COMPETITOR_QUOTE)
+_TABLES = (COMPETITOR_RATE, COMPETITOR_CHANGE, COMPETITOR_EVENT_CHECK, COMPETITOR_QUOTE, RATE_NARROWING)
 
 
 def make_competitors(work: Work) -> None:
-    """Leaves the four local tables new_competitor_..."""
+    """Leaves the local table new_NAME of each of the part's tables."""
     rows = read_deals(work)
     events = read_events(work)
     layout = lay_out(rows, work.home.fiscal_start)
@@ -40,6 +41,7 @@ def make_competitors(work: Work) -> None:
             checks += list_checks(layout, held, events, is_whole=is_whole)
     _put_named(work, COMPETITOR_RATE, list_rates(layout, rows, by_rival, by_theme))
     _put_named(work, COMPETITOR_CHANGE, changes)
+    _put_named(work, RATE_NARROWING, list_narrowing(layout, _find_decided(rows), work.clock.as_of))
     work.gathering.local.put("new_competitor_event_check", list_schema(COMPETITOR_EVENT_CHECK), checks)
     make_quotes(work, layout)
 
@@ -69,10 +71,19 @@ def lay_out(rows: list[DealRow], fiscal_start: int) -> Layout:
         theme=np.array([themes.index(row.theme) for row in known], dtype=np.int64),
         won=np.array([row.outcome == "won" for row in known], dtype=np.float64),
         weight=np.array([1 / per_deal[row.deal_id] for row in known], dtype=np.float64),
+        deal=np.array([row.deal_id for row in known], dtype=np.int64),
     )
     periods = choose_periods(ended, max((row.quarter for row in rows), default=0))
     largest = list_largest(ended) if known else np.zeros(0, dtype=np.int64)
     return Layout(tuple(rivals), tuple(themes), ended, periods, largest, fiscal_start)
+
+
+def _find_decided(rows: list[DealRow]) -> Decided:
+    deals = {row.deal_id: row for row in rows if row.outcome in ("won", "lost")}.values()
+    return Decided(
+        quarter=np.array([row.quarter for row in deals], dtype=np.int64),
+        won=np.array([row.outcome == "won" for row in deals], dtype=np.float64),
+    )
 
 
 def _draw(layout: Layout, themes: int) -> Cells | None:
@@ -104,5 +115,6 @@ COMPETITORS = Part(
     mark("setting deals against each competitor"),
     _TABLES,
     make_competitors,
+    version=2,
     needs=lambda home: str(home.fiscal_start),
 )

@@ -3,10 +3,12 @@
 from typing import Any
 
 from assay.patterns.rivals.change import ENDS, Change, Held, weigh_ends
+from assay.patterns.rivals.ended import Decided
+from assay.patterns.rivals.narrowing import follow_rates
 from assay.runs.concluding.competitors.layout import Layout
 from assay.runs.concluding.competitors.reading import EventRow
 from assay.runs.concluding.part import Work
-from assay.runs.quarters import number_quarter
+from assay.runs.quarters import name_numbered, number_quarter
 from assay.stats.difference import share_difference
 from assay.tables.concluded.competitor import NO_THEME
 
@@ -55,6 +57,21 @@ def list_changes(layout: Layout, judged: list[Change], held: list[Held], *, is_w
             )
         )
     return found
+
+
+def list_narrowing(layout: Layout, decided: Decided, as_of: int) -> list[tuple[Any, ...]]:
+    """Rows of rate_narrowing, up to the moment asked about."""
+    return [
+        (
+            None if one.rival is None else layout.rivals[one.rival],
+            name_numbered(one.quarter, layout.fiscal_start),
+            min(layout.start_quarter(one.quarter + 1), as_of + 1),
+            *(one.won, one.rate.n - one.won, one.rate.mid, one.rate.low, one.rate.high),
+            None if one.other is None else layout.rivals[one.other],
+            *(one.is_apart, one.enough_at),
+        )
+        for one in follow_rates(decided, layout.ended)
+    ]
 
 
 def list_checks(layout: Layout, held: list[Held], events: list[EventRow], *, is_whole: bool) -> list[tuple[Any, ...]]:

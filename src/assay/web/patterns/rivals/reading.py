@@ -10,7 +10,7 @@ from assay.reports.charts import Chart, Numbers, write_csv
 from assay.reports.patterns.choice import Choice
 from assay.reports.patterns.floor import is_telling
 from assay.reports.patterns.narrowing import count_beyond
-from assay.reports.rivals.charts import chart_drift, chart_rates
+from assay.reports.rivals.charts import chart_drift, chart_narrowing, chart_rates
 from assay.reports.rivals.page import RivalPage, RivalsPage, build_rival_page, build_rivals_page
 from assay.reports.rivals.reading import Rivals, read_quotes, read_rivals
 from assay.reports.themes.making import name_themes
@@ -60,6 +60,12 @@ def draw_all(shown: Shown) -> tuple[Numbers, Chart] | None:
         return chart_rates(shown.rivals.list_totals())
 
 
+def draw_narrowing(shown: Shown) -> tuple[Numbers, Chart] | None:
+    """The chart of win rates quarter by quarter."""
+    with speak(READER):
+        return chart_narrowing(shown.rivals.narrowed)
+
+
 def draw_one(shown: Shown, rival: int) -> tuple[Numbers, Chart] | None:
     """The chart of one over time."""
     own = [one for one in shown.rivals.rates if one.competitor_id == rival and one.theme is None]
@@ -67,14 +73,12 @@ def draw_one(shown: Shown, rival: int) -> tuple[Numbers, Chart] | None:
         return chart_drift(own, [one for one in shown.rivals.acts if one.competitor_id == rival])
 
 
-def render_drawn(
-    request: Request, reading: Reading, drawn: tuple[Numbers, Chart] | None, rival: int | None = None
-) -> str:
-    """The HTML of a chart with its table and the address of its numbers; empty without one."""
+def render_drawn(request: Request, reading: Reading, drawn: tuple[Numbers, Chart] | None, *address: object) -> str:
+    """The HTML of a chart with its table; empty without one. address: of its numbers, a name and what it takes."""
     if drawn is None:
         return ""
-    address = reverse("pattern_rival_numbers", args=[rival] if rival else [])
-    return place_drawn(request, reading, drawn[1], address)
+    name, *rest = address
+    return place_drawn(request, reading, drawn[1], reverse(str(name), args=rest))
 
 
 def write_numbers(drawn: tuple[Numbers, Chart] | None) -> str:

@@ -1,5 +1,6 @@
 """Pages of competitors, and of what they did."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assay.domain.errors import AssayError, InputError
+from assay.reports.charts import Chart, Numbers
 from assay.reports.themes.making import name_themes
 from assay.sources.rival_acts import keep_act, list_rivals, remove_act
 from assay.web.csv_lines import send_whole
@@ -18,6 +20,7 @@ from assay.web.patterns.rivals.forms import ActForm, view_acts
 from assay.web.patterns.rivals.reading import (
     Shown,
     draw_all,
+    draw_narrowing,
     draw_one,
     read_shown,
     render_drawn,
@@ -29,7 +32,7 @@ from assay.web.people.allowing import P, View, open_to
 from assay.web.people.log import note
 from assay.web.people.models import Role, User
 from assay.web.request import Request
-from assay.web.results import Reading, open_reading
+from assay.web.results import open_reading
 from assay.web.spoken_taxonomy import speak_taxonomy
 
 
@@ -52,7 +55,8 @@ def show_rivals(request: Request) -> HttpResponse:
     with reading:
         shown = read_shown(reading, request.scope)
         context = _frame(request, shown) | {"page": view_all(shown)}
-        context["chart"] = render_drawn(request, reading, draw_all(shown))
+        context["chart"] = render_drawn(request, reading, draw_all(shown), "pattern_rival_numbers")
+        context["narrowing"] = render_drawn(request, reading, draw_narrowing(shown), "pattern_rival_narrowing")
     return render(request, "patterns/rivals/all.html", context)
 
 
@@ -69,29 +73,35 @@ def show_rival(request: Request, rival: int) -> HttpResponse:
         if page is None:
             raise Http404
         context = _frame(request, shown) | {"page": page}
-        context["chart"] = render_drawn(request, reading, draw_one(shown, rival), rival)
+        context["chart"] = render_drawn(request, reading, draw_one(shown, rival), "pattern_rival_numbers", rival)
     return render(request, "patterns/rivals/one.html", context)
 
 
 @require_safe
 def send_numbers(request: Request, rival: int | None = None) -> HttpResponse:
     """The numbers of the chart as CSV, as they are drawn."""
+    if rival is None:
+        return _send(request, "rival-rates", draw_all)
+    return _send(request, "rival-drift", lambda shown: draw_one(shown, rival))
+
+
+@require_safe
+def send_narrowing(request: Request) -> HttpResponse:
+    """The win rates as of the end of each quarter as CSV, as they are drawn."""
+    return _send(request, "narrowing-rates", draw_narrowing)
+
+
+def _send(request: Request, name: str, draw: Callable[[Shown], tuple[Numbers, Chart] | None]) -> HttpResponse:
     try:
         reading = open_reading()
     except InputError as error:
         raise Http404 from error
     with reading:
-        text = _write_numbers(reading, request, rival)
+        text = write_numbers(draw(read_shown(reading, request.scope)))
     if not text:
         raise Http404
-    name = "rival-rates" if rival is None else "rival-drift"
     note(request, "exported", "patterns", name, _("numbers of a chart"))
     return send_whole(text, f"{name}.csv")
-
-
-def _write_numbers(reading: Reading, request: Request, rival: int | None) -> str:
-    shown = read_shown(reading, request.scope)
-    return write_numbers(draw_all(shown) if rival is None else draw_one(shown, rival))
 
 
 def _frame(request: Request, shown: Shown) -> dict[str, Any]:
