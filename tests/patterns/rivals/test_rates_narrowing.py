@@ -113,3 +113,9 @@ def test_few_deals_that_went_all_alike_are_not_told_apart() -> None:
 
 def test_without_a_decided_deal_there_is_no_headline() -> None:
     assert follow(invent(6, 0, (0.5,))) == []
+
+
+def test_a_quarter_before_the_first_competitor_tells_the_rate_of_all_deals_alone() -> None:
+    ended = replace(invent(7, 30, (0.5,)), quarter=np.full(30, 8001))
+    earlier = Decided(np.append(ended.quarter, 7999), np.append(ended.won, 1.0))
+    assert [one.rival for one in follow_rates(earlier, ended) if one.quarter == 7999] == [None]

@@ -32,6 +32,11 @@ def test_one_that_is_not_followed_by_another_is_compared_with_none() -> None:
     assert say_all(WHOLE) == ["All deals: 20 % won (25 to 58 %, n = 30)."]
 
 
+def test_all_deals_stand_first_and_then_the_highest_rate() -> None:
+    heads = [said.partition(":")[0] for said in say_all(LAST, NEW, WHOLE)]
+    assert heads == ["All deals", "Northwind", "Lyra"]
+
+
 def test_the_numbers_of_the_chart_are_those_of_each_quarter() -> None:
     drawn = chart_narrowing((replace(WHOLE, until=OLD.until, quarter="2025-Q4"), WHOLE, OLD, NEW, LAST))
     assert drawn is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import sqrt
 
 import numpy as np
@@ -53,7 +54,7 @@ def follow_rates(decided: Decided, ended: Ended) -> Iterator[Headline]:
             one for rival in followed for one in _rate(rival, quarter, ended.won[by_then & (ended.rival == rival)])
         ]
         found.sort(key=lambda one: (-one.rate.mid, one.rival))
-        for one, below in zip(found, [*found[1:], None], strict=True):
+        for one, below in zip_longest(found, found[1:]):
             yield _compare(ended, one, below) if below else one
 
 

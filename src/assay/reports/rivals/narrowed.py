@@ -15,14 +15,16 @@ def name_narrowed(one: Narrowed) -> str:
 
 
 def say_narrowed(narrowed: Sequence[Narrowed]) -> Iterator[str]:
-    """One sentence for each rate as of the last quarter; whether two differ is said by bounds that hold however often
-    one looks."""
+    """One sentence for each rate as of the last quarter: all deals, then the highest first.
+
+    Whether two differ is said by bounds that hold however often one looks.
+    """
     last = max((one.until for one in narrowed), default=0)
     names = {one.competitor_id: name_narrowed(one) for one in narrowed}
-    for one in narrowed:
-        if one.until == last:
-            first = next(other for other in narrowed if other.competitor_id == one.competitor_id)
-            yield " ".join(filter(None, (_say_rate(one), _say_first(one, first), _say_apart(one, names))))
+    now = [one for one in narrowed if one.until == last]
+    for one in sorted(now, key=lambda one: (one.competitor_id is not None, -one.rate)):
+        first = next(other for other in narrowed if other.competitor_id == one.competitor_id)
+        yield " ".join(filter(None, (_say_rate(one), _say_first(one, first), _say_apart(one, names))))
 
 
 def _say_rate(one: Narrowed) -> str:
