@@ -29,7 +29,7 @@ SOURCE = ROOT / "src" / "assay"
 CATALOGUE = SOURCE / "web" / "locale" / "de" / "LC_MESSAGES" / "django.po"
 PARTS = ("web", "jobs")
 #: rooms below the web whose sentences are said in the language of the reader (domain/tongue.py)
-SPOKEN = ("domain", "runs", "reports")
+SPOKEN = ("domain", "words", "runs", "reports")
 SAID = {"say": None, "say_counted": (1, 2), "mark": None, "mark_counted": (1, 2)}
 #: templates of reports that speak the language of the reader
 REPORTS = (

