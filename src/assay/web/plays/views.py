@@ -84,7 +84,7 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
         "today": timezone.localdate(),
         "call_form": pick_typed(typed, CallForm, play.version) or CallForm(initial=now),
         "edit_form": pick_typed(typed, EditPlayForm, play.version)
-        or EditPlayForm(initial=now | standing, people=people),
+        or EditPlayForm(initial=now | standing, people=people, standing=play),
         "is_barred": is_barred,
         "spoken": CHECKED,
         "hear": f"{reverse('hear_play', args=[play.pk])}?",
@@ -143,7 +143,7 @@ def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]
 def edit_play(request: Request, number: int) -> HttpResponse:
     """Somebody else does it, or later, or other words are chosen."""
     play = _find_changeable(request, number)
-    form = EditPlayForm(request.POST, people=list_callable(play)[0])
+    form = EditPlayForm(request.POST, people=list_callable(play)[0], standing=play)
     if not form.is_valid():
         return render_play(request, play, form, 422)
     told = form.told()
