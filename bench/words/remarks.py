@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assay.store.home import Home
 from assay.words.coding import Code, open_coder
+from assay.words.coding.rival_sign import tell_sign
 from assay.words.coding.speaking_of import Spoken
 from bench.words.coding import Item, read_spoken
 from bench.words.halves import read_half
@@ -37,6 +38,18 @@ def print_remarks(half: str) -> None:
     print(f"  questions and plain facts not coded into a driver {tell_share(sum(plain), len(plain))}")
 
 
+def print_rivals(half: str) -> None:
+    """How often the sign of what is said of a competitor is told, and how often rightly."""
+    items = read_half("rivals", half)
+    told = [tell_sign(str(item["text"])) for item in items]
+    print(f"Said of competitors, {half} half: {len(items)}")
+    for sign in ("for", "against"):
+        labelled = [item["polarity"] == sign for item in items]
+        found = [one == sign for one in told]
+        both = sum(a and b for a, b in zip(labelled, found, strict=True))
+        print(f"  {sign} found {tell_share(both, sum(labelled))}, rightly {tell_share(both, sum(found))}")
+
+
 def _praises_us(one: Spoken) -> bool:
     return one.about == "us" and one.polarity == "for"
 
@@ -56,4 +69,6 @@ def _print_themes(items: Sequence[Item], codes: Sequence[Code], spoken: Sequence
 
 
 if __name__ == "__main__":
-    print_remarks(sys.argv[1] if len(sys.argv) > 1 else "sealed")
+    asked = sys.argv[1] if len(sys.argv) > 1 else "sealed"
+    print_remarks(asked)
+    print_rivals(asked)

@@ -147,6 +147,28 @@ def test_a_passage_about_a_named_competitor_is_about_them() -> None:
     assert (told.about, told.polarity, told.competitor_id) == ("us", "against", None)
 
 
+def test_blame_of_a_competitor_speaks_against_it_and_where_nothing_tells_neither_is_said() -> None:
+    told = say("Kestrelsoft has a poor name in our trade.", "reputation")
+    assert (told.about, told.polarity, told.competitor_id) == ("competitor", "against", 7)
+    assert say("Kestrelsoft will present on Monday.", "reputation").polarity == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text", ["The others were known to us.", "Theirs was known.", "The other vendor is well known."]
+)
+def test_another_vendor_is_known_at_the_beginning_of_a_sentence(text: str) -> None:
+    assert say(text, "reputation").about == "competitor"
+
+
+def test_who_undercuts_us_is_the_competitor() -> None:
+    assert say("They undercut us by a fifth.", "price_too_high", side="rep").about == "competitor"
+
+
+def test_what_is_said_of_the_present_supplier_is_about_the_incumbent() -> None:
+    told = say("The support of our current provider is hopeless.", "support_service")
+    assert (told.about, told.polarity) == ("incumbent", "against")
+
+
 def test_we_means_the_buyer_when_the_buyer_speaks() -> None:
     text = "We took the other one, as our doctors knew the name."
     assert say(text, "reputation").about == "competitor"

@@ -8,6 +8,7 @@ import numpy as np
 
 from assay.store.home import Home
 from assay.words.coding.code import Choice, Code
+from assay.words.coding.courtesy import leave_out_courtesy
 from assay.words.coding.denials import leave_out_denied
 from assay.words.coding.models import Lessons, open_models
 from assay.words.coding.naming import write_name
@@ -29,7 +30,7 @@ MARGIN = 0.09
 #: Turns scores into shares that are right as often as they say.
 _SHARPNESS = 1 / 0.06
 #: Of a text that nobody gave as a reason: from here on it says something about one.
-_SAYS_SOMETHING = 0.4
+_SAYS_SOMETHING = 0.6
 #: and from here on, where it is praise beyond doubt
 _PRAISES_SOMETHING = -0.2
 #: A driver that goes before the second by this much is taken even where the words may be praise.
@@ -66,17 +67,18 @@ class Coder:
         languages = [guess_language(text) for text in texts]
         codes = [Code("", None, "model", 0, 0, (), language, True) for language in languages]
         listed = [find_listed(text) if given else () for text in texts]
+        plain = [leave_out_courtesy(text) for text in texts]
         asked = []
         passes = np.ones(len(texts), dtype=np.bool_) if given else self.sieve.passes(texts)
-        for at, text in enumerate(texts):
+        for at in range(len(texts)):
             named = tuple(dict.fromkeys(self._read(code) for code in listed[at]))
             if named and all(named):
                 codes[at] = self._write_listed(named, languages[at])
-            elif passes[at] and any(letter.isalnum() for letter in text):
+            elif passes[at] and any(letter.isalnum() for letter in plain[at]):
                 asked.append(at)
         for start in range(0, len(asked), _BATCH):
             part = asked[start : start + _BATCH]
-            some = [leave_out_denied(texts[at]) for at in part]
+            some = [leave_out_denied(plain[at]) for at in part]
             vectors = Vectors(self._embedder.id, self._embedder.embed(some))
             scores = self._models.drivers.score(some, vectors)
             reason = self._models.reasons.score(some, vectors)

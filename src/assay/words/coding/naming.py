@@ -10,8 +10,10 @@ from assay.words.embedding.onnx import MINILM, MINILM_SHA256
 from assay.words.embedding.opening import open_embedder
 from assay.words.taxonomy import Taxonomy, load_taxonomy
 
+_HEADED = ("listed_reasons.txt", "praise.txt", "praise_signs.txt", "rival_signs.txt")
+
 #: Raised when what the coder does changes, so that what was coded before is coded anew.
-VERSION = "3"
+VERSION = "4"
 
 
 def name_coder(home: Home) -> str:
@@ -30,5 +32,5 @@ def write_name(model_id: str, taxonomy: Taxonomy) -> str:
 
 @lru_cache(maxsize=1)
 def _hash_wordings() -> str:
-    told = [read_wordings(), *(read_headed(name) for name in ("listed_reasons.txt", "praise.txt", "praise_signs.txt"))]
+    told = [read_wordings(), *(read_headed(name) for name in _HEADED)]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:8]

@@ -143,6 +143,6 @@ REASONS = Part(
     mark("working out the reasons of deals"),
     (REASON, REASON_GROUND, VERDICT, DRIVER_EFFECT),
     make_reason_tables,
-    version=8,
+    version=9,
     needs=lambda home: load_taxonomy(home).digest,
 )

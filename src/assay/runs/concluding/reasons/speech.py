@@ -121,6 +121,7 @@ def _find_said() -> str:
     What the buyer says and our side notes after the moment to which a look back reads tells why they think that it
     ended. What our side writes to the buyer has the source OURS. What is said of an open deal, and what a buyer said in
     the call of a play, was said in the course of the deal: nobody had asked why it ended.
+    Praise of us and blame of a competitor are no reasons why we lost.
     """
     sides = ", ".join(f"('{side}', '{source}')" for side, source in SIDES.items())
     return f"""WITH told AS (
@@ -131,6 +132,7 @@ def _find_said() -> str:
             FROM mention t JOIN reasons_code c ON c.code = t.driver JOIN moment m ON m.deal_id = t.deal_id
             JOIN reasons_deal d ON d.deal_id = t.deal_id
             WHERE {OWN} AND NOT (coalesce(t.polarity, '') = 'for' AND coalesce(t.about, '') = 'us')
+            AND NOT (coalesce(t.polarity, '') = 'against' AND coalesce(t.about, '') IN ('competitor', 'incumbent'))
             AND NOT (t."table" = 'statement' AND t.row_id IN (SELECT row_id FROM reasons_closed)))
         SELECT deal, deal_id, driver, table_name, row_id, told.side, min(occurred_at) AS occurred_at,
             CASE WHEN is_statement OR is_late THEN coalesce(s.source, 'unknown')
