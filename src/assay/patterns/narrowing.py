@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
 from assay.asking.audits.quarters import Quarter, find_last_ended
 from assay.asking.circles import FLOOR
@@ -14,7 +13,7 @@ from assay.patterns.loss_split import LEAST_LOSSES, tell_kinds
 from assay.patterns.losses import Losses, Number
 from assay.patterns.shares import estimate_audited
 from assay.patterns.truth_gap import GAPS, ask_gaps
-from assay.stats.always_valid import bound_always
+from assay.stats.always_valid import bound_always, foresee_always
 from assay.stats.audited import AuditedMean, estimate_mean
 from assay.stats.enough import round_up
 from assay.stats.share import share
@@ -25,8 +24,6 @@ MOST_DRIVERS, MOST_QUARTERS = 3, 12
 WORTH, POWER = 0.10, 0.80
 #: no two shares vary less than this from loss to loss
 _LEAST_VARIANCE = 0.05
-#: the bound itself hangs on the number that is sought
-ROUNDS = 20
 
 
 @dataclass(frozen=True)
@@ -153,7 +150,4 @@ def _tell_apart(difference: AuditedMean) -> tuple[bool, int | None]:
     n = difference.audited
     is_apart = difference.error > 0 and difference.theta / difference.error > bound_always(n)
     variance = max(difference.error**2 * n, _LEAST_VARIANCE)
-    total = float(n)
-    for _ in range(ROUNDS):
-        total = variance * ((bound_always(total) + float(ndtri(POWER))) / WORTH) ** 2
-    return is_apart, round_up(total)
+    return is_apart, round_up(foresee_always(variance, WORTH, POWER))

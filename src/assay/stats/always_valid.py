@@ -6,6 +6,8 @@ from assay.stats.share import normal_quantile
 
 #: about the number of observations at which one would like to be surest
 MOST_SENSITIVE = 100.0
+#: after so many rounds the number no longer moves
+_ROUNDS = 20
 
 
 def bound_always(t: float, *, rho: float = MOST_SENSITIVE, alpha: float = 0.05) -> float:
@@ -20,6 +22,18 @@ def bound_always(t: float, *, rho: float = MOST_SENSITIVE, alpha: float = 0.05) 
     if t <= 0 or rho <= 0:
         raise ValueError(f"t and rho are above 0, not {t} and {rho}.")
     return sqrt(2 * (t + rho) / t * (log(1 / alpha) + 0.5 * log1p(t / rho)))
+
+
+def foresee_always(variance: float, gap: float, power: float) -> float:
+    """About how many observations tell a difference of `gap` by bound_always, in a share of `power` of such records.
+
+    variance: of one observation's difference, above 0; the bound itself hangs on the number that is sought, so that it
+    is gone over until it stands. Check: by simulation in tests/patterns/rivals.
+    """
+    total = variance / gap**2
+    for _ in range(_ROUNDS):
+        total = variance * ((bound_always(total) + normal_quantile(2 * power - 1)) / gap) ** 2
+    return total
 
 
 def widen_always(low: float, mid: float, high: float, t: float, *, level: float = 0.95) -> tuple[float, float]:

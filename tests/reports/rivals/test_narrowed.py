@@ -18,7 +18,7 @@ def say_all(*narrowed: Narrowed) -> list[str]:
 
 def test_the_last_quarter_is_said_beside_the_first_and_what_would_tell_it_apart() -> None:
     assert say_all(OLD, NEW, LAST)[0] == (
-        "Northwind: 40 % won (25 to 58 %, n = 30). At the end of 2025-Q4 it was known to lie within 17 to 69 %, "
+        "Northwind: 40 % won (25 to 58 %, n = 30). At the end of 2025-Q4 the interval was 17 to 69 %, "
         "n = 10. Not enough to tell it apart from Lyra: about 1,500 deals with either would show a gap of 10 points."
     )
 

@@ -217,7 +217,7 @@ def test_win_rates_stand_as_of_each_quarter_with_chart_and_numbers(company: Open
     add_quarters(connection, (2, 8), (20, 30))
     company.read(connection)
     page = read(company.staff.analyst).replace("\u00a0", " ").replace("&nbsp;", " ")
-    assert "All deals: 40 % won (10 to 80 %, n = 50). At the end of 2025-Q1 it was known to lie within" in page
+    assert "All deals: 40 % won (10 to 80 %, n = 50). At the end of 2025-Q1 the interval was" in page
     answer = sign_in(company.staff.analyst).get("/patterns/competitors/narrowing.csv")
     lines = answer.content.decode().splitlines()
     assert [line.split(",")[1] for line in lines[1:]] == ["2025-Q1", "2025-Q2"]

@@ -75,10 +75,10 @@ def choose_periods(ended: Ended, last: int) -> Periods:
     return Periods(start, quarters, max(1, (end - start) // quarters))
 
 
-def list_largest(ended: Ended) -> Whole:
+def list_largest(ended: Ended, most: int = MOST_RIVALS) -> Whole:
     """The competitors with most decided deals, by number, in the order of their numbers."""
     found, deals = np.unique(ended.rival, return_counts=True)
-    order = np.lexsort((found, -deals))[:MOST_RIVALS]
+    order = np.lexsort((found, -deals))[:most]
     return np.sort(found[order])
 
 

@@ -7,12 +7,11 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from assay.domain.interval import Interval
-from assay.patterns.narrowing import MOST_QUARTERS, POWER, ROUNDS, WORTH
-from assay.patterns.rivals.ended import Decided, Ended
-from assay.stats.always_valid import bound_always
+from assay.patterns.narrowing import MOST_QUARTERS, POWER, WORTH
+from assay.patterns.rivals.ended import Decided, Ended, list_largest
+from assay.stats.always_valid import bound_always, foresee_always
 from assay.stats.enough import round_up
 from assay.stats.share import share
 
@@ -46,7 +45,7 @@ def follow_rates(decided: Decided, ended: Ended) -> Iterator[Headline]:
     if not len(decided.quarter):
         return
     last = int(decided.quarter.max())
-    followed = _choose_largest(ended)
+    followed = [int(rival) for rival in list_largest(ended, MOST_FOLLOWED)]
     for quarter in range(max(int(decided.quarter.min()), last - MOST_QUARTERS + 1), last + 1):
         by_then = ended.quarter <= quarter
         yield from _rate(None, quarter, decided.won[decided.quarter <= quarter])
@@ -63,7 +62,7 @@ def tell_apart(first: tuple[int, int], second: tuple[int, int]) -> tuple[bool, i
 
     first, second: deals won, and won or lost. With one win and one loss added to either side (Agresti and Caffo 2000,
     Am. Statist. 54:280), so that few deals that went all alike are not told apart; the error is that of statsmodels'
-    confint_proportions_2indep(method="agresti-caffo"). The bound grows with the number of looks (`bound_always`).
+    confint_proportions_2indep(method="agresti-caffo"). It is held against `bound_always`.
     None where either side is empty.
     """
     (won, n), (other_won, other_n) = first, second
@@ -75,14 +74,7 @@ def tell_apart(first: tuple[int, int], second: tuple[int, int]) -> tuple[bool, i
     total, part = float(n + other_n), n / (n + other_n)
     is_apart = (rate - other) / error > bound_always(total)
     spread = variance / part + other_variance / (1 - part)
-    for _ in range(ROUNDS):
-        total = spread * ((bound_always(total) + float(ndtri(POWER))) / WORTH) ** 2
-    return is_apart, round_up(total)
-
-
-def _choose_largest(ended: Ended) -> list[int]:
-    found, deals = np.unique(ended.rival, return_counts=True)
-    return [int(found[at]) for at in np.lexsort((found, -deals))[:MOST_FOLLOWED]]
+    return is_apart, round_up(foresee_always(spread, WORTH, POWER))
 
 
 def _rate(rival: int | None, quarter: int, won: NDArray[np.float64]) -> Iterator[Headline]:

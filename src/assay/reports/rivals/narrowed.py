@@ -41,7 +41,7 @@ def _say_first(one: Narrowed, first: Narrowed) -> str:
     if first.until == one.until:
         return ""
     return say(
-        "At the end of {quarter} it was known to lie within {range}, n = {n}.",
+        "At the end of {quarter} the interval was {range}, n = {n}.",
         quarter=first.quarter,
         range=write_share_range(first.rate_low, first.rate_high),
         n=write_number(first.n),

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from assay.domain.tongue import speak
 from assay.reports.catalogue.scope import Scope
 from assay.reports.charts import Chart, Numbers, write_csv
@@ -73,12 +71,11 @@ def draw_one(shown: Shown, rival: int) -> tuple[Numbers, Chart] | None:
         return chart_drift(own, [one for one in shown.rivals.acts if one.competitor_id == rival])
 
 
-def render_drawn(request: Request, reading: Reading, drawn: tuple[Numbers, Chart] | None, *address: object) -> str:
-    """The HTML of a chart with its table; empty without one. address: of its numbers, a name and what it takes."""
+def render_drawn(request: Request, reading: Reading, drawn: tuple[Numbers, Chart] | None, address: str) -> str:
+    """The HTML of a chart with its table and the address of its numbers; empty without one."""
     if drawn is None:
         return ""
-    name, *rest = address
-    return place_drawn(request, reading, drawn[1], reverse(str(name), args=rest))
+    return place_drawn(request, reading, drawn[1], address)
 
 
 def write_numbers(drawn: tuple[Numbers, Chart] | None) -> str:

@@ -55,8 +55,8 @@ def show_rivals(request: Request) -> HttpResponse:
     with reading:
         shown = read_shown(reading, request.scope)
         context = _frame(request, shown) | {"page": view_all(shown)}
-        context["chart"] = render_drawn(request, reading, draw_all(shown), "pattern_rival_numbers")
-        context["narrowing"] = render_drawn(request, reading, draw_narrowing(shown), "pattern_rival_narrowing")
+        context["chart"] = render_drawn(request, reading, draw_all(shown), reverse("pattern_rival_numbers"))
+        context["narrowing"] = render_drawn(request, reading, draw_narrowing(shown), reverse("pattern_rival_narrowing"))
     return render(request, "patterns/rivals/all.html", context)
 
 
@@ -73,7 +73,9 @@ def show_rival(request: Request, rival: int) -> HttpResponse:
         if page is None:
             raise Http404
         context = _frame(request, shown) | {"page": page}
-        context["chart"] = render_drawn(request, reading, draw_one(shown, rival), "pattern_rival_numbers", rival)
+        context["chart"] = render_drawn(
+            request, reading, draw_one(shown, rival), reverse("pattern_rival_numbers", args=[rival])
+        )
     return render(request, "patterns/rivals/one.html", context)
 
 
