@@ -35,6 +35,7 @@ def invent_losses(
         closed_at=np.arange(n) * DAY,
         p=p,
         first=np.where(p.max(axis=1) >= 0.5, p.argmax(axis=1), -1),
+        is_told=p.max(axis=1) >= 0.5,
         by_rep=np.eye(4, dtype=bool)[named],
         by_buyer=np.zeros((n, 4), dtype=bool),
         drawn_since=np.zeros(n, dtype=np.int64),

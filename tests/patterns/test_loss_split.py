@@ -1,5 +1,8 @@
 """Neglect, indecision, competition, circumstance: one kind for each loss."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from assay.patterns.loss_kinds import KINDS, list_kinds, tell_kind
@@ -47,3 +50,11 @@ def test_without_audits_it_is_the_record_that_speaks_and_may_not_be_able_to_tell
 
 def test_nine_losses_are_too_few_to_split() -> None:
     assert list(split_losses(invent_losses(9, 1), OF_DRIVERS)) == []
+
+
+def test_the_likeliest_driver_of_a_loss_whose_verdict_tells_none_is_no_kind() -> None:
+    losses = invent_losses(400, 0)
+    untold = replace(losses, is_told=np.zeros(len(losses), dtype=np.bool_))
+    found = {one.kind: one.share.mid for one in split_losses(untold, OF_DRIVERS) if not one.outcome}
+    assert found.pop("cannot_tell") == 1
+    assert set(found.values()) == {0}

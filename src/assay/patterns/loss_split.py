@@ -39,8 +39,18 @@ def _split(losses: Losses, kinds: Sequence[str], outcome: str) -> Iterator[Split
         audited = estimate_audited(losses, judged, guess)
         if audited is not None:
             yield SplitShare(outcome, kind, "audited", audited, int(losses.is_drawn_from.sum()))
-        elif len(losses) >= LEAST_LOSSES and (found := share(int(guess.sum()), len(losses))) is not None:
+            continue
+        said = tell_by_record(losses, guess, kind)
+        if len(losses) >= LEAST_LOSSES and (found := share(int(said.sum()), len(losses))) is not None:
             yield SplitShare(outcome, kind, "record", found, len(losses))
+
+
+def tell_by_record(losses: Losses, guess: Number, kind: str) -> Number:
+    """(n,) the same where nobody audits: of a loss whose verdict tells no main driver the record cannot tell the kind.
+
+    guess: (n,) as of tell_kinds. The likeliest of drivers that all are unlikely helps audits, and is no answer itself.
+    """
+    return np.where(losses.is_told, guess, float(kind == CANNOT_TELL))
 
 
 def tell_kinds(losses: Losses, kinds: Sequence[str], kind: str) -> tuple[Number, Number]:

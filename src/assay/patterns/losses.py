@@ -44,8 +44,9 @@ class Losses:
     """n losses by k drivers.
 
     p: (n, k) probability of a material part.  first: (n,) column of the main driver by what no audit told, -1
-    where nothing is on record.  by_rep, by_buyer: (n, k) who named it.  drawn_since: (n,) when the first audit of its
-    quarter was finished, epoch seconds; NEVER where its quarter was not drawn from.
+    where nothing is on record.  is_told: (n,) whether its verdict tells one, and not only the likeliest.
+    by_rep, by_buyer: (n, k) who named it.  drawn_since: (n,) when the first audit of its quarter was finished, epoch
+    seconds; NEVER where its quarter was not drawn from.
     """
 
     drivers: tuple[str, ...]
@@ -57,6 +58,7 @@ class Losses:
     closed_at: Whole
     p: Number
     first: Whole
+    is_told: Flags
     by_rep: Flags
     by_buyer: Flags
     drawn_since: Whole
@@ -79,7 +81,19 @@ class Losses:
         """Some of them, with their audits."""
         places = np.cumsum(rows) - 1
         kept = self.audits.take(rows[self.audits.place])
-        names = ("deal", "outcome", "segment", "team", "owner", "closed_at", "p", "first", "by_rep", "by_buyer")
+        names = (
+            "deal",
+            "outcome",
+            "segment",
+            "team",
+            "owner",
+            "closed_at",
+            "p",
+            "first",
+            "is_told",
+            "by_rep",
+            "by_buyer",
+        )
         told = {name: getattr(self, name)[rows] for name in (*names, "drawn_since")}
         return replace(self, **told, audits=replace(kept, place=places[kept.place]))
 

@@ -9,7 +9,7 @@ from assay.asking.audits.quarters import Quarter, find_last_ended
 from assay.asking.circles import FLOOR
 from assay.domain.interval import Interval
 from assay.patterns.loss_kinds import CANNOT_TELL, KINDS
-from assay.patterns.loss_split import LEAST_LOSSES, tell_kinds
+from assay.patterns.loss_split import LEAST_LOSSES, tell_by_record, tell_kinds
 from assay.patterns.losses import Losses, Number
 from assay.patterns.shares import estimate_audited
 from assay.patterns.truth_gap import GAPS, ask_gaps
@@ -102,7 +102,7 @@ def _ask_driver(losses: Losses, name: str) -> _Asked:
 
 def _ask_kind(losses: Losses, kinds: Sequence[str], kind: str) -> _Asked:
     judged, guess = tell_kinds(losses, kinds, kind)
-    return _Asked(judged, guess, guess)
+    return _Asked(judged, guess, tell_by_record(losses, guess, kind))
 
 
 def _ask_gaps(losses: Losses) -> dict[str, _Asked]:

@@ -24,6 +24,7 @@ WHERE outcome IN ('lost', 'no_decision') AND closed_at IS NOT NULL ORDER BY deal
 _REASONS = """
 SELECT deal_id, driver, p_record AS p, stated_by_rep, stated_by_buyer FROM new_reason WHERE view = 'look_back'"""
 _MAIN = "SELECT deal_id, main_unaudited FROM new_verdict WHERE standing <> 'too_little' AND view = 'look_back'"
+_TOLD = "SELECT deal_id FROM new_verdict WHERE standing = 'told' AND view = 'look_back'"
 
 #: what was judged in audits whose draw is known
 _DRAWN = """
@@ -71,6 +72,7 @@ def read_losses(work: Work, drivers: Sequence[Driver]) -> Losses:
         closed_at=closed_at,
         p=p,
         first=_read_main(work, deal, codes),
+        is_told=np.isin(deal, [row[0] for row in work.gathering.rows(_TOLD)]),
         by_rep=by_rep,
         by_buyer=by_buyer,
         drawn_since=_find_drawn_since(closed_at, quarters),

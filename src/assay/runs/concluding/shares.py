@@ -67,4 +67,4 @@ def _name_needs(home: Home) -> str:
     return f"fiscal year from month {home.fiscal_start}"
 
 
-SHARES = Part("shares", mark("sharing out losses"), tables.SHARES, make_shares, version=2, needs=_name_needs)
+SHARES = Part("shares", mark("sharing out losses"), tables.SHARES, make_shares, version=3, needs=_name_needs)
