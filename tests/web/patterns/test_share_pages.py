@@ -172,6 +172,8 @@ def test_of_kinds_nothing_is_said_where_most_losses_cannot_be_told(company: Open
         assert ("Neglect by us: 20 % of losses by the record" in page) == is_said
         assert ("of 80 % (70 to 90 %, n = 60) the record cannot tell" in page) != is_said
         assert ("How losses came about, quarter by quarter" in page) == is_said
+        assert ("One kind for each loss, by its main driver" in page) == is_said
+        assert ("the verdicts of most losses tell no main driver" in page) != is_said
         connection.close()
 
 

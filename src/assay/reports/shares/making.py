@@ -61,7 +61,8 @@ def draw_all(file: SharesFile, names: Mapping[str, str]) -> Iterator[Drawn]:
         yield _draw_drivers(file, names)
     if file.main:
         yield _draw_lines("main-drivers", say("The main driver of losses"), file.main, names)
-    if file.split:
+    if file.split and not file.untold:
+        # of few that are told each kind is as rare as the record is silent: that is no share of losses
         yield _draw_split(file)
     yield from _draw_gap(file)
     for headline, title, words in (

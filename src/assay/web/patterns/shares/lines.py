@@ -55,6 +55,7 @@ def view_shares(connection: duckdb.DuckDBPyConnection, scope: Scope, *, is_blurr
         "drivers": [(code, name_driver(code)) for code in dict.fromkeys(one.name for one in file.drivers)],
         "told": _list_told(connection),
         "has_gap": bool(file.gap),
+        "is_split_untold": file.untold is not None,
         "is_split_audited": any(one.share.basis == "audited" for one in file.split),
     }
     return View(facts, tuple(draw_all(file, names)))
