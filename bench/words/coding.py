@@ -23,6 +23,9 @@ from bench.words.halves import read_german, read_half
 from bench.words.shares import tell_share
 
 Item = dict[str, Any]
+
+#: of twelve drivers, where these have 32
+_WANTED = {"top 1": 0.67, "top 3": 0.90, "coded by itself": 34 / 60, "of these right": 0.82}
 Flags = npt.NDArray[np.bool_]
 
 
@@ -40,9 +43,12 @@ def print_coding(half: str) -> None:
         print(f"Coding, {half} half: {len(items)} statements, {len(coder.taxonomy.in_use)} drivers")
         codes = coder.code_reasons([str(item["text"]) for item in items])
         _print_codes(codes, items, truth)
+        _print_groups(coder, codes, truth)
+        _print_wanted(codes, truth)
         _print_filter(coder, items, truth)
         print(f"  chance: top 1 {1 / len(coder.taxonomy.in_use):.0%}, top 3 {3 / len(coder.taxonomy.in_use):.0%}")
         _print_definitions(coder, [str(item["text"]) for item in items], truth)
+        _print_plain(coder, half)
         german = read_german()
         offered = coder.code_reasons([str(item["text"]) for item in german])
         print(f"German statements, shipped model: {len(german)}")
@@ -50,6 +56,33 @@ def print_coding(half: str) -> None:
         wide = open_coder(Home(Path(folder), {"words_model": "languages"}))
         print("German statements, model for several languages")
         _print_codes(wide.code_reasons([str(item["text"]) for item in german]), german, read_codes(german))
+
+
+def _print_wanted(codes: Sequence[Code], truth: Sequence[str]) -> None:
+    """What was set out to be reached: shares that a model of vectors had of 60 reasons and twelve drivers."""
+    kept = [(code, true) for code, true in zip(codes, truth, strict=True) if code.driver]
+    found = {
+        "top 1": sum(
+            bool(code.choices) and code.choices[0].driver == true for code, true in zip(codes, truth, strict=True)
+        )
+        / len(truth),
+        "top 3": sum(true in [one.driver for one in code.choices] for code, true in zip(codes, truth, strict=True))
+        / len(truth),
+        "coded by itself": len(kept) / len(truth),
+        "of these right": sum(code.driver == true for code, true in kept) / max(len(kept), 1),
+    }
+    for name, wanted in _WANTED.items():
+        print(f"  {name}: wanted {wanted:.0%}, {'reached' if found[name] >= wanted else 'falls short'}")
+
+
+def _print_groups(coder: Coder, codes: Sequence[Code], truth: Sequence[str]) -> None:
+    """The first level of the taxonomy, of the drivers that are offered."""
+    group = {driver.code: driver.group for driver in coder.taxonomy.in_use}
+    listed = [[group[choice.driver] for choice in code.choices] for code in codes]
+    first = sum(bool(found) and found[0] == group[true] for found, true in zip(listed, truth, strict=True))
+    three = sum(group[true] in found for found, true in zip(listed, truth, strict=True))
+    print(f"  first level, {len(set(group.values()))} groups: of the first choice {tell_share(first, len(truth))}")
+    print(f"  first level: among the three {tell_share(three, len(truth))}")
 
 
 def _print_top(codes: Sequence[Code], truth: Sequence[str]) -> None:
@@ -94,6 +127,15 @@ def _print_filter(coder: Coder, items: Sequence[Item], truth: Sequence[str]) -> 
     print(f"  statements with a reason that pass the filter: {tell_share(passed, len(texts))}")
     said = [not code.says_nothing for code in coder.code_passages(texts)]
     print(f"  and are held to say something of a reason: {tell_share(sum(said), len(texts))}")
+
+
+def _print_plain(coder: Coder, half: str) -> None:
+    texts = [str(item["text"]) for item in read_half("plain", half)]
+    codes = coder.code_passages(texts)
+    print(f"Sentences that give no reason, {half} half: {len(texts)}")
+    print(f"  coded by mistake {tell_share(sum(bool(code.driver) for code in codes), len(codes))}")
+    offered = sum(not code.says_nothing and not code.driver for code in codes)
+    print(f"  offered to a person by mistake {tell_share(offered, len(codes))}")
 
 
 def _print_definitions(coder: Coder, texts: Sequence[str], truth: Sequence[str]) -> None:

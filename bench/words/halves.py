@@ -13,7 +13,7 @@ import yaml
 from bench.words.labels import Item, name_stratum
 
 FOLDER = Path(__file__).parent / "sets"
-NAMES = ("statements", "remarks", "rivals", "questions", "messages", "answers")
+NAMES = ("statements", "remarks", "rivals", "plain", "questions", "messages", "answers")
 _SEED = 29
 _HEADINGS = {
     "open": "# Open half: look at it, choose thresholds on it, mend what reads it. README.md: how it is labelled.\n",

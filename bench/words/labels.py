@@ -74,6 +74,10 @@ def _check_rival(item: Item) -> Iterator[str]:
         yield from _outside(item, field, allowed)
 
 
+def _check_plain(item: Item) -> Iterator[str]:
+    yield from _outside(item, "side", SIDES)
+
+
 def _check_question(item: Item) -> Iterator[str]:
     yield from _outside(item, "faults", QUESTION_FAULTS)
 
@@ -105,6 +109,7 @@ FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "remarks": (frozenset({"id", "text", "side", "polarity", "theme", "about"}), frozenset()),
     "rivals": (frozenset({"id", "text", "side", "polarity"}), frozenset()),
+    "plain": (frozenset({"id", "text", "side"}), frozenset()),
     "questions": (frozenset({"id", "text", "faults"}), frozenset({"note"})),
     "messages": (frozenset({"id", "kind", "text", "faults", "missing"}), frozenset()),
     "answers": (frozenset({"id", "question", "answer", "side", "label"}), frozenset()),
@@ -113,6 +118,7 @@ _CHECKS = {
     "statements": _check_statement,
     "remarks": _check_remark,
     "rivals": _check_rival,
+    "plain": _check_plain,
     "questions": _check_question,
     "messages": _check_message,
     "answers": _check_answer,
@@ -142,6 +148,8 @@ def name_stratum(name: str, item: Item) -> str:
         return f"{item['polarity']} {item['about']}"
     if name == "rivals":
         return str(item["polarity"])
+    if name == "plain":
+        return str(item["side"])
     if name == "questions":
         return str(item["faults"][0]) if item["faults"] else "open"
     if name == "messages":

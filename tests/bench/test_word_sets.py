@@ -10,7 +10,15 @@ from bench.words.halves import FOLDER, NAMES, divide, main, read_german, read_ha
 from bench.words.labels import ANSWERS, CODES, MESSAGE_FAULTS, QUESTION_FAULTS, Item, find_faults
 from bench.words.lengths import find_widest_gap, measure_lengths
 
-_LEAST = {"statements": 360, "remarks": 110, "rivals": 46, "questions": 170, "messages": 140, "answers": 220}
+_LEAST = {
+    "statements": 360,
+    "remarks": 110,
+    "rivals": 46,
+    "plain": 130,
+    "questions": 170,
+    "messages": 140,
+    "answers": 220,
+}
 
 
 def _read(name: str) -> list[Item]:

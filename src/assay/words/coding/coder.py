@@ -30,7 +30,7 @@ MARGIN = 0.09
 #: Turns scores into shares that are right as often as they say.
 _SHARPNESS = 1 / 0.06
 #: Of a text that nobody gave as a reason: from here on it says something about one.
-_SAYS_SOMETHING = 0.4
+_SAYS_SOMETHING = 0.6
 #: and from here on, where it is praise beyond doubt
 _PRAISES_SOMETHING = -0.2
 #: A driver that goes before the second by this much is taken even where the words may be praise.
