@@ -80,3 +80,25 @@ def test_a_play_goes_on_through_whom_the_buyer_named(screen: Page) -> None:
     screen.get_by_role("link", name="A play through them").click()
     assert screen.get_by_label("To whom you were referred").input_value() == "Rosa Roth, 030 1234"
     assert find_faults(screen) == []
+
+
+def test_a_wording_offered_while_typing_is_put_in_place(screen: Page) -> None:
+    screen.goto(f"/plays/prepare/{OWN}/?driver=price_too_high&loss={LOSS}")
+    screen.get_by_role("button", name="Make the play").click()
+    screen.get_by_text("The play is made.").wait_for()
+    screen.get_by_text("Change it", exact=True).first.click()
+    question = screen.get_by_label("The one question")
+    question.fill("Do you like the price?")
+    question.press("End")
+    question.press_sequentially(" ")
+    take = screen.get_by_role("button", name="Take this wording")
+    take.wait_for()
+    faults = find_faults(screen)
+    take.click()
+    screen.get_by_text("The wording is in place.").wait_for()
+    faults += find_faults(screen)
+    taken = screen.get_by_label("The one question").input_value().strip()
+    assert taken not in ("", "Do you like the price?")
+    assert screen.locator(".fold button[hidden]").is_hidden()
+    assert Play.objects.get().version == 1
+    assert faults == []

@@ -5,16 +5,19 @@ import os
 import sys
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import anyio
 import pytest
+from django.utils import timezone
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from assay.domain.errors import InputError
 from assay.outside.assistant.asking import open_api
 from assay.outside.assistant.serving import make_server
+from assay.web.plays.models import Play
 from browser.whole_company import Served
 from browser.whole_company import made_company as made_company
 from browser.whole_company import served as served
@@ -74,7 +77,14 @@ def test_tools_that_only_read_are_marked_and_answer(served: Served) -> None:
     _, answers = run_alone(talk(served.address, give_token(served.rep, can_write=False), calls))
     assert [answer.is_error for answer in answers] == [False] * len(calls)
     assert read_answer(answers[1])["own"]["plays"] == 0
-    assert list_writing() == {"confirm_verdict", "correct_verdict", "make_play", "record_call", "drop_play"}
+    assert list_writing() == {
+        "confirm_verdict",
+        "correct_verdict",
+        "make_play",
+        "record_call",
+        "change_play",
+        "drop_play",
+    }
 
 
 def list_writing() -> set[str]:
@@ -125,3 +135,33 @@ def test_an_address_and_a_token_are_asked_for(address: str, token: str) -> None:
 def test_where_nobody_answers_it_says_so() -> None:
     with pytest.raises(InputError, match="does not answer"):
         open_api("http://127.0.0.1:9", "assay_x").get("me")
+
+
+@pytest.mark.slow
+def test_an_assistant_changes_a_play_over_the_version_that_it_read_and_no_other(served: Served) -> None:
+    due = timezone.localdate() + timedelta(days=3)
+    with_own = {
+        "deal_id": 1,
+        "deal_name": "Crane",
+        "driver": "timing",
+        "source": "risk",
+        "due": due,
+        "question": "How?",
+    }
+    play = Play.objects.create(owner=served.rep, made_by=served.rep, **with_own)
+    later = (due + timedelta(days=4)).isoformat()
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("change_play", {"play": play.pk, "version": 1, "due": later, "question": ""}),
+        ("change_play", {"play": play.pk, "version": 1, "opener": "Hello"}),
+        ("change_play", {"play": play.pk, "version": 2, "due": "next week"}),
+        ("change_play", {"play": play.pk, "version": 2, "owner": "nobody@example.org"}),
+    ]
+    _, answers = run_alone(talk(served.address, give_token(served.rep), calls))
+    assert [answer.is_error for answer in answers] == [False, True, True, True]
+    assert [read_answer(answers[0])[name] for name in ("due", "question", "version")] == [later, "", 2]
+    said = [answer.content[0].text for answer in answers[1:]]
+    assert "has been changed since you read it" in said[0]
+    assert "due: " in said[1]
+    assert "nobody signs in here as 'nobody@example.org'" in said[2]
+    play.refresh_from_db()
+    assert (play.version, play.opener) == (2, "")

@@ -32,6 +32,10 @@ class Api:
         """The same, where what is told takes the place of what stood there."""
         return self._ask("PUT", path, version, json=_leave_out_none(told))
 
+    def patch(self, path: str, told: dict[str, Any], version: int) -> Any:
+        """The same, where what is left out or None stays as it was."""
+        return self._ask("PATCH", path, version, json=_leave_out_none(told))
+
     def _ask(self, method: str, path: str, version: int | None = None, **more: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.token}"}
         if version is not None:
@@ -52,8 +56,14 @@ class Api:
                 fix="Set ASSAY_URL to where Assay runs.",
             ) from error
         if answer.status_code >= 400:
-            raise InputError(str(told.get("title", "It was refused.")), fix=str(told.get("fix", "")))
+            raise InputError(_say_wrong(told), fix=str(told.get("fix", "")))
         return told
+
+
+def _say_wrong(told: dict[str, Any]) -> str:
+    """The refusal, with each value that is wrong by its name."""
+    wrong = [f"{str(one.get('at', '')).split('.')[-1]}: {one.get('what', '')}." for one in told.get("errors") or ()]
+    return " ".join([str(told.get("title", "It was refused.")), *wrong])
 
 
 def _leave_out_none(told: dict[str, Any]) -> dict[str, Any]:

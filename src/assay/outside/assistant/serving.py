@@ -52,6 +52,9 @@ class _Telling:
     def put(self, path: str, told: dict[str, Any], version: int) -> Any:
         return self._tell(lambda: self.api.put(path, told, version))
 
+    def patch(self, path: str, told: dict[str, Any], version: int) -> Any:
+        return self._tell(lambda: self.api.patch(path, told, version))
+
     def _tell(self, ask: Callable[[], Any]) -> Any:
         from mcp.server.mcpserver.exceptions import ToolError
 
@@ -205,6 +208,30 @@ def _add_play_changes(server: "MCPServer[Any]", api: _Telling) -> None:
         """
         told = {"result": result, "said": said, "referral": referral}
         return api.post(f"plays/{play:d}/calls", told, version)
+
+    @server.tool(annotations=writes)
+    def change_play(
+        play: int,
+        version: int,
+        owner: str | None = None,
+        due: str | None = None,
+        contact_id: str | None = None,
+        opener: str | None = None,
+        question: str | None = None,
+        prompts: str | None = None,
+        adviser_script: str | None = None,
+        offers: list[str] | None = None,
+        offer_note: str | None = None,
+    ) -> Any:
+        """Changes who does a play, until when, whom to call, what to say and offer. Ask the person first.
+
+        What is left out stays; "" is no text, [] no offers.  version: of the play as list_plays told it.
+        owner: e-mail address.  due: such as 2027-03-09.  contact_id, offers: as what_to_say told them in people and
+        may_offer; offers are all that are to stand, offer_keys of the play among them.
+        """
+        texts = {"opener": opener, "question": question, "prompts": prompts, "adviser_script": adviser_script}
+        other = {"owner": owner, "due": due, "contact_id": contact_id, "offers": offers, "offer_note": offer_note}
+        return api.patch(f"plays/{play:d}", texts | other, version)
 
     @server.tool(annotations=writes)
     def drop_play(play: int, version: int, why: str) -> Any:

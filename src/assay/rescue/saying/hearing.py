@@ -12,13 +12,17 @@ _QUESTION = re.compile(r"[^.!?:“”„\"\n]*\?")
 
 @dataclass(frozen=True)
 class Remark:
-    """One remark. part: of the script.  quote: the words.  fault, why: what the ear heard.  instead: how to say it."""
+    """One remark. part: of the script.  quote: the words.  fault, why: what the ear heard.  instead: how to say it.
+
+    is_wording: instead can stand in the place of the words; otherwise it is advice.
+    """
 
     part: str
     quote: str
     fault: str
     why: str
     instead: str
+    is_wording: bool = False
 
 
 def hear_script(script: Script, embedder: Embeds | None = None) -> list[Remark]:
@@ -48,4 +52,4 @@ def _hear_asking(part: str, text: str, embedder: Embeds | None) -> list[Remark]:
         return []
     heard = hear_question(text, embedder)
     instead = heard.rewordings[0] if heard.rewordings else ""
-    return [Remark(part, text, one.fault, one.why, instead) for one in heard.faults]
+    return [Remark(part, text, one.fault, one.why, instead, bool(instead)) for one in heard.faults]

@@ -24,6 +24,7 @@ from assay.web.api.versions import NotMatched, demand_match, mark_version
 from assay.web.debriefs.holidays import list_holidays
 from assay.web.material.choosing import choose_offers
 from assay.web.people.log import note_visit
+from assay.web.people.models import User
 from assay.web.people.saving import StaleRow
 from assay.web.plays.allowing import find_doer, find_play, list_visible, may_change
 from assay.web.plays.making import change_play, make_play
@@ -85,27 +86,62 @@ def tell_stale(request: Request, number: int) -> NotMatched:
     return NotMatched(now.version, shapes.PlayShape.of(now).model_dump(mode="json"))
 
 
-@router.patch("plays/{number}", response=shapes.PlayShape, summary="Change when, with whom or how a play is done")
+@router.patch("plays/{number}", response=shapes.PlayShape, summary="Change who does a play, when, with whom or how")
 def change(request: Request, response: HttpResponse, number: Number, told: shapes.PlayChange) -> shapes.PlayShape:
     """What would give another buyer away is refused, as when a play is made."""
     play = find_changeable(request, number)
     seen = match_play(request, play)
     if not play.is_open:
         raise InputError("This play has ended.", fix="Make a new one.")
+    changes = _read_change(play, seen, told)
+    names = list_names(
+        request, play.deal_owner_id, changes["owner"].name, changes.get("contact_name", play.contact_name)
+    )
+    for part, said in check_standing(request, changes, play.loss_id, play.deal_id, names).items():
+        raise InputError(
+            f"The {part.replace('_', ' ')} would give another buyer away. {' '.join(said)}", fix="Reword it."
+        )
+    if told.offers is not None:
+        changes["offers"] = _change_offers(request, play, told.offers)
+    return _apply(request, response, play, seen, "changed", changes)
+
+
+def _read_change(play: Play, seen: int, told: shapes.PlayChange) -> dict[str, Any]:
+    """What the form of the page of a play makes of it. Raises InputError for what that form refuses."""
     sent = told.dict(exclude_unset=True)
     now = {name: getattr(play, name) for name in (*CHECKED, "due")}
-    typed = now | {name: value for name, value in sent.items() if name != "contact_id" and value is not None}
+    typed = now | {name: value for name, value in sent.items() if name in now and value is not None}
     if "contact_id" in sent:
         typed["contact"] = sent["contact_id"] or ""
-    form = EditPlayForm(typed | {"version": seen, "owner": play.owner_id}, people=list_callable(play)[0])
+    typed["owner"] = play.owner_id if told.owner is None else _find_colleague(told.owner).pk
+    form = EditPlayForm(typed | {"version": seen}, people=list_callable(play)[0], standing=play)
     if not form.is_valid():
         field, errors = next(iter(form.errors.items()))
         raise InputError(f"{field}: {errors[0]}", fix="Send another value, or leave it out.")
-    changes = form.told()
-    names = list_names(request, play.deal_owner_id, play.owner.name, changes.get("contact_name", play.contact_name))
-    for part, said in check_standing(request, changes, play.loss_id, play.deal_id, names).items():
-        raise InputError(f"The {part} would give another buyer away. {' '.join(said)}", fix="Reword it.")
-    return _apply(request, response, play, seen, "changed", changes)
+    return form.told()
+
+
+def _find_colleague(email: str) -> User:
+    """Who signs in here with this address. Raises InputError where nobody does."""
+    found = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if found is None:
+        raise InputError(
+            f"owner: nobody signs in here as {email!r}.", fix="Send the e-mail address of a colleague, or leave it out."
+        )
+    return found
+
+
+def _change_offers(request: Request, play: Play, sent: Sequence[str]) -> list[dict[str, str]]:
+    """The offers by their keys. Those of the play stay as they were; raises InputError for others not offered now."""
+    standing = {shapes.name_offer(one): one for one in play.offers}
+    asked = list(dict.fromkeys(sent))
+    fresh = [key for key in asked if key not in standing]
+    chosen: list[dict[str, str]] = []
+    if fresh:
+        with open_reading() as reading:
+            chosen = choose_offers(request, ask_through(reading.connection), play.deal_id, play.driver, fresh)
+    known = standing | {shapes.name_offer(one): one for one in chosen}
+    return [known[key] for key in asked]
 
 
 @router.post("plays/{number}/drop", response=shapes.PlayShape, summary="Say that a play will not be done, and why")

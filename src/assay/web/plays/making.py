@@ -36,9 +36,11 @@ def make_play(request: Request, **told: Any) -> Play:
 def change_play(request: Request, play: Play, seen: int, act: str, **changes: Any) -> Play:
     """Changes it, if it is still the version `seen`; the same change twice is made once. Raises StaleRow."""
     with transaction.atomic():
+        owner_before = play.owner_id
         standing, is_new = change_row(play, seen, changes)
         if is_new:
-            note(request, act, "play", standing.pk, standing.deal_name, fields=sorted(changes))
+            handed = {"owner": standing.owner.email} if standing.owner_id != owner_before else {}
+            note(request, act, "play", standing.pk, standing.deal_name, fields=sorted(changes), **handed)
             if "dropped_at" in changes:
                 tell_ended(standing)
     return standing

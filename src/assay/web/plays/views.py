@@ -1,5 +1,6 @@
 """The pages of plays: the list, one of them, and what is done with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import seek_reasons
+from assay.rescue.saying.hearing import Remark
 from assay.web.debriefs.hearing import open_ahead
 from assay.web.parted import show_part
 from assay.web.people.log import note_visit
@@ -32,10 +35,13 @@ from assay.web.plays.suggesting import suggest_like
 from assay.web.request import Request
 from assay.web.results import open_reading
 from assay.web.scripts.checking import CHECKED, check_standing, say_refused
+from assay.web.scripts.hearing import LONGEST, hear_text
 from assay.web.scripts.part import list_names
+from assay.web.scripts.taking import take_wording
 from assay.web.spoken_taxonomy import speak_taxonomy
-from assay.web.typed import pick_typed
+from assay.web.typed import pick_typed, read_number, read_passage
 
+_STALE = gettext_lazy("Somebody has changed this play since you opened the page. Look, then try again.")
 #: so many deals with another concern are named beside the call in which it was heard
 _LIKE = 5
 
@@ -77,14 +83,18 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
     people, is_barred = list_callable(play)
     kept = [name for name in EditPlayForm.base_fields if name not in ("version", "owner", "contact")]
     standing = {name: getattr(play, name) for name in kept} | {"owner": play.owner_id, "contact": play.contact_id}
+    edit_form = pick_typed(typed, EditPlayForm, play.version) or EditPlayForm(
+        initial=now | standing, people=people, standing=play
+    )
+    can = may_change(request, play)
     context = {
         "play": play,
         "calls": calls,
-        "can": may_change(request, play),
+        "can": can,
         "today": timezone.localdate(),
         "call_form": pick_typed(typed, CallForm, play.version) or CallForm(initial=now),
-        "edit_form": pick_typed(typed, EditPlayForm, play.version)
-        or EditPlayForm(initial=now | standing, people=people),
+        "edit_form": edit_form,
+        "remarks": _hear_texts(request, edit_form) if can and play.is_open else {},
         "is_barred": is_barred,
         "spoken": CHECKED,
         "hear": f"{reverse('hear_play', args=[play.pk])}?",
@@ -139,11 +149,36 @@ def _rank_again(request: Request, play: Play, heard: PlayCall) -> dict[str, Any]
     return {"heard": heard, "like": like, "own": 100 * own[0] if own and own[0] is not None else None}
 
 
+def _hear_texts(request: Request, form: BaseForm) -> dict[str, Sequence[Remark]]:
+    """What the ear remarks on each text as it stands in the form, so that it is read without a script too."""
+    return {part: hear_text(request, part, str(form[part].value() or "")[:LONGEST]) for part in CHECKED}
+
+
+def _take_wording(request: Request, play: Play, name: str) -> HttpResponse:
+    """The form as it was typed with an offered wording in place; nothing is kept until it is sent."""
+    sent = request.POST.copy()
+    part = name.partition(".")[0]
+    text = read_passage(sent.get(part, ""), LONGEST)
+    taken = take_wording(text, hear_text(request, part, text), name) if part in CHECKED else None
+    if taken is None:
+        messages.error(request, _("These words have changed since. Look at what is said of them now."))
+    else:
+        sent[part] = taken
+        messages.info(request, _("The wording is in place. Nothing is kept until you choose “Change it”."))
+    form = EditPlayForm(sent, people=list_callable(play)[0], standing=play)
+    if read_number(sent.get("version", "")) != play.version:
+        messages.error(request, _STALE)
+        return render_play(request, play, form, 409)
+    return render_play(request, play, form)
+
+
 @require_POST
 def edit_play(request: Request, number: int) -> HttpResponse:
     """Somebody else does it, or later, or other words are chosen."""
     play = _find_changeable(request, number)
-    form = EditPlayForm(request.POST, people=list_callable(play)[0])
+    if request.POST.get("take"):
+        return _take_wording(request, play, request.POST["take"])
+    form = EditPlayForm(request.POST, people=list_callable(play)[0], standing=play)
     if not form.is_valid():
         return render_play(request, play, form, 422)
     told = form.told()
@@ -189,7 +224,7 @@ def _change(request: Request, play: Play, form: Any, act: str, said: str, change
     try:
         change_play(request, play, form.cleaned_data["version"] or 0, act, **changes)
     except StaleRow:
-        messages.error(request, _("Somebody has changed this play since you opened the page. Look, then try again."))
+        messages.error(request, _STALE)
         return render_play(request, Play.objects.get(pk=play.pk), form, 409)
     messages.success(request, said)
     return redirect("play", play.pk)

@@ -1,7 +1,7 @@
 """What is heard in the texts of a play while somebody types them: who would be given away, and what the ear remarks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -36,7 +36,7 @@ class Heard:
     """One text as it was heard. leaks: sentences on what gives somebody away.  remarks: of the ear, as advice.
 
     is_waiting: it was not looked at, since there were too many in this minute.  is_unchecked: no run to look at.
-    is_template: of a template, which is said to every buyer.
+    is_template: of a template, which is said to every buyer.  takes: a form is there that takes what is offered.
     """
 
     leaks: Sequence[str] = ()
@@ -45,6 +45,7 @@ class Heard:
     is_unchecked: bool = False
     is_empty: bool = False
     is_template: bool = False
+    takes: bool = False
 
 
 @never_cache
@@ -67,7 +68,7 @@ def hear_play(request: Request, number: int) -> HttpResponse:
     if not may_change(request, play):
         raise PermissionDenied
     note_visit(request, "heard", "play", play.pk, play.deal_name, deal=str(play.deal_id))
-    return _show(request, play.deal_id, play.deal_owner_id, play.loss_id, play.contact_name)
+    return _show(request, play.deal_id, play.deal_owner_id, play.loss_id, play.contact_name, takes=play.is_open)
 
 
 def may_hear(request: Request, texts: int = 1) -> bool:
@@ -86,13 +87,21 @@ def hear_text(request: Request, part: str, text: str) -> Sequence[Remark]:
     return hear_typed_script(part, text) if part in PARTS else ()
 
 
-def _show(request: Request, deal_id: int, owner_id: int | None, loss_id: int | None, contact: str = "") -> HttpResponse:
+def _show(
+    request: Request,
+    deal_id: int,
+    owner_id: int | None,
+    loss_id: int | None,
+    contact: str = "",
+    *,
+    takes: bool = False,
+) -> HttpResponse:
     part = request.GET.get("part", "")
     if part not in CHECKED:
         raise Http404
     text = request.POST.get(part, "")[:LONGEST]
     heard = _hear(request, part, text, deal_id, owner_id, loss_id, contact)
-    return render(request, "scripts/heard.html", {"heard": heard})
+    return render(request, "scripts/heard.html", {"heard": replace(heard, takes=takes)})
 
 
 def _hear(

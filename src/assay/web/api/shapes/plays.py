@@ -1,13 +1,16 @@
 """Plays, their calls, and what is told of either."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from assay.web.api.shapes.plain import Driver, Id, Share, Text
 from assay.web.plays.models import Play, PlayCall
+
+Offers = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=20)]
 
 
 class CallShape(Schema):
@@ -54,6 +57,7 @@ class PlayShape(Schema):
     adviser_script: str
     offer_note: str
     offers: list[str]
+    offer_keys: list[str] = Field(description="of the offers, in their order, to be sent when they are changed")
     dropped_why: str
     outcome: str
     is_open: bool
@@ -70,9 +74,15 @@ class PlayShape(Schema):
             prompts=play.prompts, adviser_script=play.adviser_script, offer_note=play.offer_note,
             dropped_why=play.dropped_why,
             offers=[str(one.get("title") or one.get("id")) for one in play.offers],
+            offer_keys=[name_offer(one) for one in play.offers],
             outcome=play.outcome, is_open=play.is_open,
             calls=[CallShape.of(call) for call in play.calls.filter(removed_at=None).order_by("at")],
         )  # fmt: skip
+
+
+def name_offer(offer: Mapping[str, Any]) -> str:
+    """The key of an offer of a play."""
+    return f"{offer.get('kind')}:{offer.get('id')}"
 
 
 class PlayIn(Schema):
@@ -91,7 +101,7 @@ class PlayIn(Schema):
     question: Text | None = None
     prompts: Text | None = Field(None, description="three to keep listening, one on each line")
     adviser_script: Text | None = Field(None, description="for whoever talks to the buyer in our stead")
-    offers: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=20)] = Field(
+    offers: Offers = Field(
         default_factory=list,
         description="measure:CODE, material:ID, reference:PERSON, as the script of the deal names them in may_offer",
     )
@@ -120,14 +130,18 @@ class DropIn(Schema):
 
 
 class PlayChange(Schema):
-    """What is to be another way; what is left out stays. contact_id: null for nobody yet."""
+    """What is to be another way; what is left out or null stays. contact_id: null for nobody yet."""
 
-    due: date | None = None
+    owner: Annotated[str, Field(max_length=254)] | None = Field(None, description="e-mail address of who does it")
+    due: date | None = Field(None, description="today or later, where it is another day than before")
     contact_id: Id | None = None
     opener: Text | None = None
     question: Text | None = None
     prompts: Text | None = None
     adviser_script: Text | None = None
+    offers: Offers | None = Field(
+        None, description="all that is to be offered: offer_keys of the play, or what the script names in may_offer"
+    )
     offer_note: Text | None = None
 
 

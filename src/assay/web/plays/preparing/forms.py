@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assay.web.day_input import DayInput
 from assay.web.people.models import User
+from assay.web.plays.models import Play
 from assay.web.whole_numbers import read_id
 
 _THROUGH = re.compile(r"(person|seller):(-?[0-9]{1,19})")
@@ -81,11 +84,18 @@ class EditPlayForm(forms.Form):
         label=gettext_lazy("What to offer"), max_length=_LONG, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *given: Any, people: Mapping[int, str], **named: Any) -> None:
+    def __init__(self, *given: Any, people: Mapping[int, str], standing: Play, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._people = people
+        self._people, self._due = people, standing.due
         choices = [("", _("somebody else, to be chosen later")), *((str(key), name) for key, name in people.items())]
         cast("forms.ChoiceField", self.fields["contact"]).choices = choices
+
+    def clean_due(self) -> date:
+        """Today or later; a day that has passed may stay, but is not chosen anew."""
+        day: date = self.cleaned_data["due"]
+        if day < timezone.localdate() and day != self._due:
+            raise forms.ValidationError(_("This day has passed. Choose today or a later day."))
+        return day
 
     def told(self) -> dict[str, Any]:
         """What was typed, by the fields of a play. Where the contact was not sent, it stays who it was."""

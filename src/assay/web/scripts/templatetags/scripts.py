@@ -1,9 +1,13 @@
 """Words of this room."""
 
+from collections.abc import Mapping, Sequence
+
 from django import template
 from django.utils.translation import gettext as _
 
+from assay.rescue.saying.hearing import Remark
 from assay.web.debriefs.templatetags.debriefs import name_fault
+from assay.web.scripts.taking import name_wording
 
 register = template.Library()
 
@@ -20,6 +24,18 @@ def name_remark(fault: str) -> str:
         "no acceptance": _("Does not accept the decision"),
     }.get(fault)
     return told or name_fault(fault)
+
+
+@register.filter
+def name_offered(remark: Remark) -> str:
+    """The wording that a remark offers, as a form sends it."""
+    return name_wording(remark)
+
+
+@register.filter
+def of_part(remarks: Mapping[str, Sequence[Remark]], part: str) -> Sequence[Remark]:
+    """What is remarked on one text of a play."""
+    return remarks.get(part, ())
 
 
 @register.filter
