@@ -74,10 +74,7 @@ def test_several_reasons_of_one_answer_are_several_marks(coder: Coder) -> None:
 
 
 def test_a_part_that_is_hardly_sure_adds_no_reason_to_the_answer(coder: Coder) -> None:
-    text = (
-        "The restructuring was on their home page in January. "
-        "I found out in May when half the addresses bounced."
-    )
+    text = "The restructuring was on their home page in January. I found out in May when half the addresses bounced."
     assert [mark.code.driver for mark in code_one(coder, text, is_answer=True)] == ["merger_or_reorganisation"]
 
 
@@ -95,8 +92,8 @@ def test_a_code_is_given_only_where_it_is_more_likely_right_than_not(coder: Code
         "Their IT asked how single sign-on is set up, answered it at once.",
     ],
 )
-def test_ordinary_mail_gives_no_reason(coder: Coder, text: str) -> None:
-    assert coder.code_passages([text])[0].says_nothing
+def test_ordinary_mail_is_given_no_code(coder: Coder, text: str) -> None:
+    assert coder.code_passages([text])[0].driver == ""
 
 
 def test_of_a_note_only_what_tells_a_reason_is_marked(coder: Coder) -> None:
