@@ -17,6 +17,7 @@ import numpy.typing as npt
 from assay.store.home import Home
 from assay.words.coding import Code, Coder, open_coder
 from assay.words.coding.speaking_of import Spoken, say_of
+from assay.words.coding.texts import Written, code_texts
 from assay.words.embedding import open_embedder
 from assay.words.taxonomy import load_taxonomy
 from bench.words.halves import read_german, read_half
@@ -45,6 +46,7 @@ def print_coding(half: str) -> None:
         _print_codes(codes, items, truth)
         _print_groups(coder, codes, truth)
         _print_wanted(codes, truth)
+        _print_answers(coder, items)
         _print_filter(coder, items, truth)
         print(f"  chance: top 1 {1 / len(coder.taxonomy.in_use):.0%}, top 3 {3 / len(coder.taxonomy.in_use):.0%}")
         _print_definitions(coder, [str(item["text"]) for item in items], truth)
@@ -127,6 +129,20 @@ def _print_filter(coder: Coder, items: Sequence[Item], truth: Sequence[str]) -> 
     print(f"  statements with a reason that pass the filter: {tell_share(passed, len(texts))}")
     said = [not code.says_nothing for code in coder.code_passages(texts)]
     print(f"  and are held to say something of a reason: {tell_share(sum(said), len(texts))}")
+
+
+def _print_answers(coder: Coder, items: Sequence[Item]) -> None:
+    """As runs code what was given as a reason: whole, or cut where several parts give a reason of their own."""
+    texts = [Written(str(item["text"]), is_answer=True) for item in items]
+    marks = [[mark for mark in found if mark.code.driver] for found in code_texts(coder, texts)]
+    coded = [(found, item) for found, item in zip(marks, items, strict=True) if found]
+    given = [(mark, item) for found, item in coded for mark in found]
+    right = sum(_is_defended(mark.code.driver, item) for mark, item in given)
+    cut = [found for found in marks if len(found) > 1]
+    added = sum(any(not _is_defended(mark.code.driver, item) for mark in found) for found, item in coded)
+    print(f"  as runs code them, statements with a code {tell_share(len(coded), len(items))}")
+    print(f"  as runs code them, codes that the labels hold {tell_share(right, len(given))}, {len(cut)} cut")
+    print(f"  as runs code them, statements with a code that the labels do not hold {tell_share(added, len(items))}")
 
 
 def _print_plain(coder: Coder, half: str) -> None:

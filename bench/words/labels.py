@@ -35,6 +35,7 @@ POLARITY = frozenset({"for", "against", "mixed", "unknown"})
 QUESTION_FAULTS = frozenset({"closed", "leading", "double", "defensive", "manipulative", "reselling", "blaming"})
 MESSAGE_FAULTS = frozenset({"resells", "argues", "disparages", "pressures"})
 MISSING = frozenset({"thanks", "acceptance"})
+PLAIN_KINDS = frozenset({"scheduling", "asking", "settled", "news", "surroundings", "courtesy", "logistics", "people"})
 ANSWERS = frozenset({"vague", "evasive", "polite", "substantive"})
 
 Item = dict[str, Any]
@@ -76,6 +77,8 @@ def _check_rival(item: Item) -> Iterator[str]:
 
 def _check_plain(item: Item) -> Iterator[str]:
     yield from _outside(item, "side", SIDES)
+    if "kind" in item:
+        yield from _outside(item, "kind", PLAIN_KINDS)
 
 
 def _check_question(item: Item) -> Iterator[str]:
@@ -109,7 +112,7 @@ FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "remarks": (frozenset({"id", "text", "side", "polarity", "theme", "about"}), frozenset()),
     "rivals": (frozenset({"id", "text", "side", "polarity"}), frozenset()),
-    "plain": (frozenset({"id", "text", "side"}), frozenset()),
+    "plain": (frozenset({"id", "text", "side"}), frozenset({"kind"})),
     "questions": (frozenset({"id", "text", "faults"}), frozenset({"note"})),
     "messages": (frozenset({"id", "kind", "text", "faults", "missing"}), frozenset()),
     "answers": (frozenset({"id", "question", "answer", "side", "label"}), frozenset()),
@@ -149,7 +152,7 @@ def name_stratum(name: str, item: Item) -> str:
     if name == "rivals":
         return str(item["polarity"])
     if name == "plain":
-        return str(item["side"])
+        return f"{item['side']} {item.get('kind', '')}".strip()
     if name == "questions":
         return str(item["faults"][0]) if item["faults"] else "open"
     if name == "messages":

@@ -14,7 +14,7 @@ _LEAST = {
     "statements": 360,
     "remarks": 110,
     "rivals": 46,
-    "plain": 130,
+    "plain": 210,
     "questions": 170,
     "messages": 140,
     "answers": 220,

@@ -101,6 +101,18 @@ def test_the_base_is_the_deals_in_which_that_voice_spoke_of_that_company(mention
     assert voice.against_share.replace("\u00a0", " ") == "25 % (11 to 47 %)"
 
 
+def test_where_nobody_can_tell_for_or_against_no_share_is_said(mentions: Mentions) -> None:
+    for deal in range(20):
+        mentions.add(deal, "us", "price", "unknown" if deal < 3 else "for" if deal < 10 else "against")
+    mentions.add(0, "us", "price", "for")  # one passage that tells is enough
+    said = mentions.read()
+    (voice,) = build_themes_page(said, NAMES, Hrefs()).themes[0].cells[0].voices
+    assert voice.against.replace("\u00a0", " ") == "against in 10 of 20 deals"
+    assert (voice.praise, voice.against_share) == ("for in 8, in 2 it tells neither", "")
+    (row,) = list_numbers(said, NAMES)[0].records()
+    assert (row["deals_against"], row["against"], row["deals_untold"]) == (10, None, 2)
+
+
 def test_of_few_deals_no_share_is_said(mentions: Mentions) -> None:
     mentions.add(1, "us", "price", "against")
     assert "not enough to tell (21 to 100" in write_page(mentions.read()).replace("\u00a0", " ")
@@ -157,7 +169,7 @@ def test_counts_that_would_tell_of_few_deals_out_of_sight_are_withheld(mentions:
     said = mentions.read()
     html = write_page(said)
     assert str(20 + hidden) not in html.split("<tbody>")[1].split("</tbody>")[0]
-    assert list_numbers(said, NAMES)[0].rows == (("Us", "Price", "buyer", *[None] * 8),)
+    assert list_numbers(said, NAMES)[0].rows == (("Us", "Price", "buyer", *[None] * 9),)
 
 
 def test_words_that_a_circle_alone_may_see_are_not_quoted(mentions: Mentions) -> None:

@@ -252,3 +252,21 @@ def test_codes_of_another_coder_are_not_read(tmp_path: Path) -> None:
         kept.drop_others()
     with open_kept(tmp_path, "coder 1") as kept:
         assert kept.find([key]) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "side"),
+    [
+        ("call", "inbound", "rep"),
+        ("note", "unknown", "rep"),
+        ("email", "inbound", "buyer"),
+        ("chat", "outbound", "rep"),
+        ("email", "unknown", "unknown"),
+    ],
+)
+def test_only_a_message_that_came_in_is_the_buyers_own_word(home: Home, kind: str, direction: str, side: str) -> None:
+    record = Written()
+    record.write_words(record.deal("mill", opened=0), 40, kind, direction, NOTE)
+    record.write(home)
+    run(home)
+    assert read(home, "side") == [(side,)]

@@ -14,6 +14,7 @@ from assay.words.coding.speaking_of import Spoken, say_of
 from assay.words.coding.texts import Mark, Written, code_texts
 from assay.words.rivals import Rival, find_rivals, learn_names
 from assay.words.taxonomy import load_taxonomy
+from bench.words.halves import read_half
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,29 @@ def test_several_reasons_of_one_answer_are_several_marks(coder: Coder) -> None:
     marks = code_one(coder, text, is_answer=True)
     assert [mark.code.driver for mark in marks] == ["price_too_high", "slow_or_neglected"]
     assert [text[mark.passage.start : mark.passage.end] for mark in marks] == [mark.passage.text for mark in marks]
+
+
+def test_a_part_that_is_hardly_sure_adds_no_reason_to_the_answer(coder: Coder) -> None:
+    text = "The restructuring was on their home page in January. I found out in May when half the addresses bounced."
+    assert [mark.code.driver for mark in code_one(coder, text, is_answer=True)] == ["merger_or_reorganisation"]
+
+
+def test_a_code_is_given_only_where_it_is_more_likely_right_than_not(coder: Coder) -> None:
+    codes = coder.code_reasons([str(item["text"]) for item in read_half("statements", "open")])
+    assert min(code.confidence for code in codes if code.driver) >= 0.5
+    assert any(not code.driver and code.margin >= MARGIN and code.confidence < 0.5 for code in codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All the points that we had open with your engineers are settled now.",
+        "Could you let me have the timetable by Wednesday evening?",
+        "Their IT asked how single sign-on is set up, answered it at once.",
+    ],
+)
+def test_ordinary_mail_is_given_no_code(coder: Coder, text: str) -> None:
+    assert coder.code_passages([text])[0].driver == ""
 
 
 def test_of_a_note_only_what_tells_a_reason_is_marked(coder: Coder) -> None:

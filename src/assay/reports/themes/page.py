@@ -50,7 +50,7 @@ class VoiceView:
     name: Annotated[str, "whose words they are"]
     against: Annotated[str, "in how many deals it speaks against, or that it cannot be told"]
     against_share: Annotated[str, "that as a share with its interval, or not enough to tell"]
-    praise: Annotated[str, "in how many deals it speaks for"]
+    praise: Annotated[str, "in how many deals it speaks for, and in how many it tells neither"]
     passages: Annotated[str, "how many passages"]
     is_withheld: Annotated[bool, "the count would tell of single deals out of sight"]
 
@@ -152,21 +152,23 @@ def list_numbers(said: Said, names: Mapping[str, str]) -> tuple[Numbers, Numbers
     for cell in said.cells:
         party = heard[cell.party, cell.voice]
         is_open = not (is_telling(cell.hidden) or is_telling(party.hidden))
-        told = share(cell.against, party.deals) if is_open and not is_telling(cell.against_hidden) else None
+        is_against = is_open and not is_telling(cell.against_hidden)
+        told = share(cell.against, party.deals) if is_against and not cell.untold else None
         rows.append(
             (
                 *(name_party(party.code, party.name), names.get(cell.theme, cell.theme), cell.voice),
                 *((cell.passages, cell.deals, party.deals) if is_open else (None, None, None)),
-                cell.against if told else None,
+                cell.against if is_against else None,
                 *((told.mid, told.low, told.high) if told else (None, None, None)),
                 cell.praised if is_open and not is_telling(cell.praised_hidden) else None,
+                cell.untold if is_open and _may_tell_untold(cell) else None,
             )
         )
     columns = {
         **dict.fromkeys(("about", "theme", "voice"), "text"),
         **dict.fromkeys(("passages", "deals", "deals_about", "deals_against"), "count"),
         **dict.fromkeys(("against", "against_low", "against_high"), "share"),
-        "deals_for": "count",
+        **dict.fromkeys(("deals_for", "deals_untold"), "count"),
     }
     quotes = tuple(
         (
@@ -244,17 +246,26 @@ def _view_voice(cell: Cell, party: Party) -> VoiceView:
     withheld = is_telling(cell.hidden) or is_telling(party.hidden)
     against = not withheld and not is_telling(cell.against_hidden)
     praised = not withheld and not is_telling(cell.praised_hidden)
+    untold = cell.untold and not withheld and _may_tell_untold(cell)
+    both = [say("for in {n}", n=write_number(cell.praised))] * praised
+    both += [say("in {n} it tells neither", n=write_number(cell.untold))] * bool(untold)
     return VoiceView(
         voice=cell.voice,
         name=translate(VOICE_NAMES[cell.voice]),
         against=say("against in {n} of {deals}", n=write_number(cell.against), deals=write_count(party.deals, "deal"))
         if against
         else translate(NOT_ENOUGH),
-        against_share=_say_share(cell.against, party.deals) if against else "",
-        praise=say("for in {n}", n=write_number(cell.praised)) if praised else "",
+        # a deal of which nobody can tell is not one in which nothing was said against it
+        against_share=_say_share(cell.against, party.deals) if against and not cell.untold else "",
+        praise=", ".join(both),
         passages="" if withheld else write_count(cell.passages, "passage"),
         is_withheld=withheld,
     )
+
+
+def _may_tell_untold(cell: Cell) -> bool:
+    """With all deals and one of the other two counts it would tell the third by subtraction."""
+    return not any(is_telling(count) for count in (cell.untold_hidden, cell.against_hidden, cell.praised_hidden))
 
 
 def _say_share(k: int, n: int) -> str:

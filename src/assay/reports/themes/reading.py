@@ -36,7 +36,10 @@ SELECT party, theme, voice, count(*), count(DISTINCT deal_id), count(DISTINCT de
   count(DISTINCT deal_id) FILTER (polarity IN ('for', 'mixed')),
   count(DISTINCT deal_id) FILTER (polarity IN ('for', 'mixed') AND is_hidden),
   count(DISTINCT deal_id) FILTER (polarity IN ('against', 'mixed')),
-  count(DISTINCT deal_id) FILTER (polarity IN ('against', 'mixed') AND is_hidden)
+  count(DISTINCT deal_id) FILTER (polarity IN ('against', 'mixed') AND is_hidden),
+  count(DISTINCT deal_id) - count(DISTINCT deal_id) FILTER (polarity IN ('for', 'against', 'mixed')),
+  count(DISTINCT deal_id) FILTER (is_hidden)
+    - count(DISTINCT deal_id) FILTER (polarity IN ('for', 'against', 'mixed') AND is_hidden)
 FROM said WHERE party IS NOT NULL AND voice IN ('buyer', 'reported') AND theme IS NOT NULL
 GROUP BY ALL ORDER BY ALL"""
 
@@ -63,7 +66,10 @@ ORDER BY s.party, s.theme, s.voice, s.occurred_at DESC NULLS LAST, s.deal_id, s.
 
 @dataclass(frozen=True)
 class Cell:
-    """What one voice said of one theme of one party. Each count of deals, and how many of them are out of sight."""
+    """What one voice said of one theme of one party. Each count of deals, and how many of them are out of sight.
+
+    untold: deals in which no passage tells whether it speaks for or against.
+    """
 
     party: str
     theme: str
@@ -75,6 +81,8 @@ class Cell:
     praised_hidden: int
     against: int
     against_hidden: int
+    untold: int
+    untold_hidden: int
 
 
 @dataclass(frozen=True)

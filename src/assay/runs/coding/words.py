@@ -20,6 +20,8 @@ ANSWERS = frozenset(
         "audit",
     }
 )
+#: what the sender wrote; the text of every other activity, a call as much as a note, is what the rep wrote of it
+_MESSAGES = "('email', 'letter', 'chat')"
 _TEXT = "run_text"
 _COLUMNS = "deal_id, source_table, row_id, side, origin, occurred_at, known_at, told"
 
@@ -71,8 +73,9 @@ def _queries(clock: Clock) -> Iterator[str]:
     occurred = f"coalesce(t.occurred_at, t.known_at) <= {clock.as_of}"
     yield _reasons(clock)
     yield f"""SELECT l.deal_id, 'activity' AS source_table, t.id AS row_id,
-        CASE WHEN t.direction = 'inbound' THEN 'buyer' ELSE 'rep' END AS side,
-        CASE WHEN t.kind IN ('email', 'letter', 'chat') THEN 'email' ELSE 'crm_note' END AS origin,
+        CASE WHEN t.kind NOT IN {_MESSAGES} OR t.direction IN ('outbound', 'internal') THEN 'rep'
+            WHEN t.direction = 'inbound' THEN 'buyer' ELSE 'unknown' END AS side,
+        CASE WHEN t.kind IN {_MESSAGES} THEN 'email' ELSE 'crm_note' END AS origin,
         t.occurred_at, t.known_at, t.body AS told
         FROM activity t JOIN activity_deal l ON l.activity_id = t.id JOIN run_moment m ON m.deal_id = l.deal_id
         WHERE NOT t.is_deleted AND NOT l.is_deleted AND t.body IS NOT NULL AND t.body <> ''

@@ -24,13 +24,15 @@ from assay.words.text import guess_language
 #: vectors of the shipped lessons, made by `python tools/lessons.py`
 SHIPPED = Path(__file__).parent / "lessons.npz"
 
-#: All three were chosen on the open half of the labelled statements, and measured on the sealed one.
+#: All were chosen on the open half of the labelled statements, and measured on the sealed one.
 #: A first choice that goes before the second by this much is coded; else a person gets three choices.
 MARGIN = 0.09
+#: Of a first choice that is less likely right than not, a person gets three choices too.
+_LIKELY = 0.5
 #: Turns scores into shares that are right as often as they say.
 _SHARPNESS = 1 / 0.06
 #: Of a text that nobody gave as a reason: from here on it says something about one.
-_SAYS_SOMETHING = 0.6
+_SAYS_SOMETHING = 0.55
 #: and from here on, where it is praise beyond doubt
 _PRAISES_SOMETHING = -0.2
 #: A driver that goes before the second by this much is taken even where the words may be praise.
@@ -124,7 +126,7 @@ class Coder:
         confidence, note = choices[0].score, self._note(language)
         if tone == _DOUBTED:
             tone, note = "", note or ("may be praise" if margin < _IN_SPITE else "")
-        if margin < MARGIN or note:
+        if margin < MARGIN or confidence < _LIKELY or note:
             told = theme.choose(None) if tone == _PRAISED else None
             return Code("", told, "model", confidence, margin, choices, language, note=note, tone=tone)
         first = self.taxonomy.by_code[choices[0].driver]

@@ -13,7 +13,7 @@ from assay.words.taxonomy import Taxonomy, load_taxonomy
 _HEADED = ("listed_reasons.txt", "praise.txt", "praise_signs.txt", "rival_signs.txt")
 
 #: Raised when what the coder does changes, so that what was coded before is coded anew.
-VERSION = "4"
+VERSION = "5"
 
 
 def name_coder(home: Home) -> str:

@@ -11,6 +11,9 @@ from assay.words.text import Passage, cut_passages, whole_passage
 _ONE_ANSWER = 60
 #: words of the smallest part of an answer that may have a reason of its own
 _PART = 4
+#: A part says less than the whole answer, so its first choice must go before the second by more: chosen on the open
+#: half, where no part that is cut off wrongly goes further before.
+_SURE_PART = 0.20
 #: say that none is given, or that no driver fits: no part of an answer is kept for these
 _REST = frozenset({"other", "unknown"})
 
@@ -64,7 +67,7 @@ def code_texts(coder: Coder, texts: Sequence[Written]) -> list[list[Mark]]:
 
 def _choose(whole: list[Mark], parts: list[Mark]) -> list[Mark]:
     """The parts of an answer where they give several reasons that are sure, or one beside praise; else it as one."""
-    sure = [mark for mark in parts if mark.code.tone == "for" or (mark.code.driver and mark.code.driver not in _REST)]
+    sure = [mark for mark in parts if _is_sure(mark.code)]
     named = {_name(mark) for mark in sure}
     if len(named) > 1:
         first: dict[str, Mark] = {}
@@ -74,6 +77,10 @@ def _choose(whole: list[Mark], parts: list[Mark]) -> list[Mark]:
                 first[_name(mark)] = mark
         return sorted(first.values(), key=lambda mark: mark.passage.start)
     return whole
+
+
+def _is_sure(code: Code) -> bool:
+    return code.tone == "for" or (code.driver not in {"", *_REST} and code.margin >= _SURE_PART)
 
 
 def _name(mark: Mark) -> str:

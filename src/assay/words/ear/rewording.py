@@ -22,7 +22,12 @@ _ANYTHING = re.compile(
 )
 _TELL_US = re.compile(
     r"\bwhy (?:did|have|were)(?:n't| not)? (?:you|your \w+)(?: not| never)? (?:tell|told|mention|say|said|"
-    r"inform|let)(?: to)?(?: us| me)?(?: know)?(?: about| of| that)? (?P<rest>.+?)\?*$"
+    r"inform|let)(?: to)?(?: us| me)?(?: know)?(?: about| of)?(?P<that> that)? (?P<rest>.+?)\?*$"
+)
+#: whoever does something, and that they did it: no thing that one learns of
+_CLAUSE = re.compile(
+    r"^(?:(?:our|your|the|their|a|an|no|this|that) )?(?:\w+ ){1,3}?(?:was|were|is|are|am|had|has|have|would|could"
+    r"|should|did|does|do|will|can|might|wanted|needed|preferred|decided|left|got|chose|went|said|found|\w+ed)(?:n't)?\b"
 )
 _DID_YOU = re.compile(
     r"\bdid you (?!know|realise|realize|really|even|ever|not|like|enjoy|love|think|feel|"
@@ -72,13 +77,28 @@ _NARROW = (
 
 def reword_question(text: str, faults: tuple[str, ...], language: str) -> tuple[str, ...]:
     """Open questions that may stand for a loaded one; two where it asked about two matters, else one."""
-    folded = " ".join(fold_text(text).split())
+    folded, names = " ".join(fold_text(text).split()), _find_names(text)
     if "double" in faults:
         parts = list(_split_double(folded, language))
         if len(parts) > 1:
-            reworded = [_reword_part(part, "double", language) for part in parts]
+            reworded = [_name_again(_reword_part(part, "double", language), names) for part in parts]
             return tuple(dict.fromkeys(reworded))
-    return (_reword_part(folded, faults[0], language),)
+    return (_name_again(_reword_part(folded, faults[0], language), names),)
+
+
+def _find_names(text: str) -> dict[str, str]:
+    """Words that stand with capitals within the question, by how they read without: CFO, SAP, Anna.
+
+    "IT" is left out: nobody can tell it from "it" once it is folded.
+    """
+    words = re.findall(r"[\w&-]*[A-Z][\w&-]*", text)
+    begins = {found[1] for found in re.finditer(r"(?:^|[.!?]\s+)[\W_]*(\w+)", text)}
+    kept = [word for word in words if len(re.findall(r"[A-Z]", word)) > 1 or word not in begins]
+    return {word.lower(): word for word in kept if word.lower() not in ("it", "i")}
+
+
+def _name_again(reworded: str, names: Mapping[str, str]) -> str:
+    return re.sub(r"[\w&-]+", lambda found: names.get(found[0], found[0]), reworded)
 
 
 def _split_double(folded: str, language: str) -> Iterator[str]:
@@ -124,8 +144,9 @@ def _rewrite(folded: str) -> str:
         )
         return _ask(f"what {'else ' if found.group(1) else ''}{rest}") if rest != found.group("rest") else ""
     if found := _TELL_US.search(folded):
-        rest = re.sub(r"^(?:there was|there were|that there was|that there were) ", "", found.group("rest"))
-        return _ask(f"how could we have learned sooner of {rest}") if len(rest.split()) <= 7 else ""
+        rest = re.sub(r"^(?:there was|there were) ", "", found.group("rest"))
+        link = "that" if rest == found.group("rest") and (found.group("that") or _CLAUSE.search(rest)) else "of"
+        return _ask(f"how could we have learned sooner {link} {rest}") if len(rest.split()) <= 9 else ""
     if found := _FIND.search(folded):
         return _ask(f"how did you find {found.group('rest')}")
     if (found := _DID_YOU.search(folded)) and len(found.group("rest").split()) <= 10:

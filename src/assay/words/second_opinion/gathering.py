@@ -32,8 +32,8 @@ _ROWS = f"""
     UNION ALL SELECT 2, 'statement', id, side, origin, text, occurred_at, known_at FROM statement
       WHERE deal_id = $deal AND {OPEN_STATEMENT} AND NOT is_deleted
     UNION ALL SELECT 3, 'activity', a.id,
-      CASE WHEN a.direction = 'inbound' THEN 'buyer' WHEN a.direction IN ('outbound', 'internal') OR a.kind = 'note'
-        THEN 'rep' ELSE 'unknown' END,
+      CASE WHEN a.direction IN ('outbound', 'internal') OR a.kind NOT IN ('email', 'letter', 'chat') THEN 'rep'
+        WHEN a.direction = 'inbound' THEN 'buyer' ELSE 'unknown' END,
       CASE a.kind WHEN 'email' THEN 'email' WHEN 'letter' THEN 'email' ELSE 'crm_note' END, a.body,
       a.occurred_at, a.known_at
       FROM activity a JOIN activity_deal d ON d.activity_id = a.id
