@@ -27,6 +27,8 @@ Item = dict[str, Any]
 
 #: of twelve drivers, where these have 32
 _WANTED = {"top 1": 0.67, "top 3": 0.90, "coded by itself": 34 / 60, "of these right": 0.82}
+#: words of a short reason, and how many messages are put together
+_SHORT, _PAIRS = 18, 300
 Flags = npt.NDArray[np.bool_]
 
 
@@ -51,6 +53,7 @@ def print_coding(half: str) -> None:
         print(f"  chance: top 1 {1 / len(coder.taxonomy.in_use):.0%}, top 3 {3 / len(coder.taxonomy.in_use):.0%}")
         _print_definitions(coder, [str(item["text"]) for item in items], truth)
         _print_plain(coder, half)
+        _print_beside(coder, items, half)
         german = read_german()
         offered = coder.code_reasons([str(item["text"]) for item in german])
         print(f"German statements, shipped model: {len(german)}")
@@ -152,6 +155,31 @@ def _print_plain(coder: Coder, half: str) -> None:
     print(f"  coded by mistake {tell_share(sum(bool(code.driver) for code in codes), len(codes))}")
     offered = sum(not code.says_nothing and not code.driver for code in codes)
     print(f"  offered to a person by mistake {tell_share(offered, len(codes))}")
+
+
+def _print_beside(coder: Coder, items: Sequence[Item], half: str) -> None:
+    """Short reasons that follow an ordinary sentence in the same message, paired by lot: 300 of each kind."""
+    lot = np.random.default_rng(7)
+    plain = [close(str(item["text"])) for item in read_half("plain", half)]
+    short = [one for one in items if len(str(one["text"]).split()) <= _SHORT and read_codes([one]) != ["unknown"]]
+    drawn = [short[at] for at in lot.integers(len(short), size=_PAIRS)]
+    first, second, third = (lot.integers(len(plain), size=_PAIRS) for _place in range(3))
+    told = [plain[at] + str(item["text"]) for at, item in zip(first, drawn, strict=True)]
+    bare = [plain[one] + plain[other] for one, other in zip(second, third, strict=True)]
+    marks = code_texts(coder, [Written(text) for text in told + bare])
+    coded = [[mark.code.driver for mark in found if mark.code.driver] for found in marks]
+    print(f"A short reason after an ordinary sentence: {_PAIRS} pairs of {len(short)} and {len(plain)}")
+    print(f"  held to say something of a reason {np.mean([bool(found) for found in marks[:_PAIRS]]):.0%}")
+    right = sum(_is_defended(code, item) for found, item in zip(coded, drawn, strict=False) for code in found)
+    given = sum(len(found) for found in coded[:_PAIRS])
+    print(f"  with a code {np.mean([bool(found) for found in coded[:_PAIRS]]):.0%}, of {given} codes {right} right")
+    print(f"  two ordinary sentences: with a code {np.mean([bool(found) for found in coded[_PAIRS:]]):.0%}")
+
+
+def close(text: str) -> str:
+    """The sentence with a stop, so that another may follow."""
+    bare = text.rstrip()
+    return f"{bare} " if bare[-1] in ".!?" else f"{bare}. "
 
 
 def _print_definitions(coder: Coder, texts: Sequence[str], truth: Sequence[str]) -> None:

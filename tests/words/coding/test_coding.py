@@ -101,6 +101,38 @@ def test_of_a_note_only_what_tells_a_reason_is_marked(coder: Coder) -> None:
     assert [mark.code.driver for mark in code_one(coder, text)] == ["no_budget"]
 
 
+def test_a_short_reason_is_found_beside_a_sentence_that_gives_none(coder: Coder) -> None:
+    told = "Purchasing has asked Northgauge for a quote. On price they are cheaper, I must say."
+    (mark,) = code_texts(coder, [Written(told, is_message=True)])[0]
+    assert (mark.code.driver, mark.passage.text) == ("price_too_high", "On price they are cheaper, I must say.")
+
+
+def test_what_somebody_asked_is_offered_and_not_coded(coder: Coder) -> None:
+    asked, told = code_texts(
+        coder,
+        [
+            Written("The engineers asked about real-time event processing capability."),
+            Written("The engineers said that real-time event processing is missing."),
+        ],
+    )
+    assert [mark.code.driver for mark in asked] == [""]
+    assert [mark.code.driver for mark in told] == ["missing_feature"]
+
+
+def test_a_short_reason_that_is_hardly_sure_is_offered(coder: Coder) -> None:
+    (alone,) = coder.code_passages(["The largest deal lost this year."])
+    (mark,) = code_texts(coder, [Written("The largest deal lost this year.")])[0]
+    assert alone.driver
+    assert not mark.code.driver
+    assert mark.code.choices == alone.choices
+
+
+def test_a_reason_that_a_note_quotes_is_read_as_the_words_themselves(coder: Coder) -> None:
+    bare, quoted = coder.code_passages(["We have other priorities now.", "Emily: 'We have other priorities now.'"])
+    assert bare.driver == quoted.driver == "priority_shift"
+    assert bare.margin == pytest.approx(quoted.margin)
+
+
 def test_what_a_message_quotes_is_not_coded_again(coder: Coder) -> None:
     text = "Noted, thanks.\n\nOn Monday Ann Lee wrote:\n> We had no budget for this, the CFO froze everything.\n"
     assert code_one(coder, text, is_message=True) == []

@@ -14,6 +14,7 @@ from assay.words.coding.models import Lessons, open_models
 from assay.words.coding.naming import write_name
 from assay.words.coding.praise import DOUBT, THRESHOLD, cut_at_but
 from assay.words.coding.rules import find_listed
+from assay.words.coding.speakers import leave_out_speaker
 from assay.words.coding.themes import Ranked
 from assay.words.coding.wording import Scores
 from assay.words.coding.wordings import list_lessons, list_themes
@@ -69,9 +70,9 @@ class Coder:
         languages = [guess_language(text) for text in texts]
         codes = [Code("", None, "model", 0, 0, (), language, True) for language in languages]
         listed = [find_listed(text) if given else () for text in texts]
-        plain = [leave_out_courtesy(text) for text in texts]
+        plain = [leave_out_courtesy(leave_out_speaker(text)) for text in texts]
         asked = []
-        passes = np.ones(len(texts), dtype=np.bool_) if given else self.sieve.passes(texts)
+        passes = np.ones(len(texts), dtype=np.bool_) if given else self.sieve.passes(plain)
         for at in range(len(texts)):
             named = tuple(dict.fromkeys(self._read(code) for code in listed[at]))
             if named and all(named):

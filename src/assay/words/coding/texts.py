@@ -1,14 +1,18 @@
 """Whole texts to coded passages: which of them to read as one, and which to cut."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assay.words.coding.asked import only_asks
 from assay.words.coding.code import PRAISE, Code
 from assay.words.coding.coder import Coder
 from assay.words.text import Passage, cut_passages, whole_passage
 
 #: an answer of up to so many words is read as one
 _ONE_ANSWER = 60
+#: Words from which a sentence of a note or message is read apart, since a sentence that gives no reason covers up one
+#: beside it; below the second number it must be as sure as a part of an answer. Chosen on the open halves.
+_APART, _SHORT = 6, 9
 #: words of the smallest part of an answer that may have a reason of its own
 _PART = 4
 #: A part says less than the whole answer, so its first choice must go before the second by more: chosen on the open
@@ -50,11 +54,11 @@ def code_texts(coder: Coder, texts: Sequence[Written]) -> list[list[Mark]]:
             parts = cut_passages(told.text, is_message=told.is_message, fewest=_PART)
             answers += [(at, part, False) for part in parts if len(parts) > 1]
         else:
-            others += [(at, part) for part in cut_passages(told.text, is_message=told.is_message)]
+            others += [(at, part) for part in cut_passages(told.text, is_message=told.is_message, fewest=_APART)]
     marks: list[list[Mark]] = [[] for _ in texts]
     for (at, passage), code in zip(others, coder.code_passages([one.text for _at, one in others]), strict=True):
         if not code.says_nothing:
-            marks[at].append(Mark(passage, code))
+            marks[at].append(Mark(passage, code if _is_enough(passage, code) else replace(code, driver="", theme=None)))
     found: dict[int, tuple[list[Mark], list[Mark]]] = {}
     codes = coder.code_reasons([passage.text for _at, passage, _whole in answers])
     for (at, passage, is_whole), code in zip(answers, codes, strict=True):
@@ -77,6 +81,11 @@ def _choose(whole: list[Mark], parts: list[Mark]) -> list[Mark]:
                 first[_name(mark)] = mark
         return sorted(first.values(), key=lambda mark: mark.passage.start)
     return whole
+
+
+def _is_enough(passage: Passage, code: Code) -> bool:
+    """Of a note, a message or talk: neither short and hardly sure, nor only that somebody asked."""
+    return (len(passage.text.split()) >= _SHORT or _is_sure(code)) and not only_asks(passage.text)
 
 
 def _is_sure(code: Code) -> bool:
