@@ -20,7 +20,7 @@ from outside.assistant.test_assistant import read_answer, run_alone, talk
 LOSS = "Yarrwick Diagnostics - LX-40 QC lab"
 BUYER = "Catherine Thackley"
 ANSWERS = (
-    "Our controllers cut the budget for the laboratory in June, and there was no money left for it this year.",
+    "Technical support decided it: at night nobody of your service picked up the phone when our line stood still.",
     "We compared three suppliers and kept the one that we had.",
     "Your price was a third above what the others asked, and nobody could explain to finance what we would get.",
 )
@@ -101,11 +101,12 @@ def answer_in_writing(browser: Browser, rep: Page) -> None:
 
 def confirm_verdict(manager: Page, deal: str) -> None:
     """The manager reads what was said and says what it was."""
-    table = come_back_until(manager, deal, lambda page: page.get_by_role("row", name=re.compile("No budget.*named")))
-    assert re.search(r"No budget\s+not named\s+named", table.first.inner_text())  # the rep, the buyer
+    table = come_back_until(
+        manager, deal, lambda page: page.get_by_role("row", name=re.compile("Service and support.*named"))
+    )
+    assert re.search(r"Service and support\s+not named\s+named", table.first.inner_text())  # the rep, the buyer
     manager.get_by_role("link", name="Say what it was").click()
-    for driver in ("No budget", "Price too high"):
-        manager.get_by_label(driver, exact=True).check()
+    manager.get_by_label("Service and support", exact=True).check()
     manager.get_by_label("How do you know?").fill("The buyer said so on her own page.")
     manager.get_by_role("button", name="This was it").click()
     manager.get_by_text(re.compile(r"The owners of \d+ open deals in the same situation are told")).wait_for()
@@ -224,9 +225,9 @@ def test_a_program_goes_the_same_way_by_the_api(sample: Sample, tmp_path: Path) 
     lost, _ = ask(sample, token, "GET", "deals?outcome=lost&q=Wystreth&limit=1")
     loss, account = lost["deals"][0]["id"], lost["deals"][0]["name"].split(" - ")[0]
     _, headers = ask(sample, token, "GET", f"deals/{loss}/verdict")
-    verdict = {"mains": ["no_budget", "price_too_high"], "note": "Finance told us."}
+    verdict = {"mains": ["support_service", "price_too_high"], "note": "Finance told us."}
     told, _ = ask(sample, token, "PUT", f"deals/{loss}/verdict", verdict, If_Match=headers["ETag"])
-    assert set(told["said"]["mains"]) == {"no_budget", "price_too_high"}
+    assert set(told["said"]["mains"]) == {"support_service", "price_too_high"}
     found, lot = find_open(sample, token, loss, account)
     driver = max(found["at_work"], key=lambda one: one["p"])["driver"]
     ways, _ = ask(sample, token, "GET", f"deals/{found['deal_id']}/ties?reason={driver}")
@@ -256,13 +257,13 @@ def test_an_assistant_goes_the_same_way_by_mcp(sample: Sample) -> None:
     token = sample.make_token("rep")
     _, answers = run_alone(talk(sample.address, token, [("find_deals", {"text": "Yarrwick", "outcome": "lost"})]))
     loss = read_answer(answers[0])["deals"][0]["id"]
-    _, answers = run_alone(talk(sample.address, token, [("deals_like", {"reasons": ["price_too_high"]})]))
+    _, answers = run_alone(talk(sample.address, token, [("deals_like", {"reasons": ["support_service"]})]))
     like = read_answer(answers[0])
     found = like["deals"][0]
-    about = {"deal_id": found["deal_id"], "reason": "price_too_high"}
+    about = {"deal_id": found["deal_id"], "reason": "support_service"}
     calls = [("why_it_ended", {"deal_id": loss}), ("who_else_can_talk", about), ("what_to_say", about)]
-    calls.append(("what_to_offer", {"reason": "price_too_high"}))
-    play = {"deal_id": found["deal_id"], "driver": "price_too_high", "lot": like["lot"]}
+    calls.append(("what_to_offer", {"reason": "support_service"}))
+    play = {"deal_id": found["deal_id"], "driver": "support_service", "lot": like["lot"]}
     _, answers = run_alone(talk(sample.address, token, [*calls, ("make_play", play)]))
     assert [one.is_error for one in answers] == [False] * 5, answers
     made = read_answer(answers[-1])

@@ -8,7 +8,7 @@ from importlib.resources import files
 from assay.words.coding.code import NOTHING, PRAISE
 from assay.words.taxonomy import Taxonomy
 
-_FILES = tuple(f"wordings_{number}.txt" for number in (1, 2, 3, 4, 5, 6))
+_FILES = tuple(f"wordings_{number}.txt" for number in (1, 2, 3, 4, 5, 6, 7, 8))
 _PRAISE = "praise.txt"
 _HEADING = re.compile(r"\[(\w+(?: \w+)?)\]")
 
