@@ -12,6 +12,7 @@ from asking.conftest import Put
 from assay.reports.deal_rows import Names
 from assay.store.home import Home
 from assay.web.deals.like import views as like_views
+from assay.web.material import choosing
 from assay.web.plays import at_risk, views
 from assay.web.plays.preparing import views as preparing
 from web.conftest import ANNA_SELLER, BEN_SELLER, SARA_SELLER, Staff
@@ -38,7 +39,7 @@ def company(
         run = SimpleNamespace(home_currency="EUR", as_of=100 * DAY)
         yield SimpleNamespace(connection=record.cursor(), names=Names({}, {}, {}, {}), run=run)
 
-    for room in (like_views, at_risk, views, preparing):
+    for room in (like_views, at_risk, views, preparing, choosing):
         monkeypatch.setattr(room, "open_reading", open_base)
     put("run", as_of=100 * DAY, home_currency="EUR", deals=4)
     put("deal", id=LOSS, name="Lost press", owner_id=ANNA_SELLER, outcome="lost")

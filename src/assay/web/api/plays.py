@@ -22,7 +22,7 @@ from assay.web.api.shapes import plays as shapes
 from assay.web.api.shapes.plain import Number
 from assay.web.api.versions import NotMatched, demand_match, mark_version
 from assay.web.debriefs.holidays import list_holidays
-from assay.web.material.choosing import choose_offers
+from assay.web.material.choosing import change_offers, choose_offers
 from assay.web.people.log import note_visit
 from assay.web.people.models import User
 from assay.web.people.saving import StaleRow
@@ -102,7 +102,7 @@ def change(request: Request, response: HttpResponse, number: Number, told: shape
             f"The {part.replace('_', ' ')} would give another buyer away. {' '.join(said)}", fix="Reword it."
         )
     if told.offers is not None:
-        changes["offers"] = _change_offers(request, play, told.offers)
+        changes["offers"] = change_offers(request, play.offers, play.deal_id, play.driver, told.offers)
     return _apply(request, response, play, seen, "changed", changes)
 
 
@@ -129,19 +129,6 @@ def _find_colleague(email: str) -> User:
             f"owner: nobody signs in here as {email!r}.", fix="Send the e-mail address of a colleague, or leave it out."
         )
     return found
-
-
-def _change_offers(request: Request, play: Play, sent: Sequence[str]) -> list[dict[str, str]]:
-    """The offers by their keys. Those of the play stay as they were; raises InputError for others not offered now."""
-    standing = {shapes.name_offer(one): one for one in play.offers}
-    asked = list(dict.fromkeys(sent))
-    fresh = [key for key in asked if key not in standing]
-    chosen: list[dict[str, str]] = []
-    if fresh:
-        with open_reading() as reading:
-            chosen = choose_offers(request, ask_through(reading.connection), play.deal_id, play.driver, fresh)
-    known = standing | {shapes.name_offer(one): one for one in chosen}
-    return [known[key] for key in asked]
 
 
 @router.post("plays/{number}/drop", response=shapes.PlayShape, summary="Say that a play will not be done, and why")
@@ -176,6 +163,8 @@ def make(request: Request, response: HttpResponse, told: shapes.PlayIn) -> Any:
     loss_id, loss_name = None, ""
     if told.loss_id is not None:
         loss_id, loss_name, _ = find_seen(request, told.loss_id)
+    if told.due is not None and told.due < timezone.localdate():
+        raise InputError(f"due: {told.due} has passed.", fix="Send today or a later day, or leave it out.")
     lot = told.lot or name_lot(loss_id, [driver])
     if is_held_back(number, lot, loss_id) and not told.forced_why.strip():
         raise InputError("This deal is held out by lot.", fix="Send forced_why: why it has to be called all the same.")

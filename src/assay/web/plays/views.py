@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from assay.domain.errors import InputError
 from assay.reports.same_situation.reading import seek_reasons
 from assay.rescue.saying.hearing import Remark
 from assay.web.debriefs.hearing import open_ahead
+from assay.web.material.choosing import change_offers, list_offers, name_offer
 from assay.web.parted import show_part
 from assay.web.people.log import note_visit
 from assay.web.people.saving import StaleRow
@@ -81,10 +82,11 @@ def render_play(request: Request, play: Play, typed: BaseForm | None = None, sta
     calls = list(play.calls.filter(removed_at=None).select_related("by").order_by("-at"))
     now = {"version": play.version}
     people, is_barred = list_callable(play)
-    kept = [name for name in EditPlayForm.base_fields if name not in ("version", "owner", "contact")]
+    kept = [name for name in EditPlayForm.base_fields if name not in ("version", "owner", "contact", "offers")]
     standing = {name: getattr(play, name) for name in kept} | {"owner": play.owner_id, "contact": play.contact_id}
+    standing["offers"] = [name_offer(one) for one in play.offers]
     edit_form = pick_typed(typed, EditPlayForm, play.version) or EditPlayForm(
-        initial=now | standing, people=people, standing=play
+        initial=now | standing, people=people, standing=play, offers=_list_offers(request, play)
     )
     can = may_change(request, play)
     context = {
@@ -165,7 +167,7 @@ def _take_wording(request: Request, play: Play, name: str) -> HttpResponse:
     else:
         sent[part] = taken
         messages.info(request, _("The wording is in place. Nothing is kept until you choose “Change it”."))
-    form = EditPlayForm(sent, people=list_callable(play)[0], standing=play)
+    form = _read_edit(request, play, sent)
     if read_number(sent.get("version", "")) != play.version:
         messages.error(request, _STALE)
         return render_play(request, play, form, 409)
@@ -178,7 +180,7 @@ def edit_play(request: Request, number: int) -> HttpResponse:
     play = _find_changeable(request, number)
     if request.POST.get("take"):
         return _take_wording(request, play, request.POST["take"])
-    form = EditPlayForm(request.POST, people=list_callable(play)[0], standing=play)
+    form = _read_edit(request, play, request.POST)
     if not form.is_valid():
         return render_play(request, play, form, 422)
     told = form.told()
@@ -189,6 +191,12 @@ def edit_play(request: Request, number: int) -> HttpResponse:
     if leaks:
         form.add_error(None, say_refused())
         return render_play(request, play, form, 422)
+    if "offers" in told:
+        try:
+            told["offers"] = change_offers(request, play.offers, play.deal_id, play.driver, told["offers"])
+        except InputError as error:
+            form.add_error("offers", str(error))
+            return render_play(request, play, form, 422)
     return _change(request, play, form, "changed", _("The play is changed."), told)
 
 
@@ -210,6 +218,14 @@ def send_calendar(request: Request, number: int) -> HttpResponse:
     answer = HttpResponse(write_play(request, play), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="play-{play.pk}.ics"'
     return answer
+
+
+def _read_edit(request: Request, play: Play, sent: QueryDict) -> EditPlayForm:
+    return EditPlayForm(sent, people=list_callable(play)[0], standing=play, offers=_list_offers(request, play))
+
+
+def _list_offers(request: Request, play: Play) -> dict[str, str]:
+    return list_offers(request, play.offers, play.deal_id, play.driver)
 
 
 def _find_changeable(request: Request, number: int) -> Play:

@@ -1,6 +1,5 @@
 """Plays, their calls, and what is told of either."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -8,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from assay.web.api.shapes.plain import Driver, Id, Share, Text
+from assay.web.material.choosing import name_offer
 from assay.web.plays.models import Play, PlayCall
 
 Offers = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=20)]
@@ -78,11 +78,6 @@ class PlayShape(Schema):
             outcome=play.outcome, is_open=play.is_open,
             calls=[CallShape.of(call) for call in play.calls.filter(removed_at=None).order_by("at")],
         )  # fmt: skip
-
-
-def name_offer(offer: Mapping[str, Any]) -> str:
-    """The key of an offer of a play."""
-    return f"{offer.get('kind')}:{offer.get('id')}"
 
 
 class PlayIn(Schema):

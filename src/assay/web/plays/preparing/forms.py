@@ -36,6 +36,10 @@ class PlayForm(forms.Form):
     offer_note = forms.CharField(max_length=_LONG, required=False)
     forced_why = forms.CharField(max_length=300, required=False)
 
+    def clean_due(self) -> date:
+        """Today or later."""
+        return _refuse_past(self.cleaned_data["due"])
+
     @property
     def texts(self) -> dict[str, str]:
         """The texts of the play, by its fields."""
@@ -81,29 +85,53 @@ class EditPlayForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     offer_note = forms.CharField(
-        label=gettext_lazy("What to offer"), max_length=_LONG, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("In your own words"),
+        max_length=_LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    offers = forms.MultipleChoiceField(
+        label=gettext_lazy("What to offer"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *given: Any, people: Mapping[int, str], standing: Play, **named: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        people: Mapping[int, str],
+        standing: Play,
+        offers: Mapping[str, str] | None = None,
+        **named: Any,
+    ) -> None:
+        """offers: what may be offered, by key; None where they are not changed by this form."""
         super().__init__(*given, **named)
         self._people, self._due = people, standing.due
+        if offers:
+            cast("forms.MultipleChoiceField", self.fields["offers"]).choices = list(offers.items())
+        else:
+            del self.fields["offers"]
         choices = [("", _("somebody else, to be chosen later")), *((str(key), name) for key, name in people.items())]
         cast("forms.ChoiceField", self.fields["contact"]).choices = choices
 
     def clean_due(self) -> date:
         """Today or later; a day that has passed may stay, but is not chosen anew."""
         day: date = self.cleaned_data["due"]
-        if day < timezone.localdate() and day != self._due:
-            raise forms.ValidationError(_("This day has passed. Choose today or a later day."))
-        return day
+        return day if day == self._due else _refuse_past(day)
 
     def told(self) -> dict[str, Any]:
-        """What was typed, by the fields of a play. Where the contact was not sent, it stays who it was."""
-        told = {name: self.cleaned_data[name] for name in self.fields if name not in ("version", "contact")}
+        """What was typed, by the fields of a play. Where contact or offers were not shown, they stay as they were."""
+        told = {name: self.cleaned_data[name] for name in self.fields if name not in ("version", "contact", "offers")}
+        if "offers" in self.fields and "offers_shown" in self.data:
+            told["offers"] = self.cleaned_data["offers"]
         if "contact" in self.data:
             chosen = read_id(self.cleaned_data["contact"] or "")
             told |= {"contact_id": chosen, "contact_name": self._people[chosen][:200] if chosen is not None else ""}
         return told
+
+
+def _refuse_past(day: date) -> date:
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("This day has passed. Choose today or a later day."))
+    return day
 
 
 def say_no_contact(name: str) -> str:
