@@ -51,7 +51,9 @@ def sleep_on(progress: Progress) -> Mapping[str, Any]:
 def query_long(progress: Progress) -> Mapping[str, Any]:
     """One query that takes minutes, as a run's do of a large company."""
     mark("begin-query")
-    duckdb.sql("SELECT count(*) FROM range(3000000) AS a, range(3000000) AS b WHERE (a.range * b.range) % 7 = 1").fetchall()
+    duckdb.sql(
+        "SELECT count(*) FROM range(3000000) AS a, range(3000000) AS b WHERE (a.range * b.range) % 7 = 1"
+    ).fetchall()
     mark("end-query")
     return {}
 
