@@ -106,10 +106,3 @@ def test_over_an_old_version_nothing_is_handed_over(call: Call, play: Play, comp
 def test_a_play_that_has_ended_is_not_changed(call: Call, play: Play, company: Staff) -> None:
     Play.objects.update(ended_at=timezone.now(), outcome="won")
     assert _change(call, company.anna, play, owner=company.ben.email)[0] == 422
-
-
-def test_a_play_is_not_made_for_a_day_that_has_passed(call: Call, company: Staff) -> None:
-    passed = (timezone.localdate() - timedelta(days=1)).isoformat()
-    status, told = call(company.anna, "post", "plays", {"deal_id": str(OWN), "driver": "price_too_high", "due": passed})
-    assert (status, f"due: {passed} has passed." in told["title"]) == (422, True)
-    assert not Play.objects.exists()

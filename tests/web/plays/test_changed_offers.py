@@ -13,7 +13,6 @@ from web.conftest import Staff, sign_in
 from web.plays.conftest import LOSS, OWN
 
 DEMO = {"kind": "measure", "id": "demo", "title": "A demo"}
-PREPARE = f"/plays/prepare/{OWN}/?driver=price_too_high&loss={LOSS}"
 
 
 @pytest.fixture
@@ -70,12 +69,3 @@ def test_what_is_not_offered_here_is_refused_and_said(play: Play, company: Staff
 @pytest.mark.parametrize(("name", "status"), [("nora", 302), ("ben", 404), ("sven", 404), ("sara", 404)])
 def test_offers_are_changed_by_whoever_may_change_the_play(play: Play, company: Staff, name: str, status: int) -> None:
     assert _edit(sign_in(getattr(company, name)), play, offers_shown="yes").status_code == status
-
-
-def test_a_play_is_not_made_for_a_day_that_has_passed(company: Staff) -> None:
-    client = sign_in(company.anna)
-    passed = (timezone.localdate() - timedelta(days=1)).isoformat()
-    owner = client.get(PREPARE).context["form"].initial["owner"]
-    answer = client.post(PREPARE, {"owner": owner, "due": passed})
-    assert (answer.status_code, "This day has passed" in answer.text) == (422, True)
-    assert not Play.objects.exists()

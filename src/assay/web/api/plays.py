@@ -163,8 +163,6 @@ def make(request: Request, response: HttpResponse, told: shapes.PlayIn) -> Any:
     loss_id, loss_name = None, ""
     if told.loss_id is not None:
         loss_id, loss_name, _ = find_seen(request, told.loss_id)
-    if told.due is not None and told.due < timezone.localdate():
-        raise InputError(f"due: {told.due} has passed.", fix="Send today or a later day, or leave it out.")
     lot = told.lot or name_lot(loss_id, [driver])
     if is_held_back(number, lot, loss_id) and not told.forced_why.strip():
         raise InputError("This deal is held out by lot.", fix="Send forced_why: why it has to be called all the same.")

@@ -36,10 +36,6 @@ class PlayForm(forms.Form):
     offer_note = forms.CharField(max_length=_LONG, required=False)
     forced_why = forms.CharField(max_length=300, required=False)
 
-    def clean_due(self) -> date:
-        """Today or later."""
-        return _refuse_past(self.cleaned_data["due"])
-
     @property
     def texts(self) -> dict[str, str]:
         """The texts of the play, by its fields."""
@@ -115,7 +111,9 @@ class EditPlayForm(forms.Form):
     def clean_due(self) -> date:
         """Today or later; a day that has passed may stay, but is not chosen anew."""
         day: date = self.cleaned_data["due"]
-        return day if day == self._due else _refuse_past(day)
+        if day < timezone.localdate() and day != self._due:
+            raise forms.ValidationError(_("This day has passed. Choose today or a later day."))
+        return day
 
     def told(self) -> dict[str, Any]:
         """What was typed, by the fields of a play. Where contact or offers were not shown, they stay as they were."""
@@ -126,12 +124,6 @@ class EditPlayForm(forms.Form):
             chosen = read_id(self.cleaned_data["contact"] or "")
             told |= {"contact_id": chosen, "contact_name": self._people[chosen][:200] if chosen is not None else ""}
         return told
-
-
-def _refuse_past(day: date) -> date:
-    if day < timezone.localdate():
-        raise forms.ValidationError(_("This day has passed. Choose today or a later day."))
-    return day
 
 
 def say_no_contact(name: str) -> str:
