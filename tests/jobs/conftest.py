@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 #: the works of works_for_tests
-KINDS = ("mark", "count", "deaf", "keep", "refuse", "later", "break", "die")
+KINDS = ("mark", "count", "deaf", "keep", "refuse", "later", "break", "die", "query")
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parent.parent / "src"
@@ -30,8 +30,11 @@ class Site:
     database: str
     running: list["subprocess.Popen[str]"] = field(default_factory=list)
 
-    def start(self, code: str) -> "subprocess.Popen[str]":
-        """Code in a process of its own, with Django set up and the works of `works_for_tests` registered."""
+    def start(self, code: str, *, with_errors: bool = False) -> "subprocess.Popen[str]":
+        """Code in a process of its own, with Django set up and the works of `works_for_tests` registered.
+
+        with_errors: what it says on its second channel is read with the first, else it stands in this one's.
+        """
         text = f"import django; django.setup()\nimport works_for_tests\n{textwrap.dedent(code)}"
         environment = {
             "PATH": os.environ["PATH"],
@@ -41,7 +44,11 @@ class Site:
             "PYTHONPATH": f"{SOURCES}:{HERE}",
         }
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", text], env=environment, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", text],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if with_errors else None,
+            text=True,
         )
         self.running.append(process)
         return process

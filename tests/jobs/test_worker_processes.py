@@ -95,6 +95,20 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back(site: Site) -> None:
     assert site.run("from assay.jobs.worker import list_living\nprint(len(list_living()))") == 0
 
 
+def test_a_worker_ended_in_a_query_leaves_without_a_traceback(site: Site) -> None:
+    site.enqueue("query")
+    code = "from assay.jobs.worker import Working\nWorking().run()"
+    worker = site.start(code, with_errors=True)
+    wait_until(lambda: "begin-query" in site.marks())
+    time.sleep(1)  # until the engine is in its query
+    worker.send_signal(signal.SIGTERM)
+    said, _ = worker.communicate(timeout=20)
+    assert worker.returncode == 0
+    assert "Traceback" not in said
+    assert said.strip().splitlines()[-1].endswith("was stopped, and is left to be taken up again")
+    assert read_jobs(site, "state", "attempts") == [{"state": "queued", "attempts": 0}]
+
+
 def test_a_worker_that_was_held_up_does_not_count_twice(site: Site) -> None:
     site.enqueue("count", steps=20, seconds=0.1)
     slow = site.start_worker()

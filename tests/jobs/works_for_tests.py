@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from assay.domain.errors import InputError, RetryLater
 from assay.jobs.kinds import work
 from assay.jobs.progress import Progress
@@ -42,6 +44,17 @@ def sleep_on(progress: Progress) -> Mapping[str, Any]:
     mark("begin-deaf")
     time.sleep(60)
     mark("end-deaf")
+    return {}
+
+
+@work("query", "Asking the engine")
+def query_long(progress: Progress) -> Mapping[str, Any]:
+    """One query that takes minutes, as a run's do of a large company."""
+    mark("begin-query")
+    duckdb.sql(
+        "SELECT count(*) FROM range(3000000) AS a, range(3000000) AS b WHERE (a.range * b.range) % 7 = 1"
+    ).fetchall()
+    mark("end-query")
     return {}
 
 

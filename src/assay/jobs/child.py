@@ -71,6 +71,8 @@ def _do(kind: str, progress: Progress, arguments: Mapping[str, Any]) -> Ended:
     except (OperationalError, InterfaceError) as error:
         return Ended(problem=f"The database does not answer: {error}", advice="Start it again.", is_early=True)
     except Exception as error:  # noqa: BLE001 - whatever broke, its job has to say so
+        if progress.is_stopped and not progress.is_sealed:  # an engine in a query says "interrupted" in its own way
+            return Ended(is_cancelled=True)
         _log.exception("the work %s broke", kind)
         return Ended(problem=f"{type(error).__name__}: {error}")
 

@@ -141,7 +141,10 @@ class Supervision:
         if self._is_cancelled or is_cancel_asked(self.job):
             return end_job(self.job, State.CANCELLED, stage="")
         if self._stop_before is not None or (ended and ended.is_cancelled):
-            return give_back(self.job)  # the worker ends, and has told the work to
+            is_back = give_back(self.job)  # the worker ends, and has told the work to
+            if is_back:
+                _log.info("%s was stopped, and is left to be taken up again", self.job)
+            return is_back
         if ended and ended.is_early:
             return delay_job(self.job, ended.problem, ended.advice)
         if ended:

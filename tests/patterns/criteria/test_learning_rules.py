@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from assay.domain.errors import InputError
 from assay.patterns.criteria.backtest import measure_backtest
 from assay.patterns.criteria.judging import adjust_trials, reach_verdict, try_rule
-from assay.patterns.criteria.leaking import is_filled_late, tells_outcome
+from assay.patterns.criteria.leaking import is_filled_late, tells_outcome, word_number
 from assay.patterns.criteria.learning import Known, Proposal, meet_condition, propose_rules, round_edge
 from assay.patterns.criteria.rule import Condition, Fact, Rule, check_rule, read_rule, say_rule, write_conditions
 
@@ -100,6 +100,17 @@ def test_a_fact_that_knows_the_outcome_is_told() -> None:
     assert tells_outcome(stage, won)
     assert not tells_outcome(np.array([f"deal {number}" for number in range(200)], dtype=object), won)
     assert tells_outcome(np.array([None if one else "too dear" for one in won], dtype=object), won)
+
+
+def test_a_number_that_knows_the_outcome_is_told() -> None:
+    rng = np.random.default_rng(2)
+    won = np.arange(400) % 3 == 0
+    paid = np.where(won, rng.uniform(1, 9_000, 400), 0.0)
+    assert tells_outcome(word_number(paid), won)
+    assert tells_outcome(word_number(np.where(won, np.nan, paid)), won)
+    assert tells_outcome(word_number(np.abs(rng.normal(np.where(won, 0, 20), 1))), won)
+    assert not tells_outcome(word_number(rng.uniform(1, 9_000, 400)), won)
+    assert not tells_outcome(word_number(rng.normal(won * 1.0, 1)), won)
 
 
 def test_a_field_filled_at_the_end_is_told_from_one_filled_at_once() -> None:

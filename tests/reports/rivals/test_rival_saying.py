@@ -42,6 +42,14 @@ def test_a_blunted_strength_names_the_event_as_an_association() -> None:
     assert "because" not in said
 
 
+def test_what_was_no_sure_strength_only_fell_after_a_known_event() -> None:
+    fell = replace(CHANGE, is_blunted=False, event_id=7, p_strength=0.79)
+    assert name_verdict(fell) == "fell after a known event"
+    said = say_change(fell, ACT)
+    assert "That it was a strength of ours before cannot be told. It came after \u201ccut its prices\u201d" in said
+    assert "used to be a strength" not in said
+
+
 def test_too_few_deals_say_what_would_not_show_and_how_many_more_would_do() -> None:
     said = say_change(replace(CHANGE, verdict="not_enough"), None)
     assert said == (

@@ -133,13 +133,16 @@ def test_deals_without_a_decision_are_no_part_of_the_rate(conclude: Callable[...
     assert found["more_needed"] > 0
 
 
-def write_fall(record: RivalRecord, *, fallen_from: int = 4) -> int:
-    """Eight half-years of 60 deals; from the fifth on one in ten is won against Northwind and not five."""
+def write_fall(record: RivalRecord, *, fallen_from: int = 4, elsewhere: int = 5) -> int:
+    """Eight half-years of 60 deals; from the fifth on one in ten is won against Northwind and not five.
+
+    elsewhere: of ten against Southwind so many are won, all the time.
+    """
     ours, other = record.rival("Northwind"), record.rival("Southwind")
     for period in range(8):
         for number in range(60):
             rival = ours if number % 2 else other
-            share = 1 if rival == ours and period >= fallen_from else 5
+            share = 1 if rival == ours and period >= fallen_from else (5 if rival == ours else elsewhere)
             outcome = "won" if number // 2 % 10 < share else "lost"
             day = 100 + period * 182.5 + number % 50
             deal = record.deal(f"{period}-{number}", opened=day - 60, outcome=outcome, closed=day)
@@ -152,9 +155,17 @@ def find_changes(tables: dict[str, Rows]) -> dict[str, dict[str, Any]]:
     return {row["competitor"]: row for row in tables["competitor_change"] if row["theme"] is None}
 
 
+def test_a_fall_is_not_blunted_where_it_was_no_strength_before(conclude: Callable[..., dict[str, Rows]]) -> None:
+    record = RivalRecord(imported=1_700)
+    event = record.act(write_fall(record, elsewhere=5), 100 + 3 * 182.5)
+    fell = find_changes(conclude(record))["Northwind"]
+    assert fell["p_strength"] < 0.8
+    assert (fell["verdict"], fell["event_id"], fell["is_blunted"]) == ("fell", event, False)
+
+
 def test_a_fall_is_blunted_only_where_an_act_came_before_it(conclude: Callable[..., dict[str, Rows]]) -> None:
     record = RivalRecord(imported=1_700)
-    ours = write_fall(record)
+    ours = write_fall(record, elsewhere=2)
     changes = find_changes(conclude(record))
     assert (changes["Northwind"]["verdict"], changes["Northwind"]["is_blunted"]) == ("fell", False)
     assert changes["Southwind"]["verdict"] != "fell"

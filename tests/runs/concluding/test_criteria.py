@@ -35,7 +35,10 @@ def invent_record(deals: int = 420, *, real: bool = True, seed: int = 4) -> Smal
         outcome = "won" if dice.random() < chance else "lost"
         account = record.add("account", f"A{number}", known=on_day(opened), name=f"A{number}", industry="Steel")
         told = {"amount": amount, "segment": dice.choice("PQ"), "account_id": account}
-        told["custom"] = json.dumps({"Ended as": outcome if ends else "", "Colour": dice.choice(("red", "blue"))})
+        own = {"Ended as": outcome if ends else "", "Colour": dice.choice(("red", "blue"))}
+        if ends:
+            own["Invoiced"] = str(number % 90 * 100 + 50 if outcome == "won" else 0)
+        told["custom"] = json.dumps(own)
         if ends:
             deal = record.deal(f"D{number}", opened=opened, outcome=outcome, closed=closed, **told)
         else:
@@ -46,8 +49,8 @@ def invent_record(deals: int = 420, *, real: bool = True, seed: int = 4) -> Smal
                 record.word(deal, opened + day, buyer=number)
     bare = record.add("account", "bare", known=on_day(10), name="Bare", industry="Steel")
     record.add("person", "p1", known=on_day(11), kind="contact", account_id=bare, seniority="vp")
-    for field in ("Ended as", "Colour"):
-        told = {"table_name": "deal", "field": field, "type": "text", "fill_share": 1.0}
+    for field, kind in (("Ended as", "text"), ("Colour", "text"), ("Invoiced", "number")):
+        told = {"table_name": "deal", "field": field, "type": kind, "fill_share": 1.0}
         record.add("source_field", field, known=on_day(0), **told)
     return record
 
@@ -110,10 +113,12 @@ def test_nothing_is_claimed_where_nothing_holds(conclude: Conclude, ask: Ask) ->
 
 def test_a_field_that_knows_the_outcome_is_named_and_shut_out(conclude: Conclude, ask: Ask) -> None:
     home = conclude(invent_record())
-    assert ask("SELECT label, shut_out FROM criterion_field WHERE shut_out IS NOT NULL", home) == [
-        ("Ended as", "tells_outcome")
+    assert ask("SELECT label, shut_out FROM criterion_field WHERE shut_out IS NOT NULL ORDER BY 1", home) == [
+        ("Ended as", "tells_outcome"),
+        ("Invoiced", "tells_outcome"),
     ]
-    assert not any("Ended as" in row[0] for row in ask("SELECT says FROM criterion", home))
+    says = [row[0] for row in ask("SELECT says FROM criterion", home)]
+    assert not any("Ended as" in one or "Invoiced" in one for one in says)
 
 
 def test_a_field_without_history_is_read_now_and_never_as_of_an_earlier_day(conclude: Conclude, ask: Ask) -> None:

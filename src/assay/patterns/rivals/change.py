@@ -20,6 +20,9 @@ SURE_FALL, MOST_FALSE = 0.9, 0.2
 #: a fall of fewer log odds is a trifle: about 3 points from an even chance
 TRIFLE = 0.15
 
+#: from here on a cell was a strength before: we won more there than over all competitors and themes
+SURE_STRENGTH = 0.8
+
 #: the fall that is worth acting on, in points; how often it shall show
 SOUGHT_FALL, _POWER_Z, _SURE_Z = 0.20, 0.8416, 1.2816
 
@@ -76,6 +79,11 @@ class Change:
     verdict: str
     smallest: float | None
     more_needed: int | None
+
+    @property
+    def was_strength(self) -> bool:
+        """Whether there was a strength that could be blunted."""
+        return self.p_strength >= SURE_STRENGTH
 
 
 def weigh_ends(periods: int) -> tuple[Number, Number]:

@@ -5,9 +5,6 @@ from assay.reports.rivals.reading import Act, Changed, Rate
 from assay.reports.wording import write_day, write_number, write_share, write_share_range
 from assay.tables.concluded.competitor import NO_THEME
 
-#: from here on a theme is said to have been a strength: we won more there than over all competitors and themes
-SURE_STRENGTH = 0.8
-
 
 def say_rate(one: Rate) -> str:
     """The counted rate with its interval and n; of few deals the interval alone."""
@@ -67,6 +64,8 @@ def name_verdict(one: Changed) -> str:
     """The verdict in two or three words."""
     if one.is_blunted:
         return say("blunted")
+    if one.verdict == "fell" and one.event_id is not None:
+        return say("fell after a known event")
     words = {"fell": say("fell, no known event"), "held": say("no fall shows")}
     return words.get(one.verdict, say("not enough to tell"))
 
@@ -105,17 +104,18 @@ def _say_fall(one: Changed) -> str:
 
 
 def _say_after(one: Changed, act: Act | None) -> str:
-    if act is None or not one.is_blunted:
+    if act is None or act.event_id != one.event_id:
         return say("No known act of the competitor came before it.")
-    strength = ""
-    if one.p_strength is not None and one.p_strength >= SURE_STRENGTH:
-        strength = say("It used to be a strength of ours.") + " "
+    if one.is_blunted:
+        strength = say("It used to be a strength of ours.")
+    else:
+        strength = say("That it was a strength of ours before cannot be told.")
     told = say(
         "It came after {what} of {day}. This is an association: what else changed then is not known.",
         what=f"\u201c{act.what}\u201d",
         day=write_day(act.occurred_at),
     )
-    return strength + told
+    return f"{strength} {told}"
 
 
 def _say_blind(one: Changed) -> str:

@@ -59,7 +59,11 @@ COMPETITOR_CHANGE = computed(
     Column("more_needed", "whole", "with about so many more deals a fall of 20 points would show 4 times in 5; 0: now"),
     Column("p_strength", "number", "probability that we won more here before than over all competitors and themes"),
     Column("event_id", "id", "competitor_event that the fall came after; empty where none is known"),
-    must("is_blunted", "yes_no", "it fell, and it did so after a dated and sourced act of the competitor"),
+    must(
+        "is_blunted",
+        "yes_no",
+        "a likely strength, p_strength .8 or more, that fell after a dated and sourced act of the competitor",
+    ),
     must("asked", "whole", "cells that were looked at together"),
     sort=("competitor_id", "theme"),
 )

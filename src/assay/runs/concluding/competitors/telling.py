@@ -52,7 +52,7 @@ def list_changes(layout: Layout, judged: list[Change], held: list[Held], *, is_w
                 *((change.p_fall, change.lfdr) if told else (None, None)),
                 change.verdict,
                 *(change.smallest, change.more_needed, change.p_strength),
-                *(after.get(cell), cell in after),
+                *(after.get(cell), cell in after and change.was_strength),
                 len(judged),
             )
         )

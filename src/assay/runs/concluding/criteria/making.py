@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assay.domain.tongue import mark
 from assay.patterns.criteria.judging import Trial, adjust_trials, count_missing, reach_verdict, spread
-from assay.patterns.criteria.leaking import is_filled_late, tells_outcome
+from assay.patterns.criteria.leaking import is_filled_late, tells_outcome, word_number
 from assay.patterns.criteria.learning import Known, Proposal, propose_rules
 from assay.patterns.criteria.rule import EARLY, MOST_RULES, Fact, Rule, say_rule, write_conditions
 from assay.runs.concluding.criteria.asking import Asked, Tables, ask_period, select_account_fits, select_open_fits
@@ -83,7 +83,7 @@ def _find_leaks(work: Work, facts: Sequence[Fact]) -> list[Fact]:
         if fact.basis == "now":
             if is_filled_late(known, young_known, young):
                 shut = "filled_late"
-            if fact.kind != "number" and tells_outcome(*_read_outcomes(work, fact)):
+            if tells_outcome(*_read_outcomes(work, fact)):
                 shut = "tells_outcome"
         checked.append(replace(fact, shut_out=shut, known_share=known))
     return [fact for fact in checked if fact.known_share >= _FEWEST_KNOWN or fact.shut_out]
@@ -106,13 +106,17 @@ def _share_known(work: Work, fact: Fact) -> tuple[float, float, int]:
 
 
 def _read_outcomes(work: Work, fact: Fact) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+    column = "number" if fact.kind == "number" else "text"
     found = work.gathering.local.connection.execute(
-        """SELECT f.text, c.won FROM new_criterion_case AS c
-        LEFT JOIN (SELECT deal_id, text FROM new_criterion_fact WHERE fact = ?) AS f USING (deal_id)
+        f"""SELECT f.{column}, c.won FROM new_criterion_case AS c
+        LEFT JOIN (SELECT deal_id, {column} FROM new_criterion_fact WHERE fact = ?) AS f USING (deal_id)
         WHERE c.won IS NOT NULL ORDER BY c.deal_id""",
         [fact.name],
     ).fetchall()
-    return np.array([row[0] for row in found], dtype=object), np.array([row[1] for row in found], dtype=bool)
+    won = np.array([row[1] for row in found], dtype=bool)
+    if fact.kind == "number":
+        return word_number(np.array([row[0] for row in found], dtype=np.float64)), won
+    return np.array([row[0] for row in found], dtype=object), won
 
 
 def _learn(work: Work, tables: Tables, facts: dict[str, Fact]) -> _Learnt:
