@@ -132,6 +132,14 @@ def test_whoever_must_not_be_contacted_is_not_taken(call: Call, company: Staff) 
     assert call(company.anna, "post", "plays", {**_PLAY, "contact_id": str(CALLED)})[0] == 201
 
 
+def test_a_play_is_not_made_for_a_day_that_has_passed(call: Call, company: Staff) -> None:
+    today = timezone.localdate()
+    status, told = call(company.anna, "post", "plays", {**_PLAY, "due": (today - timedelta(days=1)).isoformat()})
+    assert (status, "due: This day has passed." in told["title"]) == (422, True)
+    assert call(company.anna, "get", "plays")[1] == []
+    assert call(company.anna, "post", "plays", {**_PLAY, "due": today.isoformat()})[1]["due"] == today.isoformat()
+
+
 def test_a_deal_held_out_by_lot_needs_a_reason(call: Call, company: Staff) -> None:
     Suggestion.objects.create(
         lot=f"deal {LOSS}", deal_id=OWN, day=timezone.localdate(), driver="timing", probability=0.5, rank=1,

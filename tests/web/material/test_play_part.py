@@ -39,7 +39,7 @@ def test_only_what_is_associated_with_more_wins_is_ticked_beforehand(company: St
 def test_what_was_ticked_goes_with_the_play_by_its_name(company: Staff, offered: Material) -> None:
     client = sign_in(company.anna)
     keys = ["measure:demo", f"material:{offered.pk}"]
-    form = {"owner": company.anna.pk, "due": "2027-01-04", "offer": keys, "offer_note": "On Tuesday"}
+    form = {"owner": company.anna.pk, "due": "2127-01-04", "offer": keys, "offer_note": "On Tuesday"}
     assert client.post(f"/plays/prepare/{OWN}/?driver={CODE}", form).status_code == 302
     play = Play.objects.get()
     assert [(one["kind"], one["title"]) for one in play.offers] == [
@@ -72,7 +72,7 @@ def askable(offered: Material, put: Put) -> None:
 
 
 def test_a_reference_who_may_be_asked_goes_with_the_play_by_the_name_on_record(company: Staff, askable: None) -> None:
-    form = {"owner": company.anna.pk, "due": "2027-01-04", "offer": ["reference:30"], "title of reference:30": "Forged"}
+    form = {"owner": company.anna.pk, "due": "2127-01-04", "offer": ["reference:30"], "title of reference:30": "Forged"}
     assert sign_in(company.anna).post(f"/plays/prepare/{OWN}/?driver={CODE}", form).status_code == 302
     assert Play.objects.get().offers == [{"kind": "reference", "id": "30", "title": "reference: Rita 30"}]
 
@@ -81,7 +81,7 @@ def test_a_reference_who_may_be_asked_goes_with_the_play_by_the_name_on_record(c
     "key", ["reference:32", "reference:31", "reference:11", "measure:astrology", "material:999", "nonsense", "a:b:c"]
 )
 def test_a_forged_offer_is_refused_with_a_clear_word(company: Staff, askable: None, key: str) -> None:
-    form = {"owner": company.anna.pk, "due": "2027-01-04", "offer": [key]}
+    form = {"owner": company.anna.pk, "due": "2127-01-04", "offer": [key]}
     answer = sign_in(company.anna).post(f"/plays/prepare/{OWN}/?driver={CODE}", form)
     assert answer.status_code == 422
     assert f"“{key}” cannot be offered here" in answer.text
@@ -91,7 +91,7 @@ def test_a_forged_offer_is_refused_with_a_clear_word(company: Staff, askable: No
 
 def test_material_that_was_put_away_is_offered_no_longer(company: Staff, offered: Material) -> None:
     Material.objects.update(archived_at=timezone.now())
-    form = {"owner": company.anna.pk, "due": "2027-01-04", "offer": [f"material:{offered.pk}"]}
+    form = {"owner": company.anna.pk, "due": "2127-01-04", "offer": [f"material:{offered.pk}"]}
     answer = sign_in(company.anna).post(f"/plays/prepare/{OWN}/?driver={CODE}", form)
     assert "cannot be offered here" in answer.text
 

@@ -58,6 +58,16 @@ def test_a_double_click_makes_one_play(company: Staff) -> None:
     assert Play.objects.count() == 1
 
 
+def test_a_play_is_not_made_for_a_day_that_has_passed(company: Staff) -> None:
+    client, today = sign_in(company.anna), timezone.localdate()
+    answer = _make(client, due=(today - timedelta(days=1)).isoformat(), opener="Typed by Anna")
+    assert (answer.status_code, "This day has passed. Choose today or a later day." in answer.text) == (422, True)
+    assert "Typed by Anna" in answer.text
+    assert not Play.objects.exists()
+    _make(client, due=today.isoformat())
+    assert Play.objects.get().due == today
+
+
 def _make_at_once(client: Client, address: str = PREPARE) -> Any:
     return client.post(address, {"at_once": "yes"})
 

@@ -1,10 +1,11 @@
 """Plays by the API: listed, read, made, changed and given up."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router, Status
@@ -30,7 +31,7 @@ from assay.web.plays.allowing import find_doer, find_play, list_visible, may_cha
 from assay.web.plays.making import change_play, make_play
 from assay.web.plays.models import Play
 from assay.web.plays.preparing.facts import read_facts
-from assay.web.plays.preparing.forms import DropPlayForm, EditPlayForm
+from assay.web.plays.preparing.forms import DropPlayForm, EditPlayForm, demand_coming
 from assay.web.plays.preparing.people import list_people, may_call
 from assay.web.plays.suggesting import is_held_back
 from assay.web.plays.views import list_callable
@@ -159,7 +160,7 @@ def _apply(
 def make(request: Request, response: HttpResponse, told: shapes.PlayIn) -> Any:
     """Whoever owns the deal does it; by the next working day and with the strongest contact unless told otherwise."""
     number, name, owner = find_seen(request, told.deal_id)
-    driver = read_driver(told.driver)
+    driver, due = read_driver(told.driver), _read_due(told.due)
     loss_id, loss_name = None, ""
     if told.loss_id is not None:
         loss_id, loss_name, _ = find_seen(request, told.loss_id)
@@ -183,11 +184,19 @@ def make(request: Request, response: HttpResponse, told: shapes.PlayIn) -> Any:
         request, deal_id=number, deal_name=name[:300], deal_owner_id=owner, loss_id=loss_id, loss_name=loss_name[:300],
         driver=driver, probability=facts.p, value=facts.value, lot=lot, forced_why=told.forced_why,
         source=Play.Source.VERDICT if loss_id is not None else Play.Source.REASONS, owner=find_doer(request, owner),
-        due=told.due or next_workday(timezone.localdate(), list_holidays()),
+        due=due,
         contact_id=contact.person_id if contact else None, contact_name=contact.name[:200] if contact else "",
         offers=offers, **texts,
     )  # fmt: skip
     return Status(201, tell_play(response, play))
+
+
+def _read_due(day: date | None) -> date:
+    """By default the next working day. Raises InputError for a day that has passed."""
+    try:
+        return next_workday(timezone.localdate(), list_holidays()) if day is None else demand_coming(day)
+    except ValidationError as error:
+        raise InputError(f"due: {error.messages[0]}", fix="Send another day, or leave it out.") from error
 
 
 def _refuse_leaks(

@@ -42,6 +42,10 @@ class PlayForm(forms.Form):
         names = ("opener", "question", "prompts", "adviser_script", "offer_note", "forced_why", "through")
         return {name: self.cleaned_data.get(name) or "" for name in names}
 
+    def clean_due(self) -> date:
+        """Today or later."""
+        return demand_coming(self.cleaned_data["due"])
+
 
 class DropPlayForm(forms.Form):
     """It will not be done."""
@@ -111,9 +115,7 @@ class EditPlayForm(forms.Form):
     def clean_due(self) -> date:
         """Today or later; a day that has passed may stay, but is not chosen anew."""
         day: date = self.cleaned_data["due"]
-        if day < timezone.localdate() and day != self._due:
-            raise forms.ValidationError(_("This day has passed. Choose today or a later day."))
-        return day
+        return day if day == self._due else demand_coming(day)
 
     def told(self) -> dict[str, Any]:
         """What was typed, by the fields of a play. Where contact or offers were not shown, they stay as they were."""
@@ -124,6 +126,13 @@ class EditPlayForm(forms.Form):
             chosen = read_id(self.cleaned_data["contact"] or "")
             told |= {"contact_id": chosen, "contact_name": self._people[chosen][:200] if chosen is not None else ""}
         return told
+
+
+def demand_coming(day: date) -> date:
+    """The day itself. Raises ValidationError for one that has passed."""
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("This day has passed. Choose today or a later day."))
+    return day
 
 
 def say_no_contact(name: str) -> str:
