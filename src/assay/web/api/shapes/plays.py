@@ -1,7 +1,7 @@
 """Plays, their calls, and what is told of either."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
