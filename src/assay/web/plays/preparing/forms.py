@@ -84,14 +84,14 @@ class EditPlayForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    offers = forms.MultipleChoiceField(
+        label=gettext_lazy("What to offer"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     offer_note = forms.CharField(
         label=gettext_lazy("In your own words"),
         max_length=_LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    offers = forms.MultipleChoiceField(
-        label=gettext_lazy("What to offer"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(
