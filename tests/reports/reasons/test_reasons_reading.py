@@ -91,6 +91,37 @@ def test_a_rep_s_word_is_counted_in_other_deals_only(reasoned: duckdb.DuckDBPyCo
     assert (held.n, held.borne_out, held.heard, held.agreed, held.audited) == (9, 3, 9, 2, 0)
 
 
+def _put_driver(record: Record, verdict: str, ratio: float | None) -> None:
+    counts = {"deals": 30, "n": 90, "lost_with": 20, "lost_n": 50, "asked": 12, "open_deals": 4, "open_priced": 4}
+    spans = {"ratio": ratio, "ratio_low": ratio and ratio - 0.2, "ratio_high": ratio and ratio + 0.2}
+    record.put("driver", kind="driver", name="price_too_high", verdict=verdict, **counts, **spans)
+
+
+@pytest.mark.parametrize(
+    ("told", "ratio", "verdict", "n"),
+    [
+        ("associated", 1.5, "associated", 90),
+        ("not_associated", 1.5, "not_associated", 90),
+        ("not_enough", None, "not_enough", 60),
+        (None, None, "not_enough", 60),
+    ],
+)
+def test_a_deal_claims_of_a_driver_what_the_page_of_drivers_claims(
+    told: str | None, ratio: float | None, verdict: str, n: int
+) -> None:
+    company = Company().record
+    deal = make_key("invented", "main", "deal", "D004")
+    add_reason(company, deal, "price_too_high", 0.7, 1)
+    add_verdict(company, deal, '["price_too_high"]')
+    spans = {"ratio": 1.9, "ratio_low": 1.2, "ratio_high": 3.0}
+    company.put("driver_effect", driver="price_too_high", deals=20, n=60, p_real=0.99, verdict="associated", **spans)
+    company.put("conclusion", part="reasons", run_id="f00d" * 4, rests_on="x", made_at=1)
+    if told:
+        _put_driver(company, told, ratio)
+    effect = read_reasons(company.open(), [deal])[deal].effects["price_too_high"]
+    assert (effect.verdict, effect.n) == (verdict, n)
+
+
 def test_nothing_is_read_before_reasons_were_worked_out(company: duckdb.DuckDBPyConnection) -> None:
     deal = make_key("invented", "main", "deal", "D004")
     assert read_reasons(company, [deal])[deal].made_of == ""

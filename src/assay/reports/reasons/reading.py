@@ -34,8 +34,16 @@ _VERDICT = """
 SELECT deal_id, view, standing, truth_gap, audited, rep_names, buyer_names, record_names, audit_names FROM verdict
 WHERE deal_id IN ({ids})"""
 
+# A deal's page claims of a driver what the page of drivers claims, by its figures: that page allows for all that was
+# tried, for chance and for size. Where it does not tell of the driver, the effect that reasons rest on is no claim.
 _EFFECT = """
-SELECT driver, n, deals, ratio, ratio_low, ratio_high, verdict FROM driver_effect WHERE driver IN ({drivers})"""
+SELECT e.driver, coalesce(d.n, e.n), coalesce(d.deals, e.deals),
+       CASE WHEN d.name IS NULL THEN e.ratio ELSE d.ratio END,
+       CASE WHEN d.name IS NULL THEN e.ratio_low ELSE d.ratio_low END,
+       CASE WHEN d.name IS NULL THEN e.ratio_high ELSE d.ratio_high END,
+       coalesce(d.verdict, CASE WHEN e.verdict = 'associated' THEN 'not_enough' ELSE e.verdict END)
+FROM driver_effect e LEFT JOIN driver d ON d.kind = 'driver' AND d.name = e.driver AND d.ratio IS NOT NULL
+WHERE e.driver IN ({drivers})"""
 
 _HELD = """
 SELECT r.driver, count(*), count(*) FILTER (r.p_active >= {likely}), count(*) FILTER (v.heard),
