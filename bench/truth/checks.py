@@ -19,6 +19,9 @@ from bench.truth.world import WORLDS
 #: what tells of the run itself and of the clock on the wall
 _OF_THE_RUN = ("run", "conclusion", "coding")
 
+#: verdicts that call a field a leak; one without a history is left out without being called so
+_LEAKING = frozenset({"after_end", "too_good"})
+
 DEALS = 1_000
 
 
@@ -60,7 +63,7 @@ def compare_results(one: Home, other: Home) -> dict[str, int]:
 
 
 def judge_leak(scratch: Path, seed: int) -> list[Line]:
-    """A field of the user's own that is filled in by how a deal ended is to be named and shut out."""
+    """A field of the user's own that tells how a deal ended is to be named, and one that means nothing is not."""
     company = draw_company(WORLDS["central"].sized(DEALS), seed)
     home = put_through(scratch / "leak", plant_leak(company.told, company.lives, seed))
     found = read_table(home, "SELECT field, verdict FROM leak")
@@ -68,7 +71,8 @@ def judge_leak(scratch: Path, seed: int) -> list[Line]:
         return [Line("leaking field named and shut out", (), None, None, low=1.0)]
     told = dict(zip((str(name) for name in found["field"]), (str(one) for one in found["verdict"]), strict=True))
     hits = [verdict for name, verdict in told.items() if "handover_score" in name]
-    named = float(any(verdict != "used" for verdict in hits))
+    plain = [verdict for name, verdict in told.items() if "region_no" in name]
+    named = float(bool(hits) and set(hits) <= _LEAKING and not set(plain) & _LEAKING)
     note = f"told of it: {', '.join(hits) or 'nothing'}; of the field that means nothing: "
-    note += ", ".join(verdict for name, verdict in told.items() if "region_no" in name) or "nothing"
+    note += ", ".join(plain) or "nothing"
     return [Line("leaking field named and shut out", (), Figure(named, np.nan, np.nan, 1), None, low=1.0, note=note)]
