@@ -80,6 +80,7 @@ ALWAYS = {
     *(route for route in ALL if route.startswith("plays/material/<")),  # of material that is there
     # of what follows from a run; looked at with the pages of patterns
     "patterns/competitors/numbers.csv",
+    "patterns/competitors/narrowing.csv",
     "patterns/practices/numbers.csv",
     *(route for route in ALL if route.startswith("patterns/practices/roll-outs/<")),  # looked at by themselves
     "patterns/criteria/back-test.csv",
